@@ -1,0 +1,23 @@
+const base = {
+  rootDir: import.meta.dirname,
+  roots: ['<rootDir>/libs', '<rootDir>/services', '<rootDir>/deploy', '<rootDir>/e2e', '<rootDir>/bench'],
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  transform: { '^.+\\.tsx?$': ['@swc/jest', { swcrc: true, configFile: './.swcrc' }] },
+  moduleNameMapper: {
+    '^@yinglian/([^/]+)$': ['<rootDir>/libs/$1/src', '<rootDir>/deploy/$1/src'],
+    '^@yinglian/([^/]+)/testing$': '<rootDir>/libs/$1/src/testing',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  modulePathIgnorePatterns: ['<rootDir>/.*/dist/'],
+};
+
+/** What a spec needs is in its suffix: nothing, real servers, the whole system. */
+export default {
+  projects: [
+    { ...base, displayName: 'unit', testMatch: ['**/*.unit.spec.ts'] },
+    { ...base, displayName: 'int', testMatch: ['**/*.int.spec.ts'] },
+    { ...base, displayName: 'e2e', testMatch: ['**/*.e2e.spec.ts'] },
+  ],
+  testTimeout: 60_000,
+};

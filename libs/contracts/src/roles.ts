@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+/** What a person may be in the province. A member of staff has one role or more; a patient has only `patient`. */
+export const Role = z.enum(['administrator', 'clinician', 'auditor', 'steward', 'patient']);
+export type Role = z.infer<typeof Role>;
+
+/** HL7 v3 PurposeOfUse codes that the province accepts (http://terminology.hl7.org/ValueSet/v3-PurposeOfUse). */
+export const PurposeOfUse = z.enum(['TREAT', 'ETREAT', 'HOPERAT', 'HRESCH', 'PATRQT', 'BTG']);
+export type PurposeOfUse = z.infer<typeof PurposeOfUse>;
+
+/** What a service account may do; asked for as OAuth scopes. */
+export const Scope = z.enum(['packs:write', 'gateway:read', 'gateway:enrol', 'stow:write']);
+export type Scope = z.infer<typeof Scope>;

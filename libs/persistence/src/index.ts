@@ -1,0 +1,4 @@
+export { Database, type DatabaseOptions } from './database.js';
+export { type Migrations, migrate } from './migrate.js';
+export { databaseShape, PersistenceModule, type PersistenceOptions } from './persistence.module.js';
+export { first, type Sql } from './sql.js';

@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url';
+import { runner } from 'node-pg-migrate';
+
+export interface Migrations {
+  /** Folder of `<UTC timestamp>_<name>.sql` files, for instance `new URL('../migrations/', import.meta.url)`. */
+  readonly folder: URL;
+  /** Which applied migrations are recorded in this table of the same database. */
+  readonly table: string;
+}
+
+/** Brings a database to its newest schema. Safe when several processes start at once: an advisory lock lets one through. */
+export async function migrate(databaseUrl: string, migrations: Migrations): Promise<void> {
+  await runner({
+    databaseUrl,
+    dir: fileURLToPath(migrations.folder),
+    ignorePattern: '(?!.*\\.sql$).*',
+    migrationsTable: migrations.table,
+    direction: 'up',
+    checkOrder: true,
+    singleTransaction: true,
+    advisoryLockMode: 'wait',
+    log: () => {},
+  });
+}

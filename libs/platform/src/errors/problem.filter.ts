@@ -1,0 +1,70 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import { trace } from '@opentelemetry/api';
+import type { FastifyReply } from 'fastify';
+import { platformProblems } from './platform.errors.js';
+import { ProblemError, type ProblemType } from './problem.js';
+
+const BY_STATUS = new Map<number, ProblemType>([
+  [400, platformProblems.INVALID_REQUEST],
+  [401, platformProblems.AUTHENTICATION_REQUIRED],
+  [403, platformProblems.ROLE_NOT_ALLOWED],
+  [404, platformProblems.NOT_FOUND],
+  [405, platformProblems.METHOD_NOT_ALLOWED],
+  [406, platformProblems.NOT_ACCEPTABLE],
+  [413, platformProblems.PAYLOAD_TOO_LARGE],
+  [415, platformProblems.UNSUPPORTED_MEDIA_TYPE],
+  [429, platformProblems.TOO_MANY_REQUESTS],
+  [503, platformProblems.UNAVAILABLE],
+]);
+
+/** The one place where an exception becomes an answer: RFC 9457 problem details with a stable code. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger(ProblemFilter.name);
+
+  catch(exception: unknown, host: ArgumentsHost): void {
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const { problem, detail, headers } = this.describe(exception);
+    if (problem.status >= 500) this.logger.error(exception);
+    if (reply.sent || reply.raw.headersSent) {
+      reply.raw.destroy();
+      return;
+    }
+    void reply
+      .status(problem.status)
+      .headers({ ...headers, 'cache-control': 'no-store' })
+      .type('application/problem+json')
+      .send({
+        type: `urn:yinglian:problem:${problem.code}`,
+        title: problem.title,
+        status: problem.status,
+        code: problem.code,
+        ...(detail === undefined ? {} : { detail }),
+        traceId: trace.getActiveSpan()?.spanContext().traceId,
+      });
+  }
+
+  private describe(exception: unknown): {
+    problem: ProblemType;
+    detail?: string | undefined;
+    headers?: Readonly<Record<string, string>>;
+  } {
+    if (exception instanceof ProblemError) {
+      return { problem: exception.problem, detail: exception.detail, headers: exception.headers };
+    }
+    const status = statusOf(exception);
+    const problem = status === undefined ? undefined : BY_STATUS.get(status);
+    return problem === undefined
+      ? { problem: platformProblems.INTERNAL_ERROR }
+      : { problem, detail: exception instanceof Error ? exception.message : undefined };
+  }
+}
+
+/** The status that Nest or Fastify gave an error of the caller's making. */
+function statusOf(exception: unknown): number | undefined {
+  if (exception instanceof HttpException) return exception.getStatus();
+  if (exception instanceof Error && 'statusCode' in exception && typeof exception.statusCode === 'number') {
+    return exception.statusCode;
+  }
+  return undefined;
+}

@@ -1,0 +1,28 @@
+export { AccessTokens } from './auth/access-token.js';
+export {
+  Allow,
+  AllowEveryone,
+  type AuthenticatedRequest,
+  Caller,
+  isPerson,
+  isService,
+} from './auth/allow.decorator.js';
+export type { PersonPrincipal, Principal, ServicePrincipal } from './auth/principal.js';
+export { type ConfigDefinition, defineConfig, type ServiceConfig, TOKEN_AUDIENCE } from './config/define-config.js';
+export { platformProblems } from './errors/platform.errors.js';
+export {
+  defineProblems,
+  type Failure,
+  failure,
+  ProblemError,
+  type ProblemType,
+  type Result,
+  type Success,
+  success,
+  unwrap,
+} from './errors/problem.js';
+export type { ReadinessCheck } from './health/readiness.js';
+export { PlatformModule } from './platform.module.js';
+export { createService, type RunningService, type ServiceDefinition, startService } from './start-service.js';
+export { meter, tracer } from './telemetry/telemetry.js';
+export { traceHeaders } from './telemetry/trace-requests.js';

@@ -1,0 +1,3 @@
+export { freePort, freePorts } from './free-port.js';
+export { type PostgresOptions, postgresServer, postgresUrl } from './postgres/postgres-server.js';
+export { RunningServer, type ServerCommand, spawnServer, untilReady } from './server-process.js';

@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chmod, chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import type { ServerCommand } from '../server-process.js';
+import { postgresBinaries } from './postgres-binaries.js';
+
+export interface PostgresOptions {
+  /** Empty or absent: a new cluster is made there. */
+  readonly dataFolder: string;
+  readonly port: number;
+  /** Of the superuser `postgres`. */
+  readonly password: string;
+  /** Further settings as `name=value`; durability stays on. */
+  readonly settings?: readonly string[];
+}
+
+/** PostgreSQL refuses to run as root; root lends it this account, which owns nothing else. */
+const NOBODY = 65_534;
+const isRoot = process.getuid?.() === 0;
+const account = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
+const run = promisify(execFile);
+
+export const postgresUrl = (options: PostgresOptions, database = 'postgres') =>
+  `postgres://postgres:${options.password}@127.0.0.1:${options.port}/${database}`;
+
+/** Makes the cluster when it is missing and says how to start it. */
+export async function postgresServer(options: PostgresOptions): Promise<ServerCommand> {
+  const { initdb, postgres } = await postgresBinaries();
+  if (!existsSync(join(options.dataFolder, 'PG_VERSION'))) await initialise(initdb, options);
+  return {
+    name: 'postgresql',
+    executable: postgres,
+    args: [
+      '-D',
+      options.dataFolder,
+      ...[
+        'listen_addresses=127.0.0.1',
+        `port=${options.port}`,
+        'unix_socket_directories=',
+        ...(options.settings ?? []),
+      ].flatMap((setting) => ['-c', setting]),
+    ],
+    ...account,
+    // Fast shutdown: open transactions are rolled back, the checkpoint is written.
+    stopSignal: 'SIGINT',
+    async ready() {
+      const client = new pg.Client({ connectionString: postgresUrl(options), connectionTimeoutMillis: 1_000 });
+      client.on('error', () => {});
+      await client.connect();
+      await client.end();
+    },
+  };
+}
+
+async function initialise(initdb: string, options: PostgresOptions): Promise<void> {
+  await mkdir(options.dataFolder, { recursive: true });
+  const secrets = await mkdtemp(join(tmpdir(), 'yinglian-initdb-'));
+  const passwordFile = join(secrets, 'password');
+  try {
+    await writeFile(passwordFile, options.password, { mode: 0o600 });
+    if (isRoot) {
+      for (const path of [options.dataFolder, secrets, passwordFile]) await chown(path, NOBODY, NOBODY);
+    }
+    await chmod(options.dataFolder, 0o700);
+    await run(
+      initdb,
+      [
+        `--pgdata=${options.dataFolder}`,
+        '--username=postgres',
+        '--auth=scram-sha-256',
+        `--pwfile=${passwordFile}`,
+        '--encoding=UTF8',
+        '--locale=C.UTF-8',
+      ],
+      account,
+    );
+  } catch (error) {
+    throw new Error(`PostgreSQL cannot make its data folder ${options.dataFolder}: ${reasonOf(error)}`, {
+      cause: error,
+    });
+  } finally {
+    await rm(secrets, { recursive: true });
+  }
+}
+
+/** What initdb said last, which names the cause. */
+function reasonOf(error: unknown): string {
+  const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim().split('\n').at(-1) : undefined;
+  const hint = isRoot ? ' (as root it runs as another account, which must be able to read the folder’s parents)' : '';
+  return (said ?? (error instanceof Error ? error.message : String(error))) + hint;
+}

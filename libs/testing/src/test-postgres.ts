@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Database } from '@yinglian/persistence';
+import { freePort, type PostgresOptions, postgresServer, postgresUrl, RunningServer } from '@yinglian/servers';
+
+/** A real PostgreSQL of one test file, with databases made and forgotten at will. */
+export class TestPostgres {
+  private readonly databases: Database[] = [];
+
+  private constructor(
+    private readonly options: PostgresOptions,
+    readonly server: RunningServer,
+    private readonly folder: string,
+  ) {}
+
+  static async start(): Promise<TestPostgres> {
+    const folder = await mkdtemp(join(tmpdir(), 'yinglian-postgres-'));
+    await chmod(folder, 0o755);
+    const options: PostgresOptions = {
+      dataFolder: join(folder, 'data'),
+      port: await freePort(),
+      password: randomBytes(16).toString('hex'),
+      settings: ['shared_buffers=32MB', 'max_connections=100'],
+    };
+    return new TestPostgres(options, await RunningServer.start(await postgresServer(options)), folder);
+  }
+
+  /** The URL of a new, empty database. */
+  async createDatabase(prefix = 'test'): Promise<string> {
+    const name = `${prefix.replaceAll('-', '_')}_${randomBytes(6).toString('hex')}`;
+    const admin = this.connect(postgresUrl(this.options));
+    await admin.query(`CREATE DATABASE ${name}`);
+    await admin.close();
+    this.databases.splice(this.databases.indexOf(admin), 1);
+    return postgresUrl(this.options, name);
+  }
+
+  /** A pool on a database; closed with the server. */
+  connect(url: string): Database {
+    const database = new Database({ url, applicationName: 'test' });
+    this.databases.push(database);
+    return database;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.databases.map((database) => database.close()));
+    await this.server.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
