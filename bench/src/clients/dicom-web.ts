@@ -1,0 +1,84 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+export interface DicomWebClient {
+  readonly url: string;
+  /** Absent for peers that let everybody in. */
+  readonly authorization?: () => Promise<string>;
+}
+
+const headersOf = async (client: DicomWebClient): Promise<Record<string, string>> =>
+  client.authorization === undefined ? {} : { authorization: await client.authorization() };
+
+/** A QIDO-RS or WADO-RS metadata answer, parsed. */
+export async function getJson(client: DicomWebClient, path: string): Promise<Record<string, { Value?: unknown[] }>[]> {
+  const response = await fetch(`${client.url}${path}`, {
+    headers: { ...(await headersOf(client)), accept: 'application/dicom+json' },
+  });
+  if (response.status === 204 || response.status === 404) return [];
+  if (!response.ok) throw new Error(`${path} was answered ${response.status}: ${await response.text()}`);
+  return (await response.json()) as Record<string, { Value?: unknown[] }>[];
+}
+
+/** Downloads a study with curl, a client that costs little, and throws it away. */
+export async function download(client: DicomWebClient, path: string): Promise<{ bytes: number; seconds: number }> {
+  const headers = Object.entries({
+    ...(await headersOf(client)),
+    accept: 'multipart/related; type="application/dicom"; transfer-syntax=*',
+  });
+  const { stdout } = await run('curl', [
+    '-sS',
+    '--fail',
+    '-o',
+    '/dev/null',
+    '-w',
+    '%{size_download} %{time_total}',
+    ...headers.flatMap(([name, value]) => ['-H', `${name}: ${value}`]),
+    `${client.url}${path}`,
+  ]);
+  const [bytes = 0, seconds = 0] = stdout.split(' ').map(Number);
+  return { bytes, seconds };
+}
+
+/** Stores Part 10 files by STOW-RS (PS3.18 section 10.5) in one request. */
+export async function stow(client: DicomWebClient, files: readonly Buffer[]): Promise<void> {
+  const boundary = 'yinglian-bench';
+  const parts = files.flatMap((file) => [
+    Buffer.from(`\r\n--${boundary}\r\nContent-Type: application/dicom\r\n\r\n`),
+    file,
+  ]);
+  const response = await fetch(`${client.url}/studies`, {
+    method: 'POST',
+    headers: {
+      ...(await headersOf(client)),
+      accept: 'application/dicom+json',
+      'content-type': `multipart/related; type="application/dicom"; boundary=${boundary}`,
+    },
+    body: new Blob([...parts, Buffer.from(`\r\n--${boundary}--\r\n`)]),
+  });
+  if (response.status !== 200) throw new Error(`STOW-RS was answered ${response.status}: ${await response.text()}`);
+  await response.arrayBuffer();
+}
+
+/** The bodies of a multipart answer. */
+export async function getParts(client: DicomWebClient, path: string): Promise<Buffer[]> {
+  const response = await fetch(`${client.url}${path}`, {
+    headers: { ...(await headersOf(client)), accept: 'multipart/related; type="application/dicom"; transfer-syntax=*' },
+  });
+  if (!response.ok) throw new Error(`${path} was answered ${response.status}`);
+  const boundary = /boundary="?([^";]+)/.exec(response.headers.get('content-type') ?? '')?.[1];
+  if (boundary === undefined) throw new Error('The answer is not multipart');
+  const body = Buffer.from(await response.arrayBuffer());
+  const mark = Buffer.from(`--${boundary}`);
+  const parts: Buffer[] = [];
+  for (let at = body.indexOf(mark); at >= 0; ) {
+    const next = body.indexOf(mark, at + mark.length);
+    if (next < 0) break;
+    const head = body.indexOf('\r\n\r\n', at);
+    parts.push(body.subarray(head + 4, next - 2));
+    at = next;
+  }
+  return parts;
+}

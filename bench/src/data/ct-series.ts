@@ -1,0 +1,98 @@
+import { createHash, randomInt } from 'node:crypto';
+import { EXPLICIT_LITTLE_ENDIAN, element, part10, uint16 } from './data-set-writer.js';
+
+export const CT_IMAGE_STORAGE = '1.2.840.10008.5.1.4.1.1.2';
+const ROWS = 512;
+
+export interface CtSlice {
+  readonly sopInstanceUid: string;
+  readonly dataSet: Buffer;
+  /** SHA-256 of the data set, to check what comes back. */
+  readonly sha256: string;
+}
+
+export interface CtSeries {
+  readonly patientId: string;
+  readonly studyInstanceUid: string;
+  readonly seriesInstanceUid: string;
+  readonly slices: readonly CtSlice[];
+  readonly bytes: number;
+}
+
+const uid = () => `1.2.826.0.1.3680043.10.1561.${randomInt(2 ** 47)}.${randomInt(2 ** 47)}`;
+
+/** A new CT series of noisy 512 × 512 slices, 0.5 MB each, like a scanner's: no two alike, nothing compressible by luck. */
+export function ctSeries(slices: number, patientId = `B${randomInt(1e9)}`): CtSeries {
+  const studyInstanceUid = uid();
+  const seriesInstanceUid = uid();
+  const made = Array.from({ length: slices }, (_, index) =>
+    ctSlice(index, patientId, studyInstanceUid, seriesInstanceUid),
+  );
+  return {
+    patientId,
+    studyInstanceUid,
+    seriesInstanceUid,
+    slices: made,
+    bytes: made.reduce((sum, slice) => sum + slice.dataSet.length, 0),
+  };
+}
+
+function ctSlice(index: number, patientId: string, studyInstanceUid: string, seriesInstanceUid: string): CtSlice {
+  const sopInstanceUid = uid();
+  const dataSet = Buffer.concat([
+    element(0x00080005, 'CS', 'ISO_IR 192'),
+    element(0x00080008, 'CS', 'ORIGINAL\\PRIMARY\\AXIAL'),
+    element(0x00080016, 'UI', CT_IMAGE_STORAGE),
+    element(0x00080018, 'UI', sopInstanceUid),
+    element(0x00080020, 'DA', '20260105'),
+    element(0x00080030, 'TM', '081500'),
+    element(0x00080050, 'SH', `A${patientId}`),
+    element(0x00080060, 'CS', 'CT'),
+    element(0x00080070, 'LO', 'Bench'),
+    element(0x00081030, 'LO', '胸部平扫'),
+    element(0x00100010, 'PN', 'Bench^Patient=测试^病人'),
+    element(0x00100020, 'LO', patientId),
+    element(0x00100030, 'DA', '19800101'),
+    element(0x00100040, 'CS', 'O'),
+    element(0x00180015, 'CS', 'CHEST'),
+    element(0x00180050, 'DS', '1.0'),
+    element(0x0020000d, 'UI', studyInstanceUid),
+    element(0x0020000e, 'UI', seriesInstanceUid),
+    element(0x00200011, 'IS', '1'),
+    element(0x00200013, 'IS', String(index + 1)),
+    element(0x00200032, 'DS', `-250\\-250\\${index}`),
+    element(0x00200037, 'DS', '1\\0\\0\\0\\1\\0'),
+    element(0x00280002, 'US', uint16(1)),
+    element(0x00280004, 'CS', 'MONOCHROME2'),
+    element(0x00280010, 'US', uint16(ROWS)),
+    element(0x00280011, 'US', uint16(ROWS)),
+    element(0x00280030, 'DS', '0.9765625\\0.9765625'),
+    element(0x00280100, 'US', uint16(16)),
+    element(0x00280101, 'US', uint16(12)),
+    element(0x00280102, 'US', uint16(11)),
+    element(0x00280103, 'US', uint16(0)),
+    element(0x00281050, 'DS', '1040'),
+    element(0x00281051, 'DS', '400'),
+    element(0x00281052, 'DS', '-1024'),
+    element(0x00281053, 'DS', '1'),
+    element(0x7fe00010, 'OW', noise(index)),
+  ]);
+  return { sopInstanceUid, dataSet, sha256: createHash('sha256').update(dataSet).digest('hex') };
+}
+
+/** A disc of soft tissue with 12-bit noise, from a small generator: random enough, and fast. */
+function noise(seed: number): Buffer {
+  const pixels = new Uint16Array(ROWS * ROWS);
+  let state = seed * 2_654_435_761 + randomInt(2 ** 31);
+  for (let i = 0; i < pixels.length; i += 1) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    const x = (i % ROWS) - ROWS / 2;
+    const y = Math.floor(i / ROWS) - ROWS / 2;
+    pixels[i] = (x * x + y * y < 40_000 ? 1_000 : 24) + (state >>> 26);
+  }
+  return Buffer.from(pixels.buffer);
+}
+
+export const fileOf = (slice: CtSlice) => part10(CT_IMAGE_STORAGE, slice.sopInstanceUid, slice.dataSet);
+
+export { EXPLICIT_LITTLE_ENDIAN };

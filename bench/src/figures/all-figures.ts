@@ -1,0 +1,20 @@
+import type { Figure } from '../figure.js';
+import { cstoreFigures } from './cstore.js';
+import { ingestFigure } from './ingest.js';
+import { machineFigures } from './machine.js';
+import { memoryAfterIngestFigure, memoryAtStartFigure } from './memory.js';
+import { qidoFigure } from './qido.js';
+import { stowFigure } from './stow.js';
+import { wadoFigure } from './wado.js';
+
+/** In the order in which they run: memory first, while nothing has happened yet. */
+export const allFigures: readonly Figure[] = [
+  ...machineFigures,
+  memoryAtStartFigure,
+  ...cstoreFigures,
+  stowFigure,
+  wadoFigure,
+  qidoFigure,
+  ingestFigure,
+  memoryAfterIngestFigure,
+];

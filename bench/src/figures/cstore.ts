@@ -1,0 +1,63 @@
+import { sendRaw } from '../clients/raw-scu.js';
+import { sendWithStorescu, writeFiles } from '../clients/storescu.js';
+import { type CtSeries, ctSeries } from '../data/ct-series.js';
+import type { Bench, DicomAddress, Figure } from '../figure.js';
+import { inTurn, secondsOf } from '../statistics.js';
+import { checkIdentity, untilSearchable } from './stored.js';
+
+const SLICES = 400;
+const MEGABYTE = 1e6;
+
+type Send = (address: DicomAddress, series: CtSeries) => Promise<number>;
+
+const raw =
+  (associations: number): Send =>
+  (address, series) =>
+    secondsOf(() => sendRaw(address, series.slices, associations));
+
+const stock =
+  (associations: number): Send =>
+  async (address, series) => {
+    const files = await writeFiles(series, associations);
+    try {
+      return await secondsOf(() => sendWithStorescu(address, files.folders));
+    } finally {
+      await files.remove();
+    }
+  };
+
+function figure(name: string, send: Send): Figure {
+  return {
+    name,
+    unit: 'MB/s',
+    goal: 1,
+    async measure(bench: Bench) {
+      const peer = await bench.orthanc();
+      const ours = { url: bench.province.dicomWebUrl, authorization: () => bench.province.authorization() };
+      const measured = await inTurn(
+        async (round) => {
+          const series = ctSeries(SLICES);
+          const seconds = await send(bench.province.dicom, series);
+          await untilSearchable(ours, series);
+          if (round === 0) await checkIdentity(ours, series);
+          return series.bytes / MEGABYTE / seconds;
+        },
+        async () => {
+          const series = ctSeries(SLICES);
+          const seconds = await send(peer.dicom, series);
+          await untilSearchable({ url: peer.dicomWebUrl }, series);
+          return series.bytes / MEGABYTE / seconds;
+        },
+      );
+      return { ...measured, peerName: peer.name, note: `${SLICES} CT slices, every data set compared` };
+    },
+  };
+}
+
+/** C-STORE with a client that does not stall, and with DCMTK's as hospitals use it; on one and on eight associations. */
+export const cstoreFigures: readonly Figure[] = [
+  figure('cstore.1', raw(1)),
+  figure('cstore.8', raw(8)),
+  figure('cstore.stock.1', stock(1)),
+  figure('cstore.stock.8', stock(8)),
+];

@@ -1,0 +1,32 @@
+/** The value that the share `p` (0 to 1) of all values does not exceed. */
+export function percentile(values: readonly number[], p: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const value = sorted[Math.min(sorted.length - 1, Math.ceil(p * sorted.length) - 1)];
+  if (value === undefined) throw new Error('There is no percentile of nothing');
+  return value;
+}
+
+export const median = (values: readonly number[]) => percentile(values, 0.5);
+
+const ROUNDS = 3;
+
+/** Measures two things in turn, A B A B …, so that a machine whose speed drifts is fair to both; returns the medians. */
+export async function inTurn(
+  ours: (round: number) => Promise<number>,
+  peer: (round: number) => Promise<number>,
+  rounds = ROUNDS,
+): Promise<{ ours: number; peer: number }> {
+  const results: { ours: number[]; peer: number[] } = { ours: [], peer: [] };
+  for (let round = 0; round < rounds; round += 1) {
+    results.ours.push(await ours(round));
+    results.peer.push(await peer(round));
+  }
+  return { ours: median(results.ours), peer: median(results.peer) };
+}
+
+/** Runs `work` and returns how long it took, in seconds. */
+export async function secondsOf(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return (performance.now() - startedAt) / 1000;
+}
