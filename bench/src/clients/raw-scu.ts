@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { CT_IMAGE_STORAGE, type CtSlice, EXPLICIT_LITTLE_ENDIAN } from '../data/ct-series.js';
-import { element, uint16 } from '../data/data-set-writer.js';
+import { CT_IMAGE_STORAGE, type CtSlice, EXPLICIT_LITTLE_ENDIAN, element, uint16 } from '@yinglian/testing';
 import type { DicomAddress } from '../figure.js';
 
 const ASSOCIATE_AC = 0x02;

@@ -3,7 +3,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type CtSeries, fileOf } from '../data/ct-series.js';
+import { type CtSeries, fileOf } from '@yinglian/testing';
 import type { DicomAddress } from '../figure.js';
 
 const run = promisify(execFile);

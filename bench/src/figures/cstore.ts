@@ -1,6 +1,6 @@
+import { type CtSeries, ctSeries } from '@yinglian/testing';
 import { sendRaw } from '../clients/raw-scu.js';
 import { sendWithStorescu, writeFiles } from '../clients/storescu.js';
-import { type CtSeries, ctSeries } from '../data/ct-series.js';
 import type { Bench, DicomAddress, Figure } from '../figure.js';
 import { inTurn, secondsOf } from '../statistics.js';
 import { checkIdentity, untilSearchable } from './stored.js';

@@ -1,5 +1,5 @@
+import { ctSeries } from '@yinglian/testing';
 import { sendRaw } from '../clients/raw-scu.js';
-import { ctSeries } from '../data/ct-series.js';
 import type { Figure } from '../figure.js';
 import { percentile } from '../statistics.js';
 import { untilSearchable } from './stored.js';

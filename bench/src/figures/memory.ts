@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { ctSeries } from '@yinglian/testing';
 import { sendRaw } from '../clients/raw-scu.js';
-import { ctSeries } from '../data/ct-series.js';
 import type { Bench, Figure } from '../figure.js';
 import { untilSearchable } from './stored.js';
 

@@ -1,6 +1,6 @@
+import { ctSeries } from '@yinglian/testing';
 import { type DicomWebClient, getJson } from '../clients/dicom-web.js';
 import { sendRaw } from '../clients/raw-scu.js';
-import { ctSeries } from '../data/ct-series.js';
 import type { Figure } from '../figure.js';
 import { inTurn, percentile } from '../statistics.js';
 import { untilSearchable } from './stored.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { type CtSeries, dataSetOf } from '@yinglian/testing';
 import { type DicomWebClient, getJson, getParts } from '../clients/dicom-web.js';
-import type { CtSeries } from '../data/ct-series.js';
 
 const TIMEOUT_MS = 60_000;
 
@@ -29,9 +29,4 @@ export async function checkIdentity(client: DicomWebClient, series: CtSeries): P
       `${client.url} gave back ${files.length} files, ${missing.length} of ${series.slices.length} data sets are not what was sent`,
     );
   }
-}
-
-/** What follows the file meta information, whose length is in (0002,0000). */
-function dataSetOf(file: Buffer): Buffer {
-  return file.subarray(144 + file.readUInt32LE(140));
 }

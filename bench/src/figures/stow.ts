@@ -1,5 +1,5 @@
+import { ctSeries, fileOf } from '@yinglian/testing';
 import { stow } from '../clients/dicom-web.js';
-import { ctSeries, fileOf } from '../data/ct-series.js';
 import type { Figure } from '../figure.js';
 import { inTurn, secondsOf } from '../statistics.js';
 import { checkIdentity, untilSearchable } from './stored.js';

@@ -1,6 +1,6 @@
+import { ctSeries } from '@yinglian/testing';
 import { type DicomWebClient, download } from '../clients/dicom-web.js';
 import { sendRaw } from '../clients/raw-scu.js';
-import { ctSeries } from '../data/ct-series.js';
 import type { Figure } from '../figure.js';
 import { inTurn } from '../statistics.js';
 import { checkIdentity, untilSearchable } from './stored.js';

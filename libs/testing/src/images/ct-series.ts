@@ -1,5 +1,5 @@
 import { createHash, randomInt } from 'node:crypto';
-import { EXPLICIT_LITTLE_ENDIAN, element, part10, uint16 } from './data-set-writer.js';
+import { element, part10, uint16 } from './data-set-writer.js';
 
 export const CT_IMAGE_STORAGE = '1.2.840.10008.5.1.4.1.1.2';
 const ROWS = 512;
@@ -94,5 +94,3 @@ function noise(seed: number): Buffer {
 }
 
 export const fileOf = (slice: CtSlice) => part10(CT_IMAGE_STORAGE, slice.sopInstanceUid, slice.dataSet);
-
-export { EXPLICIT_LITTLE_ENDIAN };

@@ -35,3 +35,6 @@ export function part10(sopClassUid: string, sopInstanceUid: string, dataSet: Buf
   length.writeUInt32LE(meta.length);
   return Buffer.concat([Buffer.alloc(128), Buffer.from('DICM'), element(0x00020000, 'UL', length), meta, dataSet]);
 }
+
+/** The data set of a Part 10 file: what follows the file meta information, whose length is in (0002,0000). */
+export const dataSetOf = (file: Buffer) => file.subarray(144 + file.readUInt32LE(140));
