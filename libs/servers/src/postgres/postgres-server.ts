@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import type { ServerCommand } from '../server-process.js';
+import { isRoot, NOBODY, underAccount } from './postgres-account.js';
 import { postgresBinaries } from './postgres-binaries.js';
 
 export interface PostgresOptions {
@@ -18,10 +19,6 @@ export interface PostgresOptions {
   readonly settings?: readonly string[];
 }
 
-/** PostgreSQL refuses to run as root; root lends it this account, which owns nothing else. */
-const NOBODY = 65_534;
-const isRoot = process.getuid?.() === 0;
-const account = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
 const run = promisify(execFile);
 
 export const postgresUrl = (options: PostgresOptions, database = 'postgres') =>
@@ -33,18 +30,7 @@ export async function postgresServer(options: PostgresOptions): Promise<ServerCo
   if (!existsSync(join(options.dataFolder, 'PG_VERSION'))) await initialise(initdb, options);
   return {
     name: 'postgresql',
-    executable: postgres,
-    args: [
-      '-D',
-      options.dataFolder,
-      ...[
-        'listen_addresses=127.0.0.1',
-        `port=${options.port}`,
-        'unix_socket_directories=',
-        ...(options.settings ?? []),
-      ].flatMap((setting) => ['-c', setting]),
-    ],
-    ...account,
+    ...underAccount(postgres, ['-D', options.dataFolder, ...settingsOf(options)], options.dataFolder),
     // Fast shutdown: open transactions are rolled back, the checkpoint is written.
     stopSignal: 'SIGINT',
     async ready() {
@@ -54,6 +40,15 @@ export async function postgresServer(options: PostgresOptions): Promise<ServerCo
       await client.end();
     },
   };
+}
+
+function settingsOf(options: PostgresOptions): string[] {
+  return [
+    'listen_addresses=127.0.0.1',
+    `port=${options.port}`,
+    'unix_socket_directories=',
+    ...(options.settings ?? []),
+  ].flatMap((setting) => ['-c', setting]);
 }
 
 async function initialise(initdb: string, options: PostgresOptions): Promise<void> {
@@ -66,7 +61,7 @@ async function initialise(initdb: string, options: PostgresOptions): Promise<voi
       for (const path of [options.dataFolder, secrets, passwordFile]) await chown(path, NOBODY, NOBODY);
     }
     await chmod(options.dataFolder, 0o700);
-    await run(
+    const command = underAccount(
       initdb,
       [
         `--pgdata=${options.dataFolder}`,
@@ -76,8 +71,10 @@ async function initialise(initdb: string, options: PostgresOptions): Promise<voi
         '--encoding=UTF8',
         '--locale=C.UTF-8',
       ],
-      account,
+      options.dataFolder,
     );
+    const { uid, gid } = command;
+    await run(command.executable, command.args, uid === undefined ? {} : { uid, gid });
   } catch (error) {
     throw new Error(`PostgreSQL cannot make its data folder ${options.dataFolder}: ${reasonOf(error)}`, {
       cause: error,
