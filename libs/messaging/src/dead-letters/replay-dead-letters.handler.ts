@@ -1,0 +1,62 @@
+import { Database } from '@yinglian/persistence';
+import { failure, type Result, success } from '@yinglian/platform';
+import { EventLogTransport } from '../consume-events/event-log.transport.js';
+import { reasonOf } from '../consume-events/outage.js';
+import { countOfKey, failedAgain, firstOfKey, keyOfLetter, lockKeys, removeLetter } from './dead-letter.store.js';
+import { deadLetterProblems } from './dead-letters.errors.js';
+
+export interface Replayed {
+  readonly replayed: number;
+  /** Letters of the key that are still there: the first of them failed again. */
+  readonly remaining: number;
+}
+
+/** Applies dead letters again, a key at a time and in order, so that nothing of a key overtakes what came before it. */
+export class ReplayDeadLettersHandler {
+  constructor(
+    private readonly database: Database,
+    private readonly transport: EventLogTransport,
+  ) {}
+
+  /** Replays the letter's whole key, oldest first, until one fails again. */
+  async replay(id: string): Promise<Result<Replayed>> {
+    const key = await keyOfLetter(this.database, id);
+    return key === undefined ? failure(deadLetterProblems.DEAD_LETTER_NOT_FOUND) : success(await this.replayKey(key));
+  }
+
+  /** Gives a letter up for good; what waited behind it is then replayed. */
+  async discard(id: string): Promise<Result<Replayed>> {
+    const key = await keyOfLetter(this.database, id);
+    if (key === undefined || !(await removeLetter(this.database, id))) {
+      return failure(deadLetterProblems.DEAD_LETTER_NOT_FOUND);
+    }
+    return success(await this.replayKey(key));
+  }
+
+  private async replayKey(key: { topic: string; key: string }): Promise<Replayed> {
+    let replayed = 0;
+    while (await this.replayFirst(key)) replayed += 1;
+    return { replayed, remaining: await countOfKey(this.database, key) };
+  }
+
+  /** One letter, one transaction. False when there is none left or it failed again. */
+  private async replayFirst(key: { topic: string; key: string }): Promise<boolean> {
+    let tried: string | undefined;
+    try {
+      return await this.database.transaction(async (tx) => {
+        await lockKeys(tx);
+        const letter = await firstOfKey(tx, key);
+        if (letter === undefined) return false;
+        tried = letter.id;
+        const reason = await this.transport.processor.applyInto(tx, letter);
+        if (reason !== undefined) await failedAgain(tx, letter.id, reason);
+        else await removeLetter(tx, letter.id);
+        return reason === undefined;
+      });
+    } catch (error) {
+      if (tried === undefined) throw error;
+      await failedAgain(this.database, tried, reasonOf(error));
+      return false;
+    }
+  }
+}

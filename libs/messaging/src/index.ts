@@ -1,0 +1,11 @@
+export { CloudEvent } from './cloud-event/cloud-event.js';
+export { connectEvents } from './consume-events/connect-events.js';
+export { ConsumeEvents } from './consume-events/consume-events.decorator.js';
+export { ConsumerProgress } from './consume-events/consumer-progress.js';
+export { EventLogTransport } from './consume-events/event-log.transport.js';
+export type { EventContext, ReceivedEvent } from './consume-events/received-event.js';
+export { type MessagingConfig, messagingShape } from './messaging.config.js';
+export { MessagingModule, type MessagingOptions, messagingMigrations } from './messaging.module.js';
+export { Outbox } from './outbox/outbox.js';
+export { type EventLogRole, prepareEventLog } from './postgres-log/prepare-event-log.js';
+export { EventPublisher } from './publish-events/event-publisher.js';

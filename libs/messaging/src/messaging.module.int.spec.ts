@@ -1,0 +1,200 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Controller, Module } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import { type EventData, HospitalJoinedV1 } from '@yinglian/contracts';
+import { Database, databaseShape, PersistenceModule } from '@yinglian/persistence';
+import { createService, defineConfig, PlatformModule, type RunningService } from '@yinglian/platform';
+import { TestIssuer } from '@yinglian/platform/testing';
+import { TestPostgres } from '@yinglian/testing';
+import {
+  ConsumeEvents,
+  ConsumerProgress,
+  connectEvents,
+  type EventContext,
+  EventPublisher,
+  MessagingModule,
+  messagingMigrations,
+  messagingShape,
+  Outbox,
+  prepareEventLog,
+  type ReceivedEvent,
+} from './index.js';
+
+const hospital = (code: string, version = 1): EventData<typeof HospitalJoinedV1> => ({
+  hospital: code,
+  name: `Hospital ${code}`,
+  level: 'county',
+  callingAeTitles: ['MODALITY'],
+  version,
+  changedAt: '2026-11-24T08:00:00.000Z',
+});
+
+const faults = new Map<string, number>();
+
+@Controller()
+class NoteHospitalsConsumer {
+  constructor(private readonly outbox: Outbox) {}
+
+  @ConsumeEvents(HospitalJoinedV1)
+  async note(@Payload() batch: readonly ReceivedEvent<typeof HospitalJoinedV1>[], @Ctx() { tx }: EventContext) {
+    for (const { data } of batch) {
+      await tx.query('INSERT INTO noted (hospital, version) VALUES ($1, $2)', [data.hospital, data.version]);
+      const left = faults.get(`${data.hospital}/${data.version}`) ?? 0;
+      if (left > 0) {
+        faults.set(`${data.hospital}/${data.version}`, left - 1);
+        throw new Error('The tea is cold');
+      }
+    }
+    void this.outbox;
+  }
+}
+
+const teaConfig = defineConfig('tea', { ...databaseShape, ...messagingShape });
+
+describe('events of a service', () => {
+  let postgres: TestPostgres;
+  let issuer: TestIssuer;
+  let environment: Record<string, string>;
+  let service: RunningService;
+  let publisher: EventPublisher;
+
+  beforeAll(async () => {
+    postgres = await TestPostgres.start();
+    issuer = await TestIssuer.start();
+  });
+  afterAll(async () => {
+    await issuer.stop();
+    await postgres.stop();
+  });
+
+  beforeEach(async () => {
+    faults.clear();
+    const log = await postgres.createDatabase('event_log');
+    const roles = ['tea', 'directory'].map((name) => ({ name, password: 'x', writes: ['directory'], reads: true }));
+    await prepareEventLog(log, { roles });
+    environment = {
+      PORT: '0',
+      LOG_LEVEL: 'error',
+      DATABASE_URL: await postgres.createDatabase('tea'),
+      EVENT_LOG_URL: log.replace(/postgres:\/\/.*@/, 'postgres://tea:x@'),
+      ...issuer.environment,
+    };
+    await postgres.connect(environment.DATABASE_URL ?? '').query('CREATE TABLE noted (hospital text, version int)');
+    service = await start();
+    const config = teaConfig.load({
+      ...environment,
+      EVENT_LOG_URL: log.replace(/postgres:\/\/.*@/, 'postgres://directory:x@'),
+    });
+    publisher = EventPublisher.fromConfig({ source: 'urn:yinglian:directory', config });
+  });
+  afterEach(async () => {
+    await publisher.close();
+    await service.stop();
+  });
+
+  async function start() {
+    const config = teaConfig.load(environment);
+    @Module({
+      imports: [
+        PlatformModule.forService('tea', config),
+        PersistenceModule.forService({ service: 'tea', config, migrations: [messagingMigrations] }),
+        MessagingModule.forService({ service: 'tea', config }),
+      ],
+      controllers: [NoteHospitalsConsumer],
+    })
+    class TeaModule {}
+    return createService({ name: 'tea', config, module: TeaModule, prepare: (app) => connectEvents(app) });
+  }
+
+  const caughtUp = () => service.app.get(ConsumerProgress).caughtUp(['directory'], 10_000);
+  const noted = () => service.app.get(Database).query('SELECT hospital, version FROM noted ORDER BY hospital, version');
+  const publish = (code: string, version = 1) =>
+    publisher.publish(HospitalJoinedV1, hospital(code, version), { eventId: `${code}-${version}` });
+  const administrator = async (path: string, method = 'GET') => {
+    const token = await issuer.personToken({ subject: 'admin', roles: ['administrator'], hospital: null });
+    const response = await fetch(`${service.address}/api/tea/dead-letters${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}` },
+    });
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  };
+
+  it('reach their consumer once, also when published twice', async () => {
+    await publish('H001');
+    await publish('H001');
+    expect(await caughtUp()).toBe(true);
+    expect(await noted()).toEqual([{ hospital: 'H001', version: 1 }]);
+  });
+
+  it('leave through the outbox with the transaction', async () => {
+    const outbox = service.app.get(Outbox);
+    const database = service.app.get(Database);
+    await database.transaction((tx) => outbox.add(tx, HospitalJoinedV1, hospital('H002')));
+    await expect(
+      database.transaction(async (tx) => {
+        await outbox.add(tx, HospitalJoinedV1, hospital('H003'));
+        throw new Error('changed my mind');
+      }),
+    ).rejects.toThrow('changed my mind');
+    expect(await outbox.flushed()).toBe(true);
+    expect(await caughtUp()).toBe(true);
+    expect(await noted()).toEqual([{ hospital: 'H002', version: 1 }]);
+  });
+
+  it('survive a failure that passes', async () => {
+    faults.set('H001/1', 3);
+    await publish('H001');
+    expect(await caughtUp()).toBe(true);
+    expect(await noted()).toEqual([{ hospital: 'H001', version: 1 }]);
+  });
+
+  it('that cannot be handled become dead letters, their key waits, and a replay brings it in order', async () => {
+    faults.set('H001/1', 11);
+    await Promise.all([publish('H001'), publish('H002')]);
+    await publish('H001', 2);
+    expect(await caughtUp()).toBe(true);
+    expect(await noted()).toEqual([{ hospital: 'H002', version: 1 }]);
+    const { body } = await administrator('');
+    expect(body).toEqual({
+      deadLetters: [
+        expect.objectContaining({ eventId: 'H001-1', state: 'dead', reason: 'Error: The tea is cold', attempts: 5 }),
+        expect.objectContaining({ eventId: 'H001-2', state: 'parked', attempts: 0 }),
+      ],
+    });
+    const [dead] = body.deadLetters as { id: string }[];
+    expect((await administrator(`/${dead?.id}/replay`, 'POST')).body).toEqual({ replayed: 0, remaining: 2 });
+    faults.clear();
+    expect((await administrator(`/${dead?.id}/replay`, 'POST')).body).toEqual({ replayed: 2, remaining: 0 });
+    expect(await noted()).toHaveLength(3);
+    expect((await administrator(`/${dead?.id}/replay`, 'POST')).status).toBe(404);
+  });
+
+  it('that are discarded let go what waited behind them', async () => {
+    faults.set('H001/1', 11);
+    await publish('H001');
+    await publish('H001', 2);
+    await caughtUp();
+    const [dead] = (await administrator('')).body.deadLetters as { id: string }[];
+    expect((await administrator(`/${dead?.id}`, 'DELETE')).body).toEqual({ replayed: 1, remaining: 0 });
+    expect(await noted()).toEqual([{ hospital: 'H001', version: 2 }]);
+  });
+
+  it('are measured', async () => {
+    const metrics = await (await fetch(`${service.address}/metrics`)).text();
+    expect(metrics).toMatch(/yinglian_outbox_depth\S* 0/);
+    expect(metrics).toMatch(/yinglian_dead_letters\{state="dead".* 0/);
+    await publish('H001');
+    await caughtUp();
+    expect(await (await fetch(`${service.address}/metrics`)).text()).toMatch(
+      /yinglian_consumer_lag\{topic="directory".* 0/,
+    );
+  });
+
+  it('are not shown to anybody but administrators', async () => {
+    const token = await issuer.personToken({ subject: 'dr.chen', roles: ['clinician'], hospital: 'H001' });
+    const response = await fetch(`${service.address}/api/tea/dead-letters`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(response.status).toBe(403);
+  });
+});

@@ -1,0 +1,107 @@
+import { Logger } from '@nestjs/common';
+import { Database } from '@yinglian/persistence';
+import pg from 'pg';
+import type { EventLog } from '../event-log/event-log.js';
+import { WakeUp } from '../event-log/wake-up.js';
+
+const BATCH = 500;
+/** A safety net only: commits wake the relay. */
+const POLL_MS = 1_000;
+/** How soon to look again at rows that wait for an older transaction to end. */
+const UNSETTLED_MS = 5;
+const RECONNECT_MS = 250;
+/** The advisory lock of the one relay that works on a database. */
+const RELAY_LOCK = 7_201_954_001;
+
+interface Row {
+  id: string;
+  topic: string;
+  key: string;
+  event_id: string;
+  envelope: string;
+}
+
+/**
+ * Moves committed events from the outbox to the log. A row is taken only when no transaction older than its own is
+ * still running, so a slow one is never passed by what came after it; rows then go in the order in which they were
+ * added. (Order of transaction ids alone would turn round two transactions of which the older waited for the younger.)
+ */
+export class OutboxRelay {
+  private readonly logger = new Logger(OutboxRelay.name);
+  private readonly wakeUp = new WakeUp();
+  private running: Promise<void> | undefined;
+  private stopping = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly log: EventLog,
+  ) {}
+
+  start(): void {
+    this.running ??= this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.wakeUp.wake();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    let failed = false;
+    while (!this.stopping) {
+      try {
+        await this.session(() => {
+          failed = false;
+        });
+      } catch (error) {
+        // Said once per outage, not at each attempt.
+        if (!failed) this.logger.warn(`Events wait in the outbox: ${error instanceof Error ? error.message : error}`);
+        failed = true;
+        await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS));
+      }
+    }
+  }
+
+  /** Works on one connection, which holds the relay's lock: when it breaks, another relay may take over at once. */
+  private async session(onSuccess: () => void): Promise<void> {
+    const client = new pg.Client({ ...this.database.pool.options, application_name: 'outbox relay' });
+    client.on('error', () => this.wakeUp.wake());
+    client.on('notification', () => this.wakeUp.wake());
+    try {
+      await client.connect();
+      await client.query('LISTEN outbox');
+      while (!this.stopping && !(await takeLock(client))) await this.wakeUp.wait(POLL_MS);
+      while (!this.stopping) {
+        const moved = await this.moveBatch(client);
+        if (moved > 0) onSuccess();
+        else await this.wakeUp.wait((await isEmpty(client)) ? POLL_MS : UNSETTLED_MS);
+      }
+    } finally {
+      await client.end().catch(() => {});
+    }
+  }
+
+  private async moveBatch(client: pg.Client): Promise<number> {
+    const { rows } = await client.query<Row>(
+      `SELECT id, topic, key, event_id, envelope FROM outbox
+       WHERE xid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY id LIMIT ${BATCH}`,
+    );
+    if (rows.length === 0) return 0;
+    await this.log.append(
+      rows.map(({ topic, key, event_id, envelope }) => ({ topic, key, eventId: event_id, envelope })),
+    );
+    await client.query('DELETE FROM outbox WHERE id = ANY($1::bigint[])', [rows.map(({ id }) => id)]);
+    return rows.length;
+  }
+}
+
+async function takeLock(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [RELAY_LOCK]);
+  return rows[0]?.taken === true;
+}
+
+async function isEmpty(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query('SELECT 1 FROM outbox LIMIT 1');
+  return rows.length === 0;
+}

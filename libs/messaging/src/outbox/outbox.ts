@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import type { EventDefinition } from '@yinglian/contracts';
+import { Database, type Sql } from '@yinglian/persistence';
+import type { z } from 'zod';
+import { encodeEvent } from '../cloud-event/cloud-event.js';
+
+const LOOK_AGAIN_MS = 5;
+
+/** Events leave a service through its outbox: they commit with the state change that they tell of, or not at all. */
+export class Outbox {
+  constructor(
+    private readonly database: Database,
+    private readonly source: string,
+  ) {}
+
+  /** Adds an event to the transaction. It is published after commit. Throws when the data breaks the event's contract. */
+  async add<Data extends z.ZodType>(tx: Sql, definition: EventDefinition<Data>, data: z.output<Data>): Promise<void> {
+    const id = randomUUID();
+    const record = encodeEvent(definition, data, { id, source: this.source, time: new Date() });
+    await tx.query(
+      `WITH added AS (
+         INSERT INTO outbox (event_id, topic, key, envelope) VALUES ($1, $2, $3, $4) RETURNING 1
+       )
+       SELECT pg_notify('outbox', '') FROM added`,
+      [id, record.topic, record.key, record.envelope],
+    );
+  }
+
+  /** Resolves to true once everything that had committed when this was called is in the log; to false when the time is over. */
+  async flushed(timeoutMs = 2_000): Promise<boolean> {
+    const deadline = Date.now() + timeoutMs;
+    const [now] = await this.database.query<{ snapshot: string }>('SELECT pg_current_snapshot()::text AS snapshot');
+    for (;;) {
+      const waiting = await this.database.query(
+        'SELECT 1 FROM outbox WHERE pg_visible_in_snapshot(xid, $1::pg_snapshot) LIMIT 1',
+        [now?.snapshot],
+      );
+      if (waiting.length === 0) return true;
+      if (Date.now() >= deadline) return false;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+    }
+  }
+}

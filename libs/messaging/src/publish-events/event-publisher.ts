@@ -1,0 +1,35 @@
+import type { EventDefinition } from '@yinglian/contracts';
+import type { z } from 'zod';
+import { encodeEvent } from '../cloud-event/cloud-event.js';
+import type { EventLog } from '../event-log/event-log.js';
+import { openEventLog } from '../event-log/open-event-log.js';
+import type { MessagingConfig } from '../messaging.config.js';
+
+/** Publishes events of a process without a database, a hospital's gateway, whose durable truth lies elsewhere. */
+export class EventPublisher {
+  private constructor(
+    private readonly source: string,
+    private readonly log: EventLog,
+  ) {}
+
+  /** `source` is the CloudEvents source, `urn:yinglian:gateway:<hospital>`. */
+  static fromConfig({ source, config }: { source: string; config: MessagingConfig }): EventPublisher {
+    return new EventPublisher(source, openEventLog(config, source));
+  }
+
+  /**
+   * Resolves when the event is durable in the log. Throws when it is not; the caller publishes again with the same
+   * `eventId`, and consumers see one event.
+   */
+  async publish<Data extends z.ZodType>(
+    definition: EventDefinition<Data>,
+    data: z.output<Data>,
+    { eventId }: { eventId: string },
+  ): Promise<void> {
+    await this.log.append([encodeEvent(definition, data, { id: eventId, source: this.source, time: new Date() })]);
+  }
+
+  close(): Promise<void> {
+    return this.log.close();
+  }
+}
