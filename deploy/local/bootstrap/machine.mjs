@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { ROOT_PATH } from './places.mjs';
+
+const PEERS = join(ROOT_PATH, '.cache', 'peers', 'bin', 'python');
+
+/** Programs that specs use as they are: peers and browsers, not parts of the product. */
+const PROGRAMS = [
+  {
+    name: 'dcmtk',
+    why: 'specs that send with dcmtk',
+    install: 'apt-get install dcmtk',
+    present: () => onPath('storescu'),
+  },
+  {
+    name: 'chromium',
+    why: 'specs in a real browser',
+    install: 'apt-get install chromium fonts-noto-cjk',
+    present: () => onPath('chromium') || onPath('chromium-browser') || onPath('google-chrome'),
+  },
+  {
+    name: 'kafka',
+    why: 'specs on Apache Kafka',
+    install: 'apt-get install default-jre-headless maven',
+    present: () => onPath('java') && onPath('mvn'),
+  },
+  {
+    name: 'pydicom',
+    why: "specs with pydicom's files and clients",
+    install: 'deploy/ci/install-peers.sh',
+    present: () => existsSync(PEERS),
+  },
+];
+
+/** What this machine lacks. */
+export const missingOnThisMachine = () => PROGRAMS.filter(({ present }) => !present());
+
+const onPath = (program) =>
+  (process.env.PATH ?? '').split(delimiter).some((folder) => folder !== '' && existsSync(join(folder, program)));

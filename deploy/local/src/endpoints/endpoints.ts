@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { readJson, writeJson } from '../home/atomic-file.js';
+import { Obstacle } from '../obstacle.js';
+
+const HospitalEndpoint = z.object({
+  code: z.string(),
+  name: z.string(),
+  aeTitle: z.string(),
+  dicomPort: z.number(),
+  hl7Port: z.number().describe('Reserved for HL7 v2'),
+  gateway: z.url(),
+  stow: z.url(),
+});
+export type HospitalEndpoint = z.infer<typeof HospitalEndpoint>;
+
+/** `$YINGLIAN_HOME/endpoints.json`: where a running province is reached and with which accounts. */
+export const Endpoints = z.object({
+  edge: z.url(),
+  viewer: z.url(),
+  dicomweb: z.url(),
+  fhir: z.url(),
+  cdsHooks: z.url(),
+  oidc: z.url(),
+  hospitals: z.array(HospitalEndpoint),
+  users: z.array(
+    z.object({
+      username: z.string(),
+      password: z.string(),
+      displayName: z.string(),
+      roles: z.array(z.string()),
+      hospital: z.string().nullable(),
+    }),
+  ),
+  clients: z.array(
+    z.object({ clientId: z.string(), clientSecret: z.string(), scope: z.string(), hospital: z.string().nullable() }),
+  ),
+  processes: z.array(z.object({ name: z.string(), pid: z.number() })),
+});
+export type Endpoints = z.infer<typeof Endpoints>;
+
+export const endpointsPath = (home: string) => join(home, 'endpoints.json');
+
+/** The endpoints of the province that runs on the home. Throws when none does. */
+export function readEndpoints(home: string): Endpoints {
+  const found = readJson(endpointsPath(home));
+  if (found === undefined) throw new Obstacle(`Nothing runs on ${home}: start it with npm start.`);
+  return Endpoints.parse(found);
+}
+
+export const writeEndpoints = (home: string, endpoints: Endpoints) => writeJson(endpointsPath(home), endpoints);

@@ -1,0 +1,16 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+
+const OWNER_ONLY = 0o600;
+
+/** Replaces a file as a whole: a reader sees the old text or the new one. Only the owner may read it. */
+export function writeJson(path: string, value: unknown): void {
+  const draft = `${path}.${randomBytes(4).toString('hex')}`;
+  writeFileSync(draft, `${JSON.stringify(value, null, 2)}\n`, { mode: OWNER_ONLY, flush: true });
+  renameSync(draft, path);
+}
+
+/** The parsed content, or undefined when there is no such file. */
+export function readJson(path: string): unknown {
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
+}

@@ -1,0 +1,43 @@
+import { Command } from 'commander';
+import { Obstacle } from './obstacle.js';
+import { readSettings } from './settings.js';
+
+const program = new Command('yinglian')
+  .description('Yinglian 影联: one imaging cloud for all public hospitals of a province, on this machine')
+  .showHelpAfterError('(yinglian --help shows all commands)');
+
+program
+  .command('start')
+  .description('start everything and stay until Ctrl-C')
+  .action(async () => (await import('./start/start.js')).start(readSettings()));
+program
+  .command('stop')
+  .description('stop what runs on this home')
+  .action(async () => (await import('./stop/stop.js')).stop(readSettings()));
+program
+  .command('status')
+  .description('show processes and hospitals, and what is on its way')
+  .action(async () => (await import('./status/status.js')).showStatus(readSettings()));
+program
+  .command('token')
+  .argument('<user>', 'user name, for instance dr.lin')
+  .description('print an access token of that user')
+  .action(async (user: string) => (await import('./token/token.js')).printToken(readSettings(), user));
+program
+  .command('send')
+  .argument('<hospital>', "the hospital's code, for instance H001")
+  .argument('<dir>', 'folder with DICOM files, searched with all its subfolders')
+  .description("send DICOM files to a hospital's gateway by C-STORE")
+  .action(async (hospital: string, folder: string) =>
+    (await import('./send/send.js')).send(readSettings(), hospital, folder),
+  );
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof Obstacle)) throw error;
+  console.error(`\n${error.message}`);
+  process.exitCode = 1;
+}
+// The channel to bootstrap would keep a finished command waiting.
+if (process.connected) process.disconnect();

@@ -1,0 +1,42 @@
+import { requireDiskSpace } from '../home/disk-space.js';
+import { Home } from '../home/home.js';
+import { takeLock } from '../home/lock.js';
+import { internalPorts, requireFree } from '../home/ports.js';
+import { Secrets } from '../home/secrets.js';
+import type { Settings } from '../settings.js';
+import { awaitLeftBehind } from '../supervise/supervisor.js';
+import { type Seed, seedOf } from './seed.js';
+import { SERVICES } from './services.js';
+
+/** What all processes of a province stand on. */
+export interface Foundation {
+  readonly settings: Settings;
+  readonly home: Home;
+  readonly secrets: Secrets;
+  readonly seed: Seed;
+  /** Internal ports by part. */
+  readonly ports: Readonly<Record<string, number>>;
+  /** Lets another launcher run the home. */
+  release(): void;
+}
+
+const SERVERS = ['postgresql', 'kafka', 'kafka-controller'];
+
+/** Takes the home and everything it needs of the machine. Throws what the person at the keyboard can put right. */
+export async function layFoundation(settings: Settings): Promise<Foundation> {
+  const home = Home.open(settings.YINGLIAN_HOME, { sample: settings.YINGLIAN_SAMPLE === '1' });
+  const lock = takeLock(home.path);
+  try {
+    await awaitLeftBehind(home.path);
+    await requireDiskSpace(home.path, settings.YINGLIAN_MIN_FREE_BYTES);
+    await requireFree(settings.YINGLIAN_PORT, 'the portal', 'YINGLIAN_PORT');
+    await requireFree(settings.YINGLIAN_PORT + 1, 'the viewer', 'YINGLIAN_PORT');
+    const ports = await internalPorts([...SERVERS, ...SERVICES.map(({ name }) => name)], home.internalPorts);
+    home.rememberPorts(ports);
+    const secrets = new Secrets(home.path);
+    return { settings, home, secrets, seed: seedOf(secrets, home.sample), ports, release: lock.release };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}

@@ -1,0 +1,71 @@
+import type { HospitalEndpoint } from '../endpoints/endpoints.js';
+import { internalPorts, requireFree } from '../home/ports.js';
+import { nodePlan, type ProcessPlan } from '../supervise/process-plan.js';
+import { publicAddresses, urlOf } from './addresses.js';
+import type { DirectoryClient, GatewayToRun } from './directory-client.js';
+import type { EventLog } from './event-log.js';
+import type { Foundation } from './foundation.js';
+import { gatewayName } from './gateway-name.js';
+import { scriptOf } from './places.js';
+import { portOf } from './services.js';
+import { commonEnvironment } from './start-services.js';
+
+/** Gives gateways their places on this machine, their credentials and their rights. */
+export class Gateways {
+  constructor(
+    private readonly foundation: Foundation,
+    private readonly directory: DirectoryClient,
+    private readonly eventLog: EventLog,
+  ) {}
+
+  /** Where a hospital's gateway is reached. Its place among the hospitals gives its DIMSE and HL7 ports. */
+  async endpointOf({ hospital, name, aeTitle }: GatewayToRun): Promise<HospitalEndpoint> {
+    const { home, settings } = this.foundation;
+    const place = home.placeOf(hospital);
+    const dicomPort = settings.YINGLIAN_DICOM_PORT + place;
+    await requireFree(dicomPort, `DICOM at ${hospital}`, 'YINGLIAN_DICOM_PORT');
+    const part = gatewayName(hospital);
+    const ports = await internalPorts([part], home.internalPorts);
+    home.rememberPorts(ports);
+    const gateway = urlOf(portOf(ports, part));
+    const hl7Port = settings.YINGLIAN_HL7_PORT + place;
+    return { code: hospital, name, aeTitle, dicomPort, hl7Port, gateway, stow: `${gateway}/dicom-web` };
+  }
+
+  /** How a hospital's gateway is started. */
+  async planOf(endpoint: HospitalEndpoint): Promise<ProcessPlan> {
+    const name = gatewayName(endpoint.code);
+    const { edge, oidc } = publicAddresses(this.foundation.settings);
+    const credential = await this.credentialOf(endpoint.code);
+    await this.eventLog.admitGateway(endpoint.code);
+    return nodePlan({
+      name,
+      script: scriptOf('gateway'),
+      environment: {
+        ...commonEnvironment(this.foundation),
+        ...this.eventLog.environment(name),
+        PORT: new URL(endpoint.gateway).port,
+        HOSPITAL: endpoint.code,
+        DICOM_PORT: String(endpoint.dicomPort),
+        AE_TITLE: endpoint.aeTitle,
+        SPOOL_FOLDER: this.foundation.home.folder('gateways', endpoint.code),
+        PROVINCE_URL: edge,
+        OIDC_TOKEN_URL: `${oidc}/token`,
+        OIDC_CLIENT_ID: credential.clientId,
+        OIDC_CLIENT_SECRET: credential.clientSecret,
+      },
+    });
+  }
+
+  /** The kept credential; a new one when there is none. */
+  private async credentialOf(hospital: string) {
+    const { secrets } = this.foundation;
+    const [id, secret] = [`gateway/${hospital}/id`, `gateway/${hospital}/secret`];
+    const known = { clientId: secrets.known(id), clientSecret: secrets.known(secret) };
+    if (known.clientId !== undefined && known.clientSecret !== undefined) {
+      return { clientId: known.clientId, clientSecret: known.clientSecret };
+    }
+    const { clientId, clientSecret } = await this.directory.newCredential(hospital);
+    return { clientId: secrets.keep(id, clientId), clientSecret: secrets.keep(secret, clientSecret) };
+  }
+}

@@ -1,0 +1,33 @@
+import type { Scope } from '@yinglian/contracts';
+import type { Secrets } from '../home/secrets.js';
+import { type Account, ADMINISTRATOR, SAMPLE_ACCOUNTS } from '../sample/accounts.js';
+import { CALLING_AE_TITLES, SAMPLE_HOSPITALS } from '../sample/hospitals.js';
+
+interface Client {
+  readonly clientId: string;
+  readonly scope: Scope;
+  readonly hospital: string | null;
+}
+
+/** The OAuth client that the launcher itself uses. */
+export const LAUNCHER_CLIENT: Client = { clientId: 'launcher', scope: 'gateway:enrol', hospital: null };
+
+/** Who and what a new province knows; the directory takes in what it does not have yet. */
+export function seedOf(secrets: Secrets, sample: boolean) {
+  const hospitals = sample ? SAMPLE_HOSPITALS : [];
+  const devices = hospitals.map(
+    ({ code }): Client => ({ clientId: `device-${code}`, scope: 'stow:write', hospital: code }),
+  );
+  return {
+    hospitals: hospitals.map((hospital) => ({ ...hospital, callingAeTitles: CALLING_AE_TITLES })),
+    staff: accountsOf(sample).map((account) => ({ ...account, password: secrets.of(`user/${account.username}`) })),
+    clients: [LAUNCHER_CLIENT, ...devices].map((client) => ({
+      ...client,
+      clientSecret: secrets.of(`client/${client.clientId}`),
+    })),
+  };
+}
+
+export type Seed = ReturnType<typeof seedOf>;
+
+const accountsOf = (sample: boolean): readonly Account[] => [ADMINISTRATOR, ...(sample ? SAMPLE_ACCOUNTS : [])];

@@ -1,0 +1,60 @@
+import type { Settings } from '../settings.js';
+import { publicAddresses, urlOf } from './addresses.js';
+
+/** What the environment of a service is made from. */
+export interface Surroundings {
+  readonly settings: Settings;
+  /** Internal HTTP ports by service. */
+  readonly ports: Readonly<Record<string, number>>;
+  readonly seedFile: string;
+  readonly objectsFolder: string;
+  readonly viewerFolder: string;
+}
+
+export interface ServiceDefinition {
+  readonly name: string;
+  /** Whether it keeps data: then it has a database and a role of its own, and takes part in the event log. */
+  readonly keepsData: boolean;
+  environment(surroundings: Surroundings): Record<string, string>;
+}
+
+/** The services of a province, in the order in which they are started. */
+export const SERVICES: readonly ServiceDefinition[] = [
+  {
+    name: 'directory',
+    keepsData: true,
+    environment: ({ settings, seedFile }) => ({
+      PUBLIC_URL: publicAddresses(settings).edge,
+      VIEWER_URL: publicAddresses(settings).viewer,
+      SEED_FILE: seedFile,
+    }),
+  },
+  {
+    name: 'portal',
+    keepsData: false,
+    environment: ({ settings, ports, viewerFolder }) => ({
+      PORT: String(settings.YINGLIAN_PORT),
+      PUBLIC_URL: publicAddresses(settings).edge,
+      VIEWER_URL: publicAddresses(settings).viewer,
+      VIEWER_PORT: String(settings.YINGLIAN_PORT + 1),
+      VIEWER_APP_FOLDER: viewerFolder,
+      DIRECTORY_URL: urlOf(portOf(ports, 'directory')),
+      PATIENT_INDEX_URL: urlOf(portOf(ports, 'patient-index')),
+      STUDY_REGISTRY_URL: urlOf(portOf(ports, 'study-registry')),
+      CONSENT_AUDIT_URL: urlOf(portOf(ports, 'consent-audit')),
+    }),
+  },
+  {
+    name: 'study-registry',
+    keepsData: true,
+    environment: ({ objectsFolder }) => ({ OBJECTS_FOLDER: objectsFolder }),
+  },
+  { name: 'patient-index', keepsData: true, environment: () => ({}) },
+  { name: 'consent-audit', keepsData: true, environment: () => ({}) },
+];
+
+export function portOf(ports: Readonly<Record<string, number>>, part: string): number {
+  const port = ports[part];
+  if (port === undefined) throw new Error(`No port was chosen for ${part}`);
+  return port;
+}

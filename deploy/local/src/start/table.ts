@@ -1,0 +1,41 @@
+import type { Endpoints } from '../endpoints/endpoints.js';
+
+/** Addresses and logins, for the person who started it. */
+export function tableOf({ edge, viewer, dicomweb, hospitals, users }: Endpoints, home: string): string {
+  const rows = (lines: readonly (readonly string[])[]) => {
+    const widths = (lines[0] ?? []).map((_, column) => Math.max(...lines.map((line) => widthOf(line[column] ?? ''))));
+    return lines.map((line) =>
+      `  ${line.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - widthOf(cell))).join('  ')}`.trimEnd(),
+    );
+  };
+  const sections = [
+    ['', 'Yinglian 影联', ''],
+    rows([
+      ['portal', edge],
+      ['viewer', viewer],
+      ['DICOMweb', dicomweb],
+      ['data', home],
+    ]),
+    [''],
+    rows([
+      ['hospital', 'name', 'AE title', 'DICOM', 'STOW-RS'],
+      ...hospitals.map(({ code, name, aeTitle, dicomPort, stow }) => [
+        code,
+        name,
+        aeTitle,
+        `127.0.0.1:${dicomPort}`,
+        stow,
+      ]),
+    ]),
+    [''],
+    rows([
+      ['user', 'password', 'role', 'hospital'],
+      ...users.map(({ username, password, roles, hospital }) => [username, password, roles.join(', '), hospital ?? '']),
+    ]),
+    [''],
+  ];
+  return sections.flat().join('\n');
+}
+
+/** Columns on a terminal: a Chinese character takes two. */
+const widthOf = (text: string) => [...text].reduce((width, character) => width + (character > '\u2e7f' ? 2 : 1), 0);

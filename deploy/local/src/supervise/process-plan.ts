@@ -1,0 +1,82 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { ServerCommand } from '@yinglian/servers';
+import { guard } from './guardian.js';
+
+/** How one process of the province is started, again and again. */
+export interface ProcessPlan {
+  readonly name: string;
+  /** Starts the process with its output in the given file. */
+  spawn(output: number): ChildProcess;
+  /** Resolves when it serves. It need not reject when the process ends: the supervisor sees that itself. */
+  ready(child: ChildProcess): Promise<void>;
+  readonly stopSignal: NodeJS.Signals;
+  readonly stopTimeoutMs: number;
+  /** How often it may end before it serves for the first time until starting counts as failed. */
+  readonly firstAttempts: number;
+}
+
+export interface NodeProcess {
+  readonly name: string;
+  readonly script: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+const SERVICE_STOP_TIMEOUT_MS = 8_000;
+const SERVER_STOP_TIMEOUT_MS = 20_000;
+const POLL_MS = 50;
+
+/** One of our own processes: it reports `{ready: true}` on the IPC channel and ends when the channel closes. */
+export function nodePlan({ name, script, environment }: NodeProcess): ProcessPlan {
+  return {
+    name,
+    spawn: (output) =>
+      spawn(process.execPath, ['--enable-source-maps', '--disable-warning=ExperimentalWarning', script], {
+        stdio: ['ignore', output, output, 'ipc'],
+        env: { ...process.env, ...environment },
+        detached: true,
+      }),
+    ready: (child) =>
+      new Promise((resolve) => {
+        child.on('message', (message) => {
+          if (typeof message === 'object' && 'ready' in message && message.ready === true) resolve();
+        });
+      }),
+    stopSignal: 'SIGTERM',
+    stopTimeoutMs: SERVICE_STOP_TIMEOUT_MS,
+    firstAttempts: 1,
+  };
+}
+
+/** A server of others: it is asked whether it serves, and a guardian outlives the launcher to stop it. */
+export function serverPlan(command: ServerCommand): ProcessPlan {
+  return {
+    name: command.name,
+    spawn(output) {
+      const child = spawn(command.executable, [...command.args], {
+        stdio: ['ignore', output, output],
+        env: { ...process.env, ...command.environment },
+        detached: true,
+        ...(command.uid === undefined ? {} : { uid: command.uid }),
+        ...(command.gid === undefined ? {} : { gid: command.gid }),
+      });
+      if (child.pid !== undefined) {
+        const guardian = guard(child.pid, command.stopSignal);
+        child.once('exit', () => guardian.dismiss());
+      }
+      return child;
+    },
+    async ready(child) {
+      while (child.exitCode === null && child.signalCode === null) {
+        try {
+          return await command.ready();
+        } catch {
+          await new Promise((wait) => setTimeout(wait, POLL_MS));
+        }
+      }
+    },
+    stopSignal: command.stopSignal,
+    stopTimeoutMs: SERVER_STOP_TIMEOUT_MS,
+    // PostgreSQL refuses while processes of a killed predecessor still end.
+    firstAttempts: 6,
+  };
+}
