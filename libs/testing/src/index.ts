@@ -1,3 +1,5 @@
 export { CT_IMAGE_STORAGE, type CtSeries, type CtSlice, ctSeries, fileOf } from './images/ct-series.js';
 export { dataSetOf, EXPLICIT_LITTLE_ENDIAN, element, part10, uint16 } from './images/data-set-writer.js';
+export { spawnSource } from './spawn-source.js';
+export { TestKafka } from './test-kafka.js';
 export { TestPostgres } from './test-postgres.js';

@@ -1,0 +1,12 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const hooks = new URL('./typescript-hooks.mjs', import.meta.url);
+
+/** Runs a TypeScript source file as a process of its own, which a test may kill. */
+export function spawnSource(file: URL, environment: Record<string, string>): ChildProcess {
+  return spawn(process.execPath, ['--import', hooks.href, '--conditions=@yinglian/source', fileURLToPath(file)], {
+    env: { ...process.env, NODE_OPTIONS: '', ...environment },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+}
