@@ -4,6 +4,7 @@ import type { SubscribeOptions } from '../event-log/event-log.js';
 import { WakeUp } from '../event-log/wake-up.js';
 import { commitPosition, fetchRecords, type Position } from './log.store.js';
 import { acquire, announceMember, memberName, partitionsOf, release, shareOf } from './membership.store.js';
+import { SerialConnection } from './serial-connection.js';
 
 /** A safety net only: appended records and members that come and go wake the session. */
 const POLL_MS = 1_000;
@@ -22,6 +23,7 @@ interface Lease extends Position {
 export class ConsumerSession {
   private readonly member: string;
   private readonly client: pg.Client;
+  private readonly connection: SerialConnection;
   private readonly leases = new Map<string, Lease>();
   private readonly over = new AbortController();
   private failure: unknown;
@@ -34,6 +36,7 @@ export class ConsumerSession {
   ) {
     this.member = memberName(options.group, randomBytes(6).toString('hex'));
     this.client = new pg.Client({ ...pool.options, application_name: this.member, keepAlive: true });
+    this.connection = new SerialConnection(this.client);
     this.client.on('error', (error) => this.fail(error));
     this.client.on('end', () => this.fail(new Error('The connection ended')));
     this.client.on('notification', ({ payload }) => {
@@ -48,8 +51,8 @@ export class ConsumerSession {
   async run(onConnected: () => void): Promise<void> {
     try {
       await this.client.connect();
-      await this.client.query('LISTEN event_log');
-      await announceMember(this.client);
+      await this.connection.query('LISTEN event_log');
+      await announceMember(this.connection);
       onConnected();
       while (!this.closing.aborted && this.failure === undefined) {
         if (Date.now() >= this.balanceAt) await this.balance();
@@ -61,7 +64,7 @@ export class ConsumerSession {
       if (!this.closing.aborted) this.over.abort();
       await Promise.allSettled([...this.leases.values()].map(({ busy }) => busy));
       // Whoever waits for these partitions need not wait for its next poll.
-      await announceMember(this.client).catch(() => {});
+      await announceMember(this.connection).catch(() => {});
       await this.client.end().catch(() => {});
     }
   }
@@ -74,21 +77,21 @@ export class ConsumerSession {
 
   /** Takes this member's share of the partitions and gives up what is no longer in it, once it is not being handled. */
   private async balance(): Promise<void> {
-    const partitions = await partitionsOf(this.client, this.options.families);
-    const share = await shareOf(this.client, this.options.group, this.member, partitions);
+    const partitions = await partitionsOf(this.connection, this.options.families);
+    const share = await shareOf(this.connection, this.options.group, this.member, partitions);
     const wanted = new Set(share.map(nameOf));
     let settled = true;
     for (const [name, lease] of this.leases) {
       if (wanted.has(name)) continue;
       if (lease.busy === undefined) {
         this.leases.delete(name);
-        await release(this.client, this.options.group, lease);
-        await announceMember(this.client);
+        await release(this.connection, this.options.group, lease);
+        await announceMember(this.connection);
       } else settled = false;
     }
     for (const partition of share) {
       if (this.leases.has(nameOf(partition))) continue;
-      const position = await acquire(this.client, this.options.group, partition);
+      const position = await acquire(this.connection, this.options.group, partition);
       if (position === undefined) settled = false;
       else this.leases.set(nameOf(partition), { ...partition, position, busy: undefined });
     }
@@ -101,7 +104,7 @@ export class ConsumerSession {
     const free = BUSY_PARTITIONS - leases.filter(({ busy }) => busy !== undefined).length;
     const idle = leases.filter(({ busy }) => busy === undefined);
     if (free <= 0 || idle.length === 0) return false;
-    const fetched = await fetchRecords(this.client, idle, FETCH_RECORDS);
+    const fetched = await fetchRecords(this.connection, idle, FETCH_RECORDS);
     let started = 0;
     for (const lease of idle) {
       const records = fetched.get(nameOf(lease));
@@ -123,7 +126,7 @@ export class ConsumerSession {
         records.map((record) => ({ topic: lease.topic, ...record })),
         AbortSignal.any([this.over.signal, this.closing]),
       );
-      await commitPosition(this.client, this.options.group, { ...lease, position: last.position });
+      await commitPosition(this.connection, this.options.group, { ...lease, position: last.position });
       lease.position = last.position;
     } catch (error) {
       if (!this.closing.aborted) this.fail(error);

@@ -1,6 +1,9 @@
-import type { ClientBase, Pool } from 'pg';
+import type { QueryResult, QueryResultRow } from 'pg';
 
-type Connection = Pick<ClientBase | Pool, 'query'>;
+/** A pool, or one connection. */
+export interface Connection {
+  query<Row extends QueryResultRow>(text: string, values?: unknown[]): Promise<QueryResult<Row>>;
+}
 
 export interface Partition {
   readonly topic: string;
