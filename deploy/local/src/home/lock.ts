@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Obstacle } from '../obstacle.js';
 import { readJson, writeJson } from './atomic-file.js';
 import { identityOf, isRunning, ProcessIdentity } from './process-identity.js';
+import { systemErrorCode } from './system-error.js';
 
 const pathOf = (home: string) => join(home, 'launcher.lock');
 
@@ -39,7 +40,7 @@ function tryLink(from: string, to: string): boolean {
     linkSync(from, to);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (systemErrorCode(error) === 'EEXIST') return false;
     throw error;
   }
 }

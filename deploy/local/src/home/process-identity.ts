@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { systemErrorCode } from './system-error.js';
 
 /** A process that cannot be mistaken for a later one with the same number. */
 export const ProcessIdentity = z.object({ pid: z.number().int().positive(), startedAt: z.string().nullable() });
@@ -12,7 +13,7 @@ export function isRunning(identity: ProcessIdentity): boolean {
   try {
     process.kill(identity.pid, 0);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
+    if (systemErrorCode(error) !== 'EPERM') return false;
   }
   return identity.startedAt === startOf(identity.pid);
 }

@@ -20,7 +20,7 @@ export interface Foundation {
   release(): void;
 }
 
-const SERVERS = ['postgresql', 'kafka', 'kafka-controller'];
+const SERVERS = ['postgresql', 'kafka'];
 
 /** Takes the home and everything it needs of the machine. Throws what the person at the keyboard can put right. */
 export async function layFoundation(settings: Settings): Promise<Foundation> {

@@ -1,0 +1,1 @@
+export { type Endpoints, endpointsPath, readEndpoints } from './endpoints/endpoints.js';

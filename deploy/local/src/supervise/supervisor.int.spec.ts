@@ -1,0 +1,89 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { identityOf, isRunning } from '../home/process-identity.js';
+import { nodePlan } from './process-plan.js';
+import { awaitLeftBehind, Supervisor } from './supervisor.js';
+
+const until = async (met: () => boolean) => {
+  const deadline = Date.now() + 10_000;
+  while (!met()) {
+    if (Date.now() > deadline) throw new Error('It did not come to that');
+    await new Promise((wait) => setTimeout(wait, 20));
+  }
+};
+
+describe('the supervisor', () => {
+  let folder: string;
+  let supervisor: Supervisor;
+  let changes: number;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'yinglian-supervisor-'));
+    changes = 0;
+    supervisor = new Supervisor({ home: folder, logs: folder }, () => {
+      changes += 1;
+    });
+  });
+  afterEach(async () => {
+    await supervisor.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  const plan = (name: string, source: string) => {
+    const script = join(folder, `${name}.mjs`);
+    writeFileSync(script, source);
+    return nodePlan({ name, script, environment: {} });
+  };
+  const serving = `console.log('here'); process.send({ ready: true }); process.on('SIGTERM', () => process.exit(0)); setInterval(() => {}, 1000);`;
+  const pidOf = (name: string) => supervisor.running.find((one) => one.name === name)?.pid;
+
+  it('starts a process that was killed again, and tells', async () => {
+    await supervisor.start(plan('service', serving));
+    const first = pidOf('service');
+    expect(first).toBeGreaterThan(0);
+    const told = changes;
+    process.kill(Number(first), 'SIGKILL');
+    await until(() => pidOf('service') !== undefined && pidOf('service') !== first);
+    expect(changes).toBeGreaterThan(told);
+    await until(() => readFileSync(join(folder, 'service.log'), 'utf8') === 'here\nhere\n');
+  });
+
+  it('says in one sentence why a process did not start, and leaves it stopped', async () => {
+    const broken = plan('broken', `console.error('cannot start: PORT is missing'); process.exit(1);`);
+    await expect(supervisor.start(broken)).rejects.toThrow(
+      /^broken did not start: cannot start: PORT is missing \(see /,
+    );
+    expect(supervisor.running).toEqual([]);
+  });
+
+  it('kills a process that does not stop when it is asked to', async () => {
+    const stubborn = plan(
+      'stubborn',
+      `process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); process.send({ ready: true });`,
+    );
+    await supervisor.start({ ...stubborn, stopTimeoutMs: 200 });
+    const identity = identityOf(Number(pidOf('stubborn')));
+    await supervisor.stop();
+    expect(isRunning(identity)).toBe(false);
+  });
+
+  it('stops one group after the other', async () => {
+    const slow = serving.replace('process.exit(0)', `setTimeout(() => process.exit(0), 300)`);
+    await Promise.all([supervisor.start(plan('database', serving)), supervisor.start(plan('service', slow))]);
+    const database = identityOf(Number(pidOf('database')));
+    const stopping = supervisor.stop((name) => name === 'service');
+    await new Promise((wait) => setTimeout(wait, 150));
+    expect(isRunning(database)).toBe(true);
+    await stopping;
+    expect(isRunning(database)).toBe(false);
+  });
+
+  it('waits for processes that a killed launcher left behind', async () => {
+    await supervisor.start(plan('service', serving));
+    const identity = identityOf(Number(pidOf('service')));
+    const waiting = awaitLeftBehind(folder);
+    await Promise.all([waiting, supervisor.stop()]);
+    expect(isRunning(identity)).toBe(false);
+  });
+});
