@@ -1,3 +1,4 @@
+export * from './all-events.js';
 export * from './event-definition.js';
 export * from './events/access-recorded.v1.js';
 export * from './events/consent.v1.js';
@@ -9,5 +10,6 @@ export * from './events/study-completed.v1.js';
 export * from './events/study-received.v1.js';
 export * from './events/study-registered.v1.js';
 export * from './events/study-updated.v1.js';
+export { eventsReference } from './events-reference.js';
 export * from './identifiers.js';
 export * from './roles.js';

@@ -1,0 +1,29 @@
+import type { EventDefinition } from './event-definition.js';
+import { AccessRecordedV1 } from './events/access-recorded.v1.js';
+import { ConsentGrantedV1, ConsentWithdrawnV1, RelationshipDeclaredV1 } from './events/consent.v1.js';
+import { HospitalChangedV1, HospitalJoinedV1, StaffChangedV1 } from './events/directory.v1.js';
+import { PatientObservedV1 } from './events/patient-observed.v1.js';
+import { PersonLinkedV1 } from './events/person-linked.v1.js';
+import { StudyArrivingV1 } from './events/study-arriving.v1.js';
+import { StudyCompletedV1 } from './events/study-completed.v1.js';
+import { StudyReceivedV1 } from './events/study-received.v1.js';
+import { StudyRegisteredV1 } from './events/study-registered.v1.js';
+import { StudyUpdatedV1 } from './events/study-updated.v1.js';
+
+/** Every event of the province in every version that was ever published. */
+export const allEvents: readonly EventDefinition[] = [
+  AccessRecordedV1,
+  ConsentGrantedV1,
+  ConsentWithdrawnV1,
+  HospitalChangedV1,
+  HospitalJoinedV1,
+  PatientObservedV1,
+  PersonLinkedV1,
+  RelationshipDeclaredV1,
+  StaffChangedV1,
+  StudyArrivingV1,
+  StudyCompletedV1,
+  StudyReceivedV1,
+  StudyRegisteredV1,
+  StudyUpdatedV1,
+];
