@@ -1,0 +1,12 @@
+import { defineProblems } from '@yinglian/platform';
+
+/** Why a request was refused; the same answer everywhere. */
+export const accessProblems = defineProblems({
+  ACCESS_REASON_NEEDED: {
+    status: 403,
+    title: 'Your hospital has not treated this patient: declare a relationship with a reason first',
+  },
+  PATIENT_OBJECTS: { status: 403, title: 'The patient objects to sharing this study with other hospitals' },
+  PURPOSE_NOT_ALLOWED: { status: 403, title: 'This purpose of use does not permit it' },
+  ACCESS_DENIED: { status: 403, title: 'Nobody in this role may see it' },
+});

@@ -1,0 +1,37 @@
+import { type DynamicModule, Global, Module, type Type } from '@nestjs/common';
+import type { Migrations } from '@yinglian/persistence';
+import { AccessDecisionPoint } from './decide/access-decision-point.js';
+import { TREATING_HOSPITALS, type TreatingHospitals } from './decide/treating-hospitals.js';
+import { ACCESS_SERVICE, AccessRecorder } from './record/access-recorder.js';
+import { ReplicateConsentsConsumer } from './replicate/replicate-consents.consumer.js';
+
+/** The tables of the replicated view, for the migrations of every service that decides. */
+export const accessMigrations: Migrations = {
+  folder: new URL('../migrations/', import.meta.url),
+  table: 'access_migrations',
+};
+
+export interface AccessOptions {
+  readonly service: string;
+  /** The host service's own knowledge of who has treated whom. */
+  readonly treatingHospitals: Type<TreatingHospitals>;
+}
+
+/** Decisions in this service's process. Needs PersistenceModule and MessagingModule. */
+@Global()
+@Module({})
+export class AccessModule {
+  static forService({ service, treatingHospitals }: AccessOptions): DynamicModule {
+    return {
+      module: AccessModule,
+      controllers: [ReplicateConsentsConsumer],
+      providers: [
+        AccessDecisionPoint,
+        AccessRecorder,
+        { provide: ACCESS_SERVICE, useValue: service },
+        { provide: TREATING_HOSPITALS, useClass: treatingHospitals },
+      ],
+      exports: [AccessDecisionPoint],
+    };
+  }
+}

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { trace } from '@opentelemetry/api';
+import { AccessRecordedV1, type EventData } from '@yinglian/contracts';
+import { Outbox } from '@yinglian/messaging';
+import { Database } from '@yinglian/persistence';
+import { LRUCache } from 'lru-cache';
+import type { AccessRequest, Decision } from '../decide/decide.js';
+
+export interface RecordDetails {
+  /** Names of the search keys used; never their values. */
+  readonly query?: readonly string[];
+  /** One of many requests by which a viewer shows one study: counted, after the first one is recorded. */
+  readonly partOfAView?: boolean;
+}
+
+export const ACCESS_SERVICE = Symbol('the service that records accesses');
+
+type Access = EventData<typeof AccessRecordedV1>;
+
+const VIEW_LASTS_MS = 10 * 60_000;
+const FLUSH_EVERY_MS = 5_000;
+const VIEWS_AT_MOST = 20_000;
+
+/** Writes decisions to the audit trail through the outbox: `record` resolves when the record is committed. */
+@Injectable()
+export class AccessRecorder implements OnModuleDestroy {
+  private readonly views = new LRUCache<string, Promise<Access>>({ max: VIEWS_AT_MOST, ttl: VIEW_LASTS_MS });
+  private uncounted = new Map<string, { access: Access; count: number }>();
+  private readonly timer = setInterval(() => void this.flush().catch(() => {}), FLUSH_EVERY_MS).unref();
+
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    @Inject(ACCESS_SERVICE) private readonly service: string,
+  ) {}
+
+  async record(request: AccessRequest, decision: Decision, details: RecordDetails): Promise<void> {
+    if (!details.partOfAView || !decision.permitted) {
+      await this.write(this.accessOf(request, decision, details));
+      return;
+    }
+    const { actor, action, studyInstanceUid } = request;
+    const key = [actor.sessionId, actor.purposeOfUse, action, studyInstanceUid, decision.code].join(' ');
+    const known = this.views.get(key);
+    if (known !== undefined) {
+      this.count(await known);
+      return;
+    }
+    const first = this.accessOf(request, decision, details);
+    const written = this.write(first).then(() => first);
+    this.views.set(key, written);
+    written.catch(() => this.views.delete(key));
+    await written;
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearInterval(this.timer);
+    await this.flush().catch(() => {});
+  }
+
+  private count(access: Access): void {
+    const counted = this.uncounted.get(access.accessId) ?? { access, count: 0 };
+    counted.count += 1;
+    this.uncounted.set(access.accessId, counted);
+  }
+
+  /** Adds what was only counted; what cannot be written now is kept for the next time. */
+  private async flush(): Promise<void> {
+    if (this.uncounted.size === 0) return;
+    const batch = this.uncounted;
+    this.uncounted = new Map();
+    try {
+      await this.database.transaction(async (tx) => {
+        for (const { access, count } of batch.values()) {
+          await this.outbox.add(tx, AccessRecordedV1, { ...access, at: new Date().toISOString(), count });
+        }
+      });
+    } catch (error) {
+      for (const [id, { access, count }] of batch) {
+        const since = this.uncounted.get(id)?.count ?? 0;
+        this.uncounted.set(id, { access, count: count + since });
+      }
+      throw error;
+    }
+  }
+
+  private write(access: Access): Promise<void> {
+    return this.database.transaction((tx) => this.outbox.add(tx, AccessRecordedV1, access));
+  }
+
+  private accessOf({ actor, action, ...asked }: AccessRequest, decision: Decision, details: RecordDetails): Access {
+    return {
+      accessId: randomUUID(),
+      at: new Date().toISOString(),
+      count: 1,
+      actor: {
+        subject: actor.subject,
+        displayName: actor.displayName,
+        roles: [...actor.roles],
+        hospital: actor.hospital,
+      },
+      action,
+      purposeOfUse: actor.purposeOfUse,
+      ...asked,
+      query: [...(details.query ?? [])],
+      decision: {
+        outcome: decision.permitted ? 'permit' : 'deny',
+        code: decision.code,
+        policies: [...decision.policies],
+        policyVersion: decision.policyVersion,
+      },
+      service: this.service,
+      traceId: trace.getActiveSpan()?.spanContext().traceId ?? '',
+    };
+  }
+}

@@ -1,0 +1,50 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import { ConsentGrantedV1, ConsentWithdrawnV1, RelationshipDeclaredV1 } from '@yinglian/contracts';
+import { ConsumeEvents, type EventContext, type ReceivedEvent } from '@yinglian/messaging';
+
+/** Keeps this service's copy of who objects and who has declared a relationship. */
+@Controller()
+export class ReplicateConsentsConsumer {
+  @ConsumeEvents(ConsentWithdrawnV1)
+  async withdrawn(@Payload() batch: readonly ReceivedEvent<typeof ConsentWithdrawnV1>[], @Ctx() { tx }: EventContext) {
+    for (const { data } of batch) {
+      await tx.query(
+        `INSERT INTO access_objections (consent_id, person_id, study_uid, withdrawn_at) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (consent_id) DO UPDATE SET withdrawn_at = excluded.withdrawn_at, study_uid = excluded.study_uid`,
+        [
+          data.consentId,
+          data.personId,
+          data.scope.kind === 'study' ? data.scope.studyInstanceUid : null,
+          data.withdrawnAt,
+        ],
+      );
+    }
+  }
+
+  @ConsumeEvents(ConsentGrantedV1)
+  async granted(@Payload() batch: readonly ReceivedEvent<typeof ConsentGrantedV1>[], @Ctx() { tx }: EventContext) {
+    for (const { data } of batch) {
+      await tx.query(
+        `INSERT INTO access_objections (consent_id, person_id, granted_at) VALUES ($1, $2, $3)
+         ON CONFLICT (consent_id) DO UPDATE SET granted_at = excluded.granted_at`,
+        [data.consentId, data.personId, data.grantedAt],
+      );
+    }
+  }
+
+  @ConsumeEvents(RelationshipDeclaredV1)
+  async declared(
+    @Payload() batch: readonly ReceivedEvent<typeof RelationshipDeclaredV1>[],
+    @Ctx() { tx }: EventContext,
+  ) {
+    for (const { data } of batch) {
+      await tx.query(
+        `INSERT INTO access_relationships (relationship_id, person_id, subject, expires_at) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (relationship_id) DO NOTHING`,
+        [data.relationshipId, data.personId, data.subject, data.expiresAt],
+      );
+    }
+    await tx.query("DELETE FROM access_relationships WHERE expires_at < now() - interval '1 day'");
+  }
+}

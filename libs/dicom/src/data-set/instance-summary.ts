@@ -1,0 +1,81 @@
+import type { DataSet } from 'dicom-parser';
+import { type PersonName, personName } from '../character-sets/person-name.js';
+import type { ParsedHeader } from './parse-header.js';
+import { codeOf, textOf } from './text-values.js';
+
+/** What the gateway and the registry need to know of one instance; texts are decoded, absent ones are empty. */
+export interface InstanceSummary {
+  readonly sopClassUid: string;
+  readonly sopInstanceUid: string;
+  readonly studyInstanceUid: string;
+  readonly seriesInstanceUid: string;
+  readonly transferSyntaxUid: string;
+  readonly patient: PatientSummary;
+  readonly studyDate: string;
+  readonly studyTime: string;
+  readonly studyId: string;
+  readonly studyDescription: string;
+  readonly accessionNumber: string;
+  readonly referringPhysician: string;
+  readonly modality: string;
+  readonly bodyPart: string;
+  readonly seriesDescription: string;
+  readonly seriesNumber: string;
+  readonly institution: string;
+}
+
+export interface PatientSummary {
+  readonly id: string;
+  readonly issuer: string;
+  readonly name: PersonName;
+  /** Some text of the patient was read in another character set than declared. */
+  readonly charsetGuessed: boolean;
+  readonly birthDate: string;
+  readonly sex: string;
+  readonly otherIds: readonly { readonly id: string; readonly issuer: string }[];
+}
+
+export function summarise({ dataSet, transferSyntaxUid, decodeText }: ParsedHeader): InstanceSummary {
+  const text = (tag: string) => textOf(dataSet, tag, decodeText).text;
+  const code = (tag: string) => codeOf(dataSet, tag);
+  const name = textOf(dataSet, '00100010', decodeText);
+  return {
+    sopClassUid: code('00080016'),
+    sopInstanceUid: code('00080018'),
+    studyInstanceUid: code('0020000D'),
+    seriesInstanceUid: code('0020000E'),
+    transferSyntaxUid,
+    patient: {
+      id: text('00100020'),
+      issuer: text('00100021'),
+      name: personName(name.text),
+      charsetGuessed: name.guessed,
+      birthDate: code('00100030'),
+      sex: code('00100040'),
+      otherIds: otherIdsOf(dataSet, text),
+    },
+    studyDate: code('00080020'),
+    studyTime: code('00080030'),
+    studyId: text('00200010'),
+    studyDescription: text('00081030'),
+    accessionNumber: text('00080050'),
+    referringPhysician: text('00080090'),
+    modality: code('00080060'),
+    bodyPart: code('00180015'),
+    seriesDescription: text('0008103E'),
+    seriesNumber: code('00200011'),
+    institution: text('00080080'),
+  };
+}
+
+/** Other Patient IDs (0010,1000), retired but common, and Other Patient IDs Sequence (0010,1002). */
+function otherIdsOf(dataSet: DataSet, text: (tag: string) => string): { id: string; issuer: string }[] {
+  const plain = text('00101000')
+    .split('\\')
+    .map((id) => ({ id: id.trim(), issuer: '' }));
+  const items = dataSet.elements.x00101002?.items ?? [];
+  const sequence = items.flatMap(({ dataSet: item }) =>
+    item === undefined ? [] : [{ id: codeOf(item, '00100020'), issuer: codeOf(item, '00100021') }],
+  );
+  return [...plain, ...sequence].filter(({ id }) => id !== '').slice(0, 16);
+}

@@ -1,0 +1,16 @@
+export { type PersonName, personName } from './character-sets/person-name.js';
+export { type DecodedText, type DecodeText, textDecoderFor } from './character-sets/text-decoder.js';
+export { tagOf, vrOf } from './data-set/dictionary.js';
+export { type InstanceSummary, type PatientSummary, summarise } from './data-set/instance-summary.js';
+export { localPatientKey } from './data-set/local-patient-key.js';
+export {
+  HeaderError,
+  isPart10,
+  type ParsedHeader,
+  type PixelDataLocation,
+  parseHeader,
+} from './data-set/parse-header.js';
+export { type ReadBytes, readHeader } from './data-set/read-header.js';
+export * from './data-set/transfer-syntaxes.js';
+export * from './packs/pack-format.js';
+export { PackError, packEnding, readManifest } from './packs/pack-manifest.js';

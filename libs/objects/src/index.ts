@@ -1,0 +1,1 @@
+export { FileObjectStore, type IncomingObject, ObjectStoreFull, ObjectTooLarge } from './file-object-store.js';
