@@ -25,6 +25,12 @@ const PROGRAMS = [
     present: () => onPath('java') && onPath('mvn'),
   },
   {
+    name: 'orthanc',
+    why: 'specs of the benchmarks, which run beside Orthanc',
+    install: 'apt-get install orthanc',
+    present: () => onPath('Orthanc') || existsSync('/usr/sbin/Orthanc'),
+  },
+  {
     name: 'pydicom',
     why: "specs with pydicom's files and clients",
     install: 'deploy/ci/install-peers.sh',

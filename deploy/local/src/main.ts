@@ -2,6 +2,9 @@ import { Command } from 'commander';
 import { Obstacle } from './obstacle.js';
 import { readSettings } from './settings.js';
 
+// Whoever reads the output, a terminal or `head`, may be gone before we are.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
 const program = new Command('yinglian')
   .description('Yinglian 影联: one imaging cloud for all public hospitals of a province, on this machine')
   .showHelpAfterError('(yinglian --help shows all commands)');

@@ -75,6 +75,11 @@ export class Home {
     this.change({ internalPorts: { ...this.file.internalPorts, ...internalPorts } });
   }
 
+  /** Hospitals that ever had a gateway here, each in its place. */
+  get hospitals(): readonly string[] {
+    return this.file.hospitals;
+  }
+
   /** The place of a hospital among all that ever had a gateway here, from 0. */
   placeOf(hospital: string): number {
     const place = this.file.hospitals.indexOf(hospital);

@@ -3,6 +3,7 @@ import { Home } from '../home/home.js';
 import { takeLock } from '../home/lock.js';
 import { internalPorts, requireFree } from '../home/ports.js';
 import { Secrets } from '../home/secrets.js';
+import { SAMPLE_HOSPITALS } from '../sample/hospitals.js';
 import type { Settings } from '../settings.js';
 import { awaitLeftBehind } from '../supervise/supervisor.js';
 import { type Seed, seedOf } from './seed.js';
@@ -31,6 +32,9 @@ export async function layFoundation(settings: Settings): Promise<Foundation> {
     await requireDiskSpace(home.path, settings.YINGLIAN_MIN_FREE_BYTES);
     await requireFree(settings.YINGLIAN_PORT, 'the portal', 'YINGLIAN_PORT');
     await requireFree(settings.YINGLIAN_PORT + 1, 'the viewer', 'YINGLIAN_PORT');
+    for (const [place, hospital] of expectedHospitals(home).entries()) {
+      await requireFree(settings.YINGLIAN_DICOM_PORT + place, `DICOM at ${hospital}`, 'YINGLIAN_DICOM_PORT');
+    }
     const ports = await internalPorts([...SERVERS, ...SERVICES.map(({ name }) => name)], home.internalPorts);
     home.rememberPorts(ports);
     const secrets = new Secrets(home.path);
@@ -40,3 +44,7 @@ export async function layFoundation(settings: Settings): Promise<Foundation> {
     throw error;
   }
 }
+
+/** Those that had a gateway before; a new sample province begins with its own. */
+const expectedHospitals = (home: Home) =>
+  home.hospitals.length > 0 || !home.sample ? home.hospitals : SAMPLE_HOSPITALS.map(({ code }) => code);

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { HOST } from '../province/addresses.js';
 import type { Province } from '../province/province.js';
@@ -20,7 +21,7 @@ export async function sendSamplesOnce({ home, endpoints, homeSecret }: Province,
   };
   while (!home.samplesSent && !signal.aborted) {
     if (await send(order, signal)) home.markSamplesSent();
-    else await new Promise((wait) => setTimeout(wait, AGAIN_AFTER_MS));
+    else await pause(AGAIN_AFTER_MS, undefined, { signal }).catch(() => {});
   }
 }
 

@@ -4,20 +4,20 @@ const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 export function showSteps() {
   const { stderr } = process;
   let current: { text: string; startedAt: number } | undefined;
-  const end = () => {
+  const end = (mark: '✓' | '✗') => {
     if (current === undefined) return;
     stderr.write(
-      `${stderr.isTTY ? '\r' : ''}  ✓ ${current.text} (${seconds(performance.now() - current.startedAt)})\n`,
+      `${stderr.isTTY ? '\r' : ''}  ${mark} ${current.text} (${seconds(performance.now() - current.startedAt)})\n`,
     );
     current = undefined;
   };
   return {
     next(text: string) {
-      end();
+      end('✓');
       current = { text, startedAt: performance.now() };
       if (stderr.isTTY) stderr.write(`  … ${text}`);
     },
-    /** With the last step done, or not, when an error follows. */
-    end,
+    done: () => end('✓'),
+    failed: () => end('✗'),
   };
 }

@@ -12,11 +12,12 @@ export async function start(settings: Settings): Promise<void> {
   const onStop = () => stop.abort(new Obstacle('Stopped before everything was started.'));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onStop);
   process.once('disconnect', onStop);
-  // The terminal may be gone before we are.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
-
   const steps = showSteps();
-  const province = await Province.start(settings, steps.next, stop.signal).finally(() => steps.end());
+  const province = await Province.start(settings, steps.next, stop.signal).catch((error: unknown) => {
+    steps.failed();
+    throw error;
+  });
+  steps.done();
   console.log(tableOf(province.endpoints, settings.YINGLIAN_HOME));
   console.log(`ready in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
   const samples = sendSamplesOnce(province, stop.signal);
