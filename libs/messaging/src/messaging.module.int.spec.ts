@@ -1,9 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Controller, Module } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
+import { trace } from '@opentelemetry/api';
 import { type EventData, HospitalJoinedV1 } from '@yinglian/contracts';
 import { Database, databaseShape, PersistenceModule } from '@yinglian/persistence';
-import { createService, defineConfig, PlatformModule, type RunningService } from '@yinglian/platform';
+import { createService, defineConfig, PlatformModule, type RunningService, tracer } from '@yinglian/platform';
 import { TestIssuer } from '@yinglian/platform/testing';
 import { TestPostgres } from '@yinglian/testing';
 import {
@@ -30,13 +31,13 @@ const hospital = (code: string, version = 1): EventData<typeof HospitalJoinedV1>
 });
 
 const faults = new Map<string, number>();
+const traces: (string | undefined)[] = [];
 
 @Controller()
 class NoteHospitalsConsumer {
-  constructor(private readonly outbox: Outbox) {}
-
   @ConsumeEvents(HospitalJoinedV1)
   async note(@Payload() batch: readonly ReceivedEvent<typeof HospitalJoinedV1>[], @Ctx() { tx }: EventContext) {
+    traces.push(trace.getActiveSpan()?.spanContext().traceId);
     for (const { data } of batch) {
       await tx.query('INSERT INTO noted (hospital, version) VALUES ($1, $2)', [data.hospital, data.version]);
       const left = faults.get(`${data.hospital}/${data.version}`) ?? 0;
@@ -45,7 +46,6 @@ class NoteHospitalsConsumer {
         throw new Error('The tea is cold');
       }
     }
-    void this.outbox;
   }
 }
 
@@ -61,14 +61,6 @@ describe('events of a service', () => {
   beforeAll(async () => {
     postgres = await TestPostgres.start();
     issuer = await TestIssuer.start();
-  });
-  afterAll(async () => {
-    await issuer.stop();
-    await postgres.stop();
-  });
-
-  beforeEach(async () => {
-    faults.clear();
     const log = await postgres.createDatabase('event_log');
     const roles = ['tea', 'directory'].map((name) => ({ name, password: 'x', writes: ['directory'], reads: true }));
     await prepareEventLog(log, { roles });
@@ -87,9 +79,16 @@ describe('events of a service', () => {
     });
     publisher = EventPublisher.fromConfig({ source: 'urn:yinglian:directory', config });
   });
-  afterEach(async () => {
+  afterAll(async () => {
     await publisher.close();
     await service.stop();
+    await issuer.stop();
+    await postgres.stop();
+  });
+  beforeEach(async () => {
+    faults.clear();
+    traces.length = 0;
+    await service.app.get(Database).query('TRUNCATE noted');
   });
 
   async function start() {
@@ -119,12 +118,11 @@ describe('events of a service', () => {
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   };
 
-  // First, since a process has one telemetry: that of the first service started in it.
   it('are measured', async () => {
     const metrics = await (await fetch(`${service.address}/metrics`)).text();
     expect(metrics).toMatch(/yinglian_outbox_depth\S* 0/);
     expect(metrics).toMatch(/yinglian_dead_letters\{state="dead".* 0/);
-    await publish('H001');
+    await publish('T001');
     await caughtUp();
     expect(await (await fetch(`${service.address}/metrics`)).text()).toMatch(
       /yinglian_consumer_lag\{topic="directory".* 0/,
@@ -132,45 +130,57 @@ describe('events of a service', () => {
   });
 
   it('reach their consumer once, also when published twice', async () => {
-    await publish('H001');
-    await publish('H001');
+    await publish('T101');
+    await publish('T101');
     expect(await caughtUp()).toBe(true);
-    expect(await noted()).toEqual([{ hospital: 'H001', version: 1 }]);
+    expect(await noted()).toEqual([{ hospital: 'T101', version: 1 }]);
+  });
+
+  it('stay in the trace of what caused them', async () => {
+    const database = service.app.get(Database);
+    const cause = await tracer().startActiveSpan('cause', async (span) => {
+      await database.transaction((tx) => service.app.get(Outbox).add(tx, HospitalJoinedV1, hospital('TRACED')));
+      span.end();
+      return span.spanContext().traceId;
+    });
+    await service.app.get(Outbox).flushed();
+    await caughtUp();
+    expect(traces).toEqual([cause]);
   });
 
   it('leave through the outbox with the transaction', async () => {
     const outbox = service.app.get(Outbox);
     const database = service.app.get(Database);
-    await database.transaction((tx) => outbox.add(tx, HospitalJoinedV1, hospital('H002')));
+    await database.transaction((tx) => outbox.add(tx, HospitalJoinedV1, hospital('T202')));
     await expect(
       database.transaction(async (tx) => {
-        await outbox.add(tx, HospitalJoinedV1, hospital('H003'));
+        await outbox.add(tx, HospitalJoinedV1, hospital('T203'));
         throw new Error('changed my mind');
       }),
     ).rejects.toThrow('changed my mind');
     expect(await outbox.flushed()).toBe(true);
     expect(await caughtUp()).toBe(true);
-    expect(await noted()).toEqual([{ hospital: 'H002', version: 1 }]);
+    expect(await noted()).toEqual([{ hospital: 'T202', version: 1 }]);
   });
 
   it('survive a failure that passes', async () => {
-    faults.set('H001/1', 3);
-    await publish('H001');
+    faults.set('T301/1', 3);
+    await publish('T301');
     expect(await caughtUp()).toBe(true);
-    expect(await noted()).toEqual([{ hospital: 'H001', version: 1 }]);
+    expect(await noted()).toEqual([{ hospital: 'T301', version: 1 }]);
   });
 
   it('that cannot be handled become dead letters, their key waits, and a replay brings it in order', async () => {
-    faults.set('H001/1', 11);
-    await Promise.all([publish('H001'), publish('H002')]);
-    await publish('H001', 2);
+    faults.set('T401/1', 11);
+    await Promise.all([publish('T401'), publish('T402')]);
+    await publish('T401', 2);
     expect(await caughtUp()).toBe(true);
-    expect(await noted()).toEqual([{ hospital: 'H002', version: 1 }]);
+    expect(await noted()).toEqual([{ hospital: 'T402', version: 1 }]);
     const { body } = await administrator('');
     expect(body).toEqual({
       deadLetters: [
-        expect.objectContaining({ eventId: 'H001-1', state: 'dead', reason: 'Error: The tea is cold', attempts: 5 }),
-        expect.objectContaining({ eventId: 'H001-2', state: 'parked', attempts: 0 }),
+        expect.objectContaining({ eventId: 'T401-1', state: 'dead', reason: 'Error: The tea is cold', attempts: 5 }),
+        expect.objectContaining({ eventId: 'T401-2', state: 'parked', attempts: 0 }),
       ],
     });
     const [dead] = body.deadLetters as { id: string }[];
@@ -182,17 +192,17 @@ describe('events of a service', () => {
   });
 
   it('that are discarded let go what waited behind them', async () => {
-    faults.set('H001/1', 11);
-    await publish('H001');
-    await publish('H001', 2);
+    faults.set('T501/1', 11);
+    await publish('T501');
+    await publish('T501', 2);
     await caughtUp();
     const [dead] = (await administrator('')).body.deadLetters as { id: string }[];
     expect((await administrator(`/${dead?.id}`, 'DELETE')).body).toEqual({ replayed: 1, remaining: 0 });
-    expect(await noted()).toEqual([{ hospital: 'H001', version: 2 }]);
+    expect(await noted()).toEqual([{ hospital: 'T501', version: 2 }]);
   });
 
   it('are not shown to anybody but administrators', async () => {
-    const token = await issuer.personToken({ subject: 'dr.chen', roles: ['clinician'], hospital: 'H001' });
+    const token = await issuer.personToken({ subject: 'dr.chen', roles: ['clinician'], hospital: 'T601' });
     const response = await fetch(`${service.address}/api/tea/dead-letters`, {
       headers: { authorization: `Bearer ${token}` },
     });

@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { Database } from '@yinglian/persistence';
 import pg from 'pg';
 import type { EventLog } from '../event-log/event-log.js';
+import { sessionOfOne } from '../event-log/session-of-one.js';
 import { WakeUp } from '../event-log/wake-up.js';
 
 const BATCH = 500;
@@ -65,7 +66,7 @@ export class OutboxRelay {
 
   /** Works on one connection, which holds the relay's lock: when it breaks, another relay may take over at once. */
   private async session(onSuccess: () => void): Promise<void> {
-    const client = new pg.Client({ ...this.database.pool.options, application_name: 'outbox relay' });
+    const client = new pg.Client({ ...this.database.pool.options, application_name: 'outbox relay', ...sessionOfOne });
     client.on('error', () => this.wakeUp.wake());
     client.on('notification', () => this.wakeUp.wake());
     try {

@@ -4,7 +4,7 @@ import { Database, type Sql } from '@yinglian/persistence';
 import type { z } from 'zod';
 import { encodeEvent } from '../cloud-event/cloud-event.js';
 
-const LOOK_AGAIN_MS = 5;
+const LOOK_AGAIN_MS = 2;
 
 /** Events leave a service through its outbox: they commit with the state change that they tell of, or not at all. */
 export class Outbox {

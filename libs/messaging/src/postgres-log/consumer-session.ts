@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { SubscribeOptions } from '../event-log/event-log.js';
+import { sessionOfOne } from '../event-log/session-of-one.js';
 import { WakeUp } from '../event-log/wake-up.js';
 import { commitPosition, fetchRecords, type Position } from './log.store.js';
 import { acquire, announceMember, memberName, partitionsOf, release, shareOf } from './membership.store.js';
@@ -35,7 +36,7 @@ export class ConsumerSession {
     private readonly closing: AbortSignal,
   ) {
     this.member = memberName(options.group, randomBytes(6).toString('hex'));
-    this.client = new pg.Client({ ...pool.options, application_name: this.member, keepAlive: true });
+    this.client = new pg.Client({ ...pool.options, application_name: this.member, ...sessionOfOne });
     this.connection = new SerialConnection(this.client);
     this.client.on('error', (error) => this.fail(error));
     this.client.on('end', () => this.fail(new Error('The connection ended')));

@@ -6,7 +6,7 @@ import { ConsumerSession } from './consumer-session.js';
 import { lagOf, positionsBehind, pruneLog } from './log.store.js';
 
 const RECONNECT_MS = 250;
-const LOOK_AGAIN_MS = 5;
+const LOOK_AGAIN_MS = 2;
 const PRUNE_EVERY_MS = 3_600_000;
 
 /** One process's membership of a consumer group, kept up over restarts of the server. */

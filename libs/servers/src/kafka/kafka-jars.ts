@@ -67,7 +67,7 @@ export async function kafkaJars(cacheFolder = defaultCacheFolder): Promise<strin
 
 async function runs(executable: string, args: string[]): Promise<boolean> {
   try {
-    await run(executable, args);
+    await run(executable, args, { env: process.env });
     return true;
   } catch {
     return false;
