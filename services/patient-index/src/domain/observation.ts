@@ -1,0 +1,30 @@
+import type { EventData, PatientObservedV1 } from '@yinglian/contracts';
+import { clean, type PersonName, readName } from './person-name.js';
+import { isDate, readResidentId } from './resident-id.js';
+
+export type ObservedPatient = EventData<typeof PatientObservedV1>;
+
+/** What a hospital said about its patient, read. */
+export interface Observation {
+  readonly name: PersonName;
+  /** YYYYMMDD as stated; null when not stated or no date. Never taken from the resident id: it proves something. */
+  readonly birthDate: string | null;
+  /** M, F or O (PS3.3 C.2.3); empty when not stated. */
+  readonly sex: string;
+  /** Distinct valid resident ids among all ids of the patient; none for a newborn, who is known by the mother's. */
+  readonly residentIds: readonly string[];
+}
+
+export function readObservation(observed: ObservedPatient, today: string): Observation {
+  const name = readName(observed.name);
+  const birthDate = clean(observed.birthDate).replace(/[\s./-]/g, '');
+  const sex = clean(observed.sex).trim().toUpperCase();
+  const ids = [observed.patient.id, ...observed.otherIds.map(({ id }) => id)];
+  const numbers = ids.flatMap((id) => readResidentId(id, today)?.number ?? []);
+  return {
+    name,
+    birthDate: isDate(birthDate) && birthDate <= today ? birthDate : null,
+    sex: ['M', 'F', 'O'].includes(sex) ? sex : '',
+    residentIds: name.newborn ? [] : [...new Set(numbers)].sort(),
+  };
+}

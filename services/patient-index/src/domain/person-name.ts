@@ -1,0 +1,78 @@
+import type { ObservedName } from '@yinglian/contracts';
+
+/** A name sorted by script, since devices put Chinese and pinyin into any component group, or both into one. */
+export interface PersonName {
+  /** Chinese spellings: characters, `·` between parts, `?` for a character that was lost on the way. */
+  readonly han: readonly string[];
+  /** Spellings in other scripts, as lower-case parts in the order written; ü is v. */
+  readonly latin: readonly (readonly string[])[];
+  /** Each spelling as people should see it, Chinese first. */
+  readonly shown: readonly string[];
+  /** "Somebody's son": says who the mother is, not who the child is. */
+  readonly newborn: boolean;
+}
+
+const MIDDLE_DOTS = /[•・‧∙⋅․]/g;
+// Replacement and private use characters, and what stands where a character is outside of GBK.
+const LOST = /[\uFFFD\uE000-\uF8FF□]/g;
+const NEWBORN = /\p{Script=Han}{2,}之(子|女|婴)|婴儿|新生儿|[双多]胞胎/u;
+const NOISE = /急诊|体检|加急|\d+床?/g;
+const NOBODY = /^(无名氏|无名|未知|匿名|不详|患者|病人|测试.*|test\d*|testpatient|anonymous|anonymized|unknown|noname)$/;
+const MOST_LETTERS = 128;
+
+/** Reads a name as a device wrote it. Noise and placeholder names are left out. */
+export function readName(observed: Pick<ObservedName, 'alphabetic' | 'ideographic' | 'phonetic'>): PersonName {
+  const groups = [observed.ideographic, observed.alphabetic, observed.phonetic].flatMap((group) => group ?? []);
+  const texts = groups.map((group) => unify(group));
+  const names = texts.map((text) => ({ han: hanIn(text), latin: latinIn(text), shown: showable(text) }));
+  const meaningful = names.filter(({ han, latin }) => !NOBODY.test(han) && !NOBODY.test(latin.join('')));
+  const inOrder = [...meaningful.filter(({ han }) => han !== ''), ...meaningful.filter(({ han }) => han === '')];
+  return {
+    han: distinct(meaningful.map(({ han }) => han)),
+    latin: meaningful.map(({ latin }) => latin).filter((parts) => parts.length > 0),
+    shown: distinct(inOrder.map(({ shown }) => shown)),
+    newborn: texts.some((text) => NEWBORN.test(text.replaceAll('^', ''))),
+  };
+}
+
+/** Full-width to half-width, one middle dot (U+00B7, as the name collection rules ask for), one sign for what is lost. */
+export function unify(text: string): string {
+  return clean(text)
+    .normalize('NFKC')
+    .replace(MIDDLE_DOTS, '·')
+    .replace(/(?<=\p{Script=Han})\.(?=\p{Script=Han})/gu, '·')
+    .replace(LOST, '?')
+    .slice(0, MOST_LETTERS);
+}
+
+/** Text that PostgreSQL and JSON can both keep. */
+export const clean = (text: string): string => text.toWellFormed().replace(/\p{Cc}/gu, '');
+
+/** The Chinese part; a character described by its parts in brackets, 王(火火火), counts as lost. */
+export function hanIn(text: string): string {
+  if (!/\p{Script=Han}/u.test(text)) return '';
+  return text
+    .replace(NOISE, '')
+    .replace(/\((\p{Script=Han}{2,})\)/gu, '?')
+    .replace(/\([^)]*\)/g, '')
+    .replace(/[^\p{Script=Han}·?]/gu, '')
+    .replace(/^[·?]*·|·+$/g, '');
+}
+
+/** The part in letters, in parts. */
+export function latinIn(text: string): string[] {
+  const letters = text
+    .replace(/[\p{Script=Han}·?]/gu, ' ')
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/u\p{M}*\u0308\p{M}*|u:/gu, 'v')
+    .replace(/[\p{M}'’]/gu, '');
+  return letters.split(/[^\p{L}]+/u).filter((part) => part !== '');
+}
+
+function showable(text: string): string {
+  const spaced = /\p{Script=Han}/u.test(text) ? text.replaceAll('^', '') : text.replaceAll('^', ' ');
+  return spaced.replace(/\s+/g, ' ').trim();
+}
+
+const distinct = (texts: readonly string[]) => [...new Set(texts)].filter((text) => text !== '');
