@@ -14,3 +14,18 @@ export { type ReadBytes, readHeader } from './data-set/read-header.js';
 export * from './data-set/transfer-syntaxes.js';
 export * from './packs/pack-format.js';
 export { PackError, packEnding, readManifest } from './packs/pack-manifest.js';
+export { type FileMeta, fileMeta, IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION_NAME } from './scan/file-meta.js';
+export { Part10Scanner, type ScannedInstance, type ScanOutcome } from './scan/part10-scanner.js';
+export {
+  type AssociationTitles,
+  type DataSetSink,
+  type Rejection,
+  STATUS,
+  type Status,
+  type StorageAssociation,
+  type StorageProvider,
+  type StoreAnswer,
+  type StoreRequest,
+  type UpperLayerOptions,
+  UpperLayerServer,
+} from './upper-layer/index.js';

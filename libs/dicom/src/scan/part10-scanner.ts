@@ -1,0 +1,177 @@
+import { createInflateRaw } from 'node:zlib';
+import { isPart10 } from '../data-set/parse-header.js';
+import {
+  DEFLATED_LITTLE_ENDIAN,
+  EXPLICIT_BIG_ENDIAN,
+  EXPLICIT_LITTLE_ENDIAN,
+  IMPLICIT_LITTLE_ENDIAN,
+} from '../data-set/transfer-syntaxes.js';
+import { type ElementVisitor, ElementWalker } from './element-walker.js';
+import { endOfMeta, fileMeta } from './file-meta.js';
+
+/** What a scan found out about one Part 10 file. Absent UIDs are empty. */
+export interface ScannedInstance {
+  readonly transferSyntaxUid: string;
+  readonly dataSetOffset: number;
+  readonly sopClassUid: string;
+  readonly sopInstanceUid: string;
+  readonly studyInstanceUid: string;
+  readonly seriesInstanceUid: string;
+  /** Equal for instances that describe their patient with the same bytes. */
+  readonly patientMark: string;
+  /** A Part 10 file for `parseHeader` with the elements up to the image's own: patient, study and series. */
+  header(): Buffer;
+}
+
+export type ScanOutcome = ScannedInstance | 'not-dicom' | 'cut-short' | 'unreadable';
+
+const PREAMBLE_BYTES = 132;
+const TRANSFER_SYNTAX = 0x00020010;
+const SPECIFIC_CHARACTER_SET = 0x00080005;
+const SOP_CLASS = 0x00080016;
+const SOP_INSTANCE = 0x00080018;
+const STUDY = 0x0020000d;
+const SERIES = 0x0020000e;
+/** Name, id, issuer, birth date and sex. */
+const PATIENT = [0x00100010, 0x00100020, 0x00100021, 0x00100030, 0x00100040];
+const WANTED = new Set([SPECIFIC_CHARACTER_SET, SOP_CLASS, SOP_INSTANCE, STUDY, SERIES, ...PATIENT]);
+/** Series Number (0020,0011): what follows describes the image. */
+const LAST_HEADER_TAG = 0x00200011;
+const LONGEST_HEADER_BYTES = 1024 * 1024;
+
+/**
+ * Looks at a Part 10 file (PS3.10 section 7) while it streams by: finds out where its data set begins, what it is and whose,
+ * and whether it is whole. Keeps the bytes up to (0020,0011), at most 1 MiB.
+ */
+export class Part10Scanner {
+  private isForeign = false;
+  private position = 0;
+  private dataSetOffset: number | undefined;
+  private readonly values = new Map<number, Buffer>();
+  private readonly kept: Buffer[] = [];
+  private keptBytes = 0;
+  /** Where an element of the data set begins after which nothing is kept. */
+  private headerEnd: number | undefined;
+  private lastElement = 0;
+  private metaBytes: Buffer = Buffer.alloc(0);
+  private dataSet: ElementWalker | undefined;
+
+  /** Where the data set begins, as soon as that is known. */
+  get dataSetStart(): number | undefined {
+    return this.dataSetOffset;
+  }
+
+  write(bytes: Buffer): void {
+    if (this.isForeign) return;
+    if (this.dataSetOffset === undefined) this.writeMeta(bytes);
+    else this.writeDataSet(bytes);
+    this.position += bytes.length;
+  }
+
+  /** Call it when all bytes were written. */
+  async finish(): Promise<ScanOutcome> {
+    if (this.isForeign || this.dataSetOffset === undefined) return 'not-dicom';
+    if (this.transferSyntaxUid === DEFLATED_LITTLE_ENDIAN) await this.inflate();
+    else if (this.dataSet?.isCutShort) return 'cut-short';
+    if (this.dataSet?.lost && this.headerEnd === undefined) return 'unreadable';
+    return {
+      transferSyntaxUid: this.transferSyntaxUid,
+      dataSetOffset: this.dataSetOffset,
+      sopClassUid: this.uid(SOP_CLASS),
+      sopInstanceUid: this.uid(SOP_INSTANCE),
+      studyInstanceUid: this.uid(STUDY),
+      seriesInstanceUid: this.uid(SERIES),
+      patientMark: [SPECIFIC_CHARACTER_SET, ...PATIENT]
+        .map((tag) => this.values.get(tag)?.toString('base64') ?? '')
+        .join(' '),
+      header: () => this.header(),
+    };
+  }
+
+  private get transferSyntaxUid(): string {
+    return this.uid(TRANSFER_SYNTAX);
+  }
+
+  private uid(tag: number): string {
+    return (this.values.get(tag)?.toString('latin1') ?? '').replace(/[\0 ]+$/, '').trim();
+  }
+
+  /** Preamble and file meta information are short: they are put together first. */
+  private writeMeta(bytes: Buffer): void {
+    this.metaBytes = this.metaBytes.length === 0 ? bytes : Buffer.concat([this.metaBytes, bytes]);
+    if (this.metaBytes.length < PREAMBLE_BYTES) return;
+    if (!isPart10(this.metaBytes) || this.metaBytes.length > LONGEST_HEADER_BYTES + bytes.length) {
+      this.isForeign = true;
+      return;
+    }
+    const end = endOfMeta(this.metaBytes, (tag, value) => this.values.set(tag, value));
+    if (end === undefined) return;
+    if (this.transferSyntaxUid === '') this.isForeign = true;
+    const rest = this.metaBytes.subarray(end);
+    this.metaBytes = Buffer.alloc(0);
+    this.dataSetOffset = end;
+    this.dataSet = new ElementWalker(encodingOf(this.transferSyntaxUid), this.visitor());
+    this.writeDataSet(rest);
+  }
+
+  private visitor(): ElementVisitor {
+    return {
+      element: ({ tag, offset }) => {
+        if (this.headerEnd !== undefined) return false;
+        if (tag > LAST_HEADER_TAG) this.headerEnd = offset;
+        this.lastElement = offset;
+        return WANTED.has(tag);
+      },
+      value: (tag, value) => this.values.set(tag, value),
+    };
+  }
+
+  private writeDataSet(bytes: Buffer): void {
+    const isDeflated = this.transferSyntaxUid === DEFLATED_LITTLE_ENDIAN;
+    if (this.headerEnd === undefined && this.keptBytes < LONGEST_HEADER_BYTES) {
+      this.kept.push(bytes);
+      this.keptBytes += bytes.length;
+    }
+    if (!isDeflated) this.dataSet?.write(bytes);
+  }
+
+  /** The beginning of a deflated data set (PS3.5 section A.5), instead of the compressed bytes. */
+  private async inflate(): Promise<void> {
+    const compressed = Buffer.concat(this.kept.splice(0));
+    this.keptBytes = 0;
+    const inflating = createInflateRaw();
+    inflating.end(compressed);
+    try {
+      for await (const piece of inflating) {
+        if (!Buffer.isBuffer(piece)) continue;
+        this.kept.push(piece);
+        this.keptBytes += piece.length;
+        this.dataSet?.write(piece);
+        if (this.headerEnd !== undefined || this.keptBytes >= LONGEST_HEADER_BYTES) break;
+      }
+    } catch {
+      // What was inflated until then decides.
+    }
+  }
+
+  private header(): Buffer {
+    const syntax = this.transferSyntaxUid;
+    const kept = Buffer.concat(this.kept);
+    const end = this.headerEnd ?? (this.keptBytes >= LONGEST_HEADER_BYTES ? this.lastElement : kept.length);
+    return Buffer.concat([
+      fileMeta({
+        sopClassUid: this.uid(SOP_CLASS),
+        sopInstanceUid: this.uid(SOP_INSTANCE),
+        transferSyntaxUid:
+          encodingOf(syntax).explicit && syntax !== EXPLICIT_BIG_ENDIAN ? EXPLICIT_LITTLE_ENDIAN : syntax,
+      }),
+      kept.subarray(0, end),
+    ]);
+  }
+}
+
+/** Every transfer syntax but three, private ones included, is explicit little endian (PS3.5 annex A). */
+const encodingOf = (transferSyntaxUid: string) => ({
+  explicit: transferSyntaxUid !== IMPLICIT_LITTLE_ENDIAN,
+  bigEndian: transferSyntaxUid === EXPLICIT_BIG_ENDIAN,
+});

@@ -1,0 +1,91 @@
+import { ABORT, UpperLayerError } from './pdu.js';
+
+/** What a requestor proposes in A-ASSOCIATE-RQ (PS3.8 section 9.3.2). */
+export interface AssociateRequest {
+  readonly protocolVersion: number;
+  readonly calledAeTitle: string;
+  readonly callingAeTitle: string;
+  readonly applicationContext: string;
+  readonly presentationContexts: readonly ProposedContext[];
+  /** Longest P-DATA-TF body that the requestor reads; 0 is without limit. */
+  readonly maximumLength: number;
+  /** The AE title fields as they came, to be echoed. */
+  readonly aeTitleFields: Buffer;
+}
+
+export interface ProposedContext {
+  readonly id: number;
+  readonly abstractSyntax: string;
+  readonly transferSyntaxes: readonly string[];
+}
+
+const FIXED_BYTES = 68;
+const ITEM_HEAD_BYTES = 4;
+const APPLICATION_CONTEXT = 0x10;
+const PRESENTATION_CONTEXT = 0x20;
+const ABSTRACT_SYNTAX = 0x30;
+const TRANSFER_SYNTAX = 0x40;
+const USER_INFORMATION = 0x50;
+const MAXIMUM_LENGTH = 0x51;
+
+/** Reads the body of an A-ASSOCIATE-RQ. Items that are not known are passed over, as PS3.8 section 9.3.1 asks. */
+export function parseAssociateRequest(body: Buffer): AssociateRequest {
+  if (body.length < FIXED_BYTES) throw malformed('A-ASSOCIATE-RQ is too short');
+  let applicationContext = '';
+  let maximumLength = 0;
+  const presentationContexts: ProposedContext[] = [];
+  for (const [type, value] of itemsOf(body.subarray(FIXED_BYTES))) {
+    if (type === APPLICATION_CONTEXT) applicationContext = uidOf(value);
+    if (type === PRESENTATION_CONTEXT) presentationContexts.push(presentationContextOf(value));
+    if (type === USER_INFORMATION) maximumLength = maximumLengthOf(value);
+  }
+  if (new Set(presentationContexts.map(({ id }) => id)).size !== presentationContexts.length) {
+    throw malformed('A presentation context id is used twice');
+  }
+  return {
+    protocolVersion: body.readUInt16BE(0),
+    calledAeTitle: titleOf(body.subarray(4, 20)),
+    callingAeTitle: titleOf(body.subarray(20, 36)),
+    applicationContext,
+    presentationContexts,
+    maximumLength,
+    aeTitleFields: Buffer.from(body.subarray(4, 36)),
+  };
+}
+
+function presentationContextOf(value: Buffer): ProposedContext {
+  const id = value[0];
+  if (id === undefined || value.length < 4 || id % 2 === 0) throw malformed('A presentation context id is not odd');
+  let abstractSyntax = '';
+  const transferSyntaxes: string[] = [];
+  for (const [type, item] of itemsOf(value.subarray(4))) {
+    if (type === ABSTRACT_SYNTAX) abstractSyntax = uidOf(item);
+    if (type === TRANSFER_SYNTAX) transferSyntaxes.push(uidOf(item));
+  }
+  return { id, abstractSyntax, transferSyntaxes };
+}
+
+function maximumLengthOf(userInformation: Buffer): number {
+  for (const [type, value] of itemsOf(userInformation)) {
+    if (type !== MAXIMUM_LENGTH) continue;
+    if (value.length !== 4) throw malformed('Maximum Length is not four bytes');
+    return value.readUInt32BE(0);
+  }
+  return 0;
+}
+
+function* itemsOf(bytes: Buffer): Generator<readonly [type: number, value: Buffer]> {
+  for (let at = 0; at < bytes.length; ) {
+    if (at + ITEM_HEAD_BYTES > bytes.length) throw malformed('An item is cut short');
+    const type = bytes[at] ?? 0;
+    const end = at + ITEM_HEAD_BYTES + bytes.readUInt16BE(at + 2);
+    if (end > bytes.length) throw malformed('An item is longer than what holds it');
+    yield [type, bytes.subarray(at + ITEM_HEAD_BYTES, end)];
+    at = end;
+  }
+}
+
+const PADDING = /[\0 ]+$/;
+const uidOf = (value: Buffer) => value.toString('latin1').replace(PADDING, '');
+const titleOf = (field: Buffer) => field.toString('latin1').replace(PADDING, '').trimStart();
+const malformed = (message: string) => new UpperLayerError(ABORT.invalidParameter, message);
