@@ -40,7 +40,7 @@ CREATE TABLE observations (
   study_uid text NOT NULL,
   observed_at timestamptz NOT NULL,
   PRIMARY KEY (hospital, issuer, local_id, version),
-  FOREIGN KEY (hospital, issuer, local_id) REFERENCES patients DEFERRABLE INITIALLY DEFERRED
+  FOREIGN KEY (hospital, issuer, local_id) REFERENCES patients
 );
 
 -- What only a steward may decide. One per patient and resident id for ever: a decision is never asked for again.

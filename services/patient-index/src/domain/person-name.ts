@@ -1,4 +1,6 @@
-import type { ObservedName } from '@yinglian/contracts';
+import type { EventData, PatientObservedV1 } from '@yinglian/contracts';
+
+export type ObservedName = EventData<typeof PatientObservedV1>['name'];
 
 /** A name sorted by script, since devices put Chinese and pinyin into any component group, or both into one. */
 export interface PersonName {
@@ -17,11 +19,12 @@ const MIDDLE_DOTS = /[•・‧∙⋅․]/g;
 const LOST = /[\uFFFD\uE000-\uF8FF□]/g;
 const NEWBORN = /\p{Script=Han}{2,}之(子|女|婴)|婴儿|新生儿|[双多]胞胎/u;
 const NOISE = /急诊|体检|加急|\d+床?/g;
-const NOBODY = /^(无名氏|无名|未知|匿名|不详|患者|病人|测试.*|test\d*|testpatient|anonymous|anonymized|unknown|noname)$/;
-const MOST_LETTERS = 128;
+const NOBODY =
+  /^(无名氏|无名|未知|匿名|不详|患者|病人|测试.*|test\d*|testpatient|anonymous|anonymized|unknown|noname)$/;
+const MOST_CHARACTERS = 64;
 
 /** Reads a name as a device wrote it. Noise and placeholder names are left out. */
-export function readName(observed: Pick<ObservedName, 'alphabetic' | 'ideographic' | 'phonetic'>): PersonName {
+export function readName(observed: Omit<ObservedName, 'charsetGuessed'>): PersonName {
   const groups = [observed.ideographic, observed.alphabetic, observed.phonetic].flatMap((group) => group ?? []);
   const texts = groups.map((group) => unify(group));
   const names = texts.map((text) => ({ han: hanIn(text), latin: latinIn(text), shown: showable(text) }));
@@ -37,12 +40,12 @@ export function readName(observed: Pick<ObservedName, 'alphabetic' | 'ideographi
 
 /** Full-width to half-width, one middle dot (U+00B7, as the name collection rules ask for), one sign for what is lost. */
 export function unify(text: string): string {
-  return clean(text)
+  const unified = clean(text)
     .normalize('NFKC')
     .replace(MIDDLE_DOTS, '·')
     .replace(/(?<=\p{Script=Han})\.(?=\p{Script=Han})/gu, '·')
-    .replace(LOST, '?')
-    .slice(0, MOST_LETTERS);
+    .replace(LOST, '?');
+  return [...unified].slice(0, MOST_CHARACTERS).join('');
 }
 
 /** Text that PostgreSQL and JSON can both keep. */
@@ -56,7 +59,7 @@ export function hanIn(text: string): string {
     .replace(/\((\p{Script=Han}{2,})\)/gu, '?')
     .replace(/\([^)]*\)/g, '')
     .replace(/[^\p{Script=Han}·?]/gu, '')
-    .replace(/^[·?]*·|·+$/g, '');
+    .replace(/^·+|·+$/g, '');
 }
 
 /** The part in letters, in parts. */

@@ -10,7 +10,9 @@ export function readingsOf(character: string): readonly string[] {
   if (cached !== undefined) return cached;
   const asSurname = pinyin(character, { toneType: 'none', type: 'array', mode: 'surname' });
   const all = pinyin(character, { toneType: 'none', type: 'array', multiple: true });
-  const readings = [...asSurname, ...all, MORE[character] ?? ''].flatMap(spellingsOf).filter((one) => /^[a-z]+$/.test(one));
+  const readings = [...asSurname, ...all, MORE[character] ?? '']
+    .flatMap(spellingsOf)
+    .filter((one) => /^[a-z]+$/.test(one));
   const distinct = [...new Set(readings)];
   known.set(character, distinct);
   return distinct;

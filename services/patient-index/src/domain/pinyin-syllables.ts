@@ -33,12 +33,15 @@ const AT_MOST = 4;
 
 /** Ways to read letters as pinyin, longer syllables first, four at most; empty when they are not pinyin. */
 export function syllablesIn(letters: string): string[][] {
-  if (letters === '') return [[]];
-  const found: string[][] = [];
-  for (let length = Math.min(LONGEST, letters.length); length > 0 && found.length < AT_MOST; length -= 1) {
-    const syllable = letters.slice(0, length);
-    if (!SYLLABLES.has(syllable)) continue;
-    for (const rest of syllablesIn(letters.slice(length))) if (found.length < AT_MOST) found.push([syllable, ...rest]);
+  // From the end, so that no dead end is entered twice.
+  const from: string[][][] = [[[]]];
+  for (let start = letters.length - 1; start >= 0; start -= 1) {
+    const ways: string[][] = [];
+    for (let length = Math.min(LONGEST, letters.length - start); length > 0; length -= 1) {
+      const syllable = letters.slice(start, start + length);
+      if (SYLLABLES.has(syllable)) for (const rest of from[length - 1] ?? []) ways.push([syllable, ...rest]);
+    }
+    from.unshift(ways.slice(0, AT_MOST));
   }
-  return found;
+  return from[0] ?? [];
 }

@@ -66,7 +66,10 @@ function pinyinOf(name: string): string[][] {
 const syllabled = (parts: readonly string[]): string[][] =>
   parts
     .map((part) => [...syllablesIn(part), [part]].slice(0, 3))
-    .reduce<string[][]>((all, ways) => all.flatMap((one) => ways.map((way) => [...one, ...way])).slice(0, SPELLINGS), [[]]);
+    .reduce<string[][]>(
+      (all, ways) => all.flatMap((one) => ways.map((way) => [...one, ...way])).slice(0, SPELLINGS),
+      [[]],
+    );
 
 function spokenKeys(spellings: readonly (readonly string[])[]): string[] {
   return spellings.flatMap((units) => {

@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AccessDecisionPoint } from '@yinglian/access';
+import { LinkedHospitals } from '../storage/treating-hospitals.store.js';
+import { observed, PatientIndexService, residentIdOf } from '../testing/patient-index-service.js';
+
+describe('persons', () => {
+  let index: PatientIndexService;
+  const residentId = residentIdOf(1, '19920317');
+  const wang = observed('H001', { id: 'W-1', pn: '王^小雨', sex: 'F', residentId });
+  const wangAgain = observed('H002', {
+    id: 'W_2',
+    pn: 'WANG^XIAOYU',
+    residentId,
+    observedAt: '2026-11-24T09:00:00.000Z',
+  });
+  const zhang = observed('H002', { id: 'Z%3', pn: '张^伟', sex: 'M', birthDate: '19700101' });
+  const old = observed('H003', { id: '110105491231002', pn: '李^娜' });
+
+  beforeAll(async () => {
+    index = await PatientIndexService.start();
+    await index.observe(wang);
+    await index.observe(wangAgain, zhang, old);
+  });
+  afterAll(() => index.stop());
+
+  const search = (body: object, purpose?: string) => index.ask('clinician', 'POST', 'person-searches', body, purpose);
+  const namesBy = async (body: object) =>
+    ((await search(body)).body.persons as { name: string }[]).map(({ name }) => name);
+
+  it('are shown with all hospitals that know them, the id masked', async () => {
+    const personId = await index.personOf(wang);
+    const person = {
+      personId,
+      name: '王小雨',
+      otherNames: ['WANG XIAOYU'],
+      sex: 'F',
+      birthDate: '19920317',
+      idNumberMasked: `339901********${residentId.slice(14)}`,
+      patients: [wangAgain.patient, wang.patient],
+      lastSeenAt: '2026-11-24T09:00:00.000Z',
+    };
+    expect(await search({ idNumber: residentId })).toEqual({
+      status: 200,
+      body: { persons: [person], nextCursor: null },
+    });
+    expect(await index.ask('clinician', 'GET', `persons/${personId}`)).toEqual({ status: 200, body: person });
+    expect(await index.ask('steward', 'GET', `persons/${personId}`)).toEqual({ status: 200, body: person });
+  });
+
+  it.each([
+    ['id number, lower-case and full-width', { idNumber: '１１０１０５19491231002x' }, ['李娜']],
+    ['id number of 15 digits', { idNumber: '110105491231002' }, ['李娜']],
+    ['Chinese name', { name: '王小雨' }, ['王小雨']],
+    ['part of a Chinese name', { name: '小雨' }, ['王小雨']],
+    ['pinyin', { name: 'wang xiaoyu' }, ['王小雨']],
+    ['pinyin turned', { name: 'XiaoyuWang' }, ['王小雨']],
+    ['initials', { name: 'zw' }, ['张伟']],
+    ['birth date', { birthDate: '19700101' }, ['张伟']],
+    ['birth date within the id', { birthDate: '19920317' }, ['王小雨']],
+    ["a hospital's own id", { hospital: 'H001', localId: 'W-1' }, ['王小雨']],
+    ['an own id of any hospital', { localId: 'Z%3' }, ['张伟']],
+    ['all keys together', { name: 'zhangwei', birthDate: '19700101', hospital: 'H002' }, ['张伟']],
+    ['keys that do not all apply', { name: 'zhangwei', birthDate: '19920317' }, []],
+    ["another hospital's own id", { hospital: 'H003', localId: 'W-1' }, []],
+    ['a valid id that nobody has', { idNumber: '440524188001010014' }, []],
+    ['a pattern sign for a name', { name: '%' }, []],
+    ['a pattern sign beside a key', { name: '%', birthDate: '19700101' }, []],
+    ['a pattern in an own id', { localId: 'W__' }, []],
+    ['a percent sign in an own id', { localId: '%' }, []],
+    ['an injected quote', { name: "' OR '1'='1" }, []],
+    ['an array in disguise', { localId: '{"l:W-1"}' }, []],
+    ['a script', { name: '<script>alert(1)</script>' }, []],
+  ])('are found by %s', async (_, body, names) => expect(await namesBy(body)).toEqual(names));
+
+  it.each([
+    ['no key', {}],
+    ['only a limit', { limit: 5 }],
+    ['a misspelt key', { name: '王', birthdate: '19700101' }],
+    ['an empty name', { name: ' ' }],
+    ['too large a page', { name: '王', limit: 1000 }],
+    ['an invalid cursor', { name: '王', cursor: "x' OR 1=1" }],
+    ['an operator for a value', { name: { $ne: '' } }],
+  ])('are not searched with %s', async (_, body) => expect((await search(body)).body.code).toBe('INVALID_REQUEST'));
+
+  it('are not searched by an id number with a mistake', async () => {
+    expect(await search({ idNumber: '110105194912310021' })).toMatchObject({
+      status: 400,
+      body: { code: 'ID_NUMBER_INVALID' },
+    });
+  });
+
+  it('come in pages without doubles or gaps', async () => {
+    await index.observe(...Array.from({ length: 7 }, (_, n) => observed('H001', { pn: '甄^页', id: `page-${n}` })));
+    const seen: string[] = [];
+    let cursor: string | null | undefined;
+    do {
+      const { body } = await search({ name: '甄页', limit: 3, ...(cursor == null ? {} : { cursor }) });
+      expect(body.persons.length).toBeLessThanOrEqual(3);
+      seen.push(...body.persons.map(({ personId }: { personId: string }) => personId));
+      cursor = body.nextCursor;
+    } while (cursor !== null);
+    expect(new Set(seen).size).toBe(7);
+    expect(seen).toEqual([...seen].sort());
+  });
+
+  it('are searched and read only for treatment, and each look is recorded without values', async () => {
+    const personId = await index.personOf(zhang);
+    await search({ name: '张伟', hospital: 'H002' });
+    await index.ask('clinician', 'GET', `persons/${personId}`);
+    expect((await search({ name: '张伟' }, 'HRESCH')).body.code).toBe('PURPOSE_NOT_ALLOWED');
+    const audit = await index.events('audit');
+    const by = { outcome: 'permit', code: 'TREATMENT' };
+    expect(audit).toContainEqual(
+      expect.objectContaining({
+        action: 'person.search',
+        query: ['name', 'hospital'],
+        personId: null,
+        decision: expect.objectContaining(by),
+      }),
+    );
+    expect(audit).toContainEqual(
+      expect.objectContaining({ action: 'person.read', personId, decision: expect.objectContaining(by) }),
+    );
+    expect(audit).toContainEqual(
+      expect.objectContaining({
+        action: 'person.search',
+        decision: expect.objectContaining({ outcome: 'deny', code: 'PURPOSE_NOT_ALLOWED' }),
+      }),
+    );
+    expect(JSON.stringify(audit)).not.toMatch(/张伟|王小雨|3399/);
+  });
+
+  it('are closed to other roles and to nobody signed in', async () => {
+    for (const role of ['administrator', 'auditor', 'patient'] as const) {
+      expect((await index.ask(role, 'POST', 'person-searches', { name: '王' })).body.code).toBe('ROLE_NOT_ALLOWED');
+    }
+    const response = await fetch(`${index.service.address}/api/patient-index/person-searches`, { method: 'POST' });
+    expect(response.status).toBe(401);
+    expect((await index.ask('clinician', 'GET', `persons/P${'0'.repeat(26)}`)).body.code).toBe('PERSON_NOT_FOUND');
+    expect((await index.ask('clinician', 'GET', 'persons/1')).body.code).toBe('INVALID_REQUEST');
+  });
+
+  it('are treated by the hospitals whose patients they are', async () => {
+    const [a, b] = [await index.personOf(wang), await index.personOf(zhang)];
+    const treating = await new LinkedHospitals(index.database).hospitalsTreating([a, b, 'nobody']);
+    expect(treating).toEqual(
+      new Map([
+        [a, ['H001', 'H002']],
+        [b, ['H002']],
+      ]),
+    );
+    expect(index.service.app.get(AccessDecisionPoint)).toBeDefined();
+  });
+});

@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { observed, PatientIndexService, residentIdOf } from '../testing/patient-index-service.js';
+
+describe('observed patients', () => {
+  let index: PatientIndexService;
+  beforeAll(async () => {
+    index = await PatientIndexService.start(2);
+  });
+  afterAll(() => index.stop());
+
+  const linksOf = async (...ids: string[]) =>
+    (await index.links())
+      .filter(({ patient }) => ids.includes(patient.id))
+      .map(({ patient, personId, rule, version }) => ({ id: patient.id, personId, rule, version }));
+  const conflictsOf = (id: string) =>
+    index.database.query('SELECT kind, resident_id, other_person_id, decision FROM conflicts WHERE local_id = $1', [
+      id,
+    ]);
+
+  it('of two hospitals under two spellings are one person by the resident id', async () => {
+    const residentId = residentIdOf(1);
+    const first = observed('H001', { id: 'A1', pn: '王^小雨', residentId });
+    const second = observed('H002', { id: residentId, pn: 'WANG^XIAOYU' });
+    await index.observe(first);
+    await index.observe(second);
+    const personId = await index.personOf(first);
+    expect(personId).toMatch(/^P[0-9A-HJKMNP-TV-Z]{26}$/);
+    expect(await linksOf('A1', residentId)).toEqual([
+      { id: 'A1', personId, rule: 'NEW_PERSON', version: 1 },
+      { id: residentId, personId, rule: 'RESIDENT_ID', version: 1 },
+    ]);
+  });
+
+  it('with 15 digits, full-width digits or a lower-case x are the same', async () => {
+    await index.observe(observed('H001', { id: 'A15', pn: '李^娜', residentId: '110105491231002' }));
+    const later = observed('H002', { id: 'A18', pn: 'LI^NA', residentId: '１１０１０５19491231002x' });
+    await index.observe(later);
+    expect(await linksOf('A18')).toEqual([
+      { id: 'A18', personId: await index.personOf(later), rule: 'RESIDENT_ID', version: 1 },
+    ]);
+  });
+
+  it('of one name and birth date are two persons without an id', async () => {
+    const same = { pn: '张^伟', birthDate: '19700101' };
+    const [a, b] = [observed('H001', same), observed('H002', same)];
+    await index.observe(a, b);
+    expect(await index.personOf(a)).not.toBe(await index.personOf(b));
+  });
+
+  it('with a placeholder for an id are not one', async () => {
+    const [a, b] = ['111111111111111', '111111111111111'].map((residentId) =>
+      observed('H001', { pn: '张^伟', residentId }),
+    );
+    if (a === undefined || b === undefined) throw new Error('unreachable');
+    await index.observe(a, b);
+    expect(await index.personOf(a)).not.toBe(await index.personOf(b));
+  });
+
+  it('of another name and birth date with the same card are kept apart, for a steward', async () => {
+    const residentId = residentIdOf(3);
+    const owner = observed('H001', { pn: '周^明', residentId, birthDate: '19800203' });
+    const borrower = observed('H002', { id: 'BORROWER', pn: '吴^刚', residentId, birthDate: '19650809' });
+    await index.observe(owner);
+    await index.observe(borrower);
+    await index.observe({ ...borrower, studyInstanceUid: '1.2.3.4' });
+    const holder = await index.personOf(owner);
+    expect(await index.personOf(borrower)).not.toBe(holder);
+    expect(await conflictsOf('BORROWER')).toEqual([
+      { kind: 'SHARED_ID', resident_id: residentId, other_person_id: holder, decision: null },
+    ]);
+    expect(await index.database.query('SELECT person_id FROM persons WHERE resident_id = $1', [residentId])).toEqual([
+      { person_id: holder },
+    ]);
+  });
+
+  it('whose id is learnt late claim it when it is free, and never move when it is not', async () => {
+    const early = observed('H001', { id: 'LATE', pn: '郑^兰' });
+    await index.observe(early);
+    const personId = await index.personOf(early);
+    const residentId = residentIdOf(4);
+    const holder = observed('H002', { pn: '郑^兰', residentId });
+    await index.observe(holder);
+    await index.observe({ ...early, otherIds: [{ id: residentId, issuer: '' }] });
+    expect(await index.personOf(early)).toBe(personId);
+    expect(await conflictsOf('LATE')).toEqual([
+      { kind: 'LATE_ID', resident_id: residentId, other_person_id: await index.personOf(holder), decision: null },
+    ]);
+    const free = observed('H001', { pn: '何^文' });
+    await index.observe(free);
+    const freeId = residentIdOf(5);
+    await index.observe({ ...free, otherIds: [{ id: freeId, issuer: '' }] });
+    const joins = observed('H003', { pn: '何^文', residentId: freeId });
+    await index.observe(joins);
+    expect(await index.personOf(joins)).toBe(await index.personOf(free));
+  });
+
+  it('that are newborn do not become their mother', async () => {
+    const residentId = residentIdOf(6);
+    const mother = observed('H001', { pn: '王^芳', residentId });
+    const child = observed('H001', { pn: '王芳之子', residentId, birthDate: '20261120' });
+    await index.observe(mother);
+    await index.observe(child);
+    expect(await index.personOf(child)).not.toBe(await index.personOf(mother));
+  });
+
+  it('that arrive twenty at once in several processes are one person', async () => {
+    const residentId = residentIdOf(7);
+    const arrivals = Array.from({ length: 20 }, (_, n) =>
+      observed(`H00${(n % 3) + 1}`, { id: `C${n}`, pn: n % 2 === 0 ? '冯^远' : 'FENG^YUAN', residentId }),
+    );
+    await index.observe(...arrivals);
+    const people = await Promise.all(arrivals.map((arrival) => index.personOf(arrival)));
+    expect(new Set(people).size).toBe(1);
+    const links = await linksOf(...arrivals.map(({ patient }) => patient.id));
+    expect(links.map(({ rule }) => rule).sort()).toEqual(['NEW_PERSON', ...Array(19).fill('RESIDENT_ID')]);
+    expect(links.every(({ version }) => version === 1)).toBe(true);
+  });
+
+  it('count once when their event comes again, and are kept in versions when they change', async () => {
+    const patient = observed('H001', { id: 'AGAIN', pn: '沈^括' });
+    await index.publish(patient, 'the same event');
+    await index.publish(patient, 'the same event');
+    await index.observe(patient, { ...patient, studyInstanceUid: '1.2.9' });
+    await index.observe({ ...patient, birthDate: '19900909', sex: 'M' });
+    const versions = await index.database.query(
+      'SELECT version, birth_date, sex FROM observations WHERE local_id = $1 ORDER BY version',
+      ['AGAIN'],
+    );
+    expect(versions).toEqual([
+      { version: 1, birth_date: null, sex: '' },
+      { version: 2, birth_date: '19900909', sex: 'M' },
+    ]);
+    expect(await linksOf('AGAIN')).toHaveLength(1);
+  });
+
+  it('with quotes, scripts, signs and broken characters in every text get a person like others', async () => {
+    const evil = `'; DROP TABLE persons; -- <script>alert(1)</script> %_\\ \u0000\ud800`;
+    const patient = observed('H001', {
+      id: `'"%_\\<script>`,
+      pn: evil,
+      birthDate: `'%_`,
+      sex: '<b>',
+      otherIds: [{ id: evil, issuer: evil }],
+    });
+    await index.observe(patient);
+    const personId = await index.personOf(patient);
+    const { body } = await index.ask('clinician', 'GET', `persons/${personId}`);
+    expect(body).toMatchObject({
+      name: "'; DROP TABLE persons; -- <script>alert(1)</script> %_\\ ?",
+      birthDate: null,
+      sex: '',
+      patients: [{ hospital: 'H001', issuer: '', id: `'"%_\\<script>` }],
+    });
+  });
+});

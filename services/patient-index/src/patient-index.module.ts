@@ -1,0 +1,46 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AccessModule, accessMigrations } from '@yinglian/access';
+import { MessagingModule, messagingMigrations } from '@yinglian/messaging';
+import { type Migrations, PersistenceModule } from '@yinglian/persistence';
+import { PlatformModule } from '@yinglian/platform';
+import { ReadPersonController } from './find-persons/read-person.controller.js';
+import { SearchPersonsController } from './find-persons/search-persons.controller.js';
+import { SearchPersonsHandler } from './find-persons/search-persons.handler.js';
+import { LinkObservedPatientsConsumer } from './link-patients/link-observed-patients.consumer.js';
+import { LinkPatientsHandler } from './link-patients/link-patients.handler.js';
+import type { PatientIndexConfig } from './patient-index.config.js';
+import { DecideConflictController } from './resolve-conflicts/decide-conflict.controller.js';
+import { DecideConflictHandler } from './resolve-conflicts/decide-conflict.handler.js';
+import { ListConflictsController } from './resolve-conflicts/list-conflicts.controller.js';
+import { ListConflictsHandler } from './resolve-conflicts/list-conflicts.handler.js';
+import { LinkedHospitals } from './storage/treating-hospitals.store.js';
+
+export const patientIndexMigrations: Migrations = {
+  folder: new URL('../migrations/', import.meta.url),
+  table: 'patient_index_migrations',
+};
+
+@Module({})
+export class PatientIndexModule {
+  static with(config: PatientIndexConfig): DynamicModule {
+    const service = 'patient-index';
+    const migrations = [patientIndexMigrations, messagingMigrations, accessMigrations];
+    return {
+      module: PatientIndexModule,
+      imports: [
+        PlatformModule.forService(service, config),
+        PersistenceModule.forService({ service, config, migrations }),
+        MessagingModule.forService({ service, config }),
+        AccessModule.forService({ service, treatingHospitals: LinkedHospitals }),
+      ],
+      controllers: [
+        LinkObservedPatientsConsumer,
+        SearchPersonsController,
+        ReadPersonController,
+        ListConflictsController,
+        DecideConflictController,
+      ],
+      providers: [LinkPatientsHandler, SearchPersonsHandler, ListConflictsHandler, DecideConflictHandler],
+    };
+  }
+}

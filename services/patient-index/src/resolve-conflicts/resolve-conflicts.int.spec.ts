@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Observed, observed, PatientIndexService, residentIdOf } from '../testing/patient-index-service.js';
+
+describe('a steward', () => {
+  let index: PatientIndexService;
+  let ids = 0;
+  beforeAll(async () => {
+    index = await PatientIndexService.start();
+  });
+  afterAll(() => index.stop());
+
+  async function sharedCard(): Promise<{
+    owner: Observed;
+    borrower: Observed;
+    residentId: string;
+    conflictId: string;
+  }> {
+    ids += 1;
+    const residentId = residentIdOf(ids);
+    const owner = observed('H001', { pn: '周^明', residentId, sex: 'M' });
+    const borrower = observed('H002', { pn: '吴^刚', residentId, birthDate: '19650809', sex: 'M' });
+    await index.observe(owner);
+    await index.observe(borrower);
+    const [conflict] = await index.database.query<{ conflict_id: string }>(
+      'SELECT conflict_id FROM conflicts WHERE resident_id = $1',
+      [residentId],
+    );
+    return { owner, borrower, residentId, conflictId: conflict?.conflict_id ?? '' };
+  }
+  const decide = (conflictId: string, body: object) =>
+    index.ask('steward', 'POST', `conflicts/${conflictId}/decision`, body);
+
+  it('sees the records side by side, page by page, and the look is recorded', async () => {
+    const { owner, borrower, residentId, conflictId } = await sharedCard();
+    await sharedCard();
+    const page = await index.ask('steward', 'GET', `conflicts?limit=1&cursor=${Number(conflictId) - 1}`);
+    expect(page.body).toEqual({
+      conflicts: [
+        {
+          conflictId,
+          kind: 'SHARED_ID',
+          patient: borrower.patient,
+          idNumberMasked: `${residentId.slice(0, 6)}********${residentId.slice(14)}`,
+          openedAt: expect.any(String),
+          decision: null,
+          record: {
+            name: '吴刚',
+            otherNames: [],
+            sex: 'M',
+            birthDate: '19650809',
+            idNumberMasked: `${residentId.slice(0, 6)}********${residentId.slice(14)}`,
+          },
+          agreement: { name: 'differ', birthDate: 'differ', sex: 'agree' },
+          person: expect.objectContaining({ personId: await index.personOf(borrower), name: '吴刚' }),
+          otherPerson: expect.objectContaining({ personId: await index.personOf(owner), name: '周明' }),
+        },
+      ],
+      nextCursor: conflictId,
+    });
+    const next = await index.ask('steward', 'GET', `conflicts?cursor=${page.body.nextCursor}`);
+    expect(next.body.conflicts).toHaveLength(1);
+    expect(next.body.nextCursor).toBeNull();
+    expect(await index.events('audit')).toContainEqual(
+      expect.objectContaining({ action: 'person.search', query: ['conflicts'] }),
+    );
+  });
+
+  it('links: the patient moves with a higher version, and what is known of both follows', async () => {
+    const { owner, borrower, conflictId } = await sharedCard();
+    const [from, to] = [await index.personOf(borrower), await index.personOf(owner)];
+    const answer = await decide(conflictId, { decision: 'link', note: '电话核实' });
+    const made = {
+      decision: 'link',
+      personId: to,
+      decidedBy: 'the.steward',
+      decidedByName: 'the.steward',
+      decidedAt: expect.any(String),
+      note: '电话核实',
+    };
+    expect(answer).toEqual({ status: 200, body: made });
+    expect(await index.personOf(borrower)).toBe(to);
+    const links = (await index.links()).filter(({ patient }) => patient.id === borrower.patient.id);
+    expect(
+      links.map(({ personId, rule, version }) => ({ personId, rule, version })).sort((a, b) => a.version - b.version),
+    ).toEqual([
+      { personId: from, rule: 'NEW_PERSON', version: 1 },
+      { personId: to, rule: 'STEWARD', version: 2 },
+    ]);
+    const person = await index.ask('clinician', 'GET', `persons/${to}`);
+    expect(person.body.patients).toHaveLength(2);
+    expect([person.body.name, ...person.body.otherNames].sort()).toEqual(['周明', '吴刚'].sort());
+    expect((await index.ask('clinician', 'GET', `persons/${from}`)).body.code).toBe('PERSON_NOT_FOUND');
+    expect(await decide(conflictId, { decision: 'link', note: 'again' })).toEqual({ status: 200, body: made });
+    expect((await decide(conflictId, { decision: 'keep-apart', note: 'no' })).body.code).toBe(
+      'CONFLICT_ALREADY_DECIDED',
+    );
+    await index.observe({ ...borrower, birthDate: '19650810' });
+    expect(await index.personOf(borrower)).toBe(to);
+  });
+
+  it('keeps apart, and no machine asks or joins again', async () => {
+    const { borrower, owner, residentId, conflictId } = await sharedCard();
+    const personId = await index.personOf(borrower);
+    expect((await decide(conflictId, { decision: 'keep-apart', note: '借卡' })).status).toBe(200);
+    await index.observe({ ...borrower, birthDate: '' }, { ...borrower, name: owner.name });
+    expect(await index.personOf(borrower)).toBe(personId);
+    expect(await index.database.query('SELECT decision FROM conflicts WHERE resident_id = $1', [residentId])).toEqual([
+      { decision: 'keep-apart' },
+    ]);
+    expect((await decide(conflictId, { decision: 'link', note: 'no' })).status).toBe(409);
+  });
+
+  it('decides once when asked many times at once', async () => {
+    const { conflictId, borrower } = await sharedCard();
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => decide(conflictId, { decision: 'link', note: 'x' })),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(200));
+    expect((await index.links()).filter(({ patient }) => patient.id === borrower.patient.id)).toHaveLength(2);
+  });
+
+  it('learns of a number that shows another id than before, and must say whom to link to', async () => {
+    const [before, after] = [residentIdOf(901), residentIdOf(902)];
+    const recycled = observed('H001', { pn: '钱^一', residentId: before });
+    await index.observe(recycled);
+    await index.observe({
+      ...recycled,
+      name: { alphabetic: '孙^二', charsetGuessed: false },
+      otherIds: [{ id: after, issuer: '' }],
+    });
+    const [conflict] = await index.database.query<{ conflict_id: string; kind: string }>(
+      'SELECT conflict_id, kind FROM conflicts WHERE resident_id = $1',
+      [after],
+    );
+    expect(conflict?.kind).toBe('ID_CHANGED');
+    const id = conflict?.conflict_id ?? '';
+    expect((await decide(id, { decision: 'link', note: 'x' })).body.code).toBe('CONFLICT_NEEDS_A_PERSON');
+    const nobody = `P${'0'.repeat(26)}`;
+    expect((await decide(id, { decision: 'link', personId: nobody, note: 'x' })).body.code).toBe('PERSON_NOT_FOUND');
+    const target = observed('H002', { pn: '孙^二' });
+    await index.observe(target);
+    const personId = await index.personOf(target);
+    expect((await decide(id, { decision: 'link', personId, note: 'x' })).status).toBe(200);
+    expect(await index.database.query('SELECT resident_id FROM persons WHERE person_id = $1', [personId])).toEqual([
+      { resident_id: after },
+    ]);
+  });
+
+  it('is answered clearly for what is not there or not allowed', async () => {
+    expect((await decide('999999', { decision: 'keep-apart', note: 'x' })).body.code).toBe('CONFLICT_NOT_FOUND');
+    expect((await decide('x', { decision: 'keep-apart', note: 'x' })).body.code).toBe('INVALID_REQUEST');
+    expect((await decide('1', { decision: 'merge', note: 'x' })).body.code).toBe('INVALID_REQUEST');
+    for (const role of ['clinician', 'auditor', 'administrator', 'patient'] as const) {
+      expect((await index.ask(role, 'GET', 'conflicts')).body.code).toBe('ROLE_NOT_ALLOWED');
+      expect((await index.ask(role, 'POST', 'conflicts/1/decision', {})).body.code).toBe('ROLE_NOT_ALLOWED');
+    }
+  });
+});

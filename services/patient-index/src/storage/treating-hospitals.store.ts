@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import type { TreatingHospitals } from '@yinglian/access';
+import { Database } from '@yinglian/persistence';
+
+/** A hospital treats a person when one of its patients is linked to them. */
+@Injectable()
+export class LinkedHospitals implements TreatingHospitals {
+  constructor(private readonly database: Database) {}
+
+  async hospitalsTreating(personIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    const rows = await this.database.query<{ person_id: string; hospitals: string[] }>(
+      `SELECT person_id, array_agg(DISTINCT hospital ORDER BY hospital) AS hospitals
+       FROM patients WHERE person_id = ANY ($1) GROUP BY person_id`,
+      [personIds],
+    );
+    return new Map(rows.map(({ person_id: personId, hospitals }) => [personId, hospitals]));
+  }
+}
