@@ -3,10 +3,14 @@ import { fileURLToPath } from 'node:url';
 
 const hooks = new URL('./typescript-hooks.mjs', import.meta.url);
 
-/** Runs a TypeScript source file as a process of its own, which a test may kill. */
-export function spawnSource(file: URL, environment: Record<string, string>): ChildProcess {
+/** Runs a TypeScript source file as a process of its own, which a test may kill, and whose output it may read. */
+export function spawnSource(
+  file: URL,
+  environment: Record<string, string>,
+  output: 'inherit' | 'pipe' = 'inherit',
+): ChildProcess {
   return spawn(process.execPath, ['--import', hooks.href, '--conditions=@yinglian/source', fileURLToPath(file)], {
     env: { ...process.env, NODE_OPTIONS: '', ...environment },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', output, output],
   });
 }
