@@ -1,0 +1,2 @@
+/** The mark and name in the viewer's bar, light on its dark ground. */
+export const VIEWER_LOGO = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 28" width="96" height="28"><g fill="none" stroke="#5fd0c5" stroke-width="2"><circle cx="14" cy="14" r="10.5"/><path d="M4 14h5l2.5-5 4 10 2.8-5H24" stroke-linejoin="round" stroke-linecap="round"/></g><text x="33" y="20" fill="#e8f3f2" font-size="17" font-weight="600" font-family="system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif">影联</text></svg>`;
