@@ -14,4 +14,4 @@ export function scriptOf(service: string): string {
 }
 
 /** The OHIF viewer's built files, which bootstrap fetches. */
-export const viewerFolder = () => fileURLToPath(new URL('.cache/ohif/', ROOT));
+export const viewerFolder = () => fileURLToPath(new URL('node_modules/.cache/yinglian/ohif-3.13.2/', ROOT));
