@@ -7,11 +7,9 @@ import { nameKeys, typedNameKeys } from './search-keys.js';
 const finds = (typed: string, alphabetic: string) => {
   const words = new Set(nameKeys(readName({ alphabetic })));
   const asked = typedNameKeys(typed);
-  return (
-    asked !== null &&
-    asked.every.every((key) => words.has(key)) &&
-    (asked.any.length === 0 || asked.any.some((key) => words.has(key)))
-  );
+  if (asked === null) return false;
+  const oneOfAny = asked.any.length === 0 || asked.any.some((key) => words.has(key));
+  return oneOfAny && asked.every.every((key) => words.has(key));
 };
 
 describe('a name', () => {

@@ -67,6 +67,7 @@ describe('persons', () => {
     ['a pattern sign beside a key', { name: '%', birthDate: '19700101' }, []],
     ['a pattern in an own id', { localId: 'W__' }, []],
     ['a percent sign in an own id', { localId: '%' }, []],
+    ['a character that PostgreSQL refuses', { localId: 'W\u0000', name: '王\u0000' }, []],
     ['an injected quote', { name: "' OR '1'='1" }, []],
     ['an array in disguise', { localId: '{"l:W-1"}' }, []],
     ['a script', { name: '<script>alert(1)</script>' }, []],

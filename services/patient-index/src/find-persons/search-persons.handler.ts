@@ -5,8 +5,8 @@ import { readResidentId } from '../domain/resident-id.js';
 import { keys, typedNameKeys } from '../domain/search-keys.js';
 import { patientIndexProblems } from '../patient-index.errors.js';
 import { findPersonIds, type PersonQuery } from '../storage/person-search.store.js';
+import type { PersonSearch } from './person-search.js';
 import { type PersonView, presentPersons } from './present-persons.js';
-import type { PersonSearch } from './search-persons.controller.js';
 
 export interface FoundPersons {
   readonly persons: readonly PersonView[];

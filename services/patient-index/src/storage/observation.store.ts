@@ -1,5 +1,5 @@
 import type { LocalPatientKey } from '@yinglian/contracts';
-import { type Sql } from '@yinglian/persistence';
+import { first, type Sql } from '@yinglian/persistence';
 import type { Observation, ObservedPatient } from '../domain/observation.js';
 import type { KeptObservation } from '../domain/person.js';
 import { clean, type ObservedName, readName } from '../domain/person-name.js';
@@ -75,7 +75,7 @@ export async function residentIdsOf(sql: Sql, patient: LocalPatientKey): Promise
   return rows.map(({ number }) => number);
 }
 
-/** The one resident id that the patient is described by now; undefined when there is none, or more than one. */
+/** The resident id that the patient was last stated to have; undefined when none was, or several at once. */
 export async function statedResidentId(
   sql: Sql,
   { hospital, issuer, id }: LocalPatientKey,

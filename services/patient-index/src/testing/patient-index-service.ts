@@ -17,7 +17,7 @@ export class PatientIndexService {
   private constructor(
     readonly postgres: TestPostgres,
     readonly issuer: TestIssuer,
-    private readonly environment: Record<string, string>,
+    readonly environment: Record<string, string>,
     readonly services: RunningService[],
   ) {}
 
