@@ -17,13 +17,15 @@ export interface ScannedInstance {
   readonly sopInstanceUid: string;
   readonly studyInstanceUid: string;
   readonly seriesInstanceUid: string;
+  /** The bytes end within an element. */
+  readonly isCutShort: boolean;
   /** Equal for instances that describe their patient with the same bytes. */
   readonly patientMark: string;
   /** A Part 10 file for `parseHeader` with the elements up to the image's own: patient, study and series. */
   header(): Buffer;
 }
 
-export type ScanOutcome = ScannedInstance | 'not-dicom' | 'cut-short' | 'unreadable';
+export type ScanOutcome = ScannedInstance | 'not-dicom' | 'unreadable';
 
 const PREAMBLE_BYTES = 132;
 const TRANSFER_SYNTAX = 0x00020010;
@@ -44,8 +46,7 @@ const LONGEST_HEADER_BYTES = 1024 * 1024;
  * and whether it is whole. Keeps the bytes up to (0020,0011), at most 1 MiB.
  */
 export class Part10Scanner {
-  private isForeign = false;
-  private position = 0;
+  private foreign = false;
   private dataSetOffset: number | undefined;
   private readonly values = new Map<number, Buffer>();
   private readonly kept: Buffer[] = [];
@@ -61,18 +62,26 @@ export class Part10Scanner {
     return this.dataSetOffset;
   }
 
-  write(bytes: Buffer): void {
-    if (this.isForeign) return;
-    if (this.dataSetOffset === undefined) this.writeMeta(bytes);
-    else this.writeDataSet(bytes);
-    this.position += bytes.length;
+  /** It is not a Part 10 file: nothing more need be written. */
+  get isForeign(): boolean {
+    return this.foreign;
   }
 
-  /** Call it when all bytes were written. */
+  /** Nothing more of the file is needed to know what it is. */
+  get isHeaderComplete(): boolean {
+    return this.headerEnd !== undefined;
+  }
+
+  write(bytes: Buffer): void {
+    if (this.foreign) return;
+    if (this.dataSetOffset === undefined) this.writeMeta(bytes);
+    else this.writeDataSet(bytes);
+  }
+
+  /** Call it when all bytes were written, or those of the header. */
   async finish(): Promise<ScanOutcome> {
-    if (this.isForeign || this.dataSetOffset === undefined) return 'not-dicom';
+    if (this.foreign || this.dataSetOffset === undefined) return 'not-dicom';
     if (this.transferSyntaxUid === DEFLATED_LITTLE_ENDIAN) await this.inflate();
-    else if (this.dataSet?.isCutShort) return 'cut-short';
     if (this.dataSet?.lost && this.headerEnd === undefined) return 'unreadable';
     return {
       transferSyntaxUid: this.transferSyntaxUid,
@@ -81,6 +90,7 @@ export class Part10Scanner {
       sopInstanceUid: this.uid(SOP_INSTANCE),
       studyInstanceUid: this.uid(STUDY),
       seriesInstanceUid: this.uid(SERIES),
+      isCutShort: this.dataSet?.isCutShort ?? true,
       patientMark: [SPECIFIC_CHARACTER_SET, ...PATIENT]
         .map((tag) => this.values.get(tag)?.toString('base64') ?? '')
         .join(' '),
@@ -101,12 +111,12 @@ export class Part10Scanner {
     this.metaBytes = this.metaBytes.length === 0 ? bytes : Buffer.concat([this.metaBytes, bytes]);
     if (this.metaBytes.length < PREAMBLE_BYTES) return;
     if (!isPart10(this.metaBytes) || this.metaBytes.length > LONGEST_HEADER_BYTES + bytes.length) {
-      this.isForeign = true;
+      this.foreign = true;
       return;
     }
     const end = endOfMeta(this.metaBytes, (tag, value) => this.values.set(tag, value));
     if (end === undefined) return;
-    if (this.transferSyntaxUid === '') this.isForeign = true;
+    if (this.transferSyntaxUid === '') this.foreign = true;
     const rest = this.metaBytes.subarray(end);
     this.metaBytes = Buffer.alloc(0);
     this.dataSetOffset = end;

@@ -1,0 +1,74 @@
+import { PatientObservedV1, StudyArrivingV1 } from '@yinglian/contracts';
+import { z } from 'zod';
+
+/** Different descriptions of the patient that are told of one study; a study with more is broken, not informative. */
+const MOST_DESCRIPTIONS = 8;
+
+/** What the first instances said, to be told until the event log has it. `mark` tells descriptions of the patient apart. */
+export const StudyFact = z.union([
+  z.object({ mark: z.string(), observed: PatientObservedV1.data }),
+  z.object({ arriving: StudyArrivingV1.data }),
+]);
+export type StudyFact = z.infer<typeof StudyFact>;
+
+/** One study on its way: what is known of it, and what is still to be told. Pure bookkeeping. */
+export class FollowedStudy {
+  readonly instances = new Set<string>();
+  /** Associations and requests that carry the study and are open. */
+  readonly carriers = new Set<object>();
+  readonly facts: StudyFact[] = [];
+  private readonly marks = new Set<string>();
+  /** How many facts the event log has. */
+  factsTold = 0;
+  /** How many facts the journal has. */
+  factsKept = 0;
+  /** Acknowledged instances that are in the spool only. */
+  inSpool = 0;
+  /** The count that was told last. */
+  instancesTold = 0;
+  /** When and why the study fell quiet, while that is to be told. */
+  quiet: { reason: 'QUIET_AFTER_RELEASE' | 'QUIET_TIME'; since: string } | undefined;
+
+  constructor(readonly studyInstanceUid: string) {}
+
+  /** Whether an instance with this mark has news of the patient. */
+  describesAnew(mark: string): boolean {
+    if (this.marks.has(mark) || this.marks.size >= MOST_DESCRIPTIONS) return false;
+    this.marks.add(mark);
+    return true;
+  }
+
+  get isArriving(): boolean {
+    return this.facts.some((fact) => 'arriving' in fact);
+  }
+
+  /** Takes over what a journal knows. Facts of a settled study were told. */
+  resume(known: {
+    instances: readonly string[];
+    facts: readonly StudyFact[];
+    instancesTold: number;
+    settled: boolean;
+  }): void {
+    for (const instance of known.instances) this.instances.add(instance);
+    const fresh = this.facts.splice(0).filter((fact) => !known.facts.some((old) => isSameFact(old, fact)));
+    for (const fact of known.facts) if ('mark' in fact) this.marks.add(fact.mark);
+    this.facts.push(...known.facts, ...fresh);
+    this.factsKept = known.facts.length;
+    this.factsTold = known.settled ? known.facts.length : 0;
+    this.instancesTold = known.instancesTold;
+  }
+
+  get hasNews(): boolean {
+    return this.factsTold < this.facts.length || this.quiet !== undefined;
+  }
+
+  /** Everything is registered and told: nothing of it need be remembered but its journal. */
+  get isSettled(): boolean {
+    return (
+      this.inSpool === 0 && this.carriers.size === 0 && !this.hasNews && this.instancesTold === this.instances.size
+    );
+  }
+}
+
+const isSameFact = (one: StudyFact, other: StudyFact) =>
+  'mark' in one ? 'mark' in other && one.mark === other.mark : 'arriving' in other;

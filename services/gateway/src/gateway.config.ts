@@ -1,0 +1,32 @@
+import { HospitalCode } from '@yinglian/contracts';
+import { messagingShape } from '@yinglian/messaging';
+import { defineConfig } from '@yinglian/platform';
+import { z } from 'zod';
+
+const milliseconds = (preset: number, meaning: string) =>
+  z.coerce.number().int().min(1).default(preset).describe(`${meaning}, in milliseconds`);
+
+export const gatewayConfig = defineConfig('gateway', {
+  ...messagingShape,
+  HOSPITAL: HospitalCode,
+  DICOM_PORT: z.coerce.number().int().min(0).max(65535).describe('Port of the DIMSE storage provider'),
+  SPOOL_FOLDER: z.string().min(1).describe('Folder for what was acknowledged and not yet uploaded'),
+  SPOOL_MIN_FREE_BYTES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(1024 ** 3)
+    .describe('Free bytes of the disk below which nothing is accepted (C-STORE status A700)'),
+  PROVINCE_URL: z.url().describe('Address of the province’s edge'),
+  OIDC_TOKEN_URL: z.url().describe('Where access tokens are issued'),
+  OIDC_CLIENT_ID: z.string().min(1).describe('The gateway’s client at the province'),
+  OIDC_CLIENT_SECRET: z.string().min(1).describe('The secret of that client'),
+  MAX_ASSOCIATIONS: z.coerce.number().int().min(1).default(32).describe('Associations at the same time'),
+  ASSOCIATION_IDLE_MS: milliseconds(60_000, 'Silence after which an association is aborted'),
+  ARTIM_MS: milliseconds(30_000, 'How long a peer may take to ask for an association and to close a connection'),
+  STUDY_QUIET_AFTER_RELEASE_MS: milliseconds(300, 'Quiet after the last association that carried a study'),
+  STUDY_QUIET_MS: milliseconds(5_000, 'Quiet after the last instance of a study while associations stay open'),
+  CONFIGURATION_POLL_MS: milliseconds(2_000, 'Time between two questions for the hospital’s configuration'),
+});
+
+export type GatewayConfig = ReturnType<typeof gatewayConfig.load>;

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { meter } from '@yinglian/platform';
+import type { StoredInstance } from './storage/segment.js';
+
+/** What is observed rather than counted. */
+export interface Gauges {
+  readonly associations: () => number;
+  readonly spoolBytes: () => number;
+  readonly pendingPacks: () => number;
+}
+
+/** Numbers of one gateway. Nothing here names a patient, a study or an instance. */
+@Injectable()
+export class GatewayMetrics {
+  private readonly instances = meter().createCounter('gateway.instances.received');
+  private readonly bytes = meter().createCounter('gateway.bytes.received', { unit: 'By' });
+  private readonly refusedAssociations = meter().createCounter('gateway.associations.refused');
+  private readonly refusedInstances = meter().createCounter('gateway.instances.refused');
+  private readonly uploads = meter().createCounter('gateway.packs.uploaded');
+  private readonly failures = meter().createCounter('gateway.uploads.failed');
+  private readonly refusedPacks = meter().createCounter('gateway.packs.refused');
+
+  observe({ associations, spoolBytes, pendingPacks }: Gauges): void {
+    const gauge = (name: string, read: () => number, unit = '') =>
+      meter()
+        .createObservableGauge(name, { unit })
+        .addCallback((result) => result.observe(read()));
+    gauge('gateway.associations.open', associations);
+    gauge('gateway.spool.bytes', spoolBytes, 'By');
+    gauge('gateway.packs.pending', pendingPacks);
+  }
+
+  instanceReceived({ via, length }: StoredInstance): void {
+    this.instances.add(1, { via });
+    this.bytes.add(length, { via });
+  }
+
+  instanceRefused(refusal: string): void {
+    this.refusedInstances.add(1, { refusal });
+  }
+
+  associationRefused(rejection: string): void {
+    this.refusedAssociations.add(1, { rejection });
+  }
+
+  packUploaded(): void {
+    this.uploads.add(1);
+  }
+
+  uploadFailed(reason: string): void {
+    this.failures.add(1, { reason });
+  }
+
+  packRefused(code: string): void {
+    this.refusedPacks.add(1, { code });
+  }
+}

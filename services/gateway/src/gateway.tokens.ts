@@ -1,0 +1,2 @@
+/** The gateway's configuration, for constructors. */
+export const GATEWAY_CONFIG = Symbol('gateway configuration');

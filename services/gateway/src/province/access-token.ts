@@ -1,0 +1,52 @@
+import { TOKEN_AUDIENCE } from '@yinglian/platform';
+import { request } from 'undici';
+import { z } from 'zod';
+
+const TokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().positive().default(60) });
+
+/** Tokens are renewed when so much of their life is left. */
+const RENEW_BEFORE_MS = 30_000;
+const TIMEOUT_MS = 10_000;
+
+/** The gateway's own access token by client credentials (RFC 6749 section 4.4, RFC 8707), kept until shortly before it expires. */
+export class AccessToken {
+  private token: { value: string; renewAt: number } | undefined;
+  private asking: Promise<string> | undefined;
+
+  constructor(private readonly client: { tokenUrl: string; clientId: string; clientSecret: string; scope: string }) {}
+
+  /** Throws when the issuer does not answer or refuses. */
+  get(): Promise<string> {
+    if (this.token !== undefined && Date.now() < this.token.renewAt) return Promise.resolve(this.token.value);
+    this.asking ??= this.ask().finally(() => {
+      this.asking = undefined;
+    });
+    return this.asking;
+  }
+
+  /** It was refused: the next one is asked for. */
+  forget(): void {
+    this.token = undefined;
+  }
+
+  private async ask(): Promise<string> {
+    const { tokenUrl, clientId, clientSecret, scope } = this.client;
+    const credential = Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`);
+    const { statusCode, body } = await request(tokenUrl, {
+      method: 'POST',
+      headers: {
+        authorization: `Basic ${credential.toString('base64')}`,
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+      body: new URLSearchParams({ grant_type: 'client_credentials', scope, resource: TOKEN_AUDIENCE }).toString(),
+      headersTimeout: TIMEOUT_MS,
+      bodyTimeout: TIMEOUT_MS,
+    });
+    const text = await body.text();
+    if (statusCode !== 200) throw new Error(`The token endpoint answered ${statusCode}`);
+    const { access_token: value, expires_in: seconds } = TokenAnswer.parse(JSON.parse(text));
+    const lifeMs = seconds * 1000;
+    this.token = { value, renewAt: Date.now() + Math.max(lifeMs - RENEW_BEFORE_MS, lifeMs / 2) };
+    return value;
+  }
+}

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import { Uid } from '@yinglian/contracts';
+import { PACK_LIMIT_BYTES, Part10Scanner, type ScannedInstance } from '@yinglian/dicom';
+import type { Origin } from '../domain/origin.js';
+import type { Refusal } from '../domain/refusal.js';
+import type { StoredInstance } from '../storage/segment.js';
+import type { SegmentWriter } from '../storage/segment-writer.js';
+import type { Spool } from '../storage/spool.store.js';
+
+export type IntakeOutcome =
+  | { readonly stored: StoredInstance }
+  | { readonly refused: Refusal; readonly scanned?: ScannedInstance };
+
+/** A further reason to refuse, when it is known what the instance is. */
+export type Check = (scanned: ScannedInstance) => Refusal | undefined;
+
+const MARK_LENGTH = 22;
+/** A file with the longest element there can be, and something around it. */
+const LONGEST_FILE_BYTES = PACK_LIMIT_BYTES - 64 * 1024 * 1024;
+
+/** One Part 10 file on its way to the spool: hashed, looked at and written while it streams by. */
+export class IncomingInstance {
+  private readonly scanner = new Part10Scanner();
+  private readonly hash = createHash('sha256');
+  private metaPieces: Buffer[] = [];
+  private length = 0;
+  private metaCrc = 0;
+
+  constructor(
+    private readonly spool: Spool,
+    private readonly writer: SegmentWriter,
+    private readonly origin: Origin,
+    private readonly onStored: (instance: StoredInstance, scanned: ScannedInstance) => void,
+  ) {}
+
+  /** A promise asks to wait; it does not reject. The bytes must not change afterwards. */
+  write(bytes: Buffer): Promise<void> | undefined {
+    if (this.isHopeless) return undefined;
+    const wasInMeta = this.scanner.dataSetStart === undefined;
+    this.scanner.write(bytes);
+    this.length += bytes.length;
+    this.spool.claim(bytes.length);
+    if (wasInMeta) this.writeMeta(bytes);
+    else this.hash.update(bytes);
+    return this.writer.append(bytes);
+  }
+
+  /** It will be refused: its bytes need not be kept. */
+  private get isHopeless(): boolean {
+    return this.scanner.isForeign || this.length > LONGEST_FILE_BYTES;
+  }
+
+  /** The file is complete: resolves when it is durable, or refused and forgotten. */
+  async finish(check: Check): Promise<IntakeOutcome> {
+    const scanned = await this.scanner.finish();
+    if (typeof scanned === 'string') return this.refuse(scanned);
+    const refused = this.problemOf(scanned) ?? check(scanned);
+    if (refused !== undefined) return this.refuse(refused, scanned);
+    try {
+      const stored = await this.writer.commit({
+        length: this.length,
+        dataSetOffset: scanned.dataSetOffset,
+        metaCrc32: this.metaCrc,
+        dataSetSha256: this.hash.digest('hex'),
+        sopClassUid: scanned.sopClassUid,
+        sopInstanceUid: scanned.sopInstanceUid,
+        studyInstanceUid: scanned.studyInstanceUid,
+        seriesInstanceUid: scanned.seriesInstanceUid,
+        transferSyntaxUid: scanned.transferSyntaxUid,
+        patientMark: createHash('sha256').update(scanned.patientMark).digest('base64url').slice(0, MARK_LENGTH),
+        receivedAt: new Date().toISOString(),
+        ...this.origin,
+      });
+      this.onStored(stored, scanned);
+      return { stored };
+    } catch {
+      return this.refuse('disk-failed', scanned);
+    }
+  }
+
+  private problemOf(scanned: ScannedInstance): Refusal | undefined {
+    if (this.length > LONGEST_FILE_BYTES) return 'too-long';
+    return scanned.isCutShort ? 'cut-short' : uidProblem(scanned);
+  }
+
+  private async refuse(refused: Refusal, scanned?: ScannedInstance): Promise<IntakeOutcome> {
+    await this.discard();
+    return scanned === undefined ? { refused } : { refused, scanned };
+  }
+
+  discard(): Promise<void> {
+    return this.writer.discard();
+  }
+
+  /** Bytes before the data set are summed, those of it hashed; the piece where it begins belongs to both. */
+  private writeMeta(bytes: Buffer): void {
+    this.metaPieces.push(bytes);
+    const start = this.scanner.dataSetStart;
+    if (start === undefined) return;
+    const all = Buffer.concat(this.metaPieces);
+    this.metaPieces = [];
+    this.metaCrc = crc32(all.subarray(0, start));
+    this.hash.update(all.subarray(start));
+  }
+}
+
+function uidProblem(scanned: ScannedInstance): Refusal | undefined {
+  const needed = [scanned.studyInstanceUid, scanned.seriesInstanceUid, scanned.sopInstanceUid, scanned.sopClassUid];
+  if (needed.includes('')) return 'uid-missing';
+  return [...needed, scanned.transferSyntaxUid].every((uid) => Uid.safeParse(uid).success) ? undefined : 'uid-invalid';
+}

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type AssociationTitles,
+  type DataSetSink,
+  fileMeta,
+  type Rejection,
+  STATUS,
+  type StorageAssociation,
+  type StorageProvider,
+  type StoreAnswer,
+  type StoreRequest,
+} from '@yinglian/dicom';
+import { commentOf, type Refusal, statusOf } from '../domain/refusal.js';
+import { HospitalConfiguration } from '../follow-configuration/hospital-configuration.js';
+import { GatewayMetrics } from '../gateway.metrics.js';
+import { IncomingInstance } from './incoming-instance.js';
+import type { InstanceIntake } from './instance-intake.js';
+import { InstanceReception } from './instance-reception.js';
+
+/** The storage provider of a hospital (PS3.4 annex B): whoever the directory lists may store, and is answered when it is durable. */
+@Injectable()
+export class StoreInstancesScp implements StorageProvider {
+  constructor(
+    private readonly configuration: HospitalConfiguration,
+    private readonly reception: InstanceReception,
+    private readonly metrics: GatewayMetrics,
+  ) {}
+
+  admit({ callingAeTitle, calledAeTitle }: AssociationTitles): StorageAssociation | Rejection {
+    const rejection = this.rejectionOf(callingAeTitle, calledAeTitle);
+    if (rejection !== undefined) {
+      this.metrics.associationRefused(rejection);
+      return rejection;
+    }
+    const intake = this.reception.open({ via: 'C-STORE', callingAeTitle });
+    return {
+      store: (request) => beginStore(intake, request, callingAeTitle),
+      closed: () => void intake.close(),
+    };
+  }
+
+  private rejectionOf(callingAeTitle: string, calledAeTitle: string): Rejection | undefined {
+    const { current } = this.configuration;
+    if (current === undefined) return 'temporaryCongestion';
+    if (calledAeTitle !== current.aeTitle) return 'calledAeTitleUnknown';
+    return current.callingAeTitles.includes(callingAeTitle) ? undefined : 'callingAeTitleUnknown';
+  }
+}
+
+function beginStore(intake: InstanceIntake, request: StoreRequest, sourceAeTitle: string): DataSetSink | StoreAnswer {
+  const incoming = intake.begin();
+  if (!(incoming instanceof IncomingInstance)) return answerOf(incoming);
+  incoming.write(fileMeta({ ...request, sourceAeTitle }));
+  return {
+    write: (bytes) => incoming.write(bytes),
+    abandon: () => incoming.discard(),
+    async end() {
+      const outcome = await incoming.finish(({ sopInstanceUid }) =>
+        sopInstanceUid === request.sopInstanceUid ? undefined : 'other-instance',
+      );
+      return 'stored' in outcome ? { status: STATUS.success } : answerOf(outcome.refused);
+    },
+  };
+}
+
+const answerOf = (refusal: Refusal): StoreAnswer => ({ status: statusOf(refusal), comment: commentOf(refusal) });

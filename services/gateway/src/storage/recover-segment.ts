@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { type FileHandle, open } from 'node:fs/promises';
+import { crc32 } from 'node:zlib';
+import { aligned, BLOCK_BYTES, decodeRecordHeader, type RecordHeader } from './record-header.js';
+
+export interface RecoveredRecord {
+  readonly header: RecordHeader;
+  /** Of the Part 10 file in the segment. */
+  readonly position: number;
+}
+
+export interface RecoveredSegment {
+  readonly records: readonly RecoveredRecord[];
+  /** What was written after the last whole record, never acknowledged and cut off now. */
+  readonly tornBytes: number;
+  readonly bytes: number;
+}
+
+/**
+ * Reads a segment that a dead process left. Every record but the last was durable before the next one began, so only the
+ * last can be torn: it counts when its bytes are what its header says.
+ */
+export async function recoverSegment(path: string): Promise<RecoveredSegment> {
+  const handle = await open(path, 'r+');
+  try {
+    const { size } = await handle.stat();
+    const records: RecoveredRecord[] = [];
+    let end = 0;
+    for (;;) {
+      const header = await headerAt(handle, end, size);
+      if (header === undefined) break;
+      const position = end + BLOCK_BYTES;
+      records.push({ header, position });
+      end = aligned(position + header.length);
+    }
+    const last = records.at(-1);
+    if (last !== undefined && !(await isWhole(handle, last))) {
+      records.pop();
+      end = last.position - BLOCK_BYTES;
+    }
+    const tornBytes = Math.max(size - end, 0);
+    if (tornBytes > 0) await handle.truncate(end);
+    return { records, tornBytes, bytes: end };
+  } finally {
+    await handle.close();
+  }
+}
+
+async function headerAt(handle: FileHandle, position: number, size: number): Promise<RecordHeader | undefined> {
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(BLOCK_BYTES), 0, BLOCK_BYTES, position);
+  if (bytesRead < BLOCK_BYTES) return undefined;
+  const header = decodeRecordHeader(buffer);
+  return header !== undefined && position + BLOCK_BYTES + header.length <= size ? header : undefined;
+}
+
+const PIECE_BYTES = 1024 * 1024;
+
+async function isWhole(handle: FileHandle, { header, position }: RecoveredRecord): Promise<boolean> {
+  const meta = await handle.read(Buffer.alloc(header.dataSetOffset), 0, header.dataSetOffset, position);
+  if (crc32(meta.buffer) !== header.metaCrc32) return false;
+  const hash = createHash('sha256');
+  const piece = Buffer.alloc(PIECE_BYTES);
+  const end = position + header.length;
+  for (let at = position + header.dataSetOffset; at < end; ) {
+    const { bytesRead } = await handle.read(piece, 0, Math.min(PIECE_BYTES, end - at), at);
+    if (bytesRead === 0) return false;
+    hash.update(piece.subarray(0, bytesRead));
+    at += bytesRead;
+  }
+  return hash.digest('hex') === header.dataSetSha256;
+}

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { recoverSegment } from './recover-segment.js';
+import { Segment, type StoredInstance } from './segment.js';
+import { SegmentWriter } from './segment-writer.js';
+
+const ROOM_CHECK_MS = 500;
+
+/**
+ * The folder of what was acknowledged and is not yet at the registry. Each association and each STOW-RS request appends to
+ * a segment of its own, so nobody waits for another's disk writes.
+ */
+export class Spool {
+  private bytes = 0;
+  private room = 0;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly folder: string,
+    private readonly minimumFreeBytes: number,
+  ) {}
+
+  /** Opens the folder and hands over what a process before this one acknowledged, oldest segment first. */
+  async recover(onInstance: (instance: StoredInstance) => void): Promise<{ instances: number; tornBytes: number }> {
+    await mkdir(this.folder, { recursive: true });
+    await this.look();
+    this.timer = setInterval(() => void this.look(), ROOM_CHECK_MS).unref();
+    const found = { instances: 0, tornBytes: 0 };
+    for (const name of (await readdir(this.folder)).filter((each) => each.endsWith('.segment')).sort()) {
+      const path = join(this.folder, name);
+      const { records, tornBytes, bytes } = await recoverSegment(path);
+      const segment = this.segment(path, false);
+      segment.keep(records.length, bytes);
+      found.tornBytes += tornBytes;
+      found.instances += records.length;
+      for (const { header, position } of records) onInstance({ ...header, segment, position });
+      if (records.length === 0) await segment.endWriting();
+    }
+    return found;
+  }
+
+  get sizeBytes(): number {
+    return this.bytes;
+  }
+
+  get hasRoom(): boolean {
+    return this.room > 0;
+  }
+
+  /** Bytes are on their way to the disk; the room is measured only now and then. */
+  claim(bytes: number): void {
+    this.room -= bytes;
+  }
+
+  createSegment(): SegmentWriter {
+    const path = join(this.folder, `${Date.now().toString().padStart(14, '0')}-${randomUUID()}.segment`);
+    return new SegmentWriter(this.segment(path, true), this.createFile(path));
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  private segment(path: string, isWriting: boolean): Segment {
+    return new Segment(path, isWriting, (change) => {
+      this.bytes += change;
+    });
+  }
+
+  /** The file's name must be durable before anything in it is acknowledged. */
+  private async createFile(path: string): Promise<void> {
+    await (await open(path, 'wx', 0o600)).close();
+    const folder = await open(this.folder, 'r');
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
+  }
+
+  private async look(): Promise<void> {
+    try {
+      const { bavail, bsize } = await statfs(this.folder);
+      this.room = bavail * bsize - this.minimumFreeBytes;
+    } catch {
+      this.room = 0;
+    }
+  }
+}

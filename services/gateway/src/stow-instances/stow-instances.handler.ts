@@ -1,0 +1,84 @@
+import type { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { failure, platformProblems, type Result, success } from '@yinglian/platform';
+import type { Refusal } from '../domain/refusal.js';
+import { gatewayProblems } from '../gateway.errors.js';
+import { GatewayMetrics } from '../gateway.metrics.js';
+import { IncomingInstance } from '../receive-instances/incoming-instance.js';
+import type { InstanceIntake } from '../receive-instances/instance-intake.js';
+import { InstanceReception } from '../receive-instances/instance-reception.js';
+import { MultipartError, MultipartReader } from './multipart-reader.js';
+import type { PartOutcome } from './stow-answer.js';
+
+export interface StowRequest {
+  readonly boundary: string;
+  readonly body: Readable;
+  /** The study that all instances must belong to; any when undefined. */
+  readonly studyInstanceUid: string | undefined;
+}
+
+/** Requests at the same time; each may hold a few megabytes on their way to the disk. */
+const MOST_REQUESTS = 16;
+
+/** Stores the parts of a STOW-RS request (PS3.18 section 10.5), each durable before the request is answered. */
+@Injectable()
+export class StowInstancesHandler {
+  private active = 0;
+
+  constructor(
+    private readonly reception: InstanceReception,
+    private readonly metrics: GatewayMetrics,
+  ) {}
+
+  async execute(request: StowRequest): Promise<Result<readonly PartOutcome[]>> {
+    if (this.active >= MOST_REQUESTS) return failure(platformProblems.UNAVAILABLE, 'Too many requests at once');
+    this.active += 1;
+    const intake = this.reception.open({ via: 'STOW-RS', callingAeTitle: null });
+    try {
+      const outcomes = await storeParts(request, intake);
+      for (const outcome of outcomes) if ('refused' in outcome) this.metrics.instanceRefused(outcome.refused);
+      return outcomes.length === 0 ? failure(gatewayProblems.STOW_WITHOUT_INSTANCES) : success(outcomes);
+    } catch (error) {
+      if (!(error instanceof MultipartError)) throw error;
+      return failure(gatewayProblems.STOW_MULTIPART_BROKEN, error.message);
+    } finally {
+      this.active -= 1;
+      await intake.close();
+    }
+  }
+}
+
+async function storeParts(request: StowRequest, intake: InstanceIntake): Promise<PartOutcome[]> {
+  const reader = new MultipartReader(request.boundary);
+  const outcomes: PartOutcome[] = [];
+  let part: IncomingInstance | Refusal | undefined;
+  try {
+    for await (const chunk of request.body) {
+      for (const event of reader.read(chunk)) {
+        if (event.kind === 'part') {
+          part = isDicom(event.contentType) ? intake.begin() : 'not-dicom';
+        } else if (event.kind === 'data') {
+          const wait = part instanceof IncomingInstance ? part.write(event.bytes) : undefined;
+          if (wait !== undefined) await wait;
+        } else if (part !== undefined) {
+          outcomes.push(await finish(part, request.studyInstanceUid));
+          part = undefined;
+        }
+      }
+    }
+    if (!reader.isFinished) throw new MultipartError('The body ends before its last boundary');
+    return outcomes;
+  } finally {
+    if (part instanceof IncomingInstance) await part.discard();
+  }
+}
+
+async function finish(part: IncomingInstance | Refusal, study: string | undefined): Promise<PartOutcome> {
+  if (!(part instanceof IncomingInstance)) return { refused: part };
+  return part.finish(({ studyInstanceUid }) =>
+    study === undefined || study === studyInstanceUid ? undefined : 'other-study',
+  );
+}
+
+/** A part that does not say what it is, is what the request says: application/dicom. */
+const isDicom = (contentType: string) => /^(application\/dicom\s*(;|$)|application\/octet-stream|$)/i.test(contentType);

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { type FileHandle, open } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { type PackInstance, packEnding } from '@yinglian/dicom';
+import type { StoredInstance } from '../storage/segment.js';
+import type { SealedPack } from './pack-assembler.js';
+
+const PIECE_BYTES = 1024 * 1024;
+
+/** The bytes of a pack, read from the spool each time they are needed: a pack is never in memory, nor a second time on disk. */
+export class PackContent {
+  private constructor(
+    private readonly instances: readonly StoredInstance[],
+    private readonly ending: Buffer,
+    readonly length: number,
+    /** SHA-256 of all bytes, the pack's name. */
+    readonly digest: string,
+  ) {}
+
+  static async of(
+    { studyInstanceUid, seriesInstanceUid, instances }: SealedPack,
+    hospital: string,
+  ): Promise<PackContent> {
+    const listed: PackInstance[] = [];
+    let offset = 0;
+    for (const instance of instances) {
+      listed.push(entryOf(instance, offset));
+      offset += instance.length;
+    }
+    const ending = packEnding({ version: 1, hospital, studyInstanceUid, seriesInstanceUid, instances: listed });
+    const hash = createHash('sha256');
+    for await (const piece of bytesOf(instances, ending)) hash.update(piece);
+    return new PackContent(instances, ending, offset + ending.length, hash.digest('hex'));
+  }
+
+  read(): Readable {
+    return Readable.from(bytesOf(this.instances, this.ending), { objectMode: false, highWaterMark: PIECE_BYTES });
+  }
+}
+
+const entryOf = (instance: StoredInstance, offset: number): PackInstance => ({
+  sopInstanceUid: instance.sopInstanceUid,
+  sopClassUid: instance.sopClassUid,
+  transferSyntaxUid: instance.transferSyntaxUid,
+  offset,
+  length: instance.length,
+  dataSetOffset: instance.dataSetOffset,
+  dataSetSha256: instance.dataSetSha256,
+  receivedAt: instance.receivedAt,
+  callingAeTitle: instance.callingAeTitle,
+  via: instance.via,
+});
+
+async function* bytesOf(instances: readonly StoredInstance[], ending: Buffer): AsyncGenerator<Buffer> {
+  let path = '';
+  let handle: FileHandle | undefined;
+  try {
+    for (const { segment, position, length } of instances) {
+      if (segment.path !== path || handle === undefined) {
+        await handle?.close();
+        path = segment.path;
+        handle = await open(path, 'r');
+      }
+      yield* piecesOf(handle, position, length);
+    }
+  } finally {
+    await handle?.close();
+  }
+  yield ending;
+}
+
+async function* piecesOf(handle: FileHandle, position: number, length: number): AsyncGenerator<Buffer> {
+  for (let at = 0; at < length; ) {
+    const wanted = Math.min(PIECE_BYTES, length - at);
+    const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafeSlow(wanted), 0, wanted, position + at);
+    if (bytesRead === 0) throw new Error('The spool is shorter than its records say');
+    yield buffer.subarray(0, bytesRead);
+    at += bytesRead;
+  }
+}
