@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type PackManifest, readManifest } from '@yinglian/dicom';
+
+export interface ReceivedInstance {
+  readonly manifest: PackManifest;
+  readonly entry: PackManifest['instances'][number];
+  /** The Part 10 file. */
+  readonly file: Buffer;
+}
+
+/**
+ * What a gateway needs of the province, over real HTTP: a token endpoint, the directory's configuration, and the registry's
+ * pack intake with its digest check. Whole systems are tested in e2e with the real ones.
+ */
+export class StandInProvince {
+  readonly packs = new Map<string, Buffer>();
+  configuration = {
+    hospital: 'H001',
+    name: '省立医院',
+    aeTitle: 'H001GW',
+    callingAeTitles: ['STORESCU', 'PYNETDICOM', 'ECHOSCU', 'DCMSEND'],
+    version: '1',
+  };
+  /** Answers to pack intake instead of taking them, in order; the last one stays. */
+  registryAnswers: { status: number; code?: string }[] = [];
+  puts = 0;
+  heads = 0;
+  tokens = 0;
+
+  private constructor(
+    private server: Server,
+    readonly port: number,
+  ) {}
+
+  static async start(): Promise<StandInProvince> {
+    const server = createServer();
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const province = new StandInProvince(server, (server.address() as AddressInfo).port);
+    province.serve();
+    return province;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** Goes away as a killed process does. */
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((closed) => this.server.close(closed));
+  }
+
+  /** Comes back at the same address. */
+  async restart(): Promise<void> {
+    this.server = createServer();
+    this.serve();
+    await new Promise<void>((listening) => this.server.listen(this.port, '127.0.0.1', listening));
+  }
+
+  async instances(): Promise<ReceivedInstance[]> {
+    const all = await Promise.all(
+      [...this.packs.values()].map(async (pack) => {
+        const manifest = await readManifest(pack.length, async (at, length) => pack.subarray(at, at + length));
+        return manifest.instances.map((entry) => ({
+          manifest,
+          entry,
+          file: pack.subarray(entry.offset, entry.offset + entry.length),
+        }));
+      }),
+    );
+    return all.flat();
+  }
+
+  private serve(): void {
+    this.server.on('request', (request, response) => void this.answer(request, response));
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = request.url ?? '';
+    const json = (status: number, body: unknown, headers: Record<string, string> = {}) =>
+      response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+    if (path === '/oidc/token') {
+      this.tokens += 1;
+      return void json(200, { access_token: `token-${this.tokens}`, expires_in: 600, token_type: 'Bearer' });
+    }
+    if (!request.headers.authorization?.startsWith('Bearer token-')) return void json(401, { code: 'TOKEN_INVALID' });
+    if (path.endsWith('/gateway-configuration')) {
+      const etag = `"${createHash('sha256').update(JSON.stringify(this.configuration)).digest('hex')}"`;
+      if (request.headers['if-none-match'] === etag) return void response.writeHead(304).end();
+      return void json(200, this.configuration, { etag });
+    }
+    const digest = /^\/api\/study-registry\/packs\/([0-9a-f]{64})$/.exec(path)?.[1];
+    if (digest === undefined) return void json(404, { code: 'NOT_FOUND' });
+    if (request.method === 'HEAD') {
+      this.heads += 1;
+      return void response.writeHead(this.packs.has(digest) ? 200 : 404).end();
+    }
+    const pieces: Buffer[] = [];
+    try {
+      for await (const piece of request) pieces.push(piece);
+    } catch {
+      return;
+    }
+    this.puts += 1;
+    const body = Buffer.concat(pieces);
+    const planned = this.registryAnswers.length > 1 ? this.registryAnswers.shift() : this.registryAnswers[0];
+    if (planned !== undefined) return void json(planned.status, { code: planned.code ?? 'PLANNED' });
+    if (createHash('sha256').update(body).digest('hex') !== digest) {
+      return void json(422, { code: 'PACK_DIGEST_MISMATCH' });
+    }
+    const status = this.packs.has(digest) ? 200 : 201;
+    this.packs.set(digest, body);
+    return void json(status, { stored: 1, duplicates: 0, quarantined: 0 });
+  }
+}

@@ -1,0 +1,149 @@
+import { type ChildProcess, execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { prepareEventLog } from '@yinglian/messaging';
+import { TestIssuer } from '@yinglian/platform/testing';
+import { spawnSource, TestPostgres } from '@yinglian/testing';
+import { StandInProvince } from './stand-in-province.js';
+
+const run = promisify(execFile);
+const ROLE = 'gateway_h001';
+
+export interface ToldEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly data: Record<string, unknown>;
+}
+
+/** A gateway in a process of its own, with a real event log, a real issuer and a stand-in of the province. */
+export class TestGateway {
+  private child: ChildProcess | undefined;
+  private port = 0;
+  dicomPort = 0;
+
+  private constructor(
+    readonly province: StandInProvince,
+    readonly issuer: TestIssuer,
+    private readonly postgres: TestPostgres,
+    private readonly logUrl: string,
+    readonly folder: string,
+    readonly settings: Record<string, string>,
+  ) {}
+
+  static async start(settings: Record<string, string> = {}): Promise<TestGateway> {
+    const [province, issuer, postgres] = await Promise.all([
+      StandInProvince.start(),
+      TestIssuer.start(),
+      TestPostgres.start(),
+    ]);
+    const logUrl = new URL(await postgres.createDatabase('event_log'));
+    await prepareEventLog(logUrl.href, {
+      roles: [{ name: ROLE, password: 'invented', writes: ['hospital.H001'], reads: false }],
+    });
+    const folder = await mkdtemp(join(tmpdir(), 'yinglian-gateway-'));
+    const gateway = new TestGateway(province, issuer, postgres, logUrl.href, folder, settings);
+    await gateway.run();
+    return gateway;
+  }
+
+  /** Starts the process, again or for the first time, and waits until it is ready. */
+  async run(): Promise<void> {
+    [this.port, this.dicomPort] = [await freePort(), await freePort()];
+    const log = new URL(this.logUrl);
+    log.username = ROLE;
+    log.password = 'invented';
+    this.child = spawnSource(new URL('../main.ts', import.meta.url), {
+      HOST: '127.0.0.1',
+      PORT: String(this.port),
+      LOG_LEVEL: 'error',
+      ...this.issuer.environment,
+      EVENTS: 'postgres',
+      EVENT_LOG_URL: log.href,
+      HOSPITAL: 'H001',
+      DICOM_PORT: String(this.dicomPort),
+      SPOOL_FOLDER: this.folder,
+      SPOOL_MIN_FREE_BYTES: '0',
+      PROVINCE_URL: this.province.url,
+      OIDC_TOKEN_URL: `${this.province.url}/oidc/token`,
+      OIDC_CLIENT_ID: 'gateway-H001',
+      OIDC_CLIENT_SECRET: 'invented',
+      CONFIGURATION_POLL_MS: '100',
+      ...this.settings,
+    });
+    await eventually('the gateway is there', async () => (await fetch(`${this.url}/healthz`)).ok);
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    const { child } = this;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+  }
+
+  /** DCMTK's storescu; resolves with what it says, whatever its exit code. */
+  async storescu(files: readonly string[], options: readonly string[] = []): Promise<{ code: number; output: string }> {
+    const args = ['-v', '-aec', 'H001GW', ...options, '127.0.0.1', String(this.dicomPort), ...files];
+    return program('storescu', args);
+  }
+
+  async echoscu(options: readonly string[]): Promise<{ code: number; output: string }> {
+    return program('echoscu', ['-v', ...options, '127.0.0.1', String(this.dicomPort)]);
+  }
+
+  async events(): Promise<ToldEvent[]> {
+    const database = this.postgres.connect(this.logUrl);
+    const rows = await database.query<{ envelope: string }>(
+      'SELECT envelope FROM event_log.records ORDER BY topic, partition, position',
+    );
+    return rows.map(({ envelope }) => JSON.parse(envelope) as ToldEvent);
+  }
+
+  async segments(): Promise<string[]> {
+    return readdir(join(this.folder, 'segments'));
+  }
+
+  async stop(): Promise<void> {
+    await this.kill('SIGTERM');
+    await this.province.stop();
+    await this.issuer.stop();
+    await this.postgres.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+async function program(name: string, args: readonly string[]): Promise<{ code: number; output: string }> {
+  try {
+    const { stdout, stderr } = await run(name, args, { maxBuffer: 64 * 1024 * 1024 });
+    return { code: 0, output: stdout + stderr };
+  } catch (error) {
+    const failed = error as { code: number; stdout: string; stderr: string };
+    return { code: failed.code, output: failed.stdout + failed.stderr };
+  }
+}
+
+/** Waits until it is true. */
+export async function eventually(what: string, check: () => Promise<boolean>, timeoutMs = 20_000): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
+  while (!(await check().catch(() => false))) {
+    if (Date.now() > deadline) throw new Error(`It is not so that ${what}`);
+    await new Promise((wait) => setTimeout(wait, 20));
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
