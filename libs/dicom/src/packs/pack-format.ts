@@ -25,7 +25,6 @@ export const PackInstance = z.object({
   transferSyntaxUid: Uid,
   offset: Bytes.describe('Of the Part 10 file in the pack'),
   length: Bytes.positive().describe('Of the Part 10 file'),
-  sha256: Sha256.describe('Of the Part 10 file'),
   dataSetOffset: Bytes.describe('Of the data set in the Part 10 file'),
   dataSetSha256: Sha256.describe('Of the data set'),
   receivedAt: Instant,
