@@ -1,4 +1,5 @@
 export * from './all-events.js';
+export * from './directory-seed.js';
 export * from './event-definition.js';
 export * from './events/access-recorded.v1.js';
 export * from './events/consent.v1.js';

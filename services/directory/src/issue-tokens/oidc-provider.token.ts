@@ -1,0 +1,2 @@
+/** The OpenID provider of this service. */
+export const OIDC_PROVIDER = Symbol('OpenID provider');

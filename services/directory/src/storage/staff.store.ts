@@ -1,0 +1,105 @@
+import type { Role } from '@yinglian/contracts';
+import { first, type Sql } from '@yinglian/persistence';
+import type { Staff } from '../domain/staff.js';
+
+interface Row {
+  username: string;
+  display_name: string;
+  roles: Role[];
+  hospital: string | null;
+  department: string | null;
+  active: boolean;
+  version: number;
+  changed_at: Date;
+}
+
+const COLUMNS = 'username, display_name, roles, hospital, department, active, version, changed_at';
+
+/** One page by username, after `after`; all hospitals when `hospital` is undefined. */
+export async function listStaff(
+  sql: Sql,
+  { hospital, after, limit }: { hospital: string | undefined; after: string; limit: number },
+): Promise<Staff[]> {
+  const where = hospital === undefined ? '' : 'hospital = $3 AND';
+  const rows = await sql.query<Row>(
+    `SELECT ${COLUMNS} FROM staff WHERE ${where} username > $1 ORDER BY username LIMIT $2`,
+    hospital === undefined ? [after, limit] : [after, limit, hospital],
+  );
+  return rows.map(staffOf);
+}
+
+export async function findStaff(sql: Sql, username: string): Promise<Staff | undefined> {
+  const row = await first<Row>(sql, `SELECT ${COLUMNS} FROM staff WHERE username = $1`, [username]);
+  return row === undefined ? undefined : staffOf(row);
+}
+
+/** The account, held until the transaction ends. */
+export async function staffToChange(tx: Sql, username: string): Promise<Staff | undefined> {
+  const row = await first<Row>(tx, `SELECT ${COLUMNS} FROM staff WHERE username = $1 FOR UPDATE`, [username]);
+  return row === undefined ? undefined : staffOf(row);
+}
+
+/** Whether anybody but this account may administer. The others are held until the transaction ends, so that not both leave. */
+export async function anotherAdministers(tx: Sql, username: string): Promise<boolean> {
+  const rows = await tx.query<{ username: string }>(
+    `SELECT username FROM staff WHERE active AND 'administrator' = ANY (roles) ORDER BY username FOR UPDATE`,
+  );
+  return rows.some((row) => row.username !== username);
+}
+
+/** The hash of an active account's password. */
+export async function findPasswordHash(sql: Sql, username: string): Promise<string | undefined> {
+  const row = await first<{ password_hash: string }>(
+    sql,
+    'SELECT password_hash FROM staff WHERE username = $1 AND active',
+    [username],
+  );
+  return row?.password_hash;
+}
+
+export async function insertStaff(tx: Sql, staff: Staff, passwordHash: string): Promise<void> {
+  await tx.query(
+    `INSERT INTO staff (${COLUMNS}, password_hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [...valuesOf(staff), passwordHash],
+  );
+}
+
+export async function updateStaff(tx: Sql, staff: Staff): Promise<void> {
+  await tx.query(
+    `UPDATE staff SET display_name = $2, roles = $3, hospital = $4, department = $5, active = $6, version = $7,
+       changed_at = $8
+     WHERE username = $1`,
+    valuesOf(staff),
+  );
+}
+
+/** Whether there is such an account. */
+export async function setPasswordHash(tx: Sql, username: string, passwordHash: string): Promise<boolean> {
+  const rows = await tx.query('UPDATE staff SET password_hash = $2 WHERE username = $1 RETURNING 1', [
+    username,
+    passwordHash,
+  ]);
+  return rows.length > 0;
+}
+
+const valuesOf = (staff: Staff) => [
+  staff.username,
+  staff.displayName,
+  staff.roles,
+  staff.hospital,
+  staff.department,
+  staff.active,
+  staff.version,
+  staff.changedAt,
+];
+
+const staffOf = (row: Row): Staff => ({
+  username: row.username,
+  displayName: row.display_name,
+  roles: row.roles,
+  hospital: row.hospital,
+  department: row.department,
+  active: row.active,
+  version: row.version,
+  changedAt: row.changed_at,
+});
