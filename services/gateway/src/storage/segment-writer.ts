@@ -3,7 +3,7 @@ import { aligned, BLOCK_BYTES, encodeRecordHeader, type RecordHeader } from './r
 import type { Segment, StoredInstance } from './segment.js';
 
 /** Bytes that are put together for one write. */
-const BATCH_BYTES = 1024 * 1024;
+const BATCH_BYTES = 256 * 1024;
 /** Bytes of one association that may wait for the disk; beyond it the sender waits. */
 const WAITING_LIMIT_BYTES = 4 * 1024 * 1024;
 

@@ -5,7 +5,9 @@ import { type PackInstance, packEnding } from '@yinglian/dicom';
 import type { StoredInstance } from '../storage/segment.js';
 import type { SealedPack } from './pack-assembler.js';
 
-const PIECE_BYTES = 1024 * 1024;
+const PIECE_BYTES = 256 * 1024;
+/** Memory is used in turn: new memory for all that is uploaded keeps the garbage collector busy beside the receiving. */
+const PIECES_IN_USE = 4;
 
 /** The bytes of a pack, read from the spool each time they are needed: a pack is never in memory, nor a second time on disk. */
 export class PackContent {
@@ -33,8 +35,9 @@ export class PackContent {
     return new PackContent(instances, ending, offset + ending.length, hash.digest('hex'));
   }
 
+  /** Reads ahead by one piece. A piece is valid until the fourth one after it. */
   read(): Readable {
-    return Readable.from(bytesOf(this.instances, this.ending), { objectMode: false, highWaterMark: PIECE_BYTES });
+    return Readable.from(bytesOf(this.instances, this.ending), { objectMode: false, highWaterMark: 1 });
   }
 }
 
@@ -52,6 +55,7 @@ const entryOf = (instance: StoredInstance, offset: number): PackInstance => ({
 });
 
 async function* bytesOf(instances: readonly StoredInstance[], ending: Buffer): AsyncGenerator<Buffer> {
+  const memory = Array.from({ length: PIECES_IN_USE }, () => Buffer.allocUnsafeSlow(PIECE_BYTES));
   let path = '';
   let handle: FileHandle | undefined;
   try {
@@ -61,7 +65,7 @@ async function* bytesOf(instances: readonly StoredInstance[], ending: Buffer): A
         path = segment.path;
         handle = await open(path, 'r');
       }
-      yield* piecesOf(handle, position, length);
+      yield* piecesOf(handle, position, length, memory);
     }
   } finally {
     await handle?.close();
@@ -69,12 +73,19 @@ async function* bytesOf(instances: readonly StoredInstance[], ending: Buffer): A
   yield ending;
 }
 
-async function* piecesOf(handle: FileHandle, position: number, length: number): AsyncGenerator<Buffer> {
+async function* piecesOf(
+  handle: FileHandle,
+  position: number,
+  length: number,
+  memory: Buffer[],
+): AsyncGenerator<Buffer> {
   for (let at = 0; at < length; ) {
-    const wanted = Math.min(PIECE_BYTES, length - at);
-    const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafeSlow(wanted), 0, wanted, position + at);
+    const piece = memory.shift();
+    if (piece === undefined) return;
+    memory.push(piece);
+    const { bytesRead } = await handle.read(piece, 0, Math.min(PIECE_BYTES, length - at), position + at);
     if (bytesRead === 0) throw new Error('The spool is shorter than its records say');
-    yield buffer.subarray(0, bytesRead);
+    yield piece.subarray(0, bytesRead);
     at += bytesRead;
   }
 }

@@ -94,7 +94,9 @@ export class PackUploader {
     const answer = await this.province.put(path, headers, content.read());
     if (answer.status === 200 || answer.status === 201) return 'stored';
     const code = codeOf(answer);
-    if (REFUSALS.has(answer.status) || code === 'PACK_OF_ANOTHER_HOSPITAL') return { refused: code };
+    // A wrong digest is damage on the way.
+    const isRefused = REFUSALS.has(answer.status) && code !== 'PACK_DIGEST_MISMATCH';
+    if (isRefused || code === 'PACK_OF_ANOTHER_HOSPITAL') return { refused: code };
     this.metrics.uploadFailed(String(answer.status));
     this.logger.warn({ status: answer.status, code }, 'The registry did not take a pack; it will be tried again');
     return 'again';
