@@ -19,7 +19,7 @@ export class PortalModule {
 }
 
 /** What the edge serves besides its own health: every service under the one address, and the web app for the rest. */
-export const mountEdge = (config: PortalConfig) => async (app: NestFastifyApplication) => {
+export const mountEdge = (config: PortalConfig, webFolder?: string) => async (app: NestFastifyApplication) => {
   const fastify = app.getHttpAdapter().getInstance();
   const at = (address: string) => new Upstream(address, config.PUBLIC_URL);
   const directory = at(config.DIRECTORY_URL);
@@ -34,5 +34,5 @@ export const mountEdge = (config: PortalConfig) => async (app: NestFastifyApplic
       '/api/consent-audit': at(config.CONSENT_AUDIT_URL),
     }),
   );
-  await fastify.register(servePortal(config));
+  await fastify.register(servePortal(config, webFolder));
 };

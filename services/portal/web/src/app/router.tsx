@@ -1,0 +1,52 @@
+import { createRootRoute, createRoute, createRouter, Link, lazyRouteComponent, Navigate } from '@tanstack/react-router';
+import { Result, Skeleton } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { ProblemNotice } from '../http/problem-notice.js';
+import { useAccount } from '../session/session-context.js';
+import { screensOf } from './navigation.js';
+import { Shell } from './shell.js';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+
+// Each role's screen is a bundle of its own.
+const screen = <const Path extends string>(path: Path, load: () => Promise<{ default: () => React.ReactNode }>) =>
+  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load) });
+
+const routes = [
+  createRoute({ getParentRoute: () => root, path: '/', component: Home }),
+  screen('/people', () => import('./pages/people-page.js')),
+  screen('/people/$personId', () => import('./pages/person-page.js')),
+  screen('/hospitals', () => import('./pages/hospitals-page.js')),
+  screen('/accesses', () => import('./pages/accesses-page.js')),
+  screen('/conflicts', () => import('./pages/conflicts-page.js')),
+  screen('/account', () => import('./pages/account-page.js')),
+] as const;
+
+export const router = createRouter({
+  routeTree: root.addChildren(routes),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultPendingComponent: () => <Skeleton active className="page" />,
+  defaultErrorComponent: ({ error, reset }) => (
+    <div className="page">
+      <ProblemNotice error={error} onRetry={reset} />
+    </div>
+  ),
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+/** The first screen of the person's role; whoever has none sees their account. */
+function Home() {
+  const [first] = screensOf(useAccount().roles);
+  return <Navigate to={first?.path ?? '/account'} replace />;
+}
+
+function NotFound() {
+  const { t } = useTranslation();
+  return <Result status="404" title={t('notFound.title')} extra={<Link to="/">{t('notFound.home')}</Link>} />;
+}

@@ -1,0 +1,78 @@
+import { GlobalOutlined, LogoutOutlined, UserOutlined } from '@ant-design/icons';
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { Button, Dropdown } from 'antd';
+import { useTranslation } from 'react-i18next';
+import mark from '../assets/mark.svg';
+import { chooseLanguage } from '../i18n/i18n.js';
+import { useLanguage } from '../i18n/use-language.js';
+import { signOut } from '../session/session.js';
+import { useAccount } from '../session/session-context.js';
+import { screensOf } from './navigation.js';
+
+/** The bar over every screen: what this is, where one can go, who one is. */
+export function Shell() {
+  const { t } = useTranslation();
+  const { roles } = useAccount();
+  return (
+    <>
+      <header className="bar">
+        <Link to="/" className="brand">
+          <img src={mark} alt="" width={28} height={28} />
+          <span>{t('product.name')}</span>
+        </Link>
+        <nav aria-label={t('product.name')}>
+          {screensOf(roles).map(({ path, label }) => (
+            <Link key={path} to={path} className="nav-link" activeProps={{ 'aria-current': 'page' }}>
+              {t(label)}
+            </Link>
+          ))}
+        </nav>
+        <span className="spacer" />
+        <LanguageSwitch />
+        <AccountMenu />
+      </header>
+      <main>
+        <Outlet />
+      </main>
+    </>
+  );
+}
+
+function LanguageSwitch() {
+  const language = useLanguage();
+  const other = language === 'zh' ? 'en' : 'zh';
+  return (
+    <Button
+      type="text"
+      className="on-bar"
+      icon={<GlobalOutlined />}
+      lang={other}
+      onClick={() => void chooseLanguage(other)}
+    >
+      {other === 'en' ? 'EN' : '中文'}
+    </Button>
+  );
+}
+
+function AccountMenu() {
+  const { t } = useTranslation();
+  const account = useAccount();
+  const navigate = useNavigate();
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: [
+          { key: 'account', icon: <UserOutlined />, label: t('nav.account') },
+          { type: 'divider' },
+          { key: 'leave', icon: <LogoutOutlined />, label: t('actions.signOut') },
+        ],
+        onClick: ({ key }) => void (key === 'leave' ? signOut() : navigate({ to: '/account' })),
+      }}
+    >
+      <Button type="text" className="on-bar account" icon={<UserOutlined />} aria-label={account.name}>
+        <span className="account-name">{account.name}</span>
+      </Button>
+    </Dropdown>
+  );
+}

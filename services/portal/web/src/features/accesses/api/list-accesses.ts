@@ -1,0 +1,32 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { askJson, queryOf } from '../../../http/ask.js';
+import type { Access } from '../domain/access.js';
+
+const PAGE = 50;
+
+export interface AccessFilter {
+  readonly personId?: string;
+  readonly actor?: string;
+  readonly hospital?: string;
+  readonly studyInstanceUid?: string;
+  readonly outcome?: string;
+  /** UTC instants */
+  readonly from?: string;
+  readonly to?: string;
+}
+
+interface Page {
+  readonly items: readonly Access[];
+  readonly nextCursor: string | null;
+}
+
+export const useAccesses = (filter: AccessFilter) =>
+  useInfiniteQuery({
+    queryKey: ['accesses', filter],
+    initialPageParam: undefined,
+    queryFn: ({ pageParam, signal }) =>
+      askJson<Page>(`/api/consent-audit/accesses${queryOf({ ...filter, limit: PAGE, cursor: pageParam })}`, { signal }),
+    getNextPageParam: (page: Page): string | undefined => page.nextCursor ?? undefined,
+    // Looking at the records is recorded too: only on demand.
+    refetchOnWindowFocus: false,
+  });

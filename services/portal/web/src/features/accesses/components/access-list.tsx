@@ -1,0 +1,31 @@
+import { Button, Empty, Skeleton } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { ProblemNotice } from '../../../http/problem-notice.js';
+import { type AccessFilter, useAccesses } from '../api/list-accesses.js';
+import { AccessRow } from './access-row.js';
+
+/** Who saw what, newest first, a page at a time. */
+export function AccessList({ filter, hospitalName }: { filter: AccessFilter; hospitalName: (code: string) => string }) {
+  const { t } = useTranslation();
+  const accesses = useAccesses(filter);
+  if (accesses.isPending) return <Skeleton active paragraph={{ rows: 8 }} className="panel" />;
+  if (accesses.isError) return <ProblemNotice error={accesses.error} onRetry={() => void accesses.refetch()} />;
+  const items = accesses.data.pages.flatMap((page) => page.items);
+  if (items.length === 0) {
+    return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('accesses.none')} className="panel" />;
+  }
+  return (
+    <>
+      <ul className="panel rows accesses">
+        {items.map((access) => (
+          <AccessRow key={`${access.accessId}/${access.at}`} access={access} hospitalName={hospitalName} />
+        ))}
+      </ul>
+      {accesses.hasNextPage && (
+        <Button block loading={accesses.isFetchingNextPage} onClick={() => void accesses.fetchNextPage()}>
+          {t('actions.more')}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import { Tag, Tooltip } from 'antd';
+import dayjs from 'dayjs';
+import { useTranslation } from 'react-i18next';
+import type { Access } from '../domain/access.js';
+
+/** One access as a sentence: who, what, of whom, and how it was decided. */
+export function AccessRow({ access, hospitalName }: { access: Access; hospitalName: (code: string) => string }) {
+  const { t, i18n } = useTranslation();
+  const { actor, decision } = access;
+  const purpose = `accesses.purposes.${access.purposeOfUse}`;
+  return (
+    <li className={`access is-${decision.outcome}`}>
+      <time className="figures access-when" dateTime={access.at}>
+        {dayjs(access.at).format('YYYY-MM-DD')} <strong>{dayjs(access.at).format('HH:mm:ss')}</strong>
+      </time>
+      <div className="access-who">
+        <span>
+          {actor.displayName} <span className="aside figures">{actor.subject}</span>
+        </span>
+        <span className="aside">
+          {actor.hospital === null ? t('accesses.commission') : hospitalName(actor.hospital)}
+        </span>
+      </div>
+      <div className="access-what">
+        <span>
+          {t(`accesses.actions.${access.action}`)}
+          {access.ownerHospital !== null &&
+            ` · ${t('accesses.studyOf', { hospital: hospitalName(access.ownerHospital) })}`}
+          {access.count > 1 && <span className="aside"> · {t('accesses.times', { count: access.count })}</span>}
+        </span>
+        <span className="facts aside">
+          <span>{i18n.exists(purpose) ? t(purpose) : access.purposeOfUse}</span>
+          {access.query.length > 0 && <span>{t('accesses.by', { keys: access.query.join(', ') })}</span>}
+          {access.personId !== null && (
+            <Tooltip title={access.personId}>
+              <span className="figures">{t('accesses.personId', { id: `…${access.personId.slice(-6)}` })}</span>
+            </Tooltip>
+          )}
+          {access.studyInstanceUid !== null && (
+            <Tooltip title={access.studyInstanceUid}>
+              <span className="figures">UID …{access.studyInstanceUid.slice(-8)}</span>
+            </Tooltip>
+          )}
+        </span>
+      </div>
+      <div className="access-outcome">
+        <Tag color={decision.outcome === 'permit' ? 'success' : 'error'}>{t(`accesses.${decision.outcome}`)}</Tag>
+        <Basis decision={decision} />
+      </div>
+    </li>
+  );
+}
+
+/** Why it was permitted, or the code of the refusal in words. */
+function Basis({ decision: { outcome, code } }: Pick<Access, 'decision'>) {
+  const { t, i18n } = useTranslation();
+  const key = outcome === 'permit' ? `accesses.bases.${code}` : `problems.${code}`;
+  return (
+    <Tooltip title={code}>
+      <span className="aside basis">{i18n.exists(key) ? t(key) : code}</span>
+    </Tooltip>
+  );
+}

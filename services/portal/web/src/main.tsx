@@ -1,0 +1,29 @@
+import { createRoot } from 'react-dom/client';
+import { App } from './app/app.js';
+import { Entrance } from './app/entrance.js';
+import './app/portal.css';
+import { settings } from './app/settings.js';
+import { startLanguages } from './i18n/i18n.js';
+import { accountOf } from './session/account.js';
+import { enter, users } from './session/session.js';
+
+const place = document.getElementById('root');
+if (place === null) throw new Error('The page has no root');
+const root = createRoot(place);
+await startLanguages();
+
+const home = new URL(settings.publicUrl).origin;
+if (location.origin !== home) {
+  // Reached by another name of the same host: the provider knows the public one only.
+  location.replace(home + location.pathname + location.search);
+} else {
+  root.render(<Entrance failed={false} />);
+  try {
+    const user = await enter();
+    if (user !== null) root.render(<App account={accountOf(user.access_token)} />);
+  } catch {
+    root.render(<Entrance failed />);
+  }
+}
+// A session that ended elsewhere, or could not be renewed, ends here too.
+users.events.addUserSignedOut(() => void users.removeUser().then(() => location.replace('/')));
