@@ -26,7 +26,7 @@ export async function openProvince(): Promise<OpenProvince> {
       }
       return `Bearer ${await token}`;
     },
-    processes: async () => (await province.currentEndpoints()).processes,
+    processes: async () => province.endpoints.processes,
     close: () => province.stop(),
   };
 }

@@ -14,6 +14,7 @@ export async function installPackages() {
       'npm',
       ['ci', '--loglevel=error', '--no-audit', '--no-fund'],
       'The packages could not be installed. Check the network and the npm registry settings, then run the same command again.',
+      (output) => output.split('\n').slice(0, TELLING_LINES).join('\n'),
     );
   } finally {
     progress.stop();
@@ -42,6 +43,8 @@ function isInstalled() {
 
 const readPackages = (path) => JSON.parse(readFileSync(path, 'utf8')).packages ?? {};
 
+/** npm says first what is wrong, then prints its manual. */
+const TELLING_LINES = 8;
 const DOT_EVERY_MS = 3_000;
 
 /** One line that grows by a dot now and then, on a terminal and in a log alike. */

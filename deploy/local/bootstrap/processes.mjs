@@ -25,8 +25,8 @@ export async function run(program, args, extra = {}) {
   return code;
 }
 
-/** Runs a program without showing its output; an error ends with what it said last. */
-export async function runQuietly(program, args, whatFailed) {
+/** Runs a program without showing its output; an error begins with the telling part of it. */
+export async function runQuietly(program, args, whatFailed, tellingPart = (output) => output) {
   const child = spawn(program, args, { cwd: ROOT_PATH, stdio: ['ignore', 'pipe', 'pipe'], env: environment() });
   let output = '';
   const keep = (data) => {
@@ -34,7 +34,7 @@ export async function runQuietly(program, args, whatFailed) {
   };
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
-  if ((await ended(child, program)) !== 0) throw new Obstacle(`${output.trim()}\n\n${whatFailed}`);
+  if ((await ended(child, program)) !== 0) throw new Obstacle(`${tellingPart(output).trim()}\n\n${whatFailed}`);
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
