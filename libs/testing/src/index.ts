@@ -1,6 +1,7 @@
 export { CT_IMAGE_STORAGE, type CtSeries, type CtSlice, ctSeries, fileOf } from './images/ct-series.js';
 export { dataSetOf, EXPLICIT_LITTLE_ENDIAN, element, part10, uint16 } from './images/data-set-writer.js';
 export { machineHas, type Program } from './machine/machine-has.js';
+export { peersPython, pydicomFiles } from './peers/pydicom-files.js';
 export { LauncherProcess, Province, type ProvinceOptions, startProvince } from './province/province.js';
 export { spawnSource } from './spawn-source.js';
 export { TestKafka } from './test-kafka.js';
