@@ -1,6 +1,13 @@
 const base = {
   rootDir: import.meta.dirname,
-  roots: ['<rootDir>/libs', '<rootDir>/services', '<rootDir>/deploy', '<rootDir>/house', '<rootDir>/e2e', '<rootDir>/bench'],
+  roots: [
+    '<rootDir>/libs',
+    '<rootDir>/services',
+    '<rootDir>/deploy',
+    '<rootDir>/house',
+    '<rootDir>/e2e',
+    '<rootDir>/bench',
+  ],
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '^.+\\.tsx?$': ['@swc/jest', { swcrc: true, configFile: './.swcrc' }] },
