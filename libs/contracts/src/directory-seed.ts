@@ -4,7 +4,7 @@ import { AeTitle, HospitalCode } from './identifiers.js';
 import { Role, Scope } from './roles.js';
 
 /** A name for people to read. Control characters have no place in it. */
-const Name = z
+export const DisplayName = z
   .string()
   .trim()
   .min(1)
@@ -32,7 +32,7 @@ export const CreditCode = z
   .regex(/^[0-9A-Z]{18}$/)
   .describe('Unified social credit code (GB 32100-2015), 18 digits and capital letters');
 
-/** A role is listed once. A patient is nothing else; a clinician works at a hospital. */
+/** A role is listed once. */
 export const Roles = z
   .array(Role)
   .min(1)
@@ -44,11 +44,11 @@ export const AeTitles = z
   .max(200)
   .refine((titles) => new Set(titles).size === titles.length, 'lists an AE title twice');
 
-export const DepartmentSeed = z.object({ code: DepartmentCode, name: Name });
+export const DepartmentSeed = z.object({ code: DepartmentCode, name: DisplayName });
 
 export const HospitalSeed = z.object({
   code: HospitalCode,
-  name: Name,
+  name: DisplayName,
   level: HospitalLevel,
   creditCode: CreditCode.nullable().default(null),
   aeTitle: AeTitle.optional().describe("The gateway's own AE title; <code>GW unless told"),
@@ -58,7 +58,7 @@ export const HospitalSeed = z.object({
 
 export const StaffSeed = z.object({
   username: Username,
-  displayName: Name,
+  displayName: DisplayName,
   password: Password,
   roles: Roles,
   hospital: HospitalCode.nullable(),

@@ -1,18 +1,31 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { MessagingModule, messagingMigrations } from '@yinglian/messaging';
+import { connectEvents, MessagingModule, messagingMigrations } from '@yinglian/messaging';
 import { Database, type Migrations, PersistenceModule } from '@yinglian/persistence';
-import { PlatformModule } from '@yinglian/platform';
-import { ApplySeedHandler, SEED_FILE } from './apply-seed/apply-seed.handler.js';
+import { PlatformModule, type ServiceDefinition } from '@yinglian/platform';
+import { Provider } from 'oidc-provider';
+import { GatewayConfigurationController } from './configure-gateways/gateway-configuration.controller.js';
+import { GatewaysController } from './configure-gateways/gateways.controller.js';
 import type { DirectoryConfig } from './directory.config.js';
-import { OIDC_PROVIDER } from './issue-tokens/oidc-provider.token.js';
-import { createProvider } from './issue-tokens/provider.js';
-import { ManageHospitalsController } from './manage-hospitals/manage-hospitals.controller.js';
-import { ManageHospitalsHandler } from './manage-hospitals/manage-hospitals.handler.js';
-import { ManageStaffController } from './manage-staff/manage-staff.controller.js';
-import { ManageStaffHandler } from './manage-staff/manage-staff.handler.js';
-import { RunGatewaysController } from './run-gateways/run-gateways.controller.js';
-import { SignInController } from './sign-in/sign-in.controller.js';
-import { VerifyPasswordHandler } from './sign-in/verify-password.handler.js';
+import { ClientsController } from './manage-clients/clients.controller.js';
+import { ManageClientsHandler } from './manage-clients/manage-clients.handler.js';
+import { DepartmentsController } from './manage-departments/departments.controller.js';
+import { ManageDepartmentsHandler } from './manage-departments/manage-departments.handler.js';
+import { AddHospitalHandler } from './manage-hospitals/add-hospital.handler.js';
+import { ChangeHospitalHandler } from './manage-hospitals/change-hospital.handler.js';
+import { HospitalsController } from './manage-hospitals/hospitals.controller.js';
+import { AddStaffHandler } from './manage-staff/add-staff.handler.js';
+import { ChangeStaffHandler } from './manage-staff/change-staff.handler.js';
+import { ResetPasswordHandler } from './manage-staff/reset-password.handler.js';
+import { StaffController } from './manage-staff/staff.controller.js';
+import { mountProvider } from './provide-identity/mount-provider.js';
+import { createProvider } from './provide-identity/provider.js';
+import { SweepRecords } from './provide-identity/sweep-records.js';
+import { SEED_FILE, SeedDirectoryHandler } from './seed-directory/seed-directory.handler.js';
+import { CheckPasswordHandler } from './sign-in/check-password.handler.js';
+import { SIGN_IN_ADDRESSES, SignInController } from './sign-in/sign-in.controller.js';
+import { WhoAmIController } from './who-am-i/who-am-i.controller.js';
+
+const service = 'directory';
 
 const directoryMigrations: Migrations = {
   folder: new URL('../migrations/', import.meta.url),
@@ -22,23 +35,39 @@ const directoryMigrations: Migrations = {
 @Module({})
 export class DirectoryModule {
   static with(config: DirectoryConfig): DynamicModule {
-    const service = 'directory';
+    const migrations = [directoryMigrations, messagingMigrations];
     return {
       module: DirectoryModule,
       imports: [
         PlatformModule.forService(service, config),
-        PersistenceModule.forService({ service, config, migrations: [directoryMigrations, messagingMigrations] }),
+        PersistenceModule.forService({ service, config, migrations }),
         MessagingModule.forService({ service, config }),
       ],
-      controllers: [ManageHospitalsController, ManageStaffController, RunGatewaysController, SignInController],
+      controllers: [
+        HospitalsController,
+        DepartmentsController,
+        StaffController,
+        ClientsController,
+        GatewayConfigurationController,
+        GatewaysController,
+        WhoAmIController,
+        SignInController,
+      ],
       providers: [
-        ManageHospitalsHandler,
-        ManageStaffHandler,
-        VerifyPasswordHandler,
-        ApplySeedHandler,
+        AddHospitalHandler,
+        ChangeHospitalHandler,
+        ManageDepartmentsHandler,
+        AddStaffHandler,
+        ChangeStaffHandler,
+        ResetPasswordHandler,
+        ManageClientsHandler,
+        CheckPasswordHandler,
+        SeedDirectoryHandler,
+        SweepRecords,
         { provide: SEED_FILE, useValue: config.SEED_FILE },
+        { provide: SIGN_IN_ADDRESSES, useValue: { publicUrl: config.PUBLIC_URL } },
         {
-          provide: OIDC_PROVIDER,
+          provide: Provider,
           useFactory: (database: Database) => createProvider(database, config),
           inject: [Database],
         },
@@ -46,3 +75,14 @@ export class DirectoryModule {
     };
   }
 }
+
+/** The service as it is started, by main.ts and by tests. */
+export const directoryService = (config: DirectoryConfig): ServiceDefinition => ({
+  name: service,
+  config,
+  module: DirectoryModule.with(config),
+  prepare: async (app) => {
+    await connectEvents(app);
+    await mountProvider(app);
+  },
+});

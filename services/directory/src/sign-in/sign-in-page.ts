@@ -1,67 +1,45 @@
-export type Language = 'zh' | 'en';
+import type { Language } from './language.js';
+import { escapeHtml, pageHtml } from './page-frame.js';
+import { TEXTS } from './texts.js';
 
-const TEXTS = {
-  zh: {
-    subtitle: '全省医学影像，一处可及',
-    username: '用户名',
-    password: '密码',
-    submit: '登录',
-    wrong: '用户名或密码不正确',
-    slowed: '尝试次数过多，请稍后再试',
-    other: 'English',
-  },
-  en: {
-    subtitle: 'One imaging cloud for the province',
-    username: 'User name',
-    password: 'Password',
-    submit: 'Sign in',
-    wrong: 'The user name or the password is not right',
-    slowed: 'Too many attempts: please wait a little',
-    other: '中文',
-  },
-} as const;
+export type SignInTrouble = { readonly kind: 'wrong' } | { readonly kind: 'wait'; readonly waitMs: number };
 
-const STYLE = `
-:root{color-scheme:light}*{box-sizing:border-box}
-body{margin:0;min-height:100vh;display:grid;place-items:center;background:linear-gradient(160deg,#eef4f4,#dfe9ec);
-font:16px/1.5 system-ui,"PingFang SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif;color:#12313a}
-main{width:min(92vw,24rem);background:#fff;border-radius:16px;padding:2.5rem 2rem;box-shadow:0 12px 40px rgb(18 49 58 / 12%)}
-h1{margin:0;font-size:1.75rem;letter-spacing:.02em}h1 span{color:#0e7c86}p{margin:.25rem 0 1.75rem;color:#55707a}
-label{display:block;margin:0 0 1rem;font-size:.875rem;color:#55707a}
-input{display:block;width:100%;margin-top:.25rem;padding:.7rem .8rem;border:1px solid #c5d5d9;border-radius:8px;font:inherit;color:inherit}
-input:focus{outline:2px solid #0e7c86;border-color:transparent}
-button{width:100%;padding:.75rem;border:0;border-radius:8px;background:#0e7c86;color:#fff;font:inherit;font-weight:600;cursor:pointer}
-button:hover{background:#0b656d}.failed{background:#fdf0ee;color:#a4281b;border-radius:8px;padding:.6rem .8rem;margin:0 0 1rem;font-size:.9rem}
-a{display:block;text-align:center;margin-top:1.25rem;color:#55707a;font-size:.875rem}`;
-
-const MARKUP: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => MARKUP[character] ?? '');
-
-export interface SignInPage {
-  readonly uid: string;
+interface SignInForm {
   readonly language: Language;
+  /** Where the form is sent: this page's own path. */
+  readonly path: string;
   readonly username: string;
-  readonly failed?: 'wrong' | 'slowed';
+  readonly trouble?: SignInTrouble;
 }
 
-/** The one page of the provider: no script, nothing from elsewhere. */
-export function signInPage({ uid, language, username, failed }: SignInPage): string {
+export function signInPage({ language, path, username, trouble }: SignInForm): string {
   const text = TEXTS[language];
-  const address = `/oidc/interaction/${encodeURIComponent(uid)}`;
-  const other = language === 'zh' ? 'en' : 'zh';
-  return `<!doctype html><html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1"><title>影联 Yinglian</title><style>${STYLE}</style></head>
-<body><main><h1><span>影联</span> Yinglian</h1><p>${text.subtitle}</p>
-${failed === undefined ? '' : `<div class="failed" role="alert">${text[failed]}</div>`}
-<form method="post" action="${address}?language=${language}" autocomplete="on">
-<label>${text.username}<input name="username" value="${escaped(username)}" autocomplete="username" autocapitalize="none" required autofocus></label>
-<label>${text.password}<input name="password" type="password" autocomplete="current-password" required></label>
-<button type="submit">${text.submit}</button></form>
-<a href="${address}?language=${other}">${text.other}</a></main></body></html>`;
+  const other = language === 'zh' ? { code: 'en', name: 'English' } : { code: 'zh', name: '中文' };
+  const focus = (isFocused: boolean) => (isFocused ? ' autofocus' : '');
+  return pageHtml({
+    language,
+    title: text.signIn,
+    body: `<h1>${text.signIn}</h1><p class="lead">${text.welcome}</p>${alertOf(text, trouble)}
+<form method="post" action="${escapeHtml(path)}?lang=${language}">
+<label>${text.username}<input name="username" value="${escapeHtml(username)}" maxlength="64" autocomplete="username" autocapitalize="none" autocorrect="off" spellcheck="false" required${focus(username === '')}></label>
+<label>${text.password}<input name="password" type="password" maxlength="128" autocomplete="current-password" required${focus(username !== '')}></label>
+<button>${text.submit}</button></form>
+<p class="help">${text.help}</p><a class="language" href="${escapeHtml(path)}?lang=${other.code}" hreflang="${other.code}" lang="${other.code}">${other.name}</a>`,
+  });
+}
+
+function alertOf(text: (typeof TEXTS)[Language], trouble: SignInTrouble | undefined): string {
+  if (trouble === undefined) return '';
+  const said = trouble.kind === 'wrong' ? text.wrong : text.wait(Math.ceil(trouble.waitMs / 1000));
+  return `<p class="alert" role="alert">${said}</p>`;
+}
+
+/** For whoever comes back to an interaction that is over. */
+export function expiredPage(language: Language, portal: string): string {
+  const text = TEXTS[language];
+  return pageHtml({
+    language,
+    title: text.expired,
+    body: `<h1>${text.expired}</h1><p class="lead">${text.expiredWhy}</p><a class="button" href="${escapeHtml(portal)}">${text.back}</a>`,
+  });
 }

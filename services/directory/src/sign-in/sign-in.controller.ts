@@ -1,66 +1,110 @@
-import { Body, Controller, Get, Headers, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { AllowEveryone } from '@yinglian/platform';
+import { AllowEveryone, ProblemError, platformProblems } from '@yinglian/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Provider } from 'oidc-provider';
+import { errors, Provider } from 'oidc-provider';
 import { z } from 'zod';
-import { OIDC_PROVIDER } from '../issue-tokens/oidc-provider.token.js';
-import { type Language, type SignInPage, signInPage } from './sign-in-page.js';
-import { VerifyPasswordHandler } from './verify-password.handler.js';
+import { CheckPasswordHandler } from './check-password.handler.js';
+import { LANGUAGES, type Language, languageOf } from './language.js';
+import { pageHeaders } from './page-frame.js';
+import { expiredPage, signInPage } from './sign-in-page.js';
 
-const Shown = z.object({ language: z.enum(['zh', 'en']).optional() });
-const Credentials = z.object({ username: z.string().max(200), password: z.string().max(1_000) });
+export const SIGN_IN_ADDRESSES = Symbol('sign-in addresses');
 
-/** The provider's interaction: who are you? The interaction's cookie ties the form to the browser that was sent here. */
+const Shown = z.object({ lang: z.enum(LANGUAGES).optional().catch(undefined) });
+const Form = z.object({ username: z.string().max(256).default(''), password: z.string().max(1024).default('') });
+
+interface Interaction {
+  readonly uid: string;
+  readonly params: Record<string, unknown>;
+}
+
+/** The provider's one question: who are you? A cookie ties the interaction to the browser that was sent here. */
 @Controller('oidc/interaction/:uid')
 @ApiExcludeController()
 @AllowEveryone()
 export class SignInController {
   constructor(
-    @Inject(OIDC_PROVIDER) private readonly provider: Provider,
-    private readonly verifyPassword: VerifyPasswordHandler,
+    private readonly provider: Provider,
+    private readonly checkPassword: CheckPasswordHandler,
+    @Inject(SIGN_IN_ADDRESSES) private readonly addresses: { publicUrl: string },
   ) {}
 
   @Get()
   async show(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
-    @Query({ schema: Shown }) { language }: z.output<typeof Shown>,
-    @Headers('accept-language') accepted = '',
+    @Query({ schema: Shown }) { lang }: z.output<typeof Shown>,
   ) {
-    const { uid } = await this.provider.interactionDetails(request.raw, reply.raw);
-    return this.answer(reply, { uid, language: language ?? preferred(accepted), username: '' });
+    const interaction = await this.interactionOf(request, reply);
+    const language = wishedLanguage(request, lang, interaction);
+    if (interaction === undefined) return this.answerExpired(reply, language);
+    const path = pathOf(interaction);
+    return reply.headers(headersOf(interaction)).send(signInPage({ language, path, username: '' }));
   }
 
   @Post()
   async signIn(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
-    @Query({ schema: Shown }) { language = 'zh' }: z.output<typeof Shown>,
-    @Body({ schema: Credentials }) { username, password }: z.output<typeof Credentials>,
+    @Query({ schema: Shown }) { lang }: z.output<typeof Shown>,
+    @Body({ schema: Form }) { username, password }: z.output<typeof Form>,
   ) {
-    const { uid } = await this.provider.interactionDetails(request.raw, reply.raw);
-    const signIn = await this.verifyPassword.execute(username, password);
-    if (signIn.kind !== 'accepted') return this.answer(reply, { uid, language, username, failed: signIn.kind });
-    const next = await this.provider.interactionResult(request.raw, reply.raw, {
-      login: { accountId: signIn.subject },
-    });
-    return reply.redirect(next, 303);
+    this.refuseForeignForms(request);
+    const interaction = await this.interactionOf(request, reply);
+    const language = wishedLanguage(request, lang, interaction);
+    if (interaction === undefined) return this.answerExpired(reply, language);
+    const outcome = await this.checkPassword.execute({ username, password, address: addressOf(request) }, new Date());
+    if (outcome.kind === 'accepted') {
+      const login = { accountId: outcome.subject, amr: ['pwd'] };
+      return reply.redirect(await this.provider.interactionResult(request.raw, reply.raw, { login }), 303);
+    }
+    if (outcome.kind === 'wait') reply.header('retry-after', String(Math.ceil(outcome.waitMs / 1000)));
+    return reply
+      .status(outcome.kind === 'wait' ? 429 : 401)
+      .headers(headersOf(interaction))
+      .send(signInPage({ language, path: pathOf(interaction), username, trouble: outcome }));
   }
 
-  private answer(reply: FastifyReply, page: SignInPage) {
+  /** Undefined when it is over, or belongs to another browser. */
+  private async interactionOf(request: FastifyRequest, reply: FastifyReply): Promise<Interaction | undefined> {
+    try {
+      return await this.provider.interactionDetails(request.raw, reply.raw);
+    } catch (error) {
+      if (error instanceof errors.SessionNotFound) return undefined;
+      throw error;
+    }
+  }
+
+  /** Beside the cookie, which is not sent along from other sites (SameSite=Lax). */
+  private refuseForeignForms({ headers: { origin } }: FastifyRequest): void {
+    if (origin === undefined || origin === new URL(this.addresses.publicUrl).origin) return;
+    throw new ProblemError(platformProblems.ROLE_NOT_ALLOWED, 'A sign-in is sent from the province’s own page only');
+  }
+
+  private answerExpired(reply: FastifyReply, language: Language) {
     return reply
-      .status(page.failed === undefined ? 200 : 401)
-      .type('text/html; charset=utf-8')
-      .headers({
-        'cache-control': 'no-store',
-        'content-security-policy':
-          "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
-        'referrer-policy': 'no-referrer',
-        'x-content-type-options': 'nosniff',
-      })
-      .send(signInPage(page));
+      .status(400)
+      .headers(pageHeaders([]))
+      .send(expiredPage(language, `${this.addresses.publicUrl}/`));
   }
 }
 
-const preferred = (accepted: string): Language => (/^\s*en/i.test(accepted) ? 'en' : 'zh');
+const pathOf = ({ uid }: Interaction) => `/oidc/interaction/${encodeURIComponent(uid)}`;
+
+/** The answer to the form leads back to the program that asked, which the provider has checked. */
+function headersOf({ params }: Interaction): Record<string, string> {
+  return pageHeaders(typeof params.redirect_uri === 'string' ? [new URL(params.redirect_uri).origin] : []);
+}
+
+function wishedLanguage(request: FastifyRequest, chosen: Language | undefined, interaction: Interaction | undefined) {
+  const wished = interaction?.params.ui_locales;
+  const uiLocales = typeof wished === 'string' ? wished : undefined;
+  return languageOf({ chosen, uiLocales, accepted: request.headers['accept-language'] });
+}
+
+/** The client's address as the edge says it: the edge alone is asked from outside. */
+function addressOf({ headers, ip }: FastifyRequest): string {
+  const said = headers['x-forwarded-for'];
+  return typeof said === 'string' ? said : ip;
+}

@@ -17,18 +17,25 @@ export async function saveRecord(
      VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(secs => $7))
      ON CONFLICT (model, id) DO UPDATE SET payload = excluded.payload, account_id = excluded.account_id,
        grant_id = excluded.grant_id, uid = excluded.uid, expires_at = excluded.expires_at`,
-    [record.model, record.id, record.payload, accountId ?? null, grantId ?? null, uid ?? null, record.expiresInS ?? null],
+    [
+      record.model,
+      record.id,
+      record.payload,
+      accountId ?? null,
+      grantId ?? null,
+      uid ?? null,
+      record.expiresInS ?? null,
+    ],
   );
 }
 
 const LIVING = '(expires_at IS NULL OR expires_at > now())';
 
 export async function findRecord(sql: Sql, model: string, id: string): Promise<AdapterPayload | undefined> {
-  const row = await first<Row>(
-    sql,
-    `SELECT payload FROM provider_records WHERE (model, id) = ($1, $2) AND ${LIVING}`,
-    [model, id],
-  );
+  const row = await first<Row>(sql, `SELECT payload FROM provider_records WHERE (model, id) = ($1, $2) AND ${LIVING}`, [
+    model,
+    id,
+  ]);
   return row?.payload;
 }
 

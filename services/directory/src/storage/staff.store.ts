@@ -58,10 +58,10 @@ export async function findPasswordHash(sql: Sql, username: string): Promise<stri
 }
 
 export async function insertStaff(tx: Sql, staff: Staff, passwordHash: string): Promise<void> {
-  await tx.query(
-    `INSERT INTO staff (${COLUMNS}, password_hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [...valuesOf(staff), passwordHash],
-  );
+  await tx.query(`INSERT INTO staff (${COLUMNS}, password_hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, [
+    ...valuesOf(staff),
+    passwordHash,
+  ]);
 }
 
 export async function updateStaff(tx: Sql, staff: Staff): Promise<void> {

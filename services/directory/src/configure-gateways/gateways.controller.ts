@@ -1,0 +1,36 @@
+import { Controller, Get, Header, Param, Post } from '@nestjs/common';
+import { HospitalCode } from '@yinglian/contracts';
+import { Database } from '@yinglian/persistence';
+import { Allow, failure, unwrap } from '@yinglian/platform';
+import { directoryProblems } from '../directory.errors.js';
+import { gatewayClient } from '../domain/service-client.js';
+import { hashClientSecret, newClientSecret } from '../manage-clients/client-secret.js';
+import { findHospital, listHospitals } from '../storage/hospital.store.js';
+import { replaceClient } from '../storage/service-client.store.js';
+
+/** For whatever starts gateways: which there are to be, and a credential for each. */
+@Controller('api/directory')
+@Allow({ scopes: ['gateway:enrol'] })
+export class GatewaysController {
+  constructor(private readonly database: Database) {}
+
+  /** The gateway of every hospital, by code. */
+  @Get('gateways')
+  async list() {
+    const hospitals = await listHospitals(this.database);
+    return hospitals.map(({ code, name, level, aeTitle }) => ({ hospital: code, name, level, aeTitle }));
+  }
+
+  /** A new credential for the hospital's gateway, shown this one time; an older one stops working at once. */
+  @Post('hospitals/:code/gateway-credential')
+  @Header('cache-control', 'no-store')
+  async newCredential(@Param('code', { schema: HospitalCode }) code: HospitalCode) {
+    if ((await findHospital(this.database, code)) === undefined) {
+      unwrap(failure(directoryProblems.HOSPITAL_NOT_FOUND));
+    }
+    const client = gatewayClient(code);
+    const clientSecret = newClientSecret();
+    await replaceClient(this.database, client, hashClientSecret(clientSecret));
+    return { clientId: client.clientId, clientSecret };
+  }
+}

@@ -1,2 +1,0 @@
-/** The OpenID provider of this service. */
-export const OIDC_PROVIDER = Symbol('OpenID provider');

@@ -1,0 +1,36 @@
+import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
+import { DepartmentCode, DepartmentSeed, DisplayName, HospitalCode } from '@yinglian/contracts';
+import { Allow, unwrap } from '@yinglian/platform';
+import { z } from 'zod';
+import { ManageDepartmentsHandler } from './manage-departments.handler.js';
+
+const NewDepartment = z.strictObject(DepartmentSeed.shape);
+const DepartmentChange = z.strictObject({ version: z.int().positive(), name: DisplayName });
+
+@Controller('api/directory/hospitals/:hospital/departments')
+@Allow({ roles: ['administrator'] })
+export class DepartmentsController {
+  constructor(private readonly departments: ManageDepartmentsHandler) {}
+
+  @Get()
+  async list(@Param('hospital', { schema: HospitalCode }) hospital: HospitalCode) {
+    return { departments: unwrap(await this.departments.list(hospital)) };
+  }
+
+  @Post()
+  async add(
+    @Param('hospital', { schema: HospitalCode }) hospital: HospitalCode,
+    @Body({ schema: NewDepartment }) department: z.output<typeof NewDepartment>,
+  ) {
+    return unwrap(await this.departments.add(hospital, department));
+  }
+
+  @Patch(':code')
+  async rename(
+    @Param('hospital', { schema: HospitalCode }) hospital: HospitalCode,
+    @Param('code', { schema: DepartmentCode }) code: string,
+    @Body({ schema: DepartmentChange }) change: z.output<typeof DepartmentChange>,
+  ) {
+    return unwrap(await this.departments.rename(hospital, { code, ...change }));
+  }
+}

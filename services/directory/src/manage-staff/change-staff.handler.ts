@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { StaffChangedV1 } from '@yinglian/contracts';
+import { Outbox } from '@yinglian/messaging';
+import { Database, type Sql } from '@yinglian/persistence';
+import { failure, type Result, success } from '@yinglian/platform';
+import { directoryProblems } from '../directory.errors.js';
+import { administers, concernsOthers, positionIsPossible, type Staff } from '../domain/staff.js';
+import { deleteRecordsOfAccount } from '../storage/provider-record.store.js';
+import { anotherAdministers, staffToChange, updateStaff } from '../storage/staff.store.js';
+import type { StaffChange } from './staff-input.js';
+import { refusedProblem, staffEvent } from './staff-outcome.js';
+
+/** Changes what is named, if nobody else changed the account since it was read. Who may no longer enter is signed out. */
+@Injectable()
+export class ChangeStaffHandler {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+  ) {}
+
+  async execute(username: string, change: StaffChange, now: Date): Promise<Result<Staff>> {
+    try {
+      return await this.database.transaction((tx) => this.change(tx, username, change, now));
+    } catch (error) {
+      const problem = refusedProblem(error);
+      if (problem === undefined) throw error;
+      return failure(problem);
+    }
+  }
+
+  private async change(tx: Sql, username: string, { version, ...change }: StaffChange, now: Date) {
+    // Administrators are locked before the account, always in one order, so that two who remove each other both wait.
+    const isReplaceable = await anotherAdministers(tx, username);
+    const before = await staffToChange(tx, username);
+    if (before === undefined) return failure(directoryProblems.STAFF_NOT_FOUND);
+    if (before.version !== version) return failure(directoryProblems.VERSION_CONFLICT);
+    const after: Staff = { ...before, ...change, version: version + 1, changedAt: now };
+    if (!positionIsPossible(after)) return failure(directoryProblems.STAFF_ROLES_INVALID);
+    if (administers(before) && !administers(after) && !isReplaceable) {
+      return failure(directoryProblems.LAST_ADMINISTRATOR);
+    }
+    await updateStaff(tx, after);
+    if (concernsOthers(before, after)) await this.outbox.add(tx, StaffChangedV1, staffEvent(after));
+    if (!after.active) await deleteRecordsOfAccount(tx, username);
+    return success(after);
+  }
+}

@@ -1,0 +1,23 @@
+import type { EventData, StaffChangedV1 } from '@yinglian/contracts';
+import type { ProblemType } from '@yinglian/platform';
+import { directoryProblems } from '../directory.errors.js';
+import type { Staff } from '../domain/staff.js';
+import { violatedConstraint } from '../storage/violated-constraint.js';
+
+/** What the others are told of a member of staff. */
+export const staffEvent = (staff: Staff): EventData<typeof StaffChangedV1> => ({
+  subject: staff.username,
+  hospital: staff.hospital,
+  displayName: staff.displayName,
+  roles: [...staff.roles],
+  active: staff.active,
+  version: staff.version,
+  changedAt: staff.changedAt.toISOString(),
+});
+
+/** What an account was refused for by the database; undefined for any other error. */
+export function refusedProblem(error: unknown): ProblemType | undefined {
+  const constraint = violatedConstraint(error);
+  if (constraint === 'staff_pkey') return directoryProblems.USERNAME_TAKEN;
+  return constraint?.startsWith('staff_workplace') ? directoryProblems.WORKPLACE_UNKNOWN : undefined;
+}

@@ -1,0 +1,103 @@
+import { Logger } from '@nestjs/common';
+import { Scope } from '@yinglian/contracts';
+import type { Database } from '@yinglian/persistence';
+import { TOKEN_AUDIENCE } from '@yinglian/platform';
+import { type Configuration, interactionPolicy, Provider } from 'oidc-provider';
+import type { DirectoryConfig } from '../directory.config.js';
+import { clientSecretMatches } from '../manage-clients/client-secret.js';
+import { findStaff } from '../storage/staff.store.js';
+import { firstPartyClients } from './first-party-clients.js';
+import { grantOfSession } from './grant-of-session.js';
+import { providerAdapter } from './provider.adapter.js';
+import { providerKeys, SIGNING_ALGORITHM } from './provider-keys.js';
+import { providerPages } from './provider-pages.js';
+import { tokenClaims } from './token-claims.js';
+
+const MINUTE_S = 60;
+const HOUR_S = 60 * MINUTE_S;
+const SESSION_S = 8 * HOUR_S;
+const TOKEN_S = HOUR_S;
+
+/**
+ * The province's OpenID provider (OpenID Connect Core 1.0, OAuth 2.0 Security BCP): authorization code with PKCE for
+ * people, client credentials for programs, JWT access tokens (RFC 9068) for one audience.
+ */
+export async function createProvider(database: Database, config: DirectoryConfig): Promise<Provider> {
+  const keys = await providerKeys(database);
+  const provider = new Provider(`${config.PUBLIC_URL}/oidc`, {
+    adapter: (model) => providerAdapter(database, model),
+    clients: firstPartyClients(config.PUBLIC_URL, config.VIEWER_URL),
+    extraClientMetadata: { properties: ['hospital'] },
+    jwks: { keys: [keys.signing] },
+    cookies: { keys: keys.cookies },
+    clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post'],
+    clientBasedCORS: (_context, origin) => origin === config.PUBLIC_URL || origin === config.VIEWER_URL,
+    scopes: ['openid', ...Scope.options],
+    claims: { openid: ['sub', 'name'] },
+    responseTypes: ['code'],
+    pkce: { required: () => true },
+    rotateRefreshToken: true,
+    // Bound to the session: signing out, or eight hours, ends it.
+    issueRefreshToken: async (_context, client) => client.grantTypeAllowed('refresh_token'),
+    extraTokenClaims: (_context, token) => tokenClaims(database, token),
+    findAccount: async (_context, subject) => {
+      const staff = await findStaff(database, subject);
+      if (staff?.active !== true) return undefined;
+      return { accountId: subject, claims: () => ({ sub: subject, name: staff.displayName }) };
+    },
+    loadExistingGrant: grantOfSession,
+    interactions: { policy: signInOnly(), url: (_context, { uid }) => `/oidc/interaction/${uid}` },
+    ttl: {
+      AccessToken: TOKEN_S,
+      AuthorizationCode: MINUTE_S,
+      ClientCredentials: TOKEN_S,
+      Grant: SESSION_S,
+      IdToken: TOKEN_S,
+      Interaction: HOUR_S,
+      RefreshToken: SESSION_S,
+      Session: SESSION_S,
+    },
+    features: features(config),
+    renderError: providerPages(config).failed,
+  });
+  provider.proxy = true;
+  provider.Client.prototype.compareClientSecret = function compareWithDigest(told) {
+    return this.clientSecret !== undefined && clientSecretMatches(this.clientSecret, told);
+  };
+  const logger = new Logger('OpenID');
+  provider.on('server_error', (_context, error) => logger.error(error));
+  return provider;
+}
+
+/** There is one question, who are you; consent is not asked. */
+function signInOnly() {
+  const policy = interactionPolicy.base();
+  policy.remove('consent');
+  return policy;
+}
+
+function features(config: DirectoryConfig): Configuration['features'] {
+  const pages = providerPages(config);
+  return {
+    devInteractions: { enabled: false },
+    dPoP: { enabled: false },
+    pushedAuthorizationRequests: { enabled: false },
+    // Access tokens are for the province's services; /api/directory/me tells who is signed in.
+    userinfo: { enabled: false },
+    clientCredentials: { enabled: true },
+    revocation: { enabled: true },
+    rpInitiatedLogout: { enabled: true, logoutSource: pages.signOut, postLogoutSuccessSource: pages.signedOut },
+    resourceIndicators: {
+      enabled: true,
+      defaultResource: () => TOKEN_AUDIENCE,
+      useGrantedResource: () => true,
+      getResourceServerInfo: (_context, _resource, client) => ({
+        audience: TOKEN_AUDIENCE,
+        scope: client.metadata().scope ?? '',
+        accessTokenFormat: 'jwt',
+        accessTokenTTL: TOKEN_S,
+        jwt: { sign: { alg: SIGNING_ALGORITHM } },
+      }),
+    },
+  };
+}
