@@ -1,17 +1,11 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
-import { LRUCache } from 'lru-cache';
-
-export class ObjectStoreFull extends Error {
-  override readonly name = 'ObjectStoreFull';
-}
-
-export class ObjectTooLarge extends Error {
-  override readonly name = 'ObjectTooLarge';
-}
+import { readExactly, writeFully } from './file-bytes.js';
+import { isMissing, ObjectMissing, storeError } from './object-store.errors.js';
+import { OpenFiles } from './open-files.js';
+import { receiveFile } from './receive-file.js';
 
 /** An object on its way in: durable, but without a name until it is kept. */
 export interface IncomingObject {
@@ -23,33 +17,41 @@ export interface IncomingObject {
   discard(): Promise<void>;
 }
 
+/** An object in use; let it go when done. */
+export interface ObjectReader {
+  readonly sizeBytes: number;
+  read(position: number, length: number): Promise<Buffer>;
+  release(): void;
+}
+
 const OPEN_FILES = 256;
-const READ_CHUNK_BYTES = 1024 * 1024;
+const INCOMING = 'incoming';
 
 /**
  * Immutable objects as files below one folder, by keys such as `packs/ab/cd/…`. An object is there whole or not at all:
- * written aside, synced, then renamed.
+ * written aside, then renamed. Every method that stores throws ObjectStoreFull when the disk is full.
  */
 export class FileObjectStore {
-  private incoming = 0;
-  private readonly handles = new LRUCache<string, Promise<FileHandle>>({
-    max: OPEN_FILES,
-    // A reader may still be using an evicted handle; it closes when the last reader lets go of it (garbage collection aside).
-    dispose: (handle) =>
-      void handle.then((file) => setTimeout(() => void file.close(), 60_000).unref()).catch(() => {}),
-  });
+  private readonly files = new OpenFiles(OPEN_FILES);
 
   constructor(private readonly folder: string) {}
 
-  /** Writes and hashes a stream; at most `limitBytes`. @throws ObjectTooLarge, ObjectStoreFull */
+  /** Removes what was on its way in when the process before this one ended. Call it before anything is received. */
+  async begin(): Promise<void> {
+    await rm(join(this.folder, INCOMING), { recursive: true, force: true });
+    await mkdir(join(this.folder, INCOMING), { recursive: true });
+  }
+
+  /** Writes, hashes and syncs a stream of at most `limitBytes`. @throws ObjectTooLarge, ObjectStoreFull */
   async receive(source: Readable, limitBytes: number): Promise<IncomingObject> {
-    const aside = join(this.folder, 'incoming');
-    await mkdir(aside, { recursive: true });
-    this.incoming += 1;
-    const path = join(aside, `${process.pid}-${Date.now()}-${this.incoming}`);
-    const file = await open(path, 'w+');
+    const path = join(this.folder, INCOMING, randomUUID());
+    const file = await this.create(path);
+    const discard = async () => {
+      await file.close().catch(() => {});
+      await rm(path, { force: true });
+    };
     try {
-      const { sizeBytes, sha256 } = await writeAll(file, source, limitBytes);
+      const { sizeBytes, sha256 } = await receiveFile(file, source, limitBytes);
       await file.datasync();
       return {
         sizeBytes,
@@ -57,23 +59,29 @@ export class FileObjectStore {
         read: (position, length) => readExactly(file, position, length),
         keep: async (key) => {
           await file.close();
-          await this.rename(path, key);
+          await this.name(path, key, true);
         },
-        discard: async () => {
-          await file.close().catch(() => {});
-          await rm(path, { force: true });
-        },
+        discard,
       };
     } catch (error) {
-      await file.close();
-      await rm(path, { force: true });
-      throw isFull(error) ? new ObjectStoreFull('The object store’s disk is full', { cause: error }) : error;
+      await discard();
+      throw storeError(error);
     }
   }
 
-  async put(key: string, bytes: Buffer): Promise<void> {
-    const object = await this.receive(Readable.from([bytes]), bytes.length);
-    await object.keep(key);
+  /** Stores what can be made again: whole, but not synced, so a power cut may leave it empty. */
+  async putReproducible(key: string, bytes: Buffer): Promise<void> {
+    const path = join(this.folder, INCOMING, randomUUID());
+    const file = await this.create(path);
+    try {
+      await writeFully(file, [bytes]);
+      await file.close();
+      await this.name(path, key, false);
+    } catch (error) {
+      await file.close().catch(() => {});
+      await rm(path, { force: true });
+      throw storeError(error);
+    }
   }
 
   async has(key: string): Promise<boolean> {
@@ -83,41 +91,36 @@ export class FileObjectStore {
     );
   }
 
+  /** Opens an object, or takes one of those that are open. @throws ObjectMissing */
+  async open(key: string): Promise<ObjectReader> {
+    try {
+      const { handle, release } = await this.files.lend(this.pathOf(key));
+      const { size } = await handle.stat();
+      return { sizeBytes: size, read: (position, length) => readExactly(handle, position, length), release };
+    } catch (error) {
+      throw isMissing(error) ? new ObjectMissing(`There is no object ${key}`, { cause: error }) : error;
+    }
+  }
+
+  /** @throws ObjectMissing */
   async read(key: string, position: number, length: number): Promise<Buffer> {
-    return readExactly(await this.open(key), position, length);
+    const object = await this.open(key);
+    return object.read(position, length).finally(object.release);
   }
 
+  /** @throws ObjectMissing */
   async readAll(key: string): Promise<Buffer> {
-    const file = await this.open(key);
-    const { size } = await file.stat();
-    return readExactly(file, 0, size);
+    const object = await this.open(key);
+    return object.read(0, object.sizeBytes).finally(object.release);
   }
 
-  /** A range as a stream, in chunks that keep system calls few. */
-  async stream(key: string, position: number, length: number): Promise<Readable> {
-    const file = await this.open(key);
-    return createReadStream('', {
-      fd: file,
-      start: position,
-      end: position + length - 1,
-      autoClose: false,
-      highWaterMark: READ_CHUNK_BYTES,
-    });
+  async delete(key: string): Promise<void> {
+    this.files.forget(this.pathOf(key));
+    await rm(this.pathOf(key), { force: true });
   }
 
-  async close(): Promise<void> {
-    const files = [...this.handles.values()];
-    this.handles.clear();
-    await Promise.all(files.map(async (file) => (await file).close().catch(() => {})));
-  }
-
-  private open(key: string): Promise<FileHandle> {
-    const known = this.handles.get(key);
-    if (known !== undefined) return known;
-    const opened = open(this.pathOf(key), 'r');
-    this.handles.set(key, opened);
-    opened.catch(() => this.handles.delete(key));
-    return opened;
+  close(): void {
+    this.files.close();
   }
 
   private pathOf(key: string): string {
@@ -126,50 +129,29 @@ export class FileObjectStore {
     return join(this.folder, key);
   }
 
-  private async rename(path: string, key: string): Promise<void> {
+  private async create(path: string): Promise<FileHandle> {
+    try {
+      return await open(path, 'wx+');
+    } catch (error) {
+      if (!isMissing(error)) throw storeError(error);
+      await mkdir(dirname(path), { recursive: true });
+      return open(path, 'wx+');
+    }
+  }
+
+  private async name(path: string, key: string, durable: boolean): Promise<void> {
     const target = this.pathOf(key);
-    await mkdir(dirname(target), { recursive: true });
+    const made = await mkdir(dirname(target), { recursive: true });
     await rename(path, target);
-    const folder = await open(dirname(target), 'r');
-    await folder.sync();
-    await folder.close();
+    this.files.forget(target);
+    if (!durable) return;
+    // A new folder is durable when the one that lists it is.
+    const last = made === undefined ? dirname(target) : dirname(made);
+    for (let folder = dirname(target); folder.length >= last.length; folder = dirname(folder)) await syncFolder(folder);
   }
 }
 
-async function writeAll(
-  file: FileHandle,
-  source: Readable,
-  limitBytes: number,
-): Promise<{ sizeBytes: number; sha256: string }> {
-  const hash = createHash('sha256');
-  let sizeBytes = 0;
-  for await (const chunk of source) {
-    const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk);
-    sizeBytes += bytes.length;
-    if (sizeBytes > limitBytes) throw new ObjectTooLarge(`More than ${limitBytes} bytes came`);
-    hash.update(bytes);
-    await writeFully(file, bytes);
-  }
-  return { sizeBytes, sha256: hash.digest('hex') };
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  await folder.sync().finally(() => folder.close());
 }
-
-async function writeFully(file: FileHandle, bytes: Buffer): Promise<void> {
-  for (let at = 0; at < bytes.length; ) {
-    const { bytesWritten } = await file.write(bytes, at);
-    at += bytesWritten;
-  }
-}
-
-/** @throws when the file ends before */
-export async function readExactly(file: FileHandle, position: number, length: number): Promise<Buffer> {
-  const bytes = Buffer.allocUnsafe(length);
-  for (let at = 0; at < length; ) {
-    const { bytesRead } = await file.read(bytes, at, length - at, position + at);
-    if (bytesRead === 0) throw new Error('The object is shorter than expected');
-    at += bytesRead;
-  }
-  return bytes;
-}
-
-const isFull = (error: unknown) =>
-  error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');

@@ -1,1 +1,2 @@
-export { FileObjectStore, type IncomingObject, ObjectStoreFull, ObjectTooLarge } from './file-object-store.js';
+export { FileObjectStore, type IncomingObject, type ObjectReader } from './file-object-store.js';
+export { ObjectMissing, ObjectStoreFull, ObjectTooLarge } from './object-store.errors.js';

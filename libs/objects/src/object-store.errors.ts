@@ -1,0 +1,26 @@
+/** The disk has no room for the object: it was not stored, and nothing of it is left. */
+export class ObjectStoreFull extends Error {
+  override readonly name = 'ObjectStoreFull';
+}
+
+/** More bytes came than were allowed: it was not stored, and nothing of it is left. */
+export class ObjectTooLarge extends Error {
+  override readonly name = 'ObjectTooLarge';
+}
+
+/** There is no object of that key. */
+export class ObjectMissing extends Error {
+  override readonly name = 'ObjectMissing';
+}
+
+const codeOf = (error: unknown) =>
+  typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+
+export const isMissing = (error: unknown) => codeOf(error) === 'ENOENT';
+
+/** What a file system's failure means to whoever stores an object. */
+export function storeError(error: unknown): unknown {
+  return codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT'
+    ? new ObjectStoreFull('The object store’s disk is full', { cause: error })
+    : error;
+}
