@@ -1,77 +1,105 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-export interface Credentials {
-  /** Where people reach the province, for instance http://127.0.0.1:8080 */
-  readonly edge: string;
+export interface SignIn {
+  /** The OpenID provider, for instance http://127.0.0.1:8080/oidc */
+  readonly issuer: string;
   readonly username: string;
   readonly password: string;
+  /** A public client of the provider and one of its redirect addresses; yinglian's own unless told. */
+  readonly clientId?: string;
+  readonly redirectUri?: string;
 }
 
-const CLIENT_ID = 'yinglian-cli';
-const REDIRECT_URI = 'http://127.0.0.1/callback';
-const MOST_STEPS = 10;
+export interface Tokens {
+  readonly accessToken: string;
+  readonly idToken: string | undefined;
+  readonly refreshToken: string | undefined;
+}
 
-/** Signs in as a person does, by authorization code with PKCE (RFC 7636), and returns the access token. */
-export async function signIn({ edge, username, password }: Credentials): Promise<string> {
+const MOST_STEPS = 10;
+const TIMEOUT_MS = 10_000;
+
+/**
+ * Signs in as a browser does: authorization code with PKCE (RFC 7636), the provider's cookies, its form. Nothing listens
+ * at the redirect address; the last redirect is read, not followed.
+ */
+export async function signIn({
+  issuer,
+  username,
+  password,
+  clientId = 'yinglian-cli',
+  redirectUri = 'http://127.0.0.1/callback',
+}: SignIn): Promise<Tokens> {
   const verifier = randomBytes(32).toString('base64url');
-  const challenge = createHash('sha256').update(verifier).digest('base64url');
   const question = new URLSearchParams({
-    client_id: CLIENT_ID,
+    client_id: clientId,
     response_type: 'code',
     scope: 'openid',
-    redirect_uri: REDIRECT_URI,
-    code_challenge: challenge,
+    redirect_uri: redirectUri,
+    state: randomBytes(16).toString('base64url'),
+    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     code_challenge_method: 'S256',
   });
-  const code = await follow(`${edge}/oidc/auth?${question}`, new URLSearchParams({ username, password }));
-  const answer = await fetch(`${edge}/oidc/token`, {
-    method: 'POST',
-    body: new URLSearchParams({
-      grant_type: 'authorization_code',
-      client_id: CLIENT_ID,
-      code,
-      redirect_uri: REDIRECT_URI,
-      code_verifier: verifier,
-    }),
+  const form = new URLSearchParams({ username, password });
+  const callback = await followToCallback(new URL(`${issuer}/auth?${question}`), redirectUri, form);
+  const code = callback.searchParams.get('code');
+  if (code === null || callback.searchParams.get('state') !== question.get('state')) {
+    throw new Error(`The province refused the sign-in: ${callback.searchParams.get('error') ?? 'no code'}`);
+  }
+  return redeem(issuer, {
+    grant_type: 'authorization_code',
+    client_id: clientId,
+    code,
+    redirect_uri: redirectUri,
+    code_verifier: verifier,
   });
-  if (!answer.ok) throw new Error(`The province gave no token: ${answer.status}`);
-  const { access_token: token } = (await answer.json()) as { access_token: string };
-  return token;
 }
 
-/** Walks the redirects with a browser's cookies, answering the sign-in form on the way, to the code. */
-async function follow(start: string, form: URLSearchParams): Promise<string> {
+/** Walks the redirects with a browser's cookies and answers the sign-in form on the way. */
+async function followToCallback(start: URL, redirectUri: string, form: URLSearchParams): Promise<URL> {
   const cookies = new Map<string, string>();
   let address = start;
   let body: URLSearchParams | undefined;
   for (let step = 0; step < MOST_STEPS; step += 1) {
-    const answer = await fetch(address, {
+    const response = await fetch(address, {
       redirect: 'manual',
-      headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      headers: { cookie: [...cookies].map((pair) => pair.join('=')).join('; ') },
       ...(body === undefined ? {} : { method: 'POST', body }),
     });
-    for (const cookie of answer.headers.getSetCookie()) {
-      const [pair = ''] = cookie.split(';');
-      cookies.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1));
+    await response.arrayBuffer();
+    for (const cookie of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      cookies.set(name, value);
     }
-    await answer.arrayBuffer();
-    const location = answer.headers.get('location');
+    const location = response.headers.get('location');
     if (location === null) {
-      if (body !== undefined || answer.status !== 200)
-        throw new Error(`The province did not accept the sign-in: ${answer.status}`);
+      if (response.status !== 200 || body !== undefined) {
+        throw new Error(`The province refused the sign-in: ${response.status}`);
+      }
       body = form;
       continue;
     }
     body = undefined;
-    const next = new URL(location, address);
-    if (next.href.startsWith(REDIRECT_URI)) return codeOf(next);
-    address = next.href;
+    address = new URL(location, address);
+    if (address.href.split('?')[0] === redirectUri) return address;
   }
-  throw new Error('The sign-in did not come to an end');
+  throw new Error('The sign-in came to no end');
 }
 
-function codeOf(callback: URL): string {
-  const code = callback.searchParams.get('code');
-  if (code === null) throw new Error(`The province refused the sign-in: ${callback.searchParams.get('error')}`);
-  return code;
+async function redeem(issuer: string, parameters: Record<string, string>): Promise<Tokens> {
+  const response = await fetch(`${issuer}/token`, {
+    method: 'POST',
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+    body: new URLSearchParams(parameters),
+  });
+  if (!response.ok) throw new Error(`The province gave no token: ${response.status}`);
+  const answer: unknown = await response.json();
+  const token = (name: string) => {
+    const value: unknown = typeof answer === 'object' && answer !== null ? Reflect.get(answer, name) : undefined;
+    return typeof value === 'string' ? value : undefined;
+  };
+  const accessToken = token('access_token');
+  if (accessToken === undefined) throw new Error('The province’s answer holds no access token');
+  return { accessToken, idToken: token('id_token'), refreshToken: token('refresh_token') };
 }

@@ -1,0 +1,122 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DirectorySeedFile } from '@yinglian/contracts';
+import { Outbox, prepareEventLog } from '@yinglian/messaging';
+import { Database } from '@yinglian/persistence';
+import { AccessTokens, createService, type RunningService } from '@yinglian/platform';
+import { freePort } from '@yinglian/servers';
+import { TestPostgres } from '@yinglian/testing';
+import { directoryConfig } from '../directory.config.js';
+import { directoryService } from '../directory.module.js';
+import { Browser } from './browser.js';
+import { SEED } from './seed.js';
+
+/** The service on a real PostgreSQL with a real event log, its own provider issuing the tokens that it is called with. */
+export class DirectoryService {
+  private constructor(
+    readonly postgres: TestPostgres,
+    readonly environment: Record<string, string>,
+    readonly folder: string,
+    public service: RunningService,
+  ) {}
+
+  static async start(seed: DirectorySeedFile = SEED): Promise<DirectoryService> {
+    const [postgres, port, folder] = await Promise.all([
+      TestPostgres.start(),
+      freePort(),
+      mkdtemp(join(tmpdir(), 'yinglian-directory-')),
+    ]);
+    const log = await postgres.createDatabase('event_log');
+    await prepareEventLog(log, {
+      roles: [{ name: 'directory', password: 'x', writes: ['directory'], reads: true }],
+    });
+    const address = `http://127.0.0.1:${port}`;
+    const environment = {
+      PORT: String(port),
+      LOG_LEVEL: 'error',
+      DATABASE_URL: await postgres.createDatabase('directory'),
+      EVENT_LOG_URL: log.replace(/postgres:\/\/.*@/, 'postgres://directory:x@'),
+      OIDC_ISSUER: `${address}/oidc`,
+      OIDC_JWKS_URL: `${address}/oidc/jwks`,
+      PUBLIC_URL: address,
+      VIEWER_URL: 'http://127.0.0.1:1',
+      SEED_FILE: join(folder, 'seed.json'),
+    };
+    await writeFile(environment.SEED_FILE, JSON.stringify(seed));
+    return new DirectoryService(postgres, environment, folder, await startProcess(environment));
+  }
+
+  async restart(): Promise<void> {
+    await this.service.stop();
+    this.service = await startProcess(this.environment);
+  }
+
+  get address(): string {
+    return this.service.address;
+  }
+
+  get issuer(): string {
+    return `${this.address}/oidc`;
+  }
+
+  get database(): Database {
+    return this.service.app.get(Database);
+  }
+
+  get tokens(): AccessTokens {
+    return new AccessTokens(this.issuer, `${this.issuer}/jwks`);
+  }
+
+  browser(headers: Record<string, string> = {}): Browser {
+    return new Browser(headers);
+  }
+
+  /** The data of what this service put into the log, oldest first. */
+  async events(type: string): Promise<unknown[]> {
+    await this.service.app.get(Outbox).flushed(10_000);
+    const rows = await this.postgres
+      .connect(this.environment.EVENT_LOG_URL ?? '')
+      .query<{ envelope: string }>('SELECT envelope FROM event_log.records ORDER BY partition, position');
+    return rows
+      .map(({ envelope }) => JSON.parse(envelope) as { type: string; data: unknown })
+      .filter((event) => event.type === type)
+      .map(({ data }) => data);
+  }
+
+  async ask(token: string | undefined, method: string, path: string, body?: unknown, headers = {}) {
+    const response = await fetch(`${this.address}/api/directory/${path}`, {
+      method,
+      headers: {
+        ...headers,
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    // biome-ignore lint/suspicious/noExplicitAny: answers are compared whole in the specs
+    const answer: any = text === '' ? undefined : JSON.parse(text);
+    return { status: response.status, headers: response.headers, body: answer };
+  }
+
+  /** An access token of a program; the error code when it is refused. */
+  async serviceToken(clientId: string, clientSecret: string, parameters: Record<string, string> = {}) {
+    const response = await fetch(`${this.issuer}/token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}` },
+      body: new URLSearchParams({ grant_type: 'client_credentials', ...parameters }),
+    });
+    const answer = (await response.json()) as { access_token?: string; error?: string; scope?: string };
+    return { status: response.status, token: answer.access_token ?? '', error: answer.error, scope: answer.scope };
+  }
+
+  async stop(): Promise<void> {
+    await this.service.stop();
+    await this.postgres.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+const startProcess = (environment: Record<string, string>) =>
+  createService(directoryService(directoryConfig.load(environment)));
