@@ -12,5 +12,6 @@ export async function printToken(settings: Settings, username: string): Promise<
       `There is no user ${username}; there are ${endpoints.users.map((one) => one.username).join(', ')}.`,
     );
   }
-  console.log(await signIn({ edge: endpoints.edge, username, password: user.password }));
+  const { accessToken } = await signIn({ issuer: endpoints.oidc, username, password: user.password });
+  console.log(accessToken);
 }
