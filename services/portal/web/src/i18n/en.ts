@@ -125,6 +125,7 @@ export const en: Messages = {
     level: 'Level',
     levels: { provincial: 'Provincial', municipal: 'Municipal', county: 'County', township: 'Township' },
     creditCode: 'Unified social credit code',
+    creditCodeLength: '18 digits and capital letters',
     creditCodeWarning: 'The check character does not fit (GB 32100-2015). You can save it if it is the real code.',
     creditCodeOk: 'The check character fits',
     aeTitle: 'Gateway AE',
@@ -154,8 +155,8 @@ export const en: Messages = {
     deactivateSure: 'This person can no longer sign in.',
     none: 'No staff yet',
     passwordTitle: 'First password',
-    passwordOnce: 'It is shown this once. Hand it over in person and ask them to change it after signing in.',
-    commission: 'Commission',
+    passwordOnce: 'It is shown this once. Hand it over in person.',
+    commission: 'All accounts',
   },
   accesses: {
     title: 'Access records',

@@ -3,7 +3,7 @@ import { Button, Drawer, Tabs } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDepartments } from '../../features/hospitals/api/departments.js';
-import { useHospitals } from '../../features/hospitals/api/list-hospitals.js';
+import { inFull, useHospitalNames, useHospitals } from '../../features/hospitals/api/list-hospitals.js';
 import { Departments } from '../../features/hospitals/components/departments.js';
 import { HospitalForm } from '../../features/hospitals/components/hospital-form.js';
 import { HospitalList } from '../../features/hospitals/components/hospital-list.js';
@@ -16,7 +16,9 @@ export default function HospitalsPage() {
   const hospitals = useHospitals();
   const [open, setOpen] = useState<string | 'new' | 'commission' | null>(null);
   const close = () => setOpen(null);
-  const chosen = hospitals.data?.find(({ code }) => code === open) ?? null;
+  const hospitalName = useHospitalNames();
+  const all = hospitals.data?.filter(inFull) ?? [];
+  const chosen = all.find(({ code }) => code === open) ?? null;
   return (
     <div className="page wide">
       <div className="page-head">
@@ -30,11 +32,7 @@ export default function HospitalsPage() {
       {hospitals.isError ? (
         <ProblemNotice error={hospitals.error} onRetry={() => void hospitals.refetch()} />
       ) : (
-        <HospitalList
-          hospitals={hospitals.data ?? []}
-          loading={hospitals.isPending}
-          onOpen={({ code }) => setOpen(code)}
-        />
+        <HospitalList hospitals={all} loading={hospitals.isPending} onOpen={({ code }) => setOpen(code)} />
       )}
       <Drawer
         open={open !== null}
@@ -44,14 +42,20 @@ export default function HospitalsPage() {
         title={open === 'new' ? t('hospitals.add') : open === 'commission' ? t('staff.commission') : chosen?.name}
       >
         {open === 'new' && <HospitalForm hospital={null} onSaved={close} />}
-        {open === 'commission' && <StaffList hospital={null} departments={[]} />}
-        {chosen !== null && <HospitalTabs hospital={chosen} onSaved={close} />}
+        {open === 'commission' && <StaffList hospital={null} departments={[]} hospitalName={hospitalName} />}
+        {chosen !== null && <HospitalTabs hospital={chosen} hospitalName={hospitalName} onSaved={close} />}
       </Drawer>
     </div>
   );
 }
 
-function HospitalTabs({ hospital, onSaved }: { hospital: Hospital; onSaved: () => void }) {
+interface TabsProps {
+  readonly hospital: Hospital;
+  readonly hospitalName: (code: string) => string;
+  onSaved(): void;
+}
+
+function HospitalTabs({ hospital, hospitalName, onSaved }: TabsProps) {
   const { t } = useTranslation();
   const departments = useDepartments(hospital.code);
   return (
@@ -70,7 +74,9 @@ function HospitalTabs({ hospital, onSaved }: { hospital: Hospital; onSaved: () =
         {
           key: 'staff',
           label: t('hospitals.tabs.staff'),
-          children: <StaffList hospital={hospital.code} departments={departments.data ?? []} />,
+          children: (
+            <StaffList hospital={hospital.code} departments={departments.data ?? []} hospitalName={hospitalName} />
+          ),
         },
       ]}
     />

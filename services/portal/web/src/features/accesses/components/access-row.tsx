@@ -1,4 +1,4 @@
-import { Tag, Tooltip } from 'antd';
+import { Tooltip } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import type { Access } from '../domain/access.js';
@@ -7,6 +7,7 @@ import type { Access } from '../domain/access.js';
 export function AccessRow({ access, hospitalName }: { access: Access; hospitalName: (code: string) => string }) {
   const { t, i18n } = useTranslation();
   const { actor, decision } = access;
+  const nameOfKey = (key: string) => (i18n.exists(`persons.fields.${key}`) ? t(`persons.fields.${key}`) : key);
   const purpose = `accesses.purposes.${access.purposeOfUse}`;
   return (
     <li className={`access is-${decision.outcome}`}>
@@ -30,7 +31,9 @@ export function AccessRow({ access, hospitalName }: { access: Access; hospitalNa
         </span>
         <span className="facts aside">
           <span>{i18n.exists(purpose) ? t(purpose) : access.purposeOfUse}</span>
-          {access.query.length > 0 && <span>{t('accesses.by', { keys: access.query.join(', ') })}</span>}
+          {access.query.length > 0 && (
+            <span>{t('accesses.by', { keys: access.query.map(nameOfKey).join(' + ') })}</span>
+          )}
           {access.personId !== null && (
             <Tooltip title={access.personId}>
               <span className="figures">{t('accesses.personId', { id: `…${access.personId.slice(-6)}` })}</span>
@@ -44,7 +47,7 @@ export function AccessRow({ access, hospitalName }: { access: Access; hospitalNa
         </span>
       </div>
       <div className="access-outcome">
-        <Tag color={decision.outcome === 'permit' ? 'success' : 'error'}>{t(`accesses.${decision.outcome}`)}</Tag>
+        <span className={`outcome is-${decision.outcome}`}>{t(`accesses.${decision.outcome}`)}</span>
         <Basis decision={decision} />
       </div>
     </li>

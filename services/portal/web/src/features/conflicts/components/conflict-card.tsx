@@ -1,4 +1,4 @@
-import { App, Button, Form, Input, Tag } from 'antd';
+import { App, Button, Form, Input } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../../../http/problem-notice.js';
@@ -29,9 +29,9 @@ export function ConflictCard({
         <DecisionForm conflict={conflict} />
       ) : (
         <p className="decision">
-          <Tag color={decision.decision === 'link' ? 'success' : 'default'}>
+          <span className={decision.decision === 'link' ? 'outcome is-permit' : 'outcome'}>
             {t(decision.decision === 'link' ? 'conflicts.linked' : 'conflicts.keptApart')}
-          </Tag>
+          </span>
           {decision.note}{' '}
           <span className="aside">
             {t('conflicts.decidedBy', {

@@ -12,7 +12,7 @@ export const useDepartments = (hospital: string) =>
   useQuery({
     queryKey: ['departments', hospital],
     queryFn: async ({ signal }) =>
-      (await askJson<{ items: readonly Department[] }>(address(hospital), { signal })).items,
+      (await askJson<{ departments: readonly Department[] }>(address(hospital), { signal })).departments,
   });
 
 export function useAddDepartment(hospital: string) {

@@ -3,12 +3,17 @@ import { useCallback } from 'react';
 import { askJson } from '../../../http/ask.js';
 import type { Hospital } from '../domain/hospital.js';
 
+/** Administrators are told everything, everybody else code, name and level. */
+export type Listed = Pick<Hospital, 'code' | 'name' | 'level'> & Partial<Hospital>;
+
+export const inFull = (listed: Listed): listed is Hospital => listed.version !== undefined;
+
 export const useHospitals = () =>
   useQuery({
     queryKey: ['hospitals'],
     queryFn: async ({ signal }) => {
-      const { items } = await askJson<{ items: readonly Hospital[] }>('/api/directory/hospitals', { signal });
-      return items;
+      const answer = await askJson<{ hospitals: readonly Listed[] }>('/api/directory/hospitals', { signal });
+      return answer.hospitals;
     },
     staleTime: 60_000,
   });

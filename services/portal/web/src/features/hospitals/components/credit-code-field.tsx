@@ -12,6 +12,7 @@ export function CreditCodeField() {
       name="creditCode"
       label={t('hospitals.creditCode')}
       normalize={(value: string) => value.toUpperCase().replace(/\s/g, '')}
+      rules={[{ pattern: /^[0-9A-Z]{18}$/, message: t('hospitals.creditCodeLength') }]}
       hasFeedback={verdict !== null}
       {...(verdict === null
         ? {}

@@ -30,7 +30,11 @@ export function Departments({ hospital }: { hospital: string }) {
         className="inline-form"
         onFinish={(department) => add.mutate(department, { onSuccess: () => form.resetFields() })}
       >
-        <Form.Item name="code" rules={[{ required: true, message: '' }]}>
+        <Form.Item
+          name="code"
+          normalize={(value: string) => value.toUpperCase()}
+          rules={[{ required: true, pattern: /^[A-Z0-9][A-Z0-9_-]{0,15}$/, message: '' }]}
+        >
           <Input placeholder={t('departments.code')} maxLength={16} style={{ width: 110 }} autoComplete="off" />
         </Form.Item>
         <Form.Item name="name" rules={[{ required: true, whitespace: true, message: '' }]}>

@@ -9,10 +9,10 @@ import { CreditCodeField } from './credit-code-field.js';
 export function HospitalForm({ hospital, onSaved }: { hospital: Hospital | null; onSaved: () => void }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
-  const save = useSaveHospital(hospital === null);
+  const save = useSaveHospital(hospital);
   const submit = (values: HospitalToSave) =>
     save.mutate(
-      { ...values, creditCode: values.creditCode || null },
+      { ...values, name: values.name.trim(), creditCode: values.creditCode || null },
       {
         onSuccess: () => {
           void message.success(t('hospitals.saved'));

@@ -41,8 +41,7 @@ export function HospitalList(props: {
           responsive: ['lg'],
           render: (_, { creditCode }) => (
             <span className="figures">
-              {creditCode ?? '–'}
-              {creditCode && !isCreditCode(creditCode) && <Tag color="warning">GB 32100</Tag>}
+              {creditCode ?? '–'} {creditCode && !isCreditCode(creditCode) && <Tag color="warning">GB 32100</Tag>}
             </span>
           ),
         },

@@ -6,6 +6,8 @@ export interface Hospital {
   readonly creditCode: string | null;
   readonly aeTitle: string;
   readonly callingAeTitles: readonly string[];
+  /** Which state was read: a change of another one is refused. */
+  readonly version: number;
 }
 
 export type HospitalLevel = 'provincial' | 'municipal' | 'county' | 'township';

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Role } from '@yinglian/contracts';
 import { askJson, queryOf } from '../../../http/ask.js';
 
@@ -9,39 +9,47 @@ export interface StaffMember {
   readonly hospital: string | null;
   readonly department: string | null;
   readonly active: boolean;
+  /** Which state was read: a change of another one is refused. */
+  readonly version: number;
 }
 
-export type NewStaffMember = Omit<StaffMember, 'active'>;
+export type NewStaffMember = Omit<StaffMember, 'active' | 'version'>;
 
-/** Staff of one hospital; null for the commission's own. */
+interface Page {
+  readonly staff: readonly StaffMember[];
+  readonly nextCursor: string | null;
+}
+
+/** Staff of one hospital by username; null for everybody. */
 export const useStaff = (hospital: string | null) =>
-  useQuery({
+  useInfiniteQuery({
     queryKey: ['staff', hospital],
-    queryFn: async ({ signal }) => {
-      const query = queryOf({ hospital: hospital ?? undefined });
-      const { items } = await askJson<{ items: readonly StaffMember[] }>(`/api/directory/staff${query}`, { signal });
-      return items.filter((member) => member.hospital === hospital);
-    },
+    initialPageParam: undefined,
+    queryFn: ({ pageParam, signal }) =>
+      askJson<Page>(`/api/directory/staff${queryOf({ hospital: hospital ?? undefined, cursor: pageParam })}`, {
+        signal,
+      }),
+    getNextPageParam: (page: Page): string | undefined => page.nextCursor ?? undefined,
   });
 
 /** Answers the first password, which the directory shows once and then knows no more. */
-export function useAddStaff(hospital: string | null) {
+export function useAddStaff() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (member: NewStaffMember) =>
-      askJson<{ password: string }>('/api/directory/staff', { method: 'POST', body: member }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['staff', hospital] }),
+      askJson<{ initialPassword: string }>('/api/directory/staff', { method: 'POST', body: member }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['staff'] }),
   });
 }
 
-export function useChangeStaff(hospital: string | null) {
+export function useChangeStaff() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ username, active }: { username: string; active: boolean }) =>
+    mutationFn: ({ username, version, active }: Pick<StaffMember, 'username' | 'version' | 'active'>) =>
       askJson<StaffMember>(`/api/directory/staff/${encodeURIComponent(username)}`, {
         method: 'PATCH',
-        body: { active },
+        body: { version, active },
       }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['staff', hospital] }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['staff'] }),
   });
 }

@@ -21,20 +21,20 @@ const ROLES_OF_THE_COMMISSION: readonly Role[] = ['administrator', 'auditor', 's
 export function AddStaff({ hospital, departments, onDone }: Props) {
   const { t } = useTranslation();
   const { modal } = App.useApp();
-  const add = useAddStaff(hospital);
+  const add = useAddStaff();
   const roles = hospital === null ? ROLES_OF_THE_COMMISSION : ROLES_OF_HOSPITALS;
   const submit = ({ department, ...member }: Omit<NewStaffMember, 'hospital'>) =>
     add.mutate(
       { ...member, hospital, department: department ?? null },
       {
-        onSuccess: ({ password }) => {
+        onSuccess: ({ initialPassword }) => {
           onDone();
           modal.success({
             title: t('staff.passwordTitle'),
             content: (
               <>
                 <Typography.Paragraph copyable className="password figures">
-                  {password}
+                  {initialPassword}
                 </Typography.Paragraph>
                 <p className="aside">{t('staff.passwordOnce')}</p>
               </>
@@ -60,7 +60,7 @@ export function AddStaff({ hospital, departments, onDone }: Props) {
         label={t('staff.username')}
         extra={t('staff.usernameHint')}
         normalize={(value: string) => value.toLowerCase()}
-        rules={[{ required: true, pattern: /^[a-z0-9][a-z0-9.-]{1,63}$/, message: t('staff.usernameHint') }]}
+        rules={[{ required: true, pattern: /^[a-z0-9][a-z0-9._-]{1,62}[a-z0-9]$/, message: t('staff.usernameHint') }]}
       >
         <Input maxLength={64} autoComplete="off" className="figures" />
       </Form.Item>
