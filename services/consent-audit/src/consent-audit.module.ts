@@ -1,0 +1,51 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AccessModule, accessMigrations } from '@yinglian/access';
+import { MessagingModule, messagingMigrations } from '@yinglian/messaging';
+import { type Migrations, PersistenceModule } from '@yinglian/persistence';
+import { PlatformModule } from '@yinglian/platform';
+import type { ConsentAuditConfig } from './consent-audit.config.js';
+import { DeclareRelationshipController } from './declare-relationships/declare-relationship.controller.js';
+import {
+  DeclareRelationshipHandler,
+  RELATIONSHIP_HOURS,
+} from './declare-relationships/declare-relationship.handler.js';
+import { FollowStudiesConsumer } from './follow-studies/follow-studies.consumer.js';
+import { KeepAccessesConsumer } from './keep-accesses/keep-accesses.consumer.js';
+import { ListAccessesController } from './list-accesses/list-accesses.controller.js';
+import { RecordObjectionsController } from './record-objections/record-objections.controller.js';
+import { RecordObjectionsHandler } from './record-objections/record-objections.handler.js';
+import { HospitalsOfPersons } from './storage/hospitals-of-persons.store.js';
+
+const consentAuditMigrations: Migrations = {
+  folder: new URL('../migrations/', import.meta.url),
+  table: 'consent_audit_migrations',
+};
+
+@Module({})
+export class ConsentAuditModule {
+  static with(config: ConsentAuditConfig): DynamicModule {
+    const service = 'consent-audit';
+    const migrations = [consentAuditMigrations, messagingMigrations, accessMigrations];
+    return {
+      module: ConsentAuditModule,
+      imports: [
+        PlatformModule.forService(service, config),
+        PersistenceModule.forService({ service, config, migrations }),
+        MessagingModule.forService({ service, config }),
+        AccessModule.forService({ service, treatingHospitals: HospitalsOfPersons }),
+      ],
+      controllers: [
+        FollowStudiesConsumer,
+        KeepAccessesConsumer,
+        DeclareRelationshipController,
+        RecordObjectionsController,
+        ListAccessesController,
+      ],
+      providers: [
+        DeclareRelationshipHandler,
+        RecordObjectionsHandler,
+        { provide: RELATIONSHIP_HOURS, useValue: config.RELATIONSHIP_HOURS },
+      ],
+    };
+  }
+}
