@@ -25,7 +25,9 @@ export class ProblemFilter implements ExceptionFilter {
   catch(exception: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const { problem, detail, headers } = this.describe(exception);
-    if (problem.status >= 500) this.logger.error(exception);
+    // The stack only: a database's error carries values of rows in its other fields.
+    if (problem.status >= 500)
+      this.logger.error(exception instanceof Error ? exception.stack : 'Not an error was thrown');
     if (reply.sent || reply.raw.headersSent) {
       reply.raw.destroy();
       return;
