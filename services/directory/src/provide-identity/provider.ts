@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import { Scope } from '@yinglian/contracts';
 import type { Database } from '@yinglian/persistence';
 import { TOKEN_AUDIENCE } from '@yinglian/platform';
-import { type Configuration, interactionPolicy, Provider } from 'oidc-provider';
+import { type Configuration, errors, interactionPolicy, Provider } from 'oidc-provider';
 import type { DirectoryConfig } from '../directory.config.js';
 import { clientSecretMatches } from '../manage-clients/client-secret.js';
 import { findStaff } from '../storage/staff.store.js';
@@ -11,7 +11,7 @@ import { grantOfSession } from './grant-of-session.js';
 import { providerAdapter } from './provider.adapter.js';
 import { providerKeys, SIGNING_ALGORITHM } from './provider-keys.js';
 import { providerPages } from './provider-pages.js';
-import { tokenClaims } from './token-claims.js';
+import { allScopesUnlessNamed, tokenClaims } from './token-claims.js';
 
 const MINUTE_S = 60;
 const HOUR_S = 60 * MINUTE_S;
@@ -39,6 +39,7 @@ export async function createProvider(database: Database, config: DirectoryConfig
     rotateRefreshToken: true,
     // Bound to the session: signing out, or eight hours, ends it.
     issueRefreshToken: async (_context, client) => client.grantTypeAllowed('refresh_token'),
+    formats: { customizers: { jwt: (_context, token, parts) => allScopesUnlessNamed(token, parts) } },
     extraTokenClaims: (_context, token) => tokenClaims(database, token),
     findAccount: async (_context, subject) => {
       const staff = await findStaff(database, subject);
@@ -91,13 +92,16 @@ function features(config: DirectoryConfig): Configuration['features'] {
       enabled: true,
       defaultResource: () => TOKEN_AUDIENCE,
       useGrantedResource: () => true,
-      getResourceServerInfo: (_context, _resource, client) => ({
-        audience: TOKEN_AUDIENCE,
-        scope: client.metadata().scope ?? '',
-        accessTokenFormat: 'jwt',
-        accessTokenTTL: TOKEN_S,
-        jwt: { sign: { alg: SIGNING_ALGORITHM } },
-      }),
+      getResourceServerInfo: (_context, resource, client) => {
+        if (resource !== TOKEN_AUDIENCE) throw new errors.InvalidTarget();
+        return {
+          audience: TOKEN_AUDIENCE,
+          scope: client.metadata().scope ?? '',
+          accessTokenFormat: 'jwt',
+          accessTokenTTL: TOKEN_S,
+          jwt: { sign: { alg: SIGNING_ALGORITHM } },
+        };
+      },
     },
   };
 }

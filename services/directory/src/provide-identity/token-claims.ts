@@ -1,5 +1,5 @@
 import type { Sql } from '@yinglian/persistence';
-import type { AccessToken, ClientCredentials } from 'oidc-provider';
+import type { AccessToken, ClientCredentials, JWTStructured } from 'oidc-provider';
 import { findStaff } from '../storage/staff.store.js';
 
 /** What an access token says beside the standard claims. It never carries patient data. */
@@ -10,4 +10,11 @@ export async function tokenClaims(sql: Sql, token: AccessToken | ClientCredentia
   const { displayName, roles, hospital, department } = staff;
   // One sign-in: the portal's and the viewer's tokens share it.
   return { sid: token.sessionUid ?? token.grantId, name: displayName, roles, hospital, department };
+}
+
+/** A program that names no scope gets all of its own, and the answer says so (RFC 6749 section 3.3). */
+export function allScopesUnlessNamed(token: AccessToken | ClientCredentials, { payload }: JWTStructured): void {
+  if (token.kind !== 'ClientCredentials') return;
+  token.scope ??= token.client?.metadata().scope;
+  payload.scope = token.scope;
 }

@@ -9,8 +9,8 @@ import { freePort } from '@yinglian/servers';
 import { TestPostgres } from '@yinglian/testing';
 import { directoryConfig } from '../directory.config.js';
 import { directoryService } from '../directory.module.js';
-import { Browser } from './browser.js';
-import { SEED } from './seed.js';
+import { authorization, Browser } from './browser.js';
+import { PASSWORD, SEED } from './seed.js';
 
 /** The service on a real PostgreSQL with a real event log, its own provider issuing the tokens that it is called with. */
 export class DirectoryService {
@@ -98,6 +98,32 @@ export class DirectoryService {
     // biome-ignore lint/suspicious/noExplicitAny: answers are compared whole in the specs
     const answer: any = text === '' ? undefined : JSON.parse(text);
     return { status: response.status, headers: response.headers, body: answer };
+  }
+
+  /** Signs in to the portal as a browser does. */
+  async signIn(
+    username: string,
+    password = PASSWORD,
+  ): Promise<{ accessToken: string; refreshToken: string | undefined }> {
+    const request = authorization(this.issuer, 'portal', `${this.address}/signed-in`);
+    const browser = this.browser();
+    const page = await browser.walk(request.address);
+    const { at, response } = await browser.walk(page.at, { username, password });
+    if (response !== undefined) throw new Error(`The sign-in was answered ${response.status}`);
+    const answer = await request.redeem(at.searchParams.get('code') ?? '');
+    const tokens = (await answer.json()) as { access_token: string; refresh_token?: string };
+    return { accessToken: tokens.access_token, refreshToken: tokens.refresh_token };
+  }
+
+  async personToken(username: string, password?: string): Promise<string> {
+    return (await this.signIn(username, password)).accessToken;
+  }
+
+  async refresh(refreshToken: string) {
+    const parameters = { grant_type: 'refresh_token', client_id: 'portal', refresh_token: refreshToken };
+    const response = await fetch(`${this.issuer}/token`, { method: 'POST', body: new URLSearchParams(parameters) });
+    const body = (await response.json()) as { access_token?: string; refresh_token?: string; error?: string };
+    return { status: response.status, body };
   }
 
   /** An access token of a program; the error code when it is refused. */
