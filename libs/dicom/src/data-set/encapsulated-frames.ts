@@ -2,7 +2,7 @@ import type { ParsedHeader } from './parse-header.js';
 import type { ReadBytes } from './read-header.js';
 
 /** A piece of a file: offset and length in bytes. */
-export type ByteRange = readonly [offset: number, length: number];
+export type ByteRange = [offset: number, length: number];
 
 const ITEM = 0xfffee000;
 const SEQUENCE_DELIMITER = 0xfffee0dd;

@@ -1,6 +1,7 @@
 import { constants, inflateRawSync } from 'node:zlib';
 import dicomParser, { type DataSet } from 'dicom-parser';
 import { type DecodeText, textDecoderFor } from '../character-sets/text-decoder.js';
+import { endOfMeta } from '../scan/file-meta.js';
 import { vrOf } from './dictionary.js';
 
 const PIXEL_DATA = 'x7fe00010';
@@ -20,6 +21,8 @@ export interface ParsedHeader {
   /** The bytes that offsets in `dataSet` refer to: the file's, or inflated ones. */
   readonly bytes: Uint8Array;
   readonly transferSyntaxUid: string;
+  /** Where the data set begins in the file. */
+  readonly dataSetOffset: number;
   readonly bigEndian: boolean;
   readonly pixelData: PixelDataLocation | null;
   readonly decodeText: DecodeText;
@@ -66,6 +69,7 @@ export function parseHeader(prefix: Uint8Array): ParsedHeader {
     dataSet,
     bytes,
     transferSyntaxUid,
+    dataSetOffset: endOfMeta(Buffer.from(prefix.buffer, prefix.byteOffset, prefix.length), () => {}) ?? prefix.length,
     bigEndian: transferSyntaxUid === '1.2.840.10008.1.2.2',
     pixelData: pixelDataOf(dataSet),
     decodeText: textDecoderFor(dataSet.string('x00080005') ?? ''),

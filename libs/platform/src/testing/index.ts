@@ -1,1 +1,1 @@
-export { TestIssuer } from './test-issuer.js';
+export { TestIssuer, type TestPerson } from './test-issuer.js';

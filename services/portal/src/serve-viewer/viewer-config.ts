@@ -71,5 +71,7 @@ window.config.whiteLabeling = {
   var asked = /[?&]lng=/.test(location.search) || /(^|; )i18next=/.test(document.cookie);
   if (!asked && !localStorage.getItem('i18nextLng')) localStorage.setItem('i18nextLng', 'zh');
   document.title = '影联 · 阅片';
+  var language = /[?&]lng=([\\w-]+)/.exec(location.search);
+  window.config.oidc[0].ui_locales = language ? language[1] : 'zh-CN';
 })();
 `;

@@ -46,6 +46,9 @@ async function comeBack(): Promise<User | null> {
 
 /** Leaves for the provider, and comes back to where the person was. */
 export const signIn = () =>
-  users.signinRedirect({ state: location.pathname === CALLBACK ? '/' : location.pathname + location.search });
+  users.signinRedirect({
+    state: location.pathname === CALLBACK ? '/' : location.pathname + location.search,
+    ui_locales: document.documentElement.lang,
+  });
 
 export const signOut = () => users.signoutRedirect();

@@ -14,7 +14,7 @@ export default function AccessesPage() {
     <div className="page wide">
       <h1>{t('accesses.title')}</h1>
       <AccessFilterBar filter={filter} hospitals={hospitals.data ?? []} onChange={setFilter} />
-      <AccessList filter={filter} hospitalName={hospitalName} />
+      <AccessList filter={filter} hospitalName={hospitalName} onNarrow={(to) => setFilter({ ...filter, ...to })} />
     </div>
   );
 }

@@ -6,7 +6,9 @@ const PAGE = 50;
 
 export interface AccessFilter {
   readonly personId?: string;
+  /** An account, or a part of a name. */
   readonly actor?: string;
+  /** Of the person who asked, or of what was asked for. */
   readonly hospital?: string;
   readonly studyInstanceUid?: string;
   readonly outcome?: string;
@@ -17,7 +19,7 @@ export interface AccessFilter {
 
 interface Page {
   readonly items: readonly Access[];
-  readonly nextCursor: string | null;
+  readonly next: number | null;
 }
 
 export const useAccesses = (filter: AccessFilter) =>
@@ -26,7 +28,7 @@ export const useAccesses = (filter: AccessFilter) =>
     initialPageParam: undefined,
     queryFn: ({ pageParam, signal }) =>
       askJson<Page>(`/api/consent-audit/accesses${queryOf({ ...filter, limit: PAGE, cursor: pageParam })}`, { signal }),
-    getNextPageParam: (page: Page): string | undefined => page.nextCursor ?? undefined,
+    getNextPageParam: (page: Page): number | undefined => page.next ?? undefined,
     // Looking at the records is recorded too: only on demand.
     refetchOnWindowFocus: false,
   });

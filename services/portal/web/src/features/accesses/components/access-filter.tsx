@@ -3,6 +3,9 @@ import type { Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import type { AccessFilter } from '../api/list-accesses.js';
 
+/** Narrower than the service would say: it refuses anything else. */
+export const PERSON_ID = /^P[0-9A-HJKMNP-TV-Z]{26}$/;
+
 interface Props {
   readonly filter: AccessFilter;
   readonly hospitals: readonly { readonly code: string; readonly name: string }[];
@@ -15,13 +18,16 @@ export function AccessFilterBar({ filter, hospitals, onChange }: Props) {
     const { [name]: _, ...others } = filter;
     onChange(value ? { ...others, [name]: value } : others);
   };
-  const search = (name: 'personId' | 'actor' | 'studyInstanceUid', label: string) => (
+  const search = (name: 'personId' | 'actor', label: string) => (
     <Input.Search
+      key={filter[name] ?? ''}
+      defaultValue={filter[name] ?? ''}
       allowClear
       placeholder={label}
       aria-label={label}
       maxLength={64}
       autoComplete="off"
+      status={name === 'personId' && filter.personId && !PERSON_ID.test(filter.personId) ? 'error' : ''}
       onSearch={(value) => set(name, value.trim())}
     />
   );

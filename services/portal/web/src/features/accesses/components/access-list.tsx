@@ -4,8 +4,14 @@ import { ProblemNotice } from '../../../http/problem-notice.js';
 import { type AccessFilter, useAccesses } from '../api/list-accesses.js';
 import { AccessRow } from './access-row.js';
 
+interface Props {
+  readonly filter: AccessFilter;
+  readonly hospitalName: (code: string) => string;
+  onNarrow(to: Pick<AccessFilter, 'actor' | 'personId'>): void;
+}
+
 /** Who saw what, newest first, a page at a time. */
-export function AccessList({ filter, hospitalName }: { filter: AccessFilter; hospitalName: (code: string) => string }) {
+export function AccessList({ filter, hospitalName, onNarrow }: Props) {
   const { t } = useTranslation();
   const accesses = useAccesses(filter);
   if (accesses.isPending) return <Skeleton active paragraph={{ rows: 8 }} className="panel" />;
@@ -18,7 +24,12 @@ export function AccessList({ filter, hospitalName }: { filter: AccessFilter; hos
     <>
       <ul className="panel rows accesses">
         {items.map((access) => (
-          <AccessRow key={`${access.accessId}/${access.at}`} access={access} hospitalName={hospitalName} />
+          <AccessRow
+            key={`${access.accessId}/${access.at}`}
+            access={access}
+            hospitalName={hospitalName}
+            onNarrow={onNarrow}
+          />
         ))}
       </ul>
       {accesses.hasNextPage && (

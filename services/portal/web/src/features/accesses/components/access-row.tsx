@@ -3,10 +3,17 @@ import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import type { Access } from '../domain/access.js';
 
+interface Props {
+  readonly access: Access;
+  readonly hospitalName: (code: string) => string;
+  onNarrow(to: { actor: string } | { personId: string }): void;
+}
+
 /** One access as a sentence: who, what, of whom, and how it was decided. */
-export function AccessRow({ access, hospitalName }: { access: Access; hospitalName: (code: string) => string }) {
+export function AccessRow({ access, hospitalName, onNarrow }: Props) {
   const { t, i18n } = useTranslation();
-  const { actor, decision } = access;
+  const { actor, decision, personId } = access;
+  const narrowToPerson = () => personId !== null && onNarrow({ personId });
   const nameOfKey = (key: string) => (i18n.exists(`persons.fields.${key}`) ? t(`persons.fields.${key}`) : key);
   const purpose = `accesses.purposes.${access.purposeOfUse}`;
   return (
@@ -16,7 +23,10 @@ export function AccessRow({ access, hospitalName }: { access: Access; hospitalNa
       </time>
       <div className="access-who">
         <span>
-          {actor.displayName} <span className="aside figures">{actor.subject}</span>
+          {actor.displayName}{' '}
+          <button type="button" className="narrow figures" onClick={() => onNarrow({ actor: actor.subject })}>
+            {actor.subject}
+          </button>
         </span>
         <span className="aside">
           {actor.hospital === null ? t('accesses.commission') : hospitalName(actor.hospital)}
@@ -34,9 +44,11 @@ export function AccessRow({ access, hospitalName }: { access: Access; hospitalNa
           {access.query.length > 0 && (
             <span>{t('accesses.by', { keys: access.query.map(nameOfKey).join(' + ') })}</span>
           )}
-          {access.personId !== null && (
-            <Tooltip title={access.personId}>
-              <span className="figures">{t('accesses.personId', { id: `…${access.personId.slice(-6)}` })}</span>
+          {personId !== null && (
+            <Tooltip title={personId}>
+              <button type="button" className="narrow figures" onClick={narrowToPerson}>
+                {t('accesses.personId', { id: `…${personId.slice(-6)}` })}
+              </button>
             </Tooltip>
           )}
           {access.studyInstanceUid !== null && (

@@ -2,7 +2,13 @@ import { ask } from '../../../http/ask.js';
 import { Problem } from '../../../http/problem.js';
 import { thumbnailAddress } from './read-thumbnail.js';
 
-const REFUSALS = new Set(['ACCESS_REASON_NEEDED', 'PATIENT_OBJECTS', 'PURPOSE_NOT_ALLOWED', 'ACCESS_DENIED']);
+const REFUSALS = new Set([
+  'ACCESS_REASON_NEEDED',
+  'PATIENT_OBJECTS',
+  'PURPOSE_NOT_ALLOWED',
+  'ACCESS_DENIED',
+  'STUDY_NOT_FOUND',
+]);
 
 /**
  * Asks the registry whether this person may open the study, by its smallest image. A study that has no picture to show

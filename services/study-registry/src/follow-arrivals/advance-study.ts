@@ -1,0 +1,58 @@
+import { StudyCompletedV1 } from '@yinglian/contracts';
+import type { Outbox } from '@yinglian/messaging';
+import type { Sql } from '@yinglian/persistence';
+import { completes, stateOf } from '../domain/completeness.js';
+import { ReceiptStore } from '../storage/receipt.store.js';
+import { StudyStore } from '../storage/study.store.js';
+import type { StudyRow } from '../storage/study-row.js';
+
+/** What a pack has added. */
+export interface Growth {
+  readonly series: number;
+  readonly instances: number;
+}
+
+/**
+ * Brings a locked study to its new counts and to what its gateway says it has acknowledged, and tells when that completes it.
+ * `tell` adds the events of the growth itself, with the study's next version.
+ */
+export async function advanceStudy(
+  tx: Sql,
+  outbox: Outbox,
+  study: StudyRow,
+  growth: Growth | null,
+  at: Date,
+  tell: (version: number) => Promise<void> = async () => {},
+): Promise<void> {
+  const receipt = await new ReceiptStore(tx).find(study.study_uid, study.hospital);
+  const before = { registered: study.instance_count, received: study.received_count };
+  const after = { registered: growth?.instances ?? before.registered, received: receipt?.instances ?? before.received };
+  let version = study.version;
+  if (growth !== null) {
+    version += 1;
+    await tell(version);
+  }
+  if (receipt !== undefined && completes(before, after)) {
+    version += 1;
+    await outbox.add(tx, StudyCompletedV1, {
+      studyInstanceUid: study.study_uid,
+      hospital: study.hospital,
+      version,
+      instances: after.registered,
+      reason: receipt.reason,
+      completedAt: at.toISOString(),
+    });
+  }
+  await new StudyStore(tx).count(
+    study.study_uid,
+    {
+      series: growth?.series ?? study.series_count,
+      instances: after.registered,
+      received: after.received,
+      receivedReason: receipt?.reason ?? study.received_reason,
+      state: stateOf(after),
+      version,
+    },
+    at,
+  );
+}

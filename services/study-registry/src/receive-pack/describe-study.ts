@@ -1,0 +1,58 @@
+import { type DicomJson, type InstanceSummary, localPatientKey, type PackManifest } from '@yinglian/dicom';
+import type { NewStudy, StudyDescription } from '../storage/study.store.js';
+import type { SeriesRow } from '../storage/study-row.js';
+
+/** A study's row when a pack is the first that is heard of it. */
+export function newStudyOf({ hospital, instances }: PackManifest, summary: InstanceSummary): NewStudy {
+  return {
+    studyInstanceUid: summary.studyInstanceUid,
+    patient: localPatientKey(hospital, summary),
+    studyDate: summary.studyDate,
+    studyTime: summary.studyTime,
+    accessionNumber: summary.accessionNumber,
+    description: summary.studyDescription,
+    modality: summary.modality,
+    bodyPart: summary.bodyPart,
+    arrivedAt: instances[0]?.receivedAt ?? '',
+  };
+}
+
+const present = (values: readonly string[]) => [...new Set(values.filter((value) => value !== ''))];
+
+/** What instances say about their study; the first one that says something counts. */
+export function studyDescriptionOf(summaries: readonly InstanceSummary[]): StudyDescription {
+  const said = (value: (summary: InstanceSummary) => string) => summaries.map(value).find((text) => text !== '') ?? '';
+  const named = summaries.find(({ patient }) => Object.keys(patient.name).length > 0)?.patient.name ?? {};
+  return {
+    studyId: said(({ studyId }) => studyId),
+    description: said(({ studyDescription }) => studyDescription),
+    referringPhysician: said(({ referringPhysician }) => referringPhysician),
+    institution: said(({ institution }) => institution),
+    patientName: [named.alphabetic ?? '', named.ideographic ?? '', named.phonetic ?? ''].join('=').replace(/=+$/, ''),
+    names: named,
+    birthDate: said(({ patient }) => patient.birthDate),
+    sex: said(({ patient }) => patient.sex),
+    modalities: present(summaries.map(({ modality }) => modality)),
+    bodyParts: present(summaries.map(({ bodyPart }) => bodyPart)),
+  };
+}
+
+export function seriesRowOf(
+  { studyInstanceUid, seriesInstanceUid }: PackManifest,
+  summary: InstanceSummary,
+  metadata: DicomJson,
+  instances: number,
+): SeriesRow {
+  const text = (tag: string) => String(metadata[tag]?.Value?.[0] ?? '');
+  return {
+    study_uid: studyInstanceUid,
+    series_uid: seriesInstanceUid,
+    modality: summary.modality,
+    series_number: summary.seriesNumber,
+    description: summary.seriesDescription,
+    body_part: summary.bodyPart,
+    series_date: text('00080021'),
+    series_time: text('00080031'),
+    instance_count: instances,
+  };
+}

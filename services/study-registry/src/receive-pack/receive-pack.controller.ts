@@ -1,0 +1,45 @@
+import { Readable } from 'node:stream';
+import { Controller, Head, Headers, Param, Put, Req, Res } from '@nestjs/common';
+import { Sha256 } from '@yinglian/contracts';
+import { PACK_LIMIT_BYTES } from '@yinglian/dicom';
+import { Allow, Caller, type Principal, ProblemError, platformProblems, unwrap } from '@yinglian/platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { registryProblems } from '../study-registry.errors.js';
+import { ReceivePackHandler } from './receive-pack.handler.js';
+
+/** Gateways bring packs (ADR 0003), each under the SHA-256 of its bytes. */
+@Controller('api/study-registry/packs')
+@Allow({ scopes: ['packs:write'] })
+export class ReceivePackController {
+  constructor(private readonly receivePack: ReceivePackHandler) {}
+
+  /** 201 with the counts of instances stored, found again and kept aside; 200 with the same when it was there before. */
+  @Put(':digest')
+  async put(
+    @Param('digest', { schema: Sha256 }) digest: string,
+    @Headers('content-length') length: string | undefined,
+    @Req() request: FastifyRequest,
+    @Caller() caller: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { body } = request;
+    if (!(body instanceof Readable)) throw new ProblemError(platformProblems.UNSUPPORTED_MEDIA_TYPE);
+    if (Number(length ?? 0) > PACK_LIMIT_BYTES) {
+      // Nothing of it is read, so the connection cannot be used again.
+      throw new ProblemError(registryProblems.PACK_TOO_LARGE, undefined, { connection: 'close' });
+    }
+    const received = await this.receivePack.execute({ digest, hospital: caller.hospital, bytes: body });
+    if (!received.ok) reply.header('connection', 'close');
+    const { known, ...outcome } = unwrap(received);
+    reply.status(known ? 200 : 201);
+    return outcome;
+  }
+
+  @Head(':digest')
+  async head(
+    @Param('digest', { schema: Sha256 }) digest: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    reply.status((await this.receivePack.has(digest)) ? 200 : 404);
+  }
+}

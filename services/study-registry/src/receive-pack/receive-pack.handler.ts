@@ -1,0 +1,89 @@
+import type { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { PACK_LIMIT_BYTES, PackError } from '@yinglian/dicom';
+import { FileObjectStore, type IncomingObject, ObjectStoreFull, ObjectTooLarge } from '@yinglian/objects';
+import { Database } from '@yinglian/persistence';
+import { type Failure, failure, type Result, success } from '@yinglian/platform';
+import { type PackOutcome, PackStore } from '../storage/pack.store.js';
+import { packKey } from '../storage/pack-index.js';
+import { PackIndexStore } from '../storage/pack-index.store.js';
+import { registryProblems } from '../study-registry.errors.js';
+import { type ReadPack, readPack } from './read-pack.js';
+import { RegisterPackHandler } from './register-pack.handler.js';
+import { Slots } from './slots.js';
+
+/** Packs that stream in at once; further ones wait unread, which slows their senders down. */
+const STREAMING_AT_ONCE = 8;
+/** Packs that are read through at once: more would only share the processor. */
+const READING_AT_ONCE = 2;
+
+export interface PackDelivery {
+  readonly digest: string;
+  /** The hospital that the sending client belongs to. */
+  readonly hospital: string | null;
+  readonly bytes: Readable;
+}
+
+export interface ReceivedPack extends PackOutcome {
+  /** Whether it was there before. */
+  readonly known: boolean;
+}
+
+/** Stores a pack under its SHA-256 and registers what is in it. */
+@Injectable()
+export class ReceivePackHandler {
+  private readonly streaming = new Slots(STREAMING_AT_ONCE);
+  private readonly reading = new Slots(READING_AT_ONCE);
+
+  constructor(
+    private readonly database: Database,
+    private readonly objects: FileObjectStore,
+    private readonly indexes: PackIndexStore,
+    private readonly registerPack: RegisterPackHandler,
+  ) {}
+
+  async has(digest: string): Promise<boolean> {
+    return (await new PackStore(this.database).outcome(digest)) !== undefined;
+  }
+
+  /** Failures: PACK_TOO_LARGE, PACK_DIGEST_MISMATCH, PACK_MALFORMED, PACK_OF_ANOTHER_HOSPITAL, STORE_FULL. */
+  async execute({ digest, hospital, bytes }: PackDelivery): Promise<Result<ReceivedPack>> {
+    const known = await new PackStore(this.database).outcome(digest);
+    if (known !== undefined) {
+      bytes.resume();
+      return success({ ...known, known: true });
+    }
+    try {
+      const object = await this.streaming.run(() => this.objects.receive(bytes, PACK_LIMIT_BYTES));
+      return await this.take(digest, hospital, object);
+    } catch (error) {
+      return problemOf(error);
+    }
+  }
+
+  private async take(digest: string, hospital: string | null, object: IncomingObject): Promise<Result<ReceivedPack>> {
+    try {
+      if (object.sha256 !== digest) return failure(registryProblems.PACK_DIGEST_MISMATCH);
+      const pack = await this.reading.run(() => readPack(object));
+      if (pack.manifest.hospital !== hospital) return failure(registryProblems.PACK_OF_ANOTHER_HOSPITAL);
+      return success(await this.keep(digest, object, pack));
+    } finally {
+      await object.discard();
+    }
+  }
+
+  /** A crash between the store and the commit leaves an object that nobody refers to, and the gateway comes again. */
+  private async keep(digest: string, object: IncomingObject, pack: ReadPack): Promise<ReceivedPack> {
+    await object.keep(packKey(digest));
+    await this.indexes.put(digest, pack.index, pack.metadata);
+    const outcome = await this.registerPack.execute(digest, object.sizeBytes, pack, new Date());
+    return { ...outcome, known: false };
+  }
+}
+
+function problemOf(error: unknown): Failure {
+  if (error instanceof PackError) return failure(registryProblems.PACK_MALFORMED, error.message);
+  if (error instanceof ObjectTooLarge) return failure(registryProblems.PACK_TOO_LARGE);
+  if (error instanceof ObjectStoreFull) return failure(registryProblems.STORE_FULL);
+  throw error;
+}

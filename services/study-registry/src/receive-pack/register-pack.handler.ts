@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { StudyRegisteredV1, StudyUpdatedV1 } from '@yinglian/contracts';
+import { type InstanceSummary, localPatientKey } from '@yinglian/dicom';
+import { Outbox } from '@yinglian/messaging';
+import { Database, type Sql } from '@yinglian/persistence';
+import { sortInstances } from '../domain/sort-instances.js';
+import { advanceStudy } from '../follow-arrivals/advance-study.js';
+import { type NewPack, type PackOutcome, PackStore } from '../storage/pack.store.js';
+import { SeriesStore } from '../storage/series.store.js';
+import { StudyStore } from '../storage/study.store.js';
+import { StudyContents } from '../storage/study-contents.js';
+import type { StudyRow } from '../storage/study-row.js';
+import { newStudyOf, seriesRowOf, studyDescriptionOf } from './describe-study.js';
+import type { ReadPack } from './read-pack.js';
+
+/** Commits a pack that is in the object store: its rows, its study's, and the events that tell of it, or nothing. */
+@Injectable()
+export class RegisterPackHandler {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly contents: StudyContents,
+  ) {}
+
+  execute(digest: string, sizeBytes: number, pack: ReadPack, at: Date): Promise<PackOutcome> {
+    return this.database.transaction(async (tx) => {
+      const { studyInstanceUid } = pack.manifest;
+      await new StudyStore(tx).lock(studyInstanceUid);
+      return (await new PackStore(tx).outcome(digest)) ?? this.register(tx, digest, sizeBytes, pack, at);
+    });
+  }
+
+  private async register(tx: Sql, digest: string, sizeBytes: number, pack: ReadPack, at: Date): Promise<PackOutcome> {
+    const { hospital, studyInstanceUid, seriesInstanceUid } = pack.manifest;
+    const packs = new PackStore(tx);
+    const study = await this.studyOf(tx, pack, at);
+    const registered = await this.registeredOf(tx, studyInstanceUid);
+    const aside = await packs.quarantined(studyInstanceUid);
+    const sorted = sortInstances(pack.manifest.instances, registered, aside, study.hospital === hospital);
+    const newPack: NewPack = {
+      digest,
+      studyUid: studyInstanceUid,
+      seriesUid: seriesInstanceUid,
+      hospital,
+      sizeBytes,
+      stored: sorted.stored.length,
+      duplicates: sorted.duplicates.length,
+      quarantined: sorted.quarantined.length,
+      leftOut: [...sorted.duplicates, ...sorted.quarantined.map(({ place }) => place)],
+    };
+    await packs.add(newPack);
+    await packs.quarantine(
+      newPack,
+      sorted.quarantined.flatMap(({ place, reason }) => {
+        const instance = pack.manifest.instances[place];
+        return instance === undefined ? [] : [{ ...instance, place, reason }];
+      }),
+    );
+    if (newPack.stored > 0) await this.grow(tx, study, pack, sorted.stored, at);
+    const { stored, duplicates, quarantined } = newPack;
+    return { stored, duplicates, quarantined };
+  }
+
+  private async studyOf(tx: Sql, { manifest, summaries }: ReadPack, at: Date): Promise<StudyRow> {
+    const studies = new StudyStore(tx);
+    const known = await studies.find(manifest.studyInstanceUid);
+    if (known !== undefined) return known;
+    await studies.addIfNew(newStudyOf(manifest, firstOf(summaries)), at);
+    const added = await studies.find(manifest.studyInstanceUid);
+    if (added === undefined) throw new Error('A study that was just added is not there');
+    return added;
+  }
+
+  private async registeredOf(tx: Sql, studyUid: string): Promise<ReadonlyMap<string, string>> {
+    const instances = await this.contents.of(studyUid, undefined, tx);
+    return new Map(instances.map(({ sopInstanceUid, dataSetSha256 }) => [sopInstanceUid, dataSetSha256]));
+  }
+
+  private async grow(tx: Sql, study: StudyRow, pack: ReadPack, stored: readonly number[], at: Date): Promise<void> {
+    const { study_uid: studyInstanceUid, hospital } = study;
+    const summaries = stored.flatMap((place) => pack.summaries[place] ?? []);
+    const metadata = pack.metadata[stored[0] ?? 0] ?? {};
+    const series = await new SeriesStore(tx).add(
+      seriesRowOf(pack.manifest, firstOf(summaries), metadata, stored.length),
+    );
+    await new StudyStore(tx).describe(studyInstanceUid, studyDescriptionOf(summaries));
+    const instances = study.instance_count + stored.length;
+    await advanceStudy(tx, this.outbox, study, { series, instances }, at, async (version) => {
+      if (study.instance_count === 0) {
+        const patient = localPatientKey(hospital, firstOf(summaries));
+        const registeredAt = at.toISOString();
+        const data = { studyInstanceUid, hospital, patient, version, instances, registeredAt };
+        await this.outbox.add(tx, StudyRegisteredV1, data);
+      } else {
+        const data = { studyInstanceUid, hospital, version, instances, updatedAt: at.toISOString() };
+        await this.outbox.add(tx, StudyUpdatedV1, data);
+      }
+    });
+  }
+}
+
+function firstOf(summaries: readonly InstanceSummary[]): InstanceSummary {
+  const [first] = summaries;
+  if (first === undefined) throw new Error('A pack without instances passed its checks');
+  return first;
+}

@@ -1,0 +1,38 @@
+import { first, type Sql } from '@yinglian/persistence';
+import { SERIES_COLUMNS, type SeriesRow } from './study-row.js';
+
+export class SeriesStore {
+  constructor(private readonly sql: Sql) {}
+
+  /** Adds a series, or instances to one that is there. Returns how many series the study has. */
+  async add(series: SeriesRow): Promise<number> {
+    await this.sql.query(
+      `INSERT INTO series (${SERIES_COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+       ON CONFLICT (study_uid, series_uid) DO UPDATE SET instance_count = series.instance_count + excluded.instance_count`,
+      [
+        series.study_uid,
+        series.series_uid,
+        series.modality,
+        series.series_number,
+        series.description,
+        series.body_part,
+        series.series_date,
+        series.series_time,
+        series.instance_count,
+      ],
+    );
+    const counted = await first<{ series: number }>(
+      this.sql,
+      'SELECT count(*)::int AS series FROM series WHERE study_uid = $1',
+      [series.study_uid],
+    );
+    return counted?.series ?? 0;
+  }
+
+  find(studyUid: string, seriesUid: string): Promise<SeriesRow | undefined> {
+    return first<SeriesRow>(this.sql, `SELECT ${SERIES_COLUMNS} FROM series WHERE study_uid = $1 AND series_uid = $2`, [
+      studyUid,
+      seriesUid,
+    ]);
+  }
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Sql } from '@yinglian/persistence';
+import { PackStore } from './pack.store.js';
+import type { IndexedInstance } from './pack-index.js';
+import { PackIndexStore } from './pack-index.store.js';
+
+/** An instance that is registered, and where its bytes are. */
+export interface StoredInstance extends IndexedInstance {
+  readonly seriesUid: string;
+  readonly digest: string;
+  /** Its place in the pack's manifest. */
+  readonly place: number;
+}
+
+/** Which instances studies and series consist of: rows of packs, joined with the packs' indexes. */
+@Injectable()
+export class StudyContents {
+  constructor(
+    private readonly database: Database,
+    private readonly indexes: PackIndexStore,
+  ) {}
+
+  /** Instances of a study or of one of its series, in the order in which they arrived, series by series. */
+  async of(studyUid: string, seriesUid?: string, sql: Sql = this.database): Promise<StoredInstance[]> {
+    const packs = await new PackStore(sql).of(studyUid, seriesUid);
+    const indexes = await Promise.all(packs.map(({ digest }) => this.indexes.index(digest)));
+    return packs.flatMap(({ digest, series_uid: series, left_out: leftOut }, at) => {
+      const aside = new Set(leftOut);
+      return (indexes[at]?.instances ?? []).flatMap((instance, place) =>
+        aside.has(place) ? [] : [{ ...instance, seriesUid: series, digest, place }],
+      );
+    });
+  }
+
+  async instance(studyUid: string, seriesUid: string, sopInstanceUid: string): Promise<StoredInstance | undefined> {
+    const packs = await new PackStore(this.database).of(studyUid, seriesUid);
+    for (const { digest, left_out: leftOut } of packs) {
+      const { instances } = await this.indexes.index(digest);
+      const place = instances.findIndex((instance) => instance.sopInstanceUid === sopInstanceUid);
+      const instance = instances[place];
+      if (instance !== undefined && !leftOut.includes(place)) return { ...instance, seriesUid, digest, place };
+    }
+    return undefined;
+  }
+}

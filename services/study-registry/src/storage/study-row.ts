@@ -1,0 +1,48 @@
+import type { StudyState } from '../domain/completeness.js';
+
+/** A study as the registry shows it. Texts are as received, decoded; absent ones are empty. */
+export interface StudyRow {
+  readonly study_uid: string;
+  readonly hospital: string;
+  readonly patient_issuer: string;
+  readonly patient_id: string;
+  readonly person_id: string | null;
+  readonly study_date: string;
+  readonly study_time: string;
+  readonly accession_number: string;
+  readonly study_id: string;
+  readonly description: string;
+  readonly referring_physician: string;
+  readonly institution: string;
+  readonly patient_name: string;
+  readonly patient_birth_date: string;
+  readonly patient_sex: string;
+  readonly modalities: readonly string[];
+  readonly body_parts: readonly string[];
+  readonly series_count: number;
+  readonly instance_count: number;
+  readonly received_count: number | null;
+  readonly received_reason: string | null;
+  readonly state: StudyState;
+  readonly version: number;
+  readonly arrived_at: Date;
+}
+
+export const STUDY_COLUMNS = `study_uid, hospital, patient_issuer, patient_id, person_id, study_date, study_time,
+  accession_number, study_id, description, referring_physician, institution, patient_name, patient_birth_date, patient_sex,
+  modalities, body_parts, series_count, instance_count, received_count, received_reason, state, version, arrived_at`;
+
+export interface SeriesRow {
+  readonly study_uid: string;
+  readonly series_uid: string;
+  readonly modality: string;
+  readonly series_number: string;
+  readonly description: string;
+  readonly body_part: string;
+  readonly series_date: string;
+  readonly series_time: string;
+  readonly instance_count: number;
+}
+
+export const SERIES_COLUMNS = `study_uid, series_uid, modality, series_number, description, body_part, series_date,
+  series_time, instance_count`;

@@ -1,0 +1,151 @@
+import type { LocalPatientKey } from '@yinglian/contracts';
+import { first, type Sql } from '@yinglian/persistence';
+import type { StudyState } from '../domain/completeness.js';
+import { STUDY_COLUMNS, type StudyRow } from './study-row.js';
+
+/** What is known of a study when it is first heard of. */
+export interface NewStudy {
+  readonly studyInstanceUid: string;
+  readonly patient: LocalPatientKey;
+  readonly studyDate: string;
+  readonly studyTime: string;
+  readonly accessionNumber: string;
+  readonly description: string;
+  readonly modality: string;
+  readonly bodyPart: string;
+  readonly arrivedAt: Date | string;
+}
+
+/** What the first pack adds, and each further one may. */
+export interface StudyDescription {
+  readonly studyId: string;
+  readonly description: string;
+  readonly referringPhysician: string;
+  readonly institution: string;
+  readonly patientName: string;
+  readonly names: { readonly alphabetic?: string; readonly ideographic?: string; readonly phonetic?: string };
+  readonly birthDate: string;
+  readonly sex: string;
+  readonly modalities: readonly string[];
+  readonly bodyParts: readonly string[];
+}
+
+export interface StudyCounts {
+  readonly series: number;
+  readonly instances: number;
+  readonly received: number | null;
+  readonly receivedReason: string | null;
+  readonly state: StudyState;
+  readonly version: number;
+}
+
+/** Rows of studies. Everything that changes a study does so under `lock`. */
+export class StudyStore {
+  constructor(private readonly sql: Sql) {}
+
+  /** One transaction at a time works on a study, whether it is there yet or not. */
+  async lock(studyUid: string): Promise<void> {
+    await this.sql.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [studyUid]);
+  }
+
+  find(studyUid: string): Promise<StudyRow | undefined> {
+    return first<StudyRow>(this.sql, `SELECT ${STUDY_COLUMNS} FROM studies WHERE study_uid = $1`, [studyUid]);
+  }
+
+  /** Adds a study with its patient's person, if there is a link; one that is there stays as it is. */
+  async addIfNew(study: NewStudy, at: Date): Promise<void> {
+    const { hospital, issuer, id } = study.patient;
+    // Locked, so that a link that comes at the same time finds the study or is found by it.
+    await this.sql.query(
+      'INSERT INTO patients (hospital, issuer, local_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+      [hospital, issuer, id],
+    );
+    const patient = await first<{ person_id: string | null }>(
+      this.sql,
+      'SELECT person_id FROM patients WHERE (hospital, issuer, local_id) = ($1, $2, $3) FOR SHARE',
+      [hospital, issuer, id],
+    );
+    await this.sql.query(
+      `INSERT INTO studies (study_uid, hospital, patient_issuer, patient_id, person_id, study_date, study_time,
+         accession_number, description, modalities, body_parts, state, arrived_at, updated_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'arriving', $12, $13) ON CONFLICT (study_uid) DO NOTHING`,
+      [
+        study.studyInstanceUid,
+        hospital,
+        issuer,
+        id,
+        patient?.person_id ?? null,
+        study.studyDate,
+        study.studyTime,
+        study.accessionNumber,
+        study.description,
+        study.modality === '' ? [] : [study.modality],
+        study.bodyPart === '' ? [] : [study.bodyPart],
+        study.arrivedAt,
+        at,
+      ],
+    );
+  }
+
+  /** Fills in what is not known yet, and adds modalities and body parts. */
+  async describe(studyUid: string, study: StudyDescription): Promise<void> {
+    await this.sql.query(
+      `UPDATE studies SET
+         study_id = COALESCE(NULLIF(study_id, ''), $2),
+         description = COALESCE(NULLIF(description, ''), $3),
+         referring_physician = COALESCE(NULLIF(referring_physician, ''), $4),
+         institution = COALESCE(NULLIF(institution, ''), $5),
+         name_alphabetic = CASE WHEN patient_name = '' THEN lower($7) ELSE name_alphabetic END,
+         name_ideographic = CASE WHEN patient_name = '' THEN lower($8) ELSE name_ideographic END,
+         name_phonetic = CASE WHEN patient_name = '' THEN lower($9) ELSE name_phonetic END,
+         patient_name = COALESCE(NULLIF(patient_name, ''), $6),
+         patient_birth_date = COALESCE(NULLIF(patient_birth_date, ''), $10),
+         patient_sex = COALESCE(NULLIF(patient_sex, ''), $11),
+         modalities = ARRAY(SELECT DISTINCT unnest(modalities || $12::text[]) AS value ORDER BY value),
+         body_parts = ARRAY(SELECT DISTINCT unnest(body_parts || $13::text[]) AS value ORDER BY value)
+       WHERE study_uid = $1`,
+      [
+        studyUid,
+        study.studyId,
+        study.description,
+        study.referringPhysician,
+        study.institution,
+        study.patientName,
+        study.names.alphabetic ?? '',
+        study.names.ideographic ?? '',
+        study.names.phonetic ?? '',
+        study.birthDate,
+        study.sex,
+        study.modalities,
+        study.bodyParts,
+      ],
+    );
+  }
+
+  async count(studyUid: string, counts: StudyCounts, at: Date): Promise<void> {
+    await this.sql.query(
+      `UPDATE studies SET series_count = $2, instance_count = $3, received_count = $4, received_reason = $5, state = $6,
+         version = $7, updated_at = $8 WHERE study_uid = $1`,
+      [
+        studyUid,
+        counts.series,
+        counts.instances,
+        counts.received,
+        counts.receivedReason,
+        counts.state,
+        counts.version,
+        at,
+      ],
+    );
+  }
+
+  /** Which hospitals have made studies of these persons. */
+  async hospitalsTreating(personIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    const rows = await this.sql.query<{ person_id: string; hospitals: string[] }>(
+      `SELECT person_id, array_agg(DISTINCT hospital) AS hospitals FROM studies
+       WHERE person_id = ANY ($1) GROUP BY person_id`,
+      [personIds],
+    );
+    return new Map(rows.map(({ person_id: personId, hospitals }) => [personId, hospitals]));
+  }
+}

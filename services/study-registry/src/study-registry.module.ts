@@ -1,0 +1,63 @@
+import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { AccessModule, accessMigrations } from '@yinglian/access';
+import { MessagingModule, messagingMigrations } from '@yinglian/messaging';
+import { FileObjectStore } from '@yinglian/objects';
+import { type Migrations, PersistenceModule } from '@yinglian/persistence';
+import { PlatformModule } from '@yinglian/platform';
+import { FollowArrivingStudiesConsumer } from './follow-arrivals/follow-arriving-studies.consumer.js';
+import { FollowReceivedStudiesConsumer } from './follow-arrivals/follow-received-studies.consumer.js';
+import { OwnStudies } from './open-study/own-studies.js';
+import { ReceivePackController } from './receive-pack/receive-pack.controller.js';
+import { ReceivePackHandler } from './receive-pack/receive-pack.handler.js';
+import { RegisterPackHandler } from './receive-pack/register-pack.handler.js';
+import { StampLinkedPersonsConsumer } from './stamp-persons/stamp-linked-persons.consumer.js';
+import { PackIndexStore } from './storage/pack-index.store.js';
+import { StudyContents } from './storage/study-contents.js';
+import type { StudyRegistryConfig } from './study-registry.config.js';
+
+export const studyRegistryMigrations: Migrations = {
+  folder: new URL('../migrations/', import.meta.url),
+  table: 'study_registry_migrations',
+};
+
+@Module({})
+export class StudyRegistryModule implements OnApplicationShutdown {
+  constructor(@Inject(FileObjectStore) private readonly objects: FileObjectStore) {}
+
+  static with(config: StudyRegistryConfig): DynamicModule {
+    const service = 'study-registry';
+    const migrations = [studyRegistryMigrations, messagingMigrations, accessMigrations];
+    return {
+      module: StudyRegistryModule,
+      imports: [
+        PlatformModule.forService(service, config),
+        PersistenceModule.forService({ service, config, migrations }),
+        MessagingModule.forService({ service, config }),
+        AccessModule.forService({ service, treatingHospitals: OwnStudies }),
+      ],
+      controllers: [
+        FollowArrivingStudiesConsumer,
+        FollowReceivedStudiesConsumer,
+        StampLinkedPersonsConsumer,
+        ReceivePackController,
+      ],
+      providers: [
+        { provide: FileObjectStore, useFactory: () => openStore(config.OBJECTS_FOLDER) },
+        PackIndexStore,
+        StudyContents,
+        RegisterPackHandler,
+        ReceivePackHandler,
+      ],
+    };
+  }
+
+  onApplicationShutdown(): void {
+    this.objects.close();
+  }
+}
+
+async function openStore(folder: string): Promise<FileObjectStore> {
+  const store = new FileObjectStore(folder);
+  await store.begin();
+  return store;
+}

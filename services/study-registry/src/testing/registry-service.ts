@@ -1,0 +1,183 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  AccessRecordedV1,
+  ConsentWithdrawnV1,
+  type EventDefinition,
+  PersonLinkedV1,
+  RelationshipDeclaredV1,
+  StudyArrivingV1,
+  StudyReceivedV1,
+} from '@yinglian/contracts';
+import { type DicomJson, PACK_MEDIA_TYPE } from '@yinglian/dicom';
+import { ConsumerProgress, connectEvents, EventPublisher, Outbox, prepareEventLog } from '@yinglian/messaging';
+import { Database } from '@yinglian/persistence';
+import { createService, type RunningService } from '@yinglian/platform';
+import { TestIssuer } from '@yinglian/platform/testing';
+import { TestPostgres } from '@yinglian/testing';
+import type { z } from 'zod';
+import { studyRegistryConfig } from '../study-registry.config.js';
+import { StudyRegistryModule } from '../study-registry.module.js';
+import { packOf, type TestPack } from './pack-of.js';
+
+export {
+  AccessRecordedV1,
+  ConsentWithdrawnV1,
+  PersonLinkedV1,
+  RelationshipDeclaredV1,
+  StudyArrivingV1,
+  StudyReceivedV1,
+};
+
+type TestPerson = Parameters<TestIssuer['personToken']>[0];
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Buffer;
+  // biome-ignore lint/suspicious/noExplicitAny: answers are compared whole in the specs
+  readonly json: any;
+}
+
+/** The service on a real PostgreSQL with a real event log, real tokens, real files and real HTTP. */
+export class RegistryService {
+  private published = 0;
+
+  private constructor(
+    readonly postgres: TestPostgres,
+    readonly issuer: TestIssuer,
+    readonly environment: Record<string, string>,
+    readonly publisher: EventPublisher,
+    readonly service: RunningService,
+  ) {}
+
+  static async start(): Promise<RegistryService> {
+    const [postgres, issuer] = await Promise.all([TestPostgres.start(), TestIssuer.start()]);
+    const log = await postgres.createDatabase('event_log');
+    const hospitals = ['H001', 'H002', 'H003'].map((code) => `hospital.${code}`);
+    await prepareEventLog(log, {
+      roles: [
+        { name: 'study-registry', password: 'x', writes: ['studies', 'audit'], reads: true },
+        { name: 'others', password: 'x', writes: [...hospitals, 'persons', 'consents'], reads: false },
+      ],
+    });
+    const urlOf = (role: string) => log.replace(/postgres:\/\/.*@/, `postgres://${role}:x@`);
+    const environment = {
+      PORT: '0',
+      LOG_LEVEL: 'error',
+      DATABASE_URL: await postgres.createDatabase('study_registry'),
+      EVENT_LOG_URL: urlOf('study-registry'),
+      OBJECTS_FOLDER: await mkdtemp(join(tmpdir(), 'yinglian-objects-')),
+      ...issuer.environment,
+    };
+    const config = studyRegistryConfig.load(environment);
+    const publisher = EventPublisher.fromConfig({
+      source: 'urn:yinglian:others',
+      config: { ...config, EVENT_LOG_URL: urlOf('others') },
+    });
+    const service = await createService({
+      name: 'study-registry',
+      config,
+      module: StudyRegistryModule.with(config),
+      streamedMediaTypes: [PACK_MEDIA_TYPE],
+      prepare: connectEvents,
+    });
+    return new RegistryService(postgres, issuer, environment, publisher, service);
+  }
+
+  get address(): string {
+    return this.service.address;
+  }
+
+  get database(): Database {
+    return this.service.app.get(Database);
+  }
+
+  /** Publishes as another service or a gateway does; resolves when the registry has applied it. */
+  async publish<Data extends z.ZodType>(definition: EventDefinition<Data>, ...all: z.output<Data>[]): Promise<void> {
+    for (const data of all) await this.publisher.publish(definition, data, { eventId: `e${++this.published}` });
+    const families = ['hospital', 'persons', 'consents'] as const;
+    if (!(await this.service.app.get(ConsumerProgress).caughtUp(families, 20_000))) throw new Error('Not caught up');
+  }
+
+  /** Links a hospital's patient to a person, as the patient index does. */
+  link(hospital: string, id: string, personId: string, version = 1, issuer = ''): Promise<void> {
+    const linkedAt = '2026-11-24T08:00:00.000Z';
+    const patient = { hospital, issuer, id };
+    return this.publish(PersonLinkedV1, { personId, patient, rule: 'NEW_PERSON', version, linkedAt });
+  }
+
+  /** Data of all events of a topic that the registry has published, in order per key. */
+  async events(topic: 'studies' | 'audit'): Promise<{ type: string; data: Record<string, unknown> }[]> {
+    await this.service.app.get(Outbox).flushed(10_000);
+    const rows = await this.postgres
+      .connect(this.environment.EVENT_LOG_URL ?? '')
+      .query<{ envelope: string }>(
+        'SELECT envelope FROM event_log.records WHERE topic = $1 ORDER BY partition, position',
+        [topic],
+      );
+    return rows.map(({ envelope }) => JSON.parse(envelope));
+  }
+
+  async put(pack: Pick<TestPack, 'bytes' | 'digest'>, hospital = 'H001', headers = {}): Promise<Answer> {
+    const token = await this.issuer.serviceToken({
+      clientId: `gateway-${hospital}`,
+      scopes: ['packs:write'],
+      hospital,
+    });
+    return this.ask('PUT', `/api/study-registry/packs/${pack.digest}`, {
+      headers: { authorization: `Bearer ${token}`, 'content-type': PACK_MEDIA_TYPE, ...headers },
+      body: pack.bytes,
+    });
+  }
+
+  /** Stores files of one series, and fails when they are refused. */
+  async store(hospital: string, files: readonly Buffer[]): Promise<TestPack> {
+    const pack = packOf(hospital, files);
+    const { status, body } = await this.put(pack, hospital);
+    if (status !== 201 && status !== 200) throw new Error(`The pack was answered ${status}: ${body.toString()}`);
+    return pack;
+  }
+
+  async get(path: string, accept = 'application/dicom+json', person: Partial<TestPerson> = {}, headers = {}) {
+    const token = await this.issuer.personToken({
+      subject: `dr.${person.hospital ?? 'H001'}`,
+      roles: ['clinician'],
+      hospital: 'H001',
+      ...person,
+    });
+    return this.ask('GET', path, { headers: { authorization: `Bearer ${token}`, accept, ...headers } });
+  }
+
+  async find(query: string, person: Partial<TestPerson> = {}): Promise<DicomJson[]> {
+    const { status, json } = await this.get(`/dicom-web${query}`, 'application/dicom+json', person);
+    if (status !== 200) throw new Error(`${query} was answered ${status} ${JSON.stringify(json)}`);
+    return json;
+  }
+
+  async ask(method: string, path: string, init: Pick<RequestInit, 'headers'> & { body?: Buffer }): Promise<Answer> {
+    const { body: sent, ...rest } = init;
+    const response = await fetch(`${this.address}${path}`, {
+      method,
+      ...rest,
+      ...(sent === undefined ? {} : { body: new Uint8Array(sent) }),
+    });
+    const body = Buffer.from(await response.arrayBuffer());
+    const isJson = /json/.test(response.headers.get('content-type') ?? '') && body.length > 0;
+    return {
+      status: response.status,
+      headers: response.headers,
+      body,
+      json: isJson ? JSON.parse(body.toString()) : null,
+    };
+  }
+
+  async stop(): Promise<void> {
+    await this.publisher.close();
+    await this.service.stop();
+    await this.issuer.stop();
+    await this.postgres.stop();
+    await rm(this.environment.OBJECTS_FOLDER ?? '', { recursive: true, force: true });
+  }
+}
