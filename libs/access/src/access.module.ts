@@ -1,9 +1,16 @@
 import { type DynamicModule, Global, Module, type Type } from '@nestjs/common';
 import type { Migrations } from '@yinglian/persistence';
 import { AccessDecisionPoint } from './decide/access-decision-point.js';
+import { AwaitFacts } from './decide/await-facts.js';
+import { CLOCK, type Clock } from './decide/clock.js';
+import { GatherFacts } from './decide/gather-facts.js';
+import { PermitCache } from './decide/permit-cache.js';
 import { TREATING_HOSPITALS, type TreatingHospitals } from './decide/treating-hospitals.js';
 import { ACCESS_SERVICE, AccessRecorder } from './record/access-recorder.js';
+import { HearViewChanges } from './replicate/hear-view-changes.js';
 import { ReplicateConsentsConsumer } from './replicate/replicate-consents.consumer.js';
+import { SweepRelationships } from './replicate/sweep-relationships.js';
+import { AccessViewStore } from './storage/access-view.store.js';
 
 /** The tables of the replicated view, for the migrations of every service that decides. */
 export const accessMigrations: Migrations = {
@@ -15,19 +22,28 @@ export interface AccessOptions {
   readonly service: string;
   /** The host service's own knowledge of who has treated whom. */
   readonly treatingHospitals: Type<TreatingHospitals>;
+  /** For specs about relationships that end; the machine's clock unless told. */
+  readonly clock?: Clock;
 }
 
 /** Decisions in this service's process. Needs PersistenceModule and MessagingModule. */
 @Global()
 @Module({})
 export class AccessModule {
-  static forService({ service, treatingHospitals }: AccessOptions): DynamicModule {
+  static forService({ service, treatingHospitals, clock = () => new Date() }: AccessOptions): DynamicModule {
     return {
       module: AccessModule,
       controllers: [ReplicateConsentsConsumer],
       providers: [
         AccessDecisionPoint,
         AccessRecorder,
+        AccessViewStore,
+        AwaitFacts,
+        GatherFacts,
+        HearViewChanges,
+        PermitCache,
+        SweepRelationships,
+        { provide: CLOCK, useValue: clock },
         { provide: ACCESS_SERVICE, useValue: service },
         { provide: TREATING_HOSPITALS, useClass: treatingHospitals },
       ],

@@ -38,6 +38,7 @@ describe('consent-audit', () => {
         displayName: 'A',
         roles: ['clinician'],
         hospital,
+        department: null,
         sessionId: 's',
         purposeOfUse: 'TREAT',
       },

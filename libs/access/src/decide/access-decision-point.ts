@@ -1,83 +1,82 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { ConsumerProgress } from '@yinglian/messaging';
-import { Database } from '@yinglian/persistence';
+import { Injectable, Logger } from '@nestjs/common';
 import { failure, platformProblems, type Result, success } from '@yinglian/platform';
 import { AccessRecorder, type RecordDetails } from '../record/access-recorder.js';
-import { AccessViewStore, objectsTo } from './access-view.store.js';
-import { type AccessFacts, type AccessRequest, type Actor, type Decision, decide } from './decide.js';
+import { AwaitFacts } from './await-facts.js';
+import { type AccessRequest, type Actor, type Decision, decide, NO_FACTS } from './decide.js';
+import { GatherFacts, type ListedStudy } from './gather-facts.js';
+import { PermitCache } from './permit-cache.js';
 import { Policies } from './policies.js';
-import { TREATING_HOSPITALS, type TreatingHospitals } from './treating-hospitals.js';
-
-/** How long a refusal may wait for facts that are on their way (ADR 0006). */
-const CONFIRM_TIMEOUT_MS = 1_500;
-
-/** A study as a list shows it. */
-export interface ListedStudy {
-  readonly studyInstanceUid: string;
-  readonly personId: string | null;
-  readonly ownerHospital: string;
-}
 
 /** Every search and retrieval passes here: it is decided from replicated facts and recorded before anything is answered. */
 @Injectable()
 export class AccessDecisionPoint {
-  private readonly view: AccessViewStore;
+  private readonly logger = new Logger(AccessDecisionPoint.name);
   private readonly policies = new Policies();
 
   constructor(
-    database: Database,
     private readonly recorder: AccessRecorder,
-    private readonly progress: ConsumerProgress,
-    @Inject(TREATING_HOSPITALS) private readonly treatingHospitals: TreatingHospitals,
-  ) {
-    this.view = new AccessViewStore(database);
-  }
+    private readonly facts: GatherFacts,
+    private readonly onTheirWay: AwaitFacts,
+    private readonly permits: PermitCache,
+  ) {}
 
   /**
-   * Decides and records. A permit may be acted on: its record is durable. Failures: the refusal's problem, or UNAVAILABLE
-   * when the record could not be written.
+   * Decides and records. A permit may be acted on: its record is durable. Failures: the refusal's problem (403), or
+   * UNAVAILABLE (503) when it cannot be decided or recorded.
    */
   async authorize(request: AccessRequest, details: RecordDetails = {}): Promise<Result<Decision>> {
-    let decision = await this.decide(request);
-    if (!decision.permitted && (await this.factsMayBeOnTheirWay(decision))) decision = await this.decide(request);
     try {
+      const decision = await this.confirmed(request);
       await this.recorder.record(request, decision, details);
-    } catch {
-      return failure(platformProblems.UNAVAILABLE, 'The access could not be recorded, so nothing is shown');
+      return decision.problem === null ? success(decision) : failure(decision.problem);
+    } catch (error) {
+      // The stack only: a database's error carries values of rows in its other fields.
+      this.logger.error(error instanceof Error ? error.stack : 'Not an error was thrown');
+      return failure(platformProblems.UNAVAILABLE, 'The access could not be decided and recorded, so nothing is shown');
     }
-    return decision.problem === null ? success(decision) : failure(decision.problem);
   }
 
-  /** The studies of a found list that the actor may know of: those that no objection hides from them. */
+  /** The studies of a found list that the actor may know of: those that no objection hides. Records nothing. */
   async visible<Study extends ListedStudy>(actor: Actor, studies: readonly Study[]): Promise<Study[]> {
-    const objections = await this.view.objectionsOf([...new Set(studies.flatMap(({ personId }) => personId ?? []))]);
-    return studies.filter(
-      ({ personId, studyInstanceUid, ownerHospital }) =>
-        personId === null || ownerHospital === actor.hospital || !objectsTo(objections.get(personId), studyInstanceUid),
+    const objects = await this.facts.objections(studies);
+    // The policies look at the owner and the objection only, so that a page costs a few questions, not one a study.
+    const answers = new Map<string, boolean>();
+    return studies.filter((study) => {
+      const objected = objects(study);
+      const alike = `${study.ownerHospital} ${objected}`;
+      const known = answers.get(alike);
+      if (known !== undefined) return known;
+      const request = { ...study, actor, action: 'study.list' as const };
+      const { permitted } = decide(this.policies, request, { ...NO_FACTS, objected });
+      answers.set(alike, permitted);
+      return permitted;
+    });
+  }
+
+  /** What `authorize` would answer now for opening each study, by Study Instance UID. Records nothing, confirms nothing. */
+  async wouldPermit(actor: Actor, studies: readonly ListedStudy[]): Promise<ReadonlyMap<string, Decision>> {
+    const factsOf = await this.facts.forOpening(actor, studies);
+    return new Map(
+      studies.map((study) => {
+        const request = { ...study, actor, action: 'study.retrieve' as const };
+        return [study.studyInstanceUid, decide(this.policies, request, factsOf(study))];
+      }),
     );
   }
 
-  /** What `authorize` would answer, without recording: for lists that show what can be opened. */
-  async decide(request: AccessRequest): Promise<Decision> {
-    return decide(this.policies, request, await this.factsOf(request));
+  /** A refusal stands only when it stays one with everything applied that the log held (ADR 0006). */
+  private async confirmed(request: AccessRequest): Promise<Decision> {
+    const decision = this.permits.get(request) ?? (await this.decide(request));
+    if (decision.code !== 'ACCESS_REASON_NEEDED' && decision.code !== 'PATIENT_OBJECTS') return decision;
+    return (await this.onTheirWay.arrived()) ? this.decide(request) : decision;
   }
 
-  private async factsOf({ actor, action, personId, studyInstanceUid }: AccessRequest): Promise<AccessFacts> {
-    if (personId === null) return { treating: false, declared: false, objected: false };
-    const objections = await this.view.objectionsOf([personId]);
-    const objected = objectsTo(objections.get(personId), studyInstanceUid);
-    if (action !== 'study.retrieve') return { treating: false, declared: false, objected };
-    const treating = (await this.treatingHospitals.hospitalsTreating([personId])).get(personId) ?? [];
-    return {
-      treating: actor.hospital !== null && treating.includes(actor.hospital),
-      declared: await this.view.isDeclared(personId, actor.subject, new Date()),
-      objected,
-    };
-  }
-
-  /** Waits until everything that the log held is applied; a permit may follow from it. */
-  private async factsMayBeOnTheirWay(decision: Decision): Promise<boolean> {
-    if (decision.code === 'ACCESS_DENIED' || decision.code === 'PURPOSE_NOT_ALLOWED') return false;
-    return this.progress.caughtUp(['consents', 'persons'], CONFIRM_TIMEOUT_MS).catch(() => false);
+  private async decide(request: AccessRequest): Promise<Decision> {
+    if (request.action !== 'study.retrieve') return decide(this.policies, request, NO_FACTS);
+    const begun = this.permits.begin();
+    const facts = (await this.facts.forOpening(request.actor, [request]))(request);
+    const decision = decide(this.policies, request, facts);
+    if (decision.permitted) this.permits.keep(begun, request, decision, facts.declaredUntil);
+    return decision;
   }
 }

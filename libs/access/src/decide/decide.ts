@@ -1,7 +1,7 @@
 import type { AccessAction, PurposeOfUse, Role } from '@yinglian/contracts';
 import type { PersonPrincipal, ProblemType } from '@yinglian/platform';
 import { accessProblems } from '../access.errors.js';
-import type { Policies } from './policies.js';
+import type { Policies, PolicyQuestion, PolicyResource } from './policies.js';
 
 /** Who asks, as the token says. */
 export interface Actor {
@@ -9,26 +9,13 @@ export interface Actor {
   readonly displayName: string;
   readonly roles: readonly Role[];
   readonly hospital: string | null;
+  readonly department: string | null;
   readonly sessionId: string;
   readonly purposeOfUse: PurposeOfUse;
 }
 
 /** The actor that a verified token describes. */
-export const actorOf = ({
-  subject,
-  displayName,
-  roles,
-  hospital,
-  sessionId,
-  purposeOfUse,
-}: PersonPrincipal): Actor => ({
-  subject,
-  displayName,
-  roles,
-  hospital,
-  sessionId,
-  purposeOfUse,
-});
+export const actorOf = ({ kind: _, ...actor }: PersonPrincipal): Actor => actor;
 
 /** What is asked for; null where the question is about nobody, or nothing, in particular. */
 export interface AccessRequest {
@@ -42,9 +29,12 @@ export interface AccessRequest {
 /** What the replicated view knows about actor, person and study at this moment. */
 export interface AccessFacts {
   readonly treating: boolean;
-  readonly declared: boolean;
+  /** When the actor's declared relationship with the person ends; null when there is none. */
+  readonly declaredUntil: Date | null;
   readonly objected: boolean;
 }
+
+export const NO_FACTS: AccessFacts = { treating: false, declaredUntil: null, objected: false };
 
 export interface Decision {
   readonly permitted: boolean;
@@ -56,36 +46,44 @@ export interface Decision {
   readonly policyVersion: string;
 }
 
+/** The strongest basis first: a decision that several policies permit is recorded with the first of them. */
 const BASES: readonly (readonly [policy: string, basis: string])[] = [
-  ['home-hospital-opens', 'HOME_HOSPITAL'],
-  ['treating-hospital-opens', 'TREATING_HOSPITAL'],
-  ['declared-relationship-opens', 'DECLARED_RELATIONSHIP'],
+  ['clinician-opens-at-home', 'HOME_HOSPITAL'],
+  ['clinician-opens-when-treating', 'TREATING_HOSPITAL'],
+  ['clinician-opens-when-declared', 'DECLARED_RELATIONSHIP'],
   ['clinician-finds-for-treatment', 'TREATMENT'],
   ['steward-keeps-identities', 'STEWARD_DUTY'],
   ['auditor-reads-the-log', 'AUDIT_DUTY'],
 ];
 
 /** The one decision: the same question and facts give the same answer everywhere. */
-export function decide(policies: Policies, request: AccessRequest, facts: AccessFacts): Decision {
-  const { actor, action, ownerHospital } = request;
-  const home = actor.hospital !== null && actor.hospital === ownerHospital;
+export function decide(
+  policies: Policies,
+  request: Omit<AccessRequest, 'action'> & Pick<PolicyQuestion, 'action'>,
+  { treating, declaredUntil, objected }: AccessFacts,
+): Decision {
+  const { actor, action } = request;
   const verdict = policies.ask({
-    subject: actor.subject,
-    roles: actor.roles,
-    hospital: actor.hospital ?? '',
+    principal: { id: actor.subject, roles: actor.roles, hospital: actor.hospital, department: actor.department },
     action,
-    facts: { purposeOfUse: actor.purposeOfUse, home, ...facts },
+    resource: resourceOf(request),
+    context: { purposeOfUse: actor.purposeOfUse, treating, declared: declaredUntil !== null, objected },
   });
   const decided = { policies: verdict.policies, policyVersion: policies.version };
   if (verdict.permitted) {
     const basis = BASES.find(([policy]) => verdict.policies.includes(policy))?.[1] ?? 'POLICY';
     return { permitted: true, code: basis, problem: null, ...decided };
   }
-  const problem = refusalOf(request, verdict.policies);
+  const problem = refusalOf(actor, action, verdict.policies);
   return { permitted: false, code: problem.code, problem, ...decided };
 }
 
-function refusalOf({ actor, action }: AccessRequest, forbidding: readonly string[]): ProblemType {
+function resourceOf({ personId, studyInstanceUid, ownerHospital }: Omit<AccessRequest, 'action'>): PolicyResource {
+  if (studyInstanceUid !== null) return { type: 'Study', id: studyInstanceUid, ownerHospital };
+  return personId === null ? { type: 'Province' } : { type: 'Person', id: personId };
+}
+
+function refusalOf(actor: Actor, action: PolicyQuestion['action'], forbidding: readonly string[]): ProblemType {
   if (forbidding.includes('patient-objects')) return accessProblems.PATIENT_OBJECTS;
   if (!actor.roles.includes('clinician') || action === 'audit.search') return accessProblems.ACCESS_DENIED;
   if (!['TREAT', 'ETREAT'].includes(actor.purposeOfUse)) return accessProblems.PURPOSE_NOT_ALLOWED;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import cedar from '@cedar-policy/cedar-wasm/nodejs';
+import type { AccessAction } from '@yinglian/contracts';
 
-const folder = new URL('../../policies/', import.meta.url);
-const SET = 'province';
+const POLICIES = new URL('../../policies/', import.meta.url);
 
 export interface PolicyVerdict {
   readonly permitted: boolean;
@@ -11,55 +11,79 @@ export interface PolicyVerdict {
   readonly policies: readonly string[];
 }
 
+/** What is asked about: nobody in particular, a person, or one study. */
+export type PolicyResource =
+  | { readonly type: 'Province' }
+  | { readonly type: 'Person'; readonly id: string }
+  | { readonly type: 'Study'; readonly id: string; readonly ownerHospital: string | null };
+
 export interface PolicyQuestion {
-  readonly subject: string;
-  readonly roles: readonly string[];
-  readonly hospital: string;
-  readonly action: string;
-  readonly facts: {
+  readonly principal: {
+    readonly id: string;
+    readonly roles: readonly string[];
+    readonly hospital: string | null;
+    readonly department: string | null;
+  };
+  /** `study.list`: one study in the answer of a search. */
+  readonly action: AccessAction | 'study.list';
+  readonly resource: PolicyResource;
+  readonly context: {
     readonly purposeOfUse: string;
-    readonly home: boolean;
     readonly treating: boolean;
     readonly declared: boolean;
     readonly objected: boolean;
   };
 }
 
-/** The Cedar policies of `policies/`, checked against their schema and parsed once per process. */
+/** The Cedar policies of a folder, checked against their schema and parsed once per process. Throws when they are wrong. */
 export class Policies {
   /** Changes with every change of a policy; each decision is recorded with it. */
   readonly version: string;
   readonly ids: readonly string[];
 
-  constructor() {
-    const files = readdirSync(folder)
-      .filter((name) => name.endsWith('.cedar'))
-      .sort();
-    const text = files.map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n');
+  constructor(folder: URL = POLICIES) {
+    const files = readdirSync(folder).filter((name) => name.endsWith('.cedar'));
+    const text = files
+      .sort()
+      .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+      .join('\n');
     const schema = readFileSync(new URL('access.cedarschema', folder), 'utf8');
     this.version = createHash('sha256').update(schema).update(text).digest('hex').slice(0, 16);
     const staticPolicies = policiesById(text);
     this.ids = Object.keys(staticPolicies);
     const validated = cedar.validate({ schema, policies: { staticPolicies } });
     if (validated.type === 'failure') throw new Error(`The policies cannot be read: ${messages(validated.errors)}`);
-    if (validated.validationErrors.length > 0) {
-      throw new Error(
-        `The policies are wrong: ${validated.validationErrors.map(({ error }) => error.message).join('; ')}`,
-      );
-    }
-    const parsed = cedar.preparsePolicySet(SET, { staticPolicies });
+    const wrong = validated.validationErrors.map(({ policyId, error }) => `${policyId}: ${error.message}`);
+    if (wrong.length > 0) throw new Error(`The policies are wrong: ${wrong.join('; ')}`);
+    const parsed = cedar.preparsePolicySet(this.version, { staticPolicies });
     if (parsed.type === 'failure') throw new Error(`The policies cannot be parsed: ${messages(parsed.errors)}`);
   }
 
-  ask({ subject, roles, hospital, action, facts }: PolicyQuestion): PolicyVerdict {
-    const principal = { type: 'Account', id: subject };
+  ask({ principal, action, resource, context }: PolicyQuestion): PolicyVerdict {
+    const account = { type: 'Account', id: principal.id };
+    const about = { type: resource.type, id: resource.type === 'Province' ? 'province' : resource.id };
     const answer = cedar.statefulIsAuthorized({
-      principal,
+      principal: account,
       action: { type: 'Action', id: action },
-      resource: { type: 'Province', id: 'province' },
-      context: { ...facts },
-      preparsedPolicySetId: SET,
-      entities: [{ uid: principal, attrs: { roles: [...roles], hospital }, parents: [] }],
+      resource: about,
+      context: { ...context },
+      preparsedPolicySetId: this.version,
+      entities: [
+        {
+          uid: account,
+          attrs: {
+            roles: [...principal.roles],
+            ...known('hospital', principal.hospital),
+            ...known('department', principal.department),
+          },
+          parents: [],
+        },
+        {
+          uid: about,
+          attrs: resource.type === 'Study' ? known('ownerHospital', resource.ownerHospital) : {},
+          parents: [],
+        },
+      ],
     });
     if (answer.type === 'failure') throw new Error(`The policies gave no answer: ${messages(answer.errors)}`);
     const { decision, diagnostics } = answer.response;
@@ -77,8 +101,10 @@ function policiesById(text: string): Record<string, string> {
     if (id === undefined) throw new Error('A policy has no @id');
     return [id, policy] as const;
   });
+  if (entries.length === 0) throw new Error('There are no policies');
   if (new Set(entries.map(([id]) => id)).size !== entries.length) throw new Error('Two policies have one @id');
   return Object.fromEntries(entries);
 }
 
+const known = (name: string, value: string | null): Record<string, string> => (value === null ? {} : { [name]: value });
 const messages = (errors: readonly { message: string }[]) => errors.map(({ message }) => message).join('; ');

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nestjs/common';
 import { trace } from '@opentelemetry/api';
 import { AccessRecordedV1, type EventData } from '@yinglian/contracts';
 import { Outbox } from '@yinglian/messaging';
 import { Database } from '@yinglian/persistence';
 import { LRUCache } from 'lru-cache';
+import { CLOCK, type Clock } from '../decide/clock.js';
 import type { AccessRequest, Decision } from '../decide/decide.js';
 
 export interface RecordDetails {
@@ -24,16 +25,20 @@ const VIEWS_AT_MOST = 20_000;
 
 /** Writes decisions to the audit trail through the outbox: `record` resolves when the record is committed. */
 @Injectable()
-export class AccessRecorder implements OnModuleDestroy {
+export class AccessRecorder implements BeforeApplicationShutdown {
+  private readonly logger = new Logger(AccessRecorder.name);
   private readonly views = new LRUCache<string, Promise<Access>>({ max: VIEWS_AT_MOST, ttl: VIEW_LASTS_MS });
   private uncounted = new Map<string, { access: Access; count: number }>();
-  private readonly timer = setInterval(() => void this.flush().catch(() => {}), FLUSH_EVERY_MS).unref();
+  private readonly timer = setInterval(() => void this.flush(), FLUSH_EVERY_MS).unref();
 
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
     @Inject(ACCESS_SERVICE) private readonly service: string,
+    @Inject(CLOCK) private readonly now: Clock,
   ) {}
+
+  /** Resolves when the record is committed, or counted to one that is. Rejects when it cannot be. */
 
   async record(request: AccessRequest, decision: Decision, details: RecordDetails): Promise<void> {
     if (!details.partOfAView || !decision.permitted) {
@@ -54,9 +59,9 @@ export class AccessRecorder implements OnModuleDestroy {
     await written;
   }
 
-  async onModuleDestroy(): Promise<void> {
+  async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
-    await this.flush().catch(() => {});
+    await this.flush();
   }
 
   private count(access: Access): void {
@@ -73,15 +78,15 @@ export class AccessRecorder implements OnModuleDestroy {
     try {
       await this.database.transaction(async (tx) => {
         for (const { access, count } of batch.values()) {
-          await this.outbox.add(tx, AccessRecordedV1, { ...access, at: new Date().toISOString(), count });
+          await this.outbox.add(tx, AccessRecordedV1, { ...access, at: this.now().toISOString(), count });
         }
       });
     } catch (error) {
+      this.logger.warn(`Repeated looks are counted later: ${error instanceof Error ? error.message : error}`);
       for (const [id, { access, count }] of batch) {
         const since = this.uncounted.get(id)?.count ?? 0;
         this.uncounted.set(id, { access, count: count + since });
       }
-      throw error;
     }
   }
 
@@ -92,7 +97,7 @@ export class AccessRecorder implements OnModuleDestroy {
   private accessOf({ actor, action, ...asked }: AccessRequest, decision: Decision, details: RecordDetails): Access {
     return {
       accessId: randomUUID(),
-      at: new Date().toISOString(),
+      at: this.now().toISOString(),
       count: 1,
       actor: {
         subject: actor.subject,

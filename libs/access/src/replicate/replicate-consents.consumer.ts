@@ -45,6 +45,5 @@ export class ReplicateConsentsConsumer {
         [data.relationshipId, data.personId, data.subject, data.expiresAt],
       );
     }
-    await tx.query("DELETE FROM access_relationships WHERE expires_at < now() - interval '1 day'");
   }
 }

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import type { EventDefinition } from '@yinglian/contracts';
+import { ConsumerProgress, EventLogTransport } from '@yinglian/messaging';
+
+type Family = EventDefinition['topicFamily'];
+
+/** How long a refusal may wait for facts that are on their way (ADR 0006). */
+const TIMEOUT_MS = 1_500;
+/** Topics that may turn a refusal into a permit. */
+const TELLING: readonly Family[] = ['consents', 'persons', 'studies'];
+
+/** Waits for facts that the log holds and this service has not applied yet. */
+@Injectable()
+export class AwaitFacts {
+  constructor(
+    private readonly progress: ConsumerProgress,
+    private readonly transport: EventLogTransport,
+  ) {}
+
+  /** Whether, within the time, everything is applied that the log held. False when the log cannot be asked. */
+  arrived(): Promise<boolean> {
+    // A topic that the host does not consume would never be caught up with.
+    const consumed = new Set<Family>();
+    for (const handler of this.transport.getHandlers().values()) {
+      const definition: EventDefinition | undefined = handler.extras?.definition;
+      if (definition !== undefined) consumed.add(definition.topicFamily);
+    }
+    return this.progress
+      .caughtUp(
+        TELLING.filter((family) => consumed.has(family)),
+        TIMEOUT_MS,
+      )
+      .catch(() => false);
+  }
+}

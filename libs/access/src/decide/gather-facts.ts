@@ -1,0 +1,52 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AccessViewStore } from '../storage/access-view.store.js';
+import { CLOCK, type Clock } from './clock.js';
+import type { AccessFacts, AccessRequest, Actor } from './decide.js';
+import { TREATING_HOSPITALS, type TreatingHospitals } from './treating-hospitals.js';
+
+/** A study as a list shows it. */
+export interface ListedStudy {
+  readonly studyInstanceUid: string;
+  /** Null while the study is linked to nobody. */
+  readonly personId: string | null;
+  readonly ownerHospital: string;
+}
+
+export type Asked = Pick<AccessRequest, 'personId' | 'studyInstanceUid'>;
+
+/** Reads what decisions depend on: one query a fact, however many studies are asked about. */
+@Injectable()
+export class GatherFacts {
+  constructor(
+    private readonly view: AccessViewStore,
+    @Inject(TREATING_HOSPITALS) private readonly treatingHospitals: TreatingHospitals,
+    @Inject(CLOCK) private readonly now: Clock,
+  ) {}
+
+  /** All facts, for opening. */
+  async forOpening(actor: Actor, asked: readonly Asked[]): Promise<(of: Asked) => AccessFacts> {
+    const personIds = personsOf(asked);
+    const [objects, treating, declared] = await Promise.all([
+      this.objections(asked),
+      personIds.length === 0 ? new Map<string, string[]>() : this.treatingHospitals.hospitalsTreating(personIds),
+      personIds.length === 0 ? new Map<string, Date>() : this.view.declaredUntil(actor.subject, personIds, this.now()),
+    ]);
+    return ({ personId, studyInstanceUid }) => ({
+      treating: personId !== null && actor.hospital !== null && !!treating.get(personId)?.includes(actor.hospital),
+      declaredUntil: (personId === null ? undefined : declared.get(personId)) ?? null,
+      objected: objects({ personId, studyInstanceUid }),
+    });
+  }
+
+  /** Whether an objection is in force against sharing a study. */
+  async objections(asked: readonly Asked[]): Promise<(of: Asked) => boolean> {
+    const { persons, studies } = await this.view.objectionsTo(
+      personsOf(asked),
+      asked.flatMap(({ studyInstanceUid }) => studyInstanceUid ?? []),
+    );
+    return ({ personId, studyInstanceUid }) =>
+      (personId !== null && persons.has(personId)) || (studyInstanceUid !== null && studies.has(studyInstanceUid));
+  }
+}
+
+const personsOf = (asked: readonly Asked[]) => [...new Set(asked.flatMap(({ personId }) => personId ?? []))];
