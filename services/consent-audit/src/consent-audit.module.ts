@@ -14,9 +14,10 @@ import { KeepAccessesConsumer } from './keep-accesses/keep-accesses.consumer.js'
 import { ListAccessesController } from './list-accesses/list-accesses.controller.js';
 import { RecordObjectionsController } from './record-objections/record-objections.controller.js';
 import { RecordObjectionsHandler } from './record-objections/record-objections.handler.js';
+import { ReviewRelationshipsController } from './review-relationships/review-relationships.controller.js';
 import { HospitalsOfPersons } from './storage/hospitals-of-persons.store.js';
 
-const consentAuditMigrations: Migrations = {
+export const consentAuditMigrations: Migrations = {
   folder: new URL('../migrations/', import.meta.url),
   table: 'consent_audit_migrations',
 };
@@ -40,6 +41,7 @@ export class ConsentAuditModule {
         DeclareRelationshipController,
         RecordObjectionsController,
         ListAccessesController,
+        ReviewRelationshipsController,
       ],
       providers: [
         DeclareRelationshipHandler,

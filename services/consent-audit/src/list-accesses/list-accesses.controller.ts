@@ -1,10 +1,18 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { AccessDecisionPoint, actorOf } from '@yinglian/access';
-import { HospitalCode, Instant, PersonId, Uid } from '@yinglian/contracts';
+import { HospitalCode, Instant, PersonId, Role, Uid } from '@yinglian/contracts';
 import { Database } from '@yinglian/persistence';
 import { Allow, Caller, failure, isPerson, type Principal, platformProblems, unwrap } from '@yinglian/platform';
 import { z } from 'zod';
-import { accessPage } from './access.store.js';
+import { accessPage } from '../storage/access-page.js';
+
+const Cursor = z
+  .string()
+  .regex(/^(\d{1,13})-(\d{1,18})$/)
+  .transform((cursor) => {
+    const [at = '', position = ''] = cursor.split('-');
+    return { at: new Date(Number(at)), position };
+  });
 
 const AccessSearch = z.object({
   personId: PersonId.optional(),
@@ -14,11 +22,11 @@ const AccessSearch = z.object({
   outcome: z.enum(['permit', 'deny']).optional(),
   from: Instant.optional(),
   to: Instant.optional(),
-  cursor: z.coerce.number().int().positive().optional(),
+  cursor: Cursor.optional().describe('`next` of the page before'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
-/** Who saw what, for auditors. Their own search is decided and recorded like any other. */
+/** Who saw what, for auditors. Everybody may ask: the search is decided and recorded like any other, refusals too. */
 @Controller('api/consent-audit/accesses')
 export class ListAccessesController {
   constructor(
@@ -27,7 +35,7 @@ export class ListAccessesController {
   ) {}
 
   @Get()
-  @Allow({ roles: ['auditor'] })
+  @Allow({ roles: Role.options })
   async list(@Query({ schema: AccessSearch }) search: z.output<typeof AccessSearch>, @Caller() caller: Principal) {
     if (!isPerson(caller)) return unwrap(failure(platformProblems.ROLE_NOT_ALLOWED));
     const { cursor, limit, ...keys } = search;
@@ -38,7 +46,8 @@ export class ListAccessesController {
       ownerHospital: null,
     };
     unwrap(await this.access.authorize({ actor: actorOf(caller), action: 'audit.search', ...asked }, { query }));
-    const items = await accessPage(this.database, { ...keys, before: cursor, limit });
-    return { items, next: items.length === limit ? Number(items.at(-1)?.position) : null };
+    const items = await accessPage(this.database, { ...keys, after: cursor, limit });
+    const last = items.length === limit ? items.at(-1) : undefined;
+    return { items, next: last === undefined ? null : `${last.at.getTime()}-${last.position}` };
   }
 }

@@ -1,0 +1,119 @@
+import type { Sql } from '@yinglian/persistence';
+
+export interface AccessFilter {
+  readonly personId?: string | undefined;
+  readonly studyInstanceUid?: string | undefined;
+  /** A whole account, or part of a name. */
+  readonly actor?: string | undefined;
+  /** Of the actor, or of what was asked for. */
+  readonly hospital?: string | undefined;
+  readonly outcome?: 'permit' | 'deny' | undefined;
+  /** UTC instants; `to` is not included. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** The last access of the page before. */
+  readonly after?: { readonly at: Date; readonly position: string } | undefined;
+  readonly limit: number;
+}
+
+/** One access: its first look, with the later ones added up. */
+export interface AccessRow {
+  readonly position: string;
+  readonly accessId: string;
+  readonly at: Date;
+  /** The latest look that was counted. */
+  readonly lastAt: Date;
+  readonly count: number;
+  readonly actor: {
+    readonly subject: string;
+    readonly displayName: string;
+    readonly roles: string[];
+    readonly hospital: string | null;
+  };
+  readonly action: string;
+  readonly purposeOfUse: string;
+  readonly personId: string | null;
+  readonly studyInstanceUid: string | null;
+  readonly ownerHospital: string | null;
+  readonly query: string[];
+  readonly decision: {
+    readonly outcome: string;
+    readonly code: string;
+    readonly policies: string[];
+    readonly policyVersion: string;
+  };
+  readonly service: string;
+}
+
+/** More accounts than this are a condition of the walk; fewer are walked one by one. */
+const WALKED_ACCOUNTS = 50;
+
+/** A page of the audit trail, newest first. */
+export async function accessPage(sql: Sql, filter: AccessFilter): Promise<AccessRow[]> {
+  const subjects = filter.actor === undefined ? null : await subjectsNamed(sql, filter.actor);
+  if (subjects?.length === 0) return [];
+  const { text, values } = pageQuery(filter, subjects);
+  return sql.query<AccessRow>(text, values);
+}
+
+async function subjectsNamed(sql: Sql, actor: string): Promise<string[]> {
+  const rows = await sql.query<{ subject: string }>(
+    'SELECT DISTINCT subject FROM access_actors WHERE subject = $1 OR strpos(lower(display_name), lower($1)) > 0',
+    [actor],
+  );
+  return rows.map(({ subject }) => subject);
+}
+
+/** The statement of a page: `subjects` are the accounts that may have acted, null for all. */
+export function pageQuery(filter: AccessFilter, subjects: readonly string[] | null) {
+  const values: unknown[] = [];
+  const value = (given: unknown) => `$${values.push(given)}`;
+  const { personId, studyInstanceUid, hospital, outcome, from, to, after, limit } = filter;
+  const always = ['NOT further'];
+  if (personId !== undefined) always.push(`person_id = ${value(personId)}`);
+  if (studyInstanceUid !== undefined) always.push(`study_uid = ${value(studyInstanceUid)}`);
+  if (outcome !== undefined) always.push(outcome === 'deny' ? "outcome = 'deny'" : "outcome = 'permit'");
+  if (from !== undefined) always.push(`at >= ${value(from)}::timestamptz`);
+  if (to !== undefined) always.push(`at < ${value(to)}::timestamptz`);
+  if (after !== undefined)
+    always.push(`(at, position) < (${value(after.at)}::timestamptz, ${value(after.position)}::bigint)`);
+  const atMost = value(limit);
+  const walk = (...conditions: string[]) =>
+    `(SELECT * FROM accesses WHERE ${[...always, ...conditions].join(' AND ')}
+      ORDER BY at DESC, position DESC LIMIT ${atMost})`;
+
+  const ofHospital = hospital === undefined ? null : value(hospital);
+  const eitherHospital =
+    ofHospital === null ? [] : [`(actor_hospital = ${ofHospital} OR owner_hospital = ${ofHospital})`];
+  const isNarrow = personId !== undefined || studyInstanceUid !== undefined;
+  const accounts = subjects === null ? null : value(subjects);
+  let found: string;
+  if (accounts !== null && !isNarrow && (subjects?.length ?? 0) <= WALKED_ACCOUNTS) {
+    const ofAccount = walk('subject = account', ...eitherHospital);
+    found = `SELECT a.* FROM unnest(${accounts}::text[]) AS account CROSS JOIN LATERAL ${ofAccount} a`;
+  } else {
+    const byAccount = accounts === null ? [] : [`subject = ANY (${accounts}::text[])`];
+    found =
+      ofHospital === null || isNarrow
+        ? walk(...byAccount, ...eitherHospital)
+        : // Two walks, since no one index is in the order of either.
+          `${walk(...byAccount, `actor_hospital = ${ofHospital}`)} UNION ALL
+           ${walk(...byAccount, `owner_hospital = ${ofHospital}`, `actor_hospital IS DISTINCT FROM ${ofHospital}`)}`;
+  }
+  return {
+    text: `${SELECT_PAGE} FROM (${found}) a${WITH_FURTHER} ORDER BY a.at DESC, a.position DESC LIMIT ${atMost}`,
+    values,
+  };
+}
+
+const SELECT_PAGE = `SELECT a.position, a.access_id AS "accessId", a.at, greatest(a.at, more.at) AS "lastAt",
+  (a.count + coalesce(more.count, 0))::int AS count,
+  jsonb_build_object('subject', subject, 'displayName', display_name, 'roles', roles, 'hospital', actor_hospital) AS actor,
+  action, purpose_of_use AS "purposeOfUse", person_id AS "personId", study_uid AS "studyInstanceUid",
+  owner_hospital AS "ownerHospital", query,
+  jsonb_build_object('outcome', outcome, 'code', code, 'policies', policies, 'policyVersion', policy_version) AS decision,
+  service`;
+
+const WITH_FURTHER = ` CROSS JOIN LATERAL (
+    SELECT max(f.at) AS at, sum(f.count) AS count FROM accesses f WHERE f.access_id = a.access_id AND f.position > a.position
+  ) more`;

@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import { AccessDecisionPoint } from '@yinglian/access';
+import { AccessRecordedV1, type EventData, PersonLinkedV1, type Role, StudyArrivingV1 } from '@yinglian/contracts';
+import { ConsumerProgress, connectEvents, EventPublisher, Outbox, prepareEventLog } from '@yinglian/messaging';
+import type { Database } from '@yinglian/persistence';
+import { createService, type RunningService } from '@yinglian/platform';
+import { TestIssuer } from '@yinglian/platform/testing';
+import { TestPostgres } from '@yinglian/testing';
+import { consentAuditConfig } from '../consent-audit.config.js';
+import { ConsentAuditModule } from '../consent-audit.module.js';
+
+const AT = '2026-11-24T08:00:00.000Z';
+
+/** The real service on a real database and event log, with the events of others to follow. */
+export class ConsentAuditService {
+  private running: RunningService | undefined;
+
+  private constructor(
+    private readonly postgres: TestPostgres,
+    private readonly issuer: TestIssuer,
+    private readonly environment: Record<string, string>,
+    /** As the log's owner. */
+    readonly log: Database,
+    private readonly others: EventPublisher,
+  ) {}
+
+  static async start(): Promise<ConsentAuditService> {
+    const [postgres, issuer] = await Promise.all([TestPostgres.start(), TestIssuer.start()]);
+    const log = await postgres.createDatabase('event_log');
+    await prepareEventLog(log, {
+      roles: [
+        { name: 'consent-audit', password: 'x', writes: ['consents', 'audit'], reads: true },
+        { name: 'others', password: 'x', writes: ['hospital.*', 'persons', 'audit'], reads: false },
+      ],
+    });
+    const as = (role: string) => log.replace(/postgres:\/\/.*@/, `postgres://${role}:x@`);
+    const environment = {
+      PORT: '0',
+      LOG_LEVEL: 'error',
+      DATABASE_URL: await postgres.createDatabase('consent_audit'),
+      EVENT_LOG_URL: as('consent-audit'),
+      ...issuer.environment,
+    };
+    const others = EventPublisher.fromConfig({
+      source: 'urn:yinglian:test',
+      config: { EVENTS: 'postgres', EVENT_LOG_URL: as('others') },
+    });
+    const service = new ConsentAuditService(postgres, issuer, environment, postgres.connect(log), others);
+    await service.startService();
+    return service;
+  }
+
+  get app() {
+    if (this.running === undefined) throw new Error('The service does not run');
+    return this.running.app;
+  }
+
+  async startService(): Promise<void> {
+    const config = consentAuditConfig.load(this.environment);
+    const module = ConsentAuditModule.with(config);
+    this.running = await createService({ name: 'consent-audit', config, module, prepare: connectEvents });
+  }
+
+  async stopService(): Promise<void> {
+    await this.running?.stop();
+    this.running = undefined;
+  }
+
+  /** The person's patient record and a study of it, known by the events of H001 and patient-index. */
+  async knows(personId: string, studyInstanceUid: string): Promise<void> {
+    const patient = { hospital: 'H001', issuer: '', id: personId };
+    // The link comes before the study: the order does not matter.
+    await this.others.publish(
+      PersonLinkedV1,
+      { personId, patient, rule: 'NEW_PERSON', version: 1, linkedAt: AT },
+      { eventId: randomUUID() },
+    );
+    await this.others.publish(
+      StudyArrivingV1,
+      {
+        hospital: 'H001',
+        studyInstanceUid,
+        patient,
+        studyDate: '20261124',
+        studyTime: '',
+        accessionNumber: '',
+        modality: 'CT',
+        bodyPart: '',
+        description: '',
+        arrivedAt: AT,
+      },
+      { eventId: randomUUID() },
+    );
+  }
+
+  /** An access that another service recorded. */
+  recorded(access: EventData<typeof AccessRecordedV1>, eventId: string): Promise<void> {
+    return this.others.publish(AccessRecordedV1, access, { eventId });
+  }
+
+  async ask(role: Role, hospital: string | null, method: string, path: string, body?: object) {
+    const subject = `the.${role}.${hospital}`;
+    const token = await this.issuer.personToken({ subject, displayName: `${role}甲`, roles: [role], hospital });
+    const response = await fetch(`${this.running?.address}/api/consent-audit/${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    // biome-ignore lint/suspicious/noExplicitAny: answers are compared in the specs
+    return { status: response.status, body: (await response.json()) as any };
+  }
+
+  /** The code of the decision about a clinician of the hospital who opens a study of H001. */
+  async opening(hospital: string, personId: string, studyInstanceUid: string): Promise<string> {
+    const result = await this.app.get(AccessDecisionPoint).authorize({
+      actor: {
+        subject: `the.clinician.${hospital}`,
+        displayName: 'clinician甲',
+        roles: ['clinician'],
+        hospital,
+        department: null,
+        sessionId: 's',
+        purposeOfUse: 'TREAT',
+      },
+      action: 'study.retrieve',
+      personId,
+      studyInstanceUid,
+      ownerHospital: 'H001',
+    });
+    return result.ok ? result.value.code : result.problem.code;
+  }
+
+  /** Everything that happened so far is in the log and applied here. */
+  async settled(): Promise<void> {
+    await this.app.get(Outbox).flushed(5_000);
+    const families = ['audit', 'consents', 'hospital', 'persons'] as const;
+    if (!(await this.app.get(ConsumerProgress).caughtUp(families, 10_000))) throw new Error('Not settled');
+  }
+
+  async stop(): Promise<void> {
+    await this.others.close();
+    await this.stopService();
+    await this.issuer.stop();
+    await this.postgres.stop();
+  }
+}
