@@ -19,7 +19,7 @@ export interface AccessFilter {
 
 interface Page {
   readonly items: readonly Access[];
-  readonly next: number | null;
+  readonly next: string | null;
 }
 
 export const useAccesses = (filter: AccessFilter) =>
@@ -28,7 +28,7 @@ export const useAccesses = (filter: AccessFilter) =>
     initialPageParam: undefined,
     queryFn: ({ pageParam, signal }) =>
       askJson<Page>(`/api/consent-audit/accesses${queryOf({ ...filter, limit: PAGE, cursor: pageParam })}`, { signal }),
-    getNextPageParam: (page: Page): number | undefined => page.next ?? undefined,
+    getNextPageParam: (page: Page): string | undefined => page.next ?? undefined,
     // Looking at the records is recorded too: only on demand.
     refetchOnWindowFocus: false,
   });
