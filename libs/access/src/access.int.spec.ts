@@ -204,4 +204,18 @@ describe('access in a service', () => {
     await host.database.query('DELETE FROM noted WHERE person = $1', [person]);
     expect(await eventually('H002', 'ACCESS_REASON_NEEDED')).toBe('ACCESS_REASON_NEEDED');
   });
+
+  it('shows nothing while PostgreSQL is away, not even what was just permitted, and goes on afterwards', async () => {
+    expect(await outcome('H002', { partOfAView: true })).toBe('TREATING_HOSPITAL');
+    await host.postgres.server.kill('SIGKILL');
+    // The permit is forgotten as soon as the connection that hears of changes is gone.
+    expect(await eventually('H002', 'UNAVAILABLE')).toBe('UNAVAILABLE');
+    expect(await outcome('H001')).toBe('UNAVAILABLE');
+    await host.postgres.server.restart();
+    expect(await eventually('H002', 'TREATING_HOSPITAL')).toBe('TREATING_HOSPITAL');
+    const listens = () => host.database.query("SELECT 1 FROM pg_stat_activity WHERE application_name = 'access view'");
+    const deadline = Date.now() + 5_000;
+    while ((await listens()).length === 0 && Date.now() < deadline) await pause(20);
+    expect(await listens()).toHaveLength(1);
+  });
 });

@@ -40,7 +40,7 @@ export class HostService {
   private running: RunningService | undefined;
 
   private constructor(
-    private readonly postgres: TestPostgres,
+    readonly postgres: TestPostgres,
     private readonly issuer: TestIssuer,
     private readonly databaseUrl: string,
     private readonly logUrl: string,
