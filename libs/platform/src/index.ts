@@ -4,6 +4,7 @@ export {
   AllowEveryone,
   type AuthenticatedRequest,
   Caller,
+  CallingPerson,
   isPerson,
   isService,
 } from './auth/allow.decorator.js';

@@ -7,6 +7,7 @@ export const registryProblems = defineProblems({
   PACK_TOO_LARGE: { status: 413, title: 'The pack is larger than any pack may be' },
   STORE_FULL: { status: 507, title: 'The object store has no room; try again later' },
   STUDY_NOT_FOUND: { status: 404, title: 'The province has no study of this UID' },
+  STUDY_ARRIVING: { status: 404, title: 'Nothing of the study has arrived yet; try again soon' },
   SERIES_NOT_FOUND: { status: 404, title: 'The study has no series of this UID' },
   INSTANCE_NOT_FOUND: { status: 404, title: 'The series has no instance of this UID' },
   FRAME_NOT_FOUND: { status: 404, title: 'The instance has no such frame' },

@@ -4,13 +4,30 @@ import { MessagingModule, messagingMigrations } from '@yinglian/messaging';
 import { FileObjectStore } from '@yinglian/objects';
 import { type Migrations, PersistenceModule } from '@yinglian/persistence';
 import { PlatformModule } from '@yinglian/platform';
+import { FindInstancesController } from './find-instances/find-instances.controller.js';
+import { FindInstancesHandler } from './find-instances/find-instances.handler.js';
+import { FindSeriesController } from './find-series/find-series.controller.js';
+import { FindStudiesController } from './find-studies/find-studies.controller.js';
+import { FindStudiesHandler } from './find-studies/find-studies.handler.js';
 import { FollowArrivingStudiesConsumer } from './follow-arrivals/follow-arriving-studies.consumer.js';
 import { FollowReceivedStudiesConsumer } from './follow-arrivals/follow-received-studies.consumer.js';
+import { OpenStudyHandler } from './open-study/open-study.handler.js';
 import { OwnStudies } from './open-study/own-studies.js';
 import { ReceivePackController } from './receive-pack/receive-pack.controller.js';
 import { ReceivePackHandler } from './receive-pack/receive-pack.handler.js';
 import { RegisterPackHandler } from './receive-pack/register-pack.handler.js';
+import { RetrieveBulkDataController } from './retrieve-bulk-data/retrieve-bulk-data.controller.js';
+import { RetrieveBulkDataHandler } from './retrieve-bulk-data/retrieve-bulk-data.handler.js';
+import { RetrieveFramesController } from './retrieve-frames/retrieve-frames.controller.js';
+import { RetrieveFramesHandler } from './retrieve-frames/retrieve-frames.handler.js';
+import { RetrieveInstancesController } from './retrieve-instances/retrieve-instances.controller.js';
+import { RetrieveInstancesHandler } from './retrieve-instances/retrieve-instances.handler.js';
+import { RetrieveMetadataController } from './retrieve-metadata/retrieve-metadata.controller.js';
+import { RetrieveMetadataHandler } from './retrieve-metadata/retrieve-metadata.handler.js';
+import { ShowTimelineController } from './show-timeline/show-timeline.controller.js';
+import { ShowTimelineHandler } from './show-timeline/show-timeline.handler.js';
 import { StampLinkedPersonsConsumer } from './stamp-persons/stamp-linked-persons.consumer.js';
+import { InstanceBytes } from './storage/instance-bytes.js';
 import { PackIndexStore } from './storage/pack-index.store.js';
 import { StudyContents } from './storage/study-contents.js';
 import type { StudyRegistryConfig } from './study-registry.config.js';
@@ -40,6 +57,14 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         FollowReceivedStudiesConsumer,
         StampLinkedPersonsConsumer,
         ReceivePackController,
+        FindStudiesController,
+        FindSeriesController,
+        FindInstancesController,
+        ShowTimelineController,
+        RetrieveInstancesController,
+        RetrieveMetadataController,
+        RetrieveFramesController,
+        RetrieveBulkDataController,
       ],
       providers: [
         { provide: FileObjectStore, useFactory: () => openStore(config.OBJECTS_FOLDER) },
@@ -47,6 +72,15 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         StudyContents,
         RegisterPackHandler,
         ReceivePackHandler,
+        InstanceBytes,
+        OpenStudyHandler,
+        FindStudiesHandler,
+        FindInstancesHandler,
+        ShowTimelineHandler,
+        RetrieveInstancesHandler,
+        RetrieveMetadataHandler,
+        RetrieveFramesHandler,
+        RetrieveBulkDataHandler,
       ],
     };
   }

@@ -1,6 +1,8 @@
 import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import type { Role, Scope } from '@yinglian/contracts';
 import type { FastifyRequest } from 'fastify';
+import { platformProblems } from '../errors/platform.errors.js';
+import { ProblemError } from '../errors/problem.js';
 import type { PersonPrincipal, Principal, ServicePrincipal } from './principal.js';
 
 export interface Allowed {
@@ -22,11 +24,20 @@ export interface AuthenticatedRequest extends FastifyRequest {
   principal?: Principal;
 }
 
-/** The verified caller of a request. */
-export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {
+function callerOf(context: ExecutionContext): Principal {
   const { principal } = context.switchToHttp().getRequest<AuthenticatedRequest>();
   if (principal === undefined) throw new Error('@Caller() needs a guarded address, not one for everyone');
   return principal;
+}
+
+/** The verified caller of a request. */
+export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): Principal => callerOf(context));
+
+/** The verified caller, who must be a person: programs have no business with patients. */
+export const CallingPerson = createParamDecorator((_: unknown, context: ExecutionContext): PersonPrincipal => {
+  const caller = callerOf(context);
+  if (!isPerson(caller)) throw new ProblemError(platformProblems.ROLE_NOT_ALLOWED);
+  return caller;
 });
 
 export const isPerson = (principal: Principal): principal is PersonPrincipal => principal.kind === 'person';

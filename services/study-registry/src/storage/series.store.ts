@@ -29,6 +29,14 @@ export class SeriesStore {
     return counted?.series ?? 0;
   }
 
+  /** All series of a study, by their number, then by UID. */
+  of(studyUid: string): Promise<SeriesRow[]> {
+    return this.sql.query<SeriesRow>(
+      `SELECT ${SERIES_COLUMNS} FROM series WHERE study_uid = $1 ORDER BY length(series_number), series_number, series_uid`,
+      [studyUid],
+    );
+  }
+
   find(studyUid: string, seriesUid: string): Promise<SeriesRow | undefined> {
     return first<SeriesRow>(this.sql, `SELECT ${SERIES_COLUMNS} FROM series WHERE study_uid = $1 AND series_uid = $2`, [
       studyUid,

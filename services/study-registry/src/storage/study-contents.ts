@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Sql } from '@yinglian/persistence';
+import { failure, type Result, success } from '@yinglian/platform';
+import type { ResourceAddress } from '../open-study/addresses.js';
+import { registryProblems } from '../study-registry.errors.js';
 import { PackStore } from './pack.store.js';
 import type { IndexedInstance } from './pack-index.js';
 import { PackIndexStore } from './pack-index.store.js';
@@ -32,7 +35,23 @@ export class StudyContents {
     });
   }
 
-  async instance(studyUid: string, seriesUid: string, sopInstanceUid: string): Promise<StoredInstance | undefined> {
+  /** The instances of what is asked for, at least one. Failures: STUDY_, SERIES_ or INSTANCE_NOT_FOUND. */
+  async at({ studyUid, seriesUid, sopInstanceUid }: ResourceAddress): Promise<Result<readonly StoredInstance[]>> {
+    if (seriesUid !== undefined && sopInstanceUid !== undefined) {
+      const instance = await this.instance(studyUid, seriesUid, sopInstanceUid);
+      return instance === undefined ? failure(registryProblems.INSTANCE_NOT_FOUND) : success([instance]);
+    }
+    const instances = await this.of(studyUid, seriesUid);
+    if (instances.length > 0) return success(instances);
+    // A study that is known is on its way when nothing of it is here.
+    return failure(seriesUid === undefined ? registryProblems.STUDY_ARRIVING : registryProblems.SERIES_NOT_FOUND);
+  }
+
+  private async instance(
+    studyUid: string,
+    seriesUid: string,
+    sopInstanceUid: string,
+  ): Promise<StoredInstance | undefined> {
     const packs = await new PackStore(this.database).of(studyUid, seriesUid);
     for (const { digest, left_out: leftOut } of packs) {
       const { instances } = await this.indexes.index(digest);

@@ -53,6 +53,7 @@ export const problemsEn: Readonly<Record<string, string>> = {
   PACK_TOO_LARGE: 'The pack is too large and was not taken.',
   STORE_FULL: 'The store is full. Try again later and tell the administrator.',
   OBJECTION_NOT_FOUND: 'There is no such objection, or it was taken back already.',
+  STUDY_ARRIVING: 'No image of this study has arrived yet. Try again soon.',
   STUDY_NOT_FOUND: 'There is no such study.',
   SERIES_NOT_FOUND: 'The study has no such series.',
   INSTANCE_NOT_FOUND: 'The series has no such image.',

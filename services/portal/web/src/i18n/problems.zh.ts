@@ -52,6 +52,7 @@ export const problemsZh: Readonly<Record<string, string>> = {
   PACK_TOO_LARGE: '影像包过大，未被接收。',
   STORE_FULL: '存储空间不足，请稍候再试并通知管理员。',
   OBJECTION_NOT_FOUND: '没有这条反对意见，或已撤回。',
+  STUDY_ARRIVING: '该检查的影像还未到达，请稍后再试。',
   STUDY_NOT_FOUND: '没有这次检查。',
   SERIES_NOT_FOUND: '该检查没有这个序列。',
   INSTANCE_NOT_FOUND: '该序列没有这幅影像。',

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { AccessDecisionPoint } from '@yinglian/access';
+import { Database } from '@yinglian/persistence';
+import { failure, type PersonPrincipal, type Result, success } from '@yinglian/platform';
+import { StudyStore } from '../storage/study.store.js';
+import type { StudyRow } from '../storage/study-row.js';
+import { registryProblems } from '../study-registry.errors.js';
+import { aboutStudy, listed } from './about-study.js';
+
+/** How much of a study is asked for at once. */
+export type Extent = 'whole study' | 'part of a view';
+
+/** Stands before every answer about one study: it is decided and recorded before a byte leaves (ADR 0005). */
+@Injectable()
+export class OpenStudyHandler {
+  constructor(
+    private readonly access: AccessDecisionPoint,
+    private readonly database: Database,
+  ) {}
+
+  /**
+   * For pixels, metadata and pictures. Failures: the refusal's 403; STUDY_NOT_FOUND. Requests by which a viewer shows a
+   * study are recorded as one access.
+   */
+  async open(caller: PersonPrincipal, studyUid: string, extent: Extent): Promise<Result<StudyRow>> {
+    const study = await new StudyStore(this.database).find(studyUid);
+    if (study === undefined) return this.lookedUpInVain(caller, studyUid);
+    const request = aboutStudy('study.retrieve', caller, studyUid, study);
+    const decided = await this.access.authorize(request, { partOfAView: extent === 'part of a view' });
+    return decided.ok ? success(study) : decided;
+  }
+
+  /** For what a search tells of a study. An objection makes it one that is not there. */
+  async find(caller: PersonPrincipal, studyUid: string, query: readonly string[]): Promise<Result<StudyRow>> {
+    const study = await new StudyStore(this.database).find(studyUid);
+    if (study === undefined) return this.lookedUpInVain(caller, studyUid, query);
+    const request = aboutStudy('study.search', caller, studyUid, study);
+    const decided = await this.access.authorize(request, { query });
+    if (!decided.ok) return decided;
+    const visible = await this.access.visible(request.actor, [listed(study)]);
+    return visible.length === 0 ? failure(registryProblems.STUDY_NOT_FOUND) : success(study);
+  }
+
+  private async lookedUpInVain(caller: PersonPrincipal, studyUid: string, query: readonly string[] = []) {
+    const decided = await this.access.authorize(aboutStudy('study.search', caller, studyUid), { query });
+    return decided.ok ? failure(registryProblems.STUDY_NOT_FOUND) : decided;
+  }
+}

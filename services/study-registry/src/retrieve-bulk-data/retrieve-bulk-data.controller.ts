@@ -1,0 +1,27 @@
+import { Controller, Get, Headers, Param, Res } from '@nestjs/common';
+import { Role } from '@yinglian/contracts';
+import { Allow, CallingPerson, type PersonPrincipal, unwrap } from '@yinglian/platform';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { InstanceAddress } from '../open-study/addresses.js';
+import { answerStream } from '../retrieve-instances/answer-stream.js';
+import { RetrieveBulkDataHandler } from './retrieve-bulk-data.handler.js';
+
+const BulkDataAddress = InstanceAddress.extend({ tag: z.string().regex(/^[0-9A-F]{8}$/) });
+
+@Controller('dicom-web/studies/:studyUid/series/:seriesUid/instances/:sopInstanceUid/bulkdata')
+@Allow({ roles: Role.options })
+export class RetrieveBulkDataController {
+  constructor(private readonly retrieveBulkData: RetrieveBulkDataHandler) {}
+
+  /** WADO-RS, Retrieve Bulkdata (PS3.18 section 10.4.1.1.5), by the BulkDataURI of the metadata. */
+  @Get(':tag')
+  async retrieve(
+    @Param({ schema: BulkDataAddress }) { tag, ...address }: z.output<typeof BulkDataAddress>,
+    @Headers('accept') accept: string | undefined,
+    @CallingPerson() caller: PersonPrincipal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return answerStream(reply, unwrap(await this.retrieveBulkData.execute(caller, address, tag, accept)));
+  }
+}

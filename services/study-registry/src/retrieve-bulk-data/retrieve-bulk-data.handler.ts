@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import type { ByteRange } from '@yinglian/dicom';
+import { failure, type PersonPrincipal, platformProblems, type Result, success } from '@yinglian/platform';
+import { choose, readAccept } from '../domain/accept.js';
+import { OCTETS } from '../domain/pixel-media-types.js';
+import type { InstanceAddress } from '../open-study/addresses.js';
+import { OpenStudyHandler } from '../open-study/open-study.handler.js';
+import { type MultipartAnswer, multipartAnswer, type Part, streamOf } from '../retrieve-instances/multipart-answer.js';
+import { InstanceBytes } from '../storage/instance-bytes.js';
+import { type StoredInstance, StudyContents } from '../storage/study-contents.js';
+import { registryProblems } from '../study-registry.errors.js';
+
+const PIXEL_DATA = '7FE00010';
+const ENCAPSULATED_DOCUMENT = '00420011';
+const DOCUMENT_TYPES = new Set(['application/pdf', 'text/xml', 'model/stl']);
+
+/** The value of one element that metadata leaves out. */
+@Injectable()
+export class RetrieveBulkDataHandler {
+  constructor(
+    private readonly openStudy: OpenStudyHandler,
+    private readonly contents: StudyContents,
+    private readonly bytes: InstanceBytes,
+  ) {}
+
+  /** Failures: the refusal's 403; STUDY_, INSTANCE_ or BULK_DATA_NOT_FOUND; NOT_ACCEPTABLE. */
+  async execute(
+    caller: PersonPrincipal,
+    address: InstanceAddress,
+    tag: string,
+    accept: string | undefined,
+  ): Promise<Result<MultipartAnswer>> {
+    const opened = await this.openStudy.open(caller, address.studyUid, 'part of a view');
+    if (!opened.ok) return opened;
+    const found = await this.contents.at(address);
+    if (!found.ok) return found;
+    const [instance] = found.value;
+    const part = instance === undefined ? undefined : await this.partOf(instance, tag);
+    if (part === undefined) return failure(registryProblems.BULK_DATA_NOT_FOUND);
+    const types = [...new Set([part.contentType, OCTETS])];
+    const offers = [false, true].flatMap((multipart) => types.map((type) => ({ type, multipart })));
+    const offer = choose(readAccept(accept), offers);
+    if (offer === undefined) return failure(platformProblems.NOT_ACCEPTABLE);
+    const given = { ...part, contentType: offer.type };
+    if (offer.multipart) return success(multipartAnswer(offer.type, [given]));
+    return success({ contentType: offer.type, contentLength: part.sizeBytes, body: streamOf(part.bytes()) });
+  }
+
+  private partOf(instance: StoredInstance, tag: string): Promise<Part | undefined> | Part | undefined {
+    return tag === PIXEL_DATA ? this.pixels(instance) : this.element(instance, tag);
+  }
+
+  /** Native pixel data whole; encapsulated pixel data is had by frames only. */
+  private pixels(instance: StoredInstance): Part | undefined {
+    const { pixels } = instance;
+    if (pixels === null || pixels.length === null) return undefined;
+    const ranges: ByteRange[] = [[pixels.offset, pixels.length]];
+    return { contentType: OCTETS, sizeBytes: pixels.length, bytes: () => this.bytes.pixels(instance, ranges) };
+  }
+
+  private async element(instance: StoredInstance, tag: string): Promise<Part | undefined> {
+    const { dataSet } = await this.bytes.header(instance);
+    const element = dataSet.elements[`x${tag.toLowerCase()}`];
+    if (element === undefined || element.items !== undefined || element.length === 0) return undefined;
+    const value = Buffer.from(dataSet.byteArray.subarray(element.dataOffset, element.dataOffset + element.length));
+    const said = dataSet.string('x00420012')?.toLowerCase() ?? '';
+    return {
+      contentType: tag === ENCAPSULATED_DOCUMENT && DOCUMENT_TYPES.has(said) ? said : OCTETS,
+      sizeBytes: value.length,
+      bytes: async function* () {
+        yield value;
+      },
+    };
+  }
+}

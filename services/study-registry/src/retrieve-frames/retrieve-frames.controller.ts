@@ -1,0 +1,35 @@
+import { Controller, Get, Headers, Param, Res } from '@nestjs/common';
+import { Role } from '@yinglian/contracts';
+import { Allow, CallingPerson, type PersonPrincipal, unwrap } from '@yinglian/platform';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { InstanceAddress } from '../open-study/addresses.js';
+import { answerStream } from '../retrieve-instances/answer-stream.js';
+import { RetrieveFramesHandler } from './retrieve-frames.handler.js';
+
+const FRAMES_AT_MOST = 1_000;
+
+export const FrameList = z
+  .string()
+  .regex(/^\d{1,7}(,\d{1,7})*$/)
+  .transform((list) => list.split(',').map(Number))
+  .refine((frames) => frames.length <= FRAMES_AT_MOST, { error: `at most ${FRAMES_AT_MOST} frames at once` });
+
+const FramesAddress = InstanceAddress.extend({ frames: FrameList });
+
+@Controller('dicom-web/studies/:studyUid/series/:seriesUid/instances/:sopInstanceUid/frames')
+@Allow({ roles: Role.options })
+export class RetrieveFramesController {
+  constructor(private readonly retrieveFrames: RetrieveFramesHandler) {}
+
+  /** WADO-RS, Retrieve Frames (PS3.18 section 10.4.1.1.6). */
+  @Get(':frames')
+  async retrieve(
+    @Param({ schema: FramesAddress }) { frames, ...address }: z.output<typeof FramesAddress>,
+    @Headers('accept') accept: string | undefined,
+    @CallingPerson() caller: PersonPrincipal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return answerStream(reply, unwrap(await this.retrieveFrames.execute(caller, address, frames, accept)));
+  }
+}

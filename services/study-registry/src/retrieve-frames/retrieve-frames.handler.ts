@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import type { ByteRange } from '@yinglian/dicom';
+import { failure, type PersonPrincipal, platformProblems, type Result, success } from '@yinglian/platform';
+import { choose, type OfferedType, readAccept } from '../domain/accept.js';
+import { frameRanges } from '../domain/frame-ranges.js';
+import { OCTETS, pixelMediaType } from '../domain/pixel-media-types.js';
+import type { InstanceAddress } from '../open-study/addresses.js';
+import { OpenStudyHandler } from '../open-study/open-study.handler.js';
+import { type MultipartAnswer, multipartAnswer, type Part, streamOf } from '../retrieve-instances/multipart-answer.js';
+import { InstanceBytes } from '../storage/instance-bytes.js';
+import { type StoredInstance, StudyContents } from '../storage/study-contents.js';
+import { registryProblems } from '../study-registry.errors.js';
+
+/** Frames as they are stored, in their transfer syntax. */
+@Injectable()
+export class RetrieveFramesHandler {
+  constructor(
+    private readonly openStudy: OpenStudyHandler,
+    private readonly contents: StudyContents,
+    private readonly bytes: InstanceBytes,
+  ) {}
+
+  /** Failures: the refusal's 403; STUDY_, INSTANCE_ or FRAME_NOT_FOUND; NOT_ACCEPTABLE. Frames count from 1. */
+  async execute(
+    caller: PersonPrincipal,
+    address: InstanceAddress,
+    frames: readonly number[],
+    accept: string | undefined,
+  ): Promise<Result<MultipartAnswer>> {
+    const opened = await this.openStudy.open(caller, address.studyUid, 'part of a view');
+    if (!opened.ok) return opened;
+    const found = await this.contents.at(address);
+    if (!found.ok) return found;
+    const [instance] = found.value;
+    if (instance === undefined) return failure(registryProblems.INSTANCE_NOT_FOUND);
+    const parts = frames.map((frame) => this.partOf(instance, frameRanges(instance, frame)));
+    const given = parts.flatMap((part) => part ?? []);
+    if (given.length < frames.length) return failure(registryProblems.FRAME_NOT_FOUND);
+    const offer = choose(readAccept(accept), offersOf(instance, frames.length));
+    if (offer === undefined) {
+      return failure(
+        platformProblems.NOT_ACCEPTABLE,
+        `Frames are given as they are stored: ${instance.transferSyntaxUid}`,
+      );
+    }
+    const [only] = given;
+    if (!offer.multipart && only !== undefined) {
+      const body = streamOf(only.bytes());
+      return success({ contentType: only.contentType, contentLength: only.sizeBytes, body });
+    }
+    return success(multipartAnswer(pixelMediaType(instance.transferSyntaxUid), given));
+  }
+
+  private partOf(instance: StoredInstance, ranges: readonly ByteRange[] | undefined): Part | undefined {
+    if (ranges === undefined) return undefined;
+    return {
+      contentType: `${pixelMediaType(instance.transferSyntaxUid)}; transfer-syntax=${instance.transferSyntaxUid}`,
+      sizeBytes: ranges.reduce((sum, [, length]) => sum + length, 0),
+      bytes: () => this.bytes.pixels(instance, ranges),
+    };
+  }
+}
+
+/** Viewers ask for octets in any transfer syntax and mean whatever is stored. */
+function offersOf({ transferSyntaxUid }: StoredInstance, frames: number): OfferedType[] {
+  const types = [...new Set([pixelMediaType(transferSyntaxUid), OCTETS])];
+  const parts = types.map((type) => ({ type, transferSyntaxUid, multipart: true }));
+  return frames === 1 ? [...parts, ...parts.map((part) => ({ ...part, multipart: false }))] : parts;
+}

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { failure, type PersonPrincipal, platformProblems, type Result, success } from '@yinglian/platform';
+import { choose, readAccept } from '../domain/accept.js';
+import type { ResourceAddress } from '../open-study/addresses.js';
+import { OpenStudyHandler } from '../open-study/open-study.handler.js';
+import { InstanceBytes } from '../storage/instance-bytes.js';
+import { type StoredInstance, StudyContents } from '../storage/study-contents.js';
+import { type MultipartAnswer, multipartAnswer, type Part, streamOf } from './multipart-answer.js';
+
+export const DICOM_MEDIA_TYPE = 'application/dicom';
+
+/** Part 10 files as they were received, bit by bit (ADR 0004). */
+@Injectable()
+export class RetrieveInstancesHandler {
+  constructor(
+    private readonly openStudy: OpenStudyHandler,
+    private readonly contents: StudyContents,
+    private readonly bytes: InstanceBytes,
+  ) {}
+
+  /** Failures: the refusal's 403; STUDY_, SERIES_ or INSTANCE_NOT_FOUND; NOT_ACCEPTABLE. */
+  async execute(
+    caller: PersonPrincipal,
+    address: ResourceAddress,
+    accept: string | undefined,
+  ): Promise<Result<MultipartAnswer>> {
+    const opened = await this.openStudy.open(caller, address.studyUid, 'whole study');
+    if (!opened.ok) return opened;
+    const found = await this.contents.at(address);
+    if (!found.ok) return found;
+    const instances = found.value;
+    const accepted = readAccept(accept);
+    const offers = instances.map((instance) => choose(accepted, offersOf(instance, address)));
+    if (offers.includes(undefined)) {
+      return failure(
+        platformProblems.NOT_ACCEPTABLE,
+        'Files are given as they are stored: application/dicom, transfer-syntax=*',
+      );
+    }
+    const [first] = instances;
+    if (first !== undefined && offers[0]?.multipart === false) {
+      const body = streamOf(this.bytes.file(first));
+      return success({ contentType: contentTypeOf(first), contentLength: first.length, body });
+    }
+    return success(
+      multipartAnswer(
+        DICOM_MEDIA_TYPE,
+        instances.map((instance) => this.partOf(instance)),
+      ),
+    );
+  }
+
+  private partOf(instance: StoredInstance): Part {
+    return {
+      contentType: contentTypeOf(instance),
+      sizeBytes: instance.length,
+      bytes: () => this.bytes.file(instance),
+    };
+  }
+}
+
+const contentTypeOf = ({ transferSyntaxUid }: StoredInstance) =>
+  `${DICOM_MEDIA_TYPE}; transfer-syntax=${transferSyntaxUid}`;
+
+const offersOf = ({ transferSyntaxUid }: StoredInstance, { sopInstanceUid }: ResourceAddress) => {
+  const file = { type: DICOM_MEDIA_TYPE, transferSyntaxUid };
+  const multipart = { ...file, multipart: true };
+  return sopInstanceUid === undefined ? [multipart] : [multipart, { ...file, multipart: false }];
+};
