@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
 import type { ServiceConfig } from './config/define-config.js';
+import { answerFrameworkError } from './errors/problem.filter.js';
 import { openApiOf } from './openapi/openapi.js';
 import { startTelemetry } from './telemetry/telemetry.js';
 import { traceRequests } from './telemetry/trace-requests.js';
@@ -26,6 +27,8 @@ export interface RunningService {
 
 const STOP_TIMEOUT_MS = 10_000;
 const LARGEST_JSON_BYTES = 1024 * 1024;
+/** Characters of one part of an address: a list of frames may be long. */
+const LONGEST_PARAMETER = 8_192;
 
 /** Starts a service: the whole of every main.ts. SIGTERM, SIGINT or the launcher's end stop it cleanly. */
 export async function startService(definition: ServiceDefinition): Promise<RunningService> {
@@ -49,7 +52,8 @@ export async function createService(definition: ServiceDefinition): Promise<Runn
     definition.module,
     new FastifyAdapter({
       bodyLimit: LARGEST_JSON_BYTES,
-      routerOptions: { maxParamLength: 512 },
+      routerOptions: { maxParamLength: LONGEST_PARAMETER },
+      frameworkErrors: answerFrameworkError,
       forceCloseConnections: true,
     }),
     { bufferLogs: true, abortOnError: false },

@@ -24,42 +24,52 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(exception: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const { problem, detail, headers } = this.describe(exception);
+    const described = describe(exception);
     // The stack only: a database's error carries values of rows in its other fields.
-    if (problem.status >= 500)
+    if (described.problem.status >= 500)
       this.logger.error(exception instanceof Error ? exception.stack : 'Not an error was thrown');
     if (reply.sent || reply.raw.headersSent) {
       reply.raw.destroy();
       return;
     }
-    void reply
-      .status(problem.status)
-      .headers({ ...headers, 'cache-control': 'no-store' })
-      .type('application/problem+json')
-      .send({
-        type: `urn:yinglian:problem:${problem.code}`,
-        title: problem.title,
-        status: problem.status,
-        code: problem.code,
-        ...(detail === undefined ? {} : { detail }),
-        traceId: trace.getActiveSpan()?.spanContext().traceId,
-      });
+    answerProblem(reply, described);
   }
+}
 
-  private describe(exception: unknown): {
-    problem: ProblemType;
-    detail?: string | undefined;
-    headers?: Readonly<Record<string, string>>;
-  } {
-    if (exception instanceof ProblemError) {
-      return { problem: exception.problem, detail: exception.detail, headers: exception.headers };
-    }
-    const status = statusOf(exception);
-    const problem = status === undefined ? undefined : BY_STATUS.get(status);
-    return problem === undefined
-      ? { problem: platformProblems.INTERNAL_ERROR }
-      : { problem, detail: exception instanceof Error ? exception.message : undefined };
+/** What Fastify refuses before any route is found: an address that cannot be decoded, one that is too long. */
+export const answerFrameworkError = (error: Error, _request: unknown, reply: FastifyReply): void =>
+  answerProblem(reply, { ...describe(error), problem: platformProblems.INVALID_REQUEST });
+
+interface Described {
+  readonly problem: ProblemType;
+  readonly detail?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+function answerProblem(reply: FastifyReply, { problem, detail, headers }: Described): void {
+  void reply
+    .status(problem.status)
+    .headers({ ...headers, 'cache-control': 'no-store' })
+    .type('application/problem+json')
+    .send({
+      type: `urn:yinglian:problem:${problem.code}`,
+      title: problem.title,
+      status: problem.status,
+      code: problem.code,
+      ...(detail === undefined ? {} : { detail }),
+      traceId: trace.getActiveSpan()?.spanContext().traceId,
+    });
+}
+
+function describe(exception: unknown): Described {
+  if (exception instanceof ProblemError) {
+    return { problem: exception.problem, detail: exception.detail, headers: exception.headers };
   }
+  const status = statusOf(exception);
+  const problem = status === undefined ? undefined : BY_STATUS.get(status);
+  return problem === undefined
+    ? { problem: platformProblems.INTERNAL_ERROR }
+    : { problem, detail: exception instanceof Error ? exception.message : undefined };
 }
 
 /** The status that Nest or Fastify gave an error of the caller's making. */

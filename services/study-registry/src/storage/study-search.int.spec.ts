@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Database, migrate } from '@yinglian/persistence';
+import { TestPostgres } from '@yinglian/testing';
+import type { StudyQuery } from '../find-studies/study-query.js';
+import { studyRegistryMigrations } from '../study-registry.module.js';
+import { studySearchSql } from './study-search.js';
+
+const STUDIES = 300_000;
+
+/** Every hundredth hospital is asked for; each person has three studies, two of them in one hospital. */
+const FILL = `
+  INSERT INTO studies (study_uid, hospital, patient_issuer, patient_id, person_id, study_date, study_time,
+    accession_number, description, patient_name, name_alphabetic, name_ideographic, patient_birth_date, patient_sex,
+    modalities, body_parts, state, arrived_at, updated_at)
+  SELECT '1.2.' || n, 'H' || (n / 2 % 100), '', 'L' || (n / 3), 'P' || lpad((n / 3)::text, 26, '0'),
+    to_char(date '2020-01-01' + (n::bigint * 7919 % 2400)::int, 'YYYYMMDD'), lpad((n % 86400)::text, 6, '0'),
+    'A' || n, '胸部平扫', 'x', 'wang^xiao' || (n / 3), '王小' || (n / 3), '1980' || lpad((n % 12 + 1)::text, 2, '0') || '15', 'F',
+    ARRAY[(ARRAY['CT', 'MR', 'DX', 'US'])[n % 4 + 1]], ARRAY['CHEST'], 'complete', now(), now()
+  FROM generate_series(1, ${STUDIES}) n`;
+
+describe('a search among 300,000 studies', () => {
+  let postgres: TestPostgres;
+  let database: Database;
+  beforeAll(async () => {
+    postgres = await TestPostgres.start();
+    const url = await postgres.createDatabase();
+    await migrate(url, studyRegistryMigrations);
+    database = postgres.connect(url);
+    await database.query(FILL);
+    await database.query('VACUUM ANALYZE studies');
+  }, 240_000);
+  afterAll(() => postgres.stop());
+
+  const personId = `P${'777'.padStart(26, '0')}`;
+
+  it.each<[string, StudyQuery, treatedBy: string | null]>([
+    ['person', { personId }, null],
+    ['a hospital’s own patient id', { patientId: 'L777' }, null],
+    ['the beginning of a patient id', { patientId: 'L7770*' }, 'H7'],
+    ['UID', { studyUids: ['1.2.777', '1.2.778'] }, null],
+    ['accession number', { accessionNumber: 'A777' }, null],
+    ['the beginning of an accession number', { accessionNumber: 'A7770*' }, 'H7'],
+    ['pinyin', { patientName: 'Wang^Xiao777' }, 'H7'],
+    ['the beginning of a Chinese name', { patientName: '王小777*' }, 'H7'],
+    ['date and modality', { studyDate: { from: '20260101', to: '20260102' }, modalities: ['CT'] }, 'H7'],
+    ['nothing at all, newest first', {}, 'H7'],
+    ['modality alone, newest first', { modalities: ['CT'] }, 'H7'],
+    ['person and date', { personId, studyDate: { from: '20200101', to: null } }, null],
+  ])('by %s reads an index', async (_, query, treatedBy) => {
+    const { text, values } = studySearchSql(query, { limit: 101, offset: 0, treatedBy });
+    const [row] = await database.query<{ 'QUERY PLAN': object }>(`EXPLAIN (FORMAT JSON) ${text}`, values);
+    const plan = JSON.stringify(row?.['QUERY PLAN']);
+    expect(plan).toMatch(/"Index Name":"studies_/);
+    expect(plan).not.toMatch(/Seq Scan/);
+  });
+});
