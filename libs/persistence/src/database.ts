@@ -15,6 +15,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 /** A pool of connections to one service's database. It outlives restarts of the server: a broken connection is replaced. */
 export class Database implements Sql {
   readonly pool: pg.Pool;
+  private ending: Promise<void> | undefined;
 
   constructor(options: DatabaseOptions) {
     this.pool = new pg.Pool({
@@ -60,7 +61,9 @@ export class Database implements Sql {
     }
   }
 
-  async close(): Promise<void> {
-    await this.pool.end();
+  /** Waits for what is being asked, and closes every connection. It may be called again. */
+  close(): Promise<void> {
+    this.ending ??= this.pool.end();
+    return this.ending;
   }
 }

@@ -2,4 +2,5 @@ export { freePort, freePorts } from './free-port.js';
 export { kafkaAvailable } from './kafka/kafka-jars.js';
 export { type KafkaOptions, kafkaServer } from './kafka/kafka-server.js';
 export { type PostgresOptions, postgresServer, postgresUrl } from './postgres/postgres-server.js';
-export { RunningServer, type ServerCommand, spawnServer, untilReady } from './server-process.js';
+export { RunningServer } from './running-server.js';
+export type { ServerCommand } from './server-process.js';

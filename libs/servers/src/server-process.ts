@@ -10,6 +10,8 @@ export interface ServerCommand {
   readonly gid?: number;
   /** The signal that asks for a clean stop. */
   readonly stopSignal: NodeJS.Signals;
+  /** Resolves when nothing that a killed predecessor left behind is in the way any more: before each start. */
+  predecessorGone?(): Promise<void>;
   /** Resolves when it serves; throws while it does not. */
   ready(): Promise<void>;
 }
@@ -38,9 +40,7 @@ export async function untilReady(
 ): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (Date.now() < deadline) {
-    if (child.exitCode !== null || child.signalCode !== null) {
-      throw new Error(`${command.name} ended before it was ready: ${lastOutput()}`);
-    }
+    if (hasEnded(child)) throw new Error(`${command.name} ended before it was ready: ${lastOutput()}`);
     try {
       await command.ready();
       return;
@@ -51,43 +51,4 @@ export async function untilReady(
   throw new Error(`${command.name} is not ready after ${timeoutMs / 1000} s: ${lastOutput()}`);
 }
 
-/** A server that runs until it is stopped, for tests and tools. The launcher supervises the command itself. */
-export class RunningServer {
-  private output = '';
-
-  private constructor(
-    private readonly command: ServerCommand,
-    private child: ChildProcess,
-  ) {}
-
-  static async start(command: ServerCommand): Promise<RunningServer> {
-    const server = new RunningServer(command, undefined as never);
-    await server.restart();
-    return server;
-  }
-
-  get pid(): number | undefined {
-    return this.child.pid;
-  }
-
-  /** Starts the process again after it was killed. */
-  async restart(): Promise<void> {
-    this.output = '';
-    this.child = spawnServer(this.command, (text) => {
-      this.output = (this.output + text).slice(-4_000);
-    });
-    await untilReady(this.command, this.child, () => this.output);
-  }
-
-  kill(signal: NodeJS.Signals): Promise<void> {
-    return new Promise((ended) => {
-      if (this.child.exitCode !== null || this.child.signalCode !== null) return ended();
-      this.child.once('exit', () => ended());
-      this.child.kill(signal);
-    });
-  }
-
-  stop(): Promise<void> {
-    return this.kill(this.command.stopSignal);
-  }
-}
+export const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;

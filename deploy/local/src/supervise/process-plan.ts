@@ -5,6 +5,8 @@ import { guard } from './guardian.js';
 /** How one process of the province is started, again and again. */
 export interface ProcessPlan {
   readonly name: string;
+  /** Resolves when nothing that a killed predecessor left behind is in the way: before each start. */
+  predecessorGone?(): Promise<void>;
   /** Starts the process with its output in the given file. */
   spawn(output: number): ChildProcess;
   /** Resolves when it serves. It need not reject when the process ends: the supervisor sees that itself. */
@@ -51,6 +53,7 @@ export function nodePlan({ name, script, environment }: NodeProcess): ProcessPla
 export function serverPlan(command: ServerCommand): ProcessPlan {
   return {
     name: command.name,
+    predecessorGone: async () => command.predecessorGone?.(),
     spawn(output) {
       const child = spawn(command.executable, [...command.args], {
         stdio: ['ignore', output, output],
@@ -76,7 +79,7 @@ export function serverPlan(command: ServerCommand): ProcessPlan {
     },
     stopSignal: command.stopSignal,
     stopTimeoutMs: SERVER_STOP_TIMEOUT_MS,
-    // PostgreSQL refuses while processes of a killed predecessor still end.
+    // Where it cannot be known whether processes of a killed PostgreSQL still end, it refuses for a moment.
     firstAttempts: 6,
   };
 }

@@ -42,7 +42,7 @@ export class SupervisedProcess {
         this.stopping = true;
         reject(new Obstacle(`${this.name} did not start: ${this.log.lastLine()} (see ${this.log.path})`));
       };
-      this.spawn();
+      this.begin().catch(reject);
     });
     this.onEnd = () => {};
   }
@@ -51,12 +51,20 @@ export class SupervisedProcess {
   async stop(): Promise<void> {
     this.stopping = true;
     const { child } = this;
-    if (child === undefined || hasEnded(child)) return;
-    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-    child.kill(this.plan.stopSignal);
-    const insist = setTimeout(() => child.kill('SIGKILL'), this.plan.stopTimeoutMs);
-    await ended;
-    clearTimeout(insist);
+    if (child !== undefined && !hasEnded(child)) {
+      const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+      child.kill(this.plan.stopSignal);
+      const insist = setTimeout(() => child.kill('SIGKILL'), this.plan.stopTimeoutMs);
+      await ended;
+      clearTimeout(insist);
+    }
+    await this.plan.predecessorGone?.();
+  }
+
+  /** Starts it unless it is to stop by then. */
+  private async begin(): Promise<void> {
+    await this.plan.predecessorGone?.();
+    if (!this.stopping) this.spawn();
   }
 
   private spawn(): void {
@@ -83,9 +91,8 @@ export class SupervisedProcess {
     if (this.stopping) return;
     this.quickEnds = livedMs > STEADY_AFTER_MS ? 0 : this.quickEnds + 1;
     const delayMs = BACK_OFF_MS[Math.min(Math.max(this.quickEnds - 1, 0), BACK_OFF_MS.length - 1)] ?? 0;
-    setTimeout(() => {
-      if (!this.stopping) this.spawn();
-    }, delayMs);
+    // The machine may have run out of something for a moment.
+    setTimeout(() => this.begin().catch(() => this.again(0)), delayMs);
   }
 }
 

@@ -1,14 +1,18 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Database } from '@yinglian/persistence';
+import { freePort, postgresServer, postgresUrl } from '@yinglian/servers';
 import { identityOf, isRunning } from '../home/process-identity.js';
-import { nodePlan } from './process-plan.js';
+import { nodePlan, serverPlan } from './process-plan.js';
 import { awaitLeftBehind, Supervisor } from './supervisor.js';
 
-const until = async (met: () => boolean) => {
+const BUSY = "SELECT 1 FROM pg_stat_activity WHERE query LIKE '%generate_series%' AND pid <> pg_backend_pid()";
+
+const until = async (met: () => Promise<boolean> | boolean) => {
   const deadline = Date.now() + 10_000;
-  while (!met()) {
+  while (!(await met())) {
     if (Date.now() > deadline) throw new Error('It did not come to that');
     await new Promise((wait) => setTimeout(wait, 20));
   }
@@ -47,6 +51,35 @@ describe('the supervisor', () => {
     await until(() => pidOf('service') !== undefined && pidOf('service') !== first);
     expect(changes).toBeGreaterThan(told);
     await until(() => readFileSync(join(folder, 'service.log'), 'utf8') === 'here\nhere\n');
+  });
+
+  it('starts PostgreSQL that was killed again at once, also when a query of it goes on', async () => {
+    chmodSync(folder, 0o755);
+    const options = { dataFolder: join(folder, 'data'), port: await freePort(), password: 'x' };
+    const command = await postgresServer(options);
+    await supervisor.start(serverPlan(command));
+    for (let round = 1; round <= 3; round += 1) {
+      const first = pidOf('postgresql');
+      const database = new Database({ url: postgresUrl(options), applicationName: 'test' });
+      // It never looks whether its server still lives, and holds the shared memory meanwhile.
+      const lost = database
+        .query('SELECT count(*) FROM generate_series(1, 1000000) a, generate_series(1, 1000000) b')
+        .catch(() => 'lost');
+      await until(async () => (await database.query(BUSY)).length === 1);
+      const killedAt = performance.now();
+      process.kill(Number(first), 'SIGKILL');
+      await until(() => pidOf('postgresql') !== undefined && pidOf('postgresql') !== first);
+      await until(() =>
+        command.ready().then(
+          () => true,
+          () => false,
+        ),
+      );
+      // Recovery takes a fraction of it; the back-off of refused starts alone would take longer.
+      expect(performance.now() - killedAt).toBeLessThan(5_000);
+      expect(await lost).toBe('lost');
+      await database.close();
+    }
   });
 
   it('says in one sentence why a process did not start, and leaves it stopped', async () => {

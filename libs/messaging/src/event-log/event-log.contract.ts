@@ -173,6 +173,13 @@ export function eventLogContract(name: string, start: () => Promise<LogUnderTest
       expect(await subscription.caughtUp(['hospital'], 30_000)).toBe(true);
     });
 
+    it('may be closed again', async () => {
+      const log = broker.open('kitchen');
+      await log.append(pour('cup', 1, 1));
+      await Promise.all([log.close(), log.close()]);
+      await log.close();
+    });
+
     it('shares the work anew when a member joins and when it leaves, without losing or repeating anything', async () => {
       const names = cups(24);
       const first = await join({ as: 'first' });

@@ -34,6 +34,7 @@ export interface EventLog {
   /** Resolves when every record is durable. Repeating records after a failure is safe. Throws when the log cannot be reached. */
   append(records: readonly LogRecord[]): Promise<void>;
   subscribe(options: SubscribeOptions): Promise<LogSubscription>;
+  /** Closes its subscriptions, then its connections. It may be called again. */
   close(): Promise<void>;
 }
 

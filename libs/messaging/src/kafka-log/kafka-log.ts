@@ -21,6 +21,7 @@ export class KafkaLog implements EventLog {
   private readonly subscriptions: KafkaSubscription[] = [];
   private readonly knownTopics = new Set<string>();
   private producer: Promise<Producer> | undefined;
+  private ending: Promise<void> | undefined;
 
   constructor(options: KafkaLogOptions) {
     this.kafka = new Kafka({
@@ -60,7 +61,12 @@ export class KafkaLog implements EventLog {
     return subscription;
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.ending ??= this.end();
+    return this.ending;
+  }
+
+  private async end(): Promise<void> {
     await Promise.all(this.subscriptions.map((subscription) => subscription.close()));
     await this.producer?.then((producer) => producer.disconnect()).catch(() => {});
   }

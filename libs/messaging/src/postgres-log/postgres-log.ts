@@ -15,6 +15,7 @@ const MAX_CONNECTIONS = 2;
 export class PostgresLog implements EventLog {
   private readonly pool: pg.Pool;
   private readonly subscriptions: PostgresSubscription[] = [];
+  private ending: Promise<void> | undefined;
 
   constructor(options: PostgresLogOptions) {
     this.pool = new pg.Pool({
@@ -43,7 +44,12 @@ export class PostgresLog implements EventLog {
     return subscription;
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.ending ??= this.end();
+    return this.ending;
+  }
+
+  private async end(): Promise<void> {
     await Promise.all(this.subscriptions.map((subscription) => subscription.close()));
     await this.pool.end();
   }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import type { ServerCommand } from '../server-process.js';
+import { clusterNameOf, orphansGone } from './left-behind.js';
 import { isRoot, NOBODY, underAccount } from './postgres-account.js';
 import { postgresBinaries } from './postgres-binaries.js';
 
@@ -33,6 +34,7 @@ export async function postgresServer(options: PostgresOptions): Promise<ServerCo
     ...underAccount(postgres, ['-D', options.dataFolder, ...settingsOf(options)], options.dataFolder),
     // Fast shutdown: open transactions are rolled back, the checkpoint is written.
     stopSignal: 'SIGINT',
+    predecessorGone: () => orphansGone(options.dataFolder),
     async ready() {
       const client = new pg.Client({ connectionString: postgresUrl(options), connectionTimeoutMillis: 1_000 });
       client.on('error', () => {});
@@ -47,6 +49,7 @@ function settingsOf(options: PostgresOptions): string[] {
     'listen_addresses=127.0.0.1',
     `port=${options.port}`,
     'unix_socket_directories=',
+    `cluster_name=${clusterNameOf(options.dataFolder)}`,
     ...(options.settings ?? []),
   ].flatMap((setting) => ['-c', setting]);
 }
