@@ -10,6 +10,7 @@ export {
 } from './auth/allow.decorator.js';
 export type { PersonPrincipal, Principal, ServicePrincipal } from './auth/principal.js';
 export { type ConfigDefinition, defineConfig, type ServiceConfig, TOKEN_AUDIENCE } from './config/define-config.js';
+export { isError, messageOf, stackOf } from './errors/describe-error.js';
 export { platformProblems } from './errors/platform.errors.js';
 export {
   defineProblems,

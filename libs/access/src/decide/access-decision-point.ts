@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { failure, platformProblems, type Result, success } from '@yinglian/platform';
+import { failure, platformProblems, type Result, stackOf, success } from '@yinglian/platform';
 import { AccessRecorder, type RecordDetails } from '../record/access-recorder.js';
 import { AwaitFacts } from './await-facts.js';
 import { type AccessRequest, type Actor, type Decision, decide, NO_FACTS } from './decide.js';
@@ -30,8 +30,7 @@ export class AccessDecisionPoint {
       await this.recorder.record(request, decision, details);
       return decision.problem === null ? success(decision) : failure(decision.problem);
     } catch (error) {
-      // The stack only: a database's error carries values of rows in its other fields.
-      this.logger.error(error instanceof Error ? error.stack : 'Not an error was thrown');
+      this.logger.error(stackOf(error));
       return failure(platformProblems.UNAVAILABLE, 'The access could not be decided and recorded, so nothing is shown');
     }
   }

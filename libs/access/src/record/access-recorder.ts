@@ -4,6 +4,7 @@ import { trace } from '@opentelemetry/api';
 import { AccessRecordedV1, type EventData } from '@yinglian/contracts';
 import { Outbox } from '@yinglian/messaging';
 import { Database } from '@yinglian/persistence';
+import { messageOf } from '@yinglian/platform';
 import { LRUCache } from 'lru-cache';
 import { CLOCK, type Clock } from '../decide/clock.js';
 import type { AccessRequest, Decision } from '../decide/decide.js';
@@ -82,7 +83,7 @@ export class AccessRecorder implements BeforeApplicationShutdown {
         }
       });
     } catch (error) {
-      this.logger.warn(`Repeated looks are counted later: ${error instanceof Error ? error.message : error}`);
+      this.logger.warn(`Repeated looks are counted later: ${messageOf(error)}`);
       for (const [id, { access, count }] of batch) {
         const since = this.uncounted.get(id)?.count ?? 0;
         this.uncounted.set(id, { access, count: count + since });

@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Database } from '@yinglian/persistence';
+import { messageOf } from '@yinglian/platform';
 import pg from 'pg';
 import { PermitCache } from '../decide/permit-cache.js';
 
@@ -40,7 +41,7 @@ export class HearViewChanges implements OnApplicationBootstrap, OnModuleDestroy 
       if (!this.stopping) this.permits.hearsOfChanges(true);
     } catch (error) {
       // Without it every decision reads the view: slower, never wrong.
-      this.logger.warn(`Decisions are not remembered for now: ${error instanceof Error ? error.message : error}`);
+      this.logger.warn(`Decisions are not remembered for now: ${messageOf(error)}`);
       await client.end().catch(() => {});
     }
   }

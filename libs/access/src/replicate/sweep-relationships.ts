@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { messageOf } from '@yinglian/platform';
 import { CLOCK, type Clock } from '../decide/clock.js';
 import { AccessViewStore } from '../storage/access-view.store.js';
 
@@ -27,7 +28,7 @@ export class SweepRelationships implements OnApplicationBootstrap, OnModuleDestr
     try {
       await this.view.sweep(this.now());
     } catch (error) {
-      this.logger.warn(`Ended relationships stay until later: ${error instanceof Error ? error.message : error}`);
+      this.logger.warn(`Ended relationships stay until later: ${messageOf(error)}`);
     }
   }
 }

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { Database, type Sql } from '@yinglian/persistence';
+import { messageOf } from '@yinglian/platform';
 import { blocked, bury } from '../dead-letters/dead-letter.store.js';
 import type { LogRecord } from '../event-log/event-log.js';
 import { type EventHandler, handleTraced } from './handle-events.js';
 import { claim, unclaim } from './inbox.store.js';
 import { orderBatches } from './order-batches.js';
-import { isOutage, reasonOf } from './outage.js';
+import { isOutage } from './outage.js';
 import { type Incoming, readRecord } from './received-event.js';
 
 const ATTEMPTS = 5;
@@ -70,7 +71,7 @@ export class EventProcessor {
         return undefined;
       } catch (error) {
         signal.throwIfAborted();
-        if (attempts === ATTEMPTS) return { reason: reasonOf(error), attempts };
+        if (attempts === ATTEMPTS) return { reason: messageOf(error), attempts };
         await sleep(pauseAfter(attempts), undefined, { signal });
       }
     }

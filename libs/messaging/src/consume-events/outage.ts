@@ -1,9 +1,11 @@
+import { isError } from '@yinglian/platform';
+
 /**
  * Whether an error says that a needed server is away, busy or interrupted the transaction, so that the event is not to
  * blame. PostgreSQL's SQLSTATE classes: 08 connection, 40 rollback (deadlock), 53 resources, 57 operator, 58 system.
  */
 export function isOutage(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  if (!isError(error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   return (
     /^(08|40|53|57|58)[0-9A-Z]{3}$/.test(code) ||
@@ -15,7 +17,3 @@ export function isOutage(error: unknown): boolean {
     isOutage(error.cause)
   );
 }
-
-/** What to keep of an error for the operator. */
-export const reasonOf = (error: unknown): string =>
-  error instanceof Error ? `${error.name}: ${error.message}` : String(error);

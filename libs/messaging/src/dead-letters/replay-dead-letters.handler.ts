@@ -1,7 +1,6 @@
 import { Database } from '@yinglian/persistence';
-import { failure, type Result, success } from '@yinglian/platform';
+import { failure, messageOf, type Result, success } from '@yinglian/platform';
 import { EventLogTransport } from '../consume-events/event-log.transport.js';
-import { reasonOf } from '../consume-events/outage.js';
 import { countOfKey, failedAgain, firstOfKey, keyOfLetter, lockKeys, removeLetter } from './dead-letter.store.js';
 import { deadLetterProblems } from './dead-letters.errors.js';
 
@@ -55,7 +54,7 @@ export class ReplayDeadLettersHandler {
       });
     } catch (error) {
       if (tried === undefined) throw error;
-      await failedAgain(this.database, tried, reasonOf(error));
+      await failedAgain(this.database, tried, messageOf(error));
       return false;
     }
   }

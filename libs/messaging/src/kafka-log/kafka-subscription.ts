@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { messageOf } from '@yinglian/platform';
 import type { Kafka } from 'kafkajs';
 import { inFamilies, type LogSubscription, type SubscribeOptions } from '../event-log/event-log.js';
 import { WakeUp } from '../event-log/wake-up.js';
@@ -52,8 +53,7 @@ export class KafkaSubscription implements LogSubscription {
           failed = false;
         });
       } catch (error) {
-        if (!failed)
-          this.logger.warn(`The event log cannot be read: ${error instanceof Error ? error.message : error}`);
+        if (!failed) this.logger.warn(`The event log cannot be read: ${messageOf(error)}`);
         failed = true;
         await this.wakeUp.wait(RECONNECT_MS);
       }

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { Database } from '@yinglian/persistence';
+import { messageOf } from '@yinglian/platform';
 import pg from 'pg';
 import type { EventLog } from '../event-log/event-log.js';
 import { sessionOfOne } from '../event-log/session-of-one.js';
@@ -57,7 +58,7 @@ export class OutboxRelay {
         });
       } catch (error) {
         // Said once per outage, not at each attempt.
-        if (!failed) this.logger.warn(`Events wait in the outbox: ${error instanceof Error ? error.message : error}`);
+        if (!failed) this.logger.warn(`Events wait in the outbox: ${messageOf(error)}`);
         failed = true;
         await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS));
       }

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { messageOf } from '@yinglian/platform';
 import pg from 'pg';
 import type { LogSubscription, SubscribeOptions } from '../event-log/event-log.js';
 import { WakeUp } from '../event-log/wake-up.js';
@@ -58,8 +59,7 @@ export class PostgresSubscription implements LogSubscription {
           failed = false;
         });
       } catch (error) {
-        if (!failed)
-          this.logger.warn(`The event log cannot be read: ${error instanceof Error ? error.message : error}`);
+        if (!failed) this.logger.warn(`The event log cannot be read: ${messageOf(error)}`);
         failed = true;
         await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS));
       }

@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import { trace } from '@opentelemetry/api';
 import type { FastifyReply } from 'fastify';
+import { isError, stackOf } from './describe-error.js';
 import { platformProblems } from './platform.errors.js';
 import { ProblemError, type ProblemType } from './problem.js';
 
@@ -25,9 +26,7 @@ export class ProblemFilter implements ExceptionFilter {
   catch(exception: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const described = describe(exception);
-    // The stack only: a database's error carries values of rows in its other fields.
-    if (described.problem.status >= 500)
-      this.logger.error(exception instanceof Error ? exception.stack : 'Not an error was thrown');
+    if (described.problem.status >= 500) this.logger.error(stackOf(exception));
     if (reply.sent || reply.raw.headersSent) {
       reply.raw.destroy();
       return;
@@ -69,13 +68,13 @@ function describe(exception: unknown): Described {
   const problem = status === undefined ? undefined : BY_STATUS.get(status);
   return problem === undefined
     ? { problem: platformProblems.INTERNAL_ERROR }
-    : { problem, detail: exception instanceof Error ? exception.message : undefined };
+    : { problem, detail: isError(exception) ? exception.message : undefined };
 }
 
 /** The status that Nest or Fastify gave an error of the caller's making. */
 function statusOf(exception: unknown): number | undefined {
   if (exception instanceof HttpException) return exception.getStatus();
-  if (exception instanceof Error && 'statusCode' in exception && typeof exception.statusCode === 'number') {
+  if (isError(exception) && 'statusCode' in exception && typeof exception.statusCode === 'number') {
     return exception.statusCode;
   }
   return undefined;
