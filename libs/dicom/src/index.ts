@@ -21,6 +21,7 @@ export { Part10Scanner, type ScannedInstance, type ScanOutcome } from './scan/pa
 export {
   type AssociationTitles,
   type DataSetSink,
+  isStorageClass,
   type Rejection,
   STATUS,
   type Status,

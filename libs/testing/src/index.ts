@@ -1,7 +1,19 @@
 export { CT_IMAGE_STORAGE, type CtSeries, type CtSlice, ctSeries, fileOf } from './images/ct-series.js';
 export { dataSetOf, EXPLICIT_LITTLE_ENDIAN, element, part10, uint16 } from './images/data-set-writer.js';
 export { machineHas, type Program } from './machine/machine-has.js';
-export { peersPython, pydicomFiles } from './peers/pydicom-files.js';
+export {
+  peersPython,
+  pydicomFiles,
+  type RealFile,
+  realFiles,
+  type StorableFile,
+  storableFiles,
+  type UnstorableFile,
+  unstorableFiles,
+} from './peers/pydicom-files.js';
+export { type ProgramOutcome, runProgram } from './peers/run-program.js';
+export { storescuProfile } from './peers/storescu-profile.js';
+export { WireTap } from './peers/wire-tap.js';
 export { LauncherProcess, Province, type ProvinceOptions, startProvince } from './province/province.js';
 export { spawnSource } from './spawn-source.js';
 export { TestKafka } from './test-kafka.js';

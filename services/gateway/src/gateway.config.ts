@@ -17,12 +17,21 @@ export const gatewayConfig = defineConfig('gateway', {
     .min(0)
     .default(1024 ** 3)
     .describe('Free bytes of the disk below which nothing is accepted (C-STORE status A700)'),
+  SPOOL_MAX_INSTANCES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(500_000)
+    .describe('Instances that wait for the registry at most, about 2 KB of memory each; beyond, nothing is accepted'),
   PROVINCE_URL: z.url().describe('Address of the province’s edge'),
   OIDC_TOKEN_URL: z.url().describe('Where access tokens are issued'),
   OIDC_CLIENT_ID: z.string().min(1).describe('The gateway’s client at the province'),
   OIDC_CLIENT_SECRET: z.string().min(1).describe('The secret of that client'),
   MAX_ASSOCIATIONS: z.coerce.number().int().min(1).default(32).describe('Associations at the same time'),
-  ASSOCIATION_IDLE_MS: milliseconds(60_000, 'Silence after which an association is aborted'),
+  ASSOCIATION_IDLE_MS: milliseconds(
+    60_000,
+    'Silence after which an association is aborted, or a STOW-RS request dropped',
+  ),
   ARTIM_MS: milliseconds(30_000, 'How long a peer may take to ask for an association and to close a connection'),
   STUDY_QUIET_AFTER_RELEASE_MS: milliseconds(300, 'Quiet after the last association that carried a study'),
   STUDY_QUIET_MS: milliseconds(5_000, 'Quiet after the last instance of a study while associations stay open'),

@@ -7,6 +7,7 @@ export interface Gauges {
   readonly associations: () => number;
   readonly spoolBytes: () => number;
   readonly pendingPacks: () => number;
+  readonly keptPacks: () => number;
 }
 
 /** Numbers of one gateway. Nothing here names a patient, a study or an instance. */
@@ -20,7 +21,7 @@ export class GatewayMetrics {
   private readonly failures = meter().createCounter('gateway.uploads.failed');
   private readonly refusedPacks = meter().createCounter('gateway.packs.refused');
 
-  observe({ associations, spoolBytes, pendingPacks }: Gauges): void {
+  observe({ associations, spoolBytes, pendingPacks, keptPacks }: Gauges): void {
     const gauge = (name: string, read: () => number, unit = '') =>
       meter()
         .createObservableGauge(name, { unit })
@@ -28,6 +29,7 @@ export class GatewayMetrics {
     gauge('gateway.associations.open', associations);
     gauge('gateway.spool.bytes', spoolBytes, 'By');
     gauge('gateway.packs.pending', pendingPacks);
+    gauge('gateway.packs.kept', keptPacks);
   }
 
   instanceReceived({ via, length }: StoredInstance): void {

@@ -26,6 +26,7 @@ export class GatewayRunner implements OnApplicationBootstrap, OnApplicationShutd
       associations: () => this.server.associations,
       spoolBytes: () => this.forward.spool.sizeBytes,
       pendingPacks: () => this.forward.pendingPacks,
+      keptPacks: () => this.forward.refusedPacks,
     });
     const [found] = await Promise.all([this.forward.start(), this.configuration.start()]);
     this.dicomPort = await this.server.listen(this.config.DICOM_PORT, this.config.HOST);

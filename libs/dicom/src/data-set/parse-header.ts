@@ -3,10 +3,14 @@ import dicomParser, { type DataSet } from 'dicom-parser';
 import { type DecodeText, textDecoderFor } from '../character-sets/text-decoder.js';
 import { endOfMeta } from '../scan/file-meta.js';
 import { vrOf } from './dictionary.js';
+import { EXPLICIT_BIG_ENDIAN, twinOf } from './transfer-syntaxes.js';
 
 const PIXEL_DATA = 'x7fe00010';
 const PREAMBLE_LENGTH = 132;
 const UNDEFINED_LENGTH = 0xff_ff_ff_ff;
+const TRANSFER_SYNTAX = 0x00020010;
+/** What a header of any length needs, and little for a few kilobytes that inflate without end. */
+const LONGEST_INFLATED_BYTES = 256 * 1024 * 1024;
 
 /** Where Pixel Data (7FE0,0010) lies: offsets are from the start of the Part 10 file. */
 export interface PixelDataLocation {
@@ -50,10 +54,12 @@ export function isPart10(prefix: Uint8Array): boolean {
 export function parseHeader(prefix: Uint8Array): ParsedHeader {
   if (!isPart10(prefix))
     throw new HeaderError('There is no DICM prefix: not a DICOM Part 10 file', prefix.length < PREAMBLE_LENGTH);
-  let bytes = prefix;
+  const syntax = transferSyntaxOf(prefix);
+  const usual = inUsualSyntax(prefix, syntax);
+  let bytes = usual;
   let dataSet: DataSet;
   try {
-    dataSet = dicomParser.parseDicom(prefix, {
+    dataSet = dicomParser.parseDicom(usual, {
       untilTag: PIXEL_DATA,
       vrCallback: (tag) => vrOf(tag.slice(1).toUpperCase()),
       inflater: (whole, position) => {
@@ -64,16 +70,50 @@ export function parseHeader(prefix: Uint8Array): ParsedHeader {
   } catch (error) {
     throw new HeaderError(messageOf(error), true);
   }
-  const transferSyntaxUid = dataSet.string('x00020010') ?? '';
+  const transferSyntaxUid = syntax?.uid ?? '';
   return {
     dataSet,
     bytes,
     transferSyntaxUid,
-    dataSetOffset: endOfMeta(Buffer.from(prefix.buffer, prefix.byteOffset, prefix.length), () => {}) ?? prefix.length,
-    bigEndian: transferSyntaxUid === '1.2.840.10008.1.2.2',
+    dataSetOffset: endOfMeta(bufferOf(prefix), () => {}) ?? prefix.length,
+    bigEndian: transferSyntaxUid === EXPLICIT_BIG_ENDIAN,
     pixelData: pixelDataOf(dataSet),
     decodeText: textDecoderFor(dataSet.string('x00080005') ?? ''),
   };
+}
+
+const bufferOf = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+
+interface StatedSyntax {
+  readonly uid: string;
+  readonly valueLength: number;
+  /** Where its value stands in the file. */
+  readonly position: number;
+}
+
+function transferSyntaxOf(prefix: Uint8Array): StatedSyntax | undefined {
+  let stated: StatedSyntax | undefined;
+  endOfMeta(bufferOf(prefix), (tag, value, position) => {
+    if (tag !== TRANSFER_SYNTAX) return;
+    stated = {
+      uid: value
+        .toString('latin1')
+        .replace(/[\0 ]+$/, '')
+        .trim(),
+      valueLength: value.length,
+      position,
+    };
+  });
+  return stated;
+}
+
+/** The parser knows the standard's first syntaxes: a copy names the twin of another one, in as many bytes. */
+function inUsualSyntax(prefix: Uint8Array, syntax: StatedSyntax | undefined): Uint8Array {
+  const twin = syntax === undefined ? undefined : twinOf(syntax.uid);
+  if (syntax === undefined || twin === undefined) return prefix;
+  const copy = Buffer.from(prefix);
+  copy.write(twin.padEnd(syntax.valueLength, '\0'), syntax.position, syntax.valueLength, 'latin1');
+  return copy;
 }
 
 function pixelDataOf(dataSet: DataSet): PixelDataLocation | null {
@@ -85,7 +125,10 @@ function pixelDataOf(dataSet: DataSet): PixelDataLocation | null {
 
 /** A deflated data set (PS3.5 section A.5) is inflated as far as its bytes go. */
 function inflated(whole: Uint8Array, position: number): Uint8Array {
-  const body = inflateRawSync(whole.subarray(position), { finishFlush: constants.Z_SYNC_FLUSH });
+  const body = inflateRawSync(whole.subarray(position), {
+    finishFlush: constants.Z_SYNC_FLUSH,
+    maxOutputLength: LONGEST_INFLATED_BYTES,
+  });
   return Buffer.concat([whole.subarray(0, position), body]);
 }
 

@@ -54,7 +54,10 @@ const LONG_FORM = new Set(['OB', 'OW', 'UN', 'UT', 'SQ']);
  * Where the file meta information ends: at the first element outside group 0002, whatever its group length says. Undefined
  * while more bytes are needed.
  */
-export function endOfMeta(file: Buffer, onElement: (tag: number, value: Buffer) => void): number | undefined {
+export function endOfMeta(
+  file: Buffer,
+  onElement: (tag: number, value: Buffer, position: number) => void,
+): number | undefined {
   for (let at = FIRST_ELEMENT; ; ) {
     if (at + 2 > file.length) return undefined;
     if (file.readUInt16LE(at) !== 0x0002) return at;
@@ -63,7 +66,7 @@ export function endOfMeta(file: Buffer, onElement: (tag: number, value: Buffer) 
     const start = at + (isLong ? 12 : 8);
     const end = start + (isLong ? file.readUInt32LE(at + 8) : file.readUInt16LE(at + 6));
     if (end > file.length) return undefined;
-    onElement(0x00020000 + file.readUInt16LE(at + 2), Buffer.from(file.subarray(start, end)));
+    onElement(0x00020000 + file.readUInt16LE(at + 2), Buffer.from(file.subarray(start, end)), start);
     at = end;
   }
 }

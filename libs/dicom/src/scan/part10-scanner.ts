@@ -1,18 +1,19 @@
-import { createInflateRaw } from 'node:zlib';
 import { isPart10 } from '../data-set/parse-header.js';
 import {
-  DEFLATED_LITTLE_ENDIAN,
   EXPLICIT_BIG_ENDIAN,
   EXPLICIT_LITTLE_ENDIAN,
+  encodingOf,
   IMPLICIT_LITTLE_ENDIAN,
 } from '../data-set/transfer-syntaxes.js';
 import { type ElementVisitor, ElementWalker } from './element-walker.js';
 import { endOfMeta, fileMeta } from './file-meta.js';
+import { InflatedDataSet } from './inflated-data-set.js';
 
 /** What a scan found out about one Part 10 file. Absent UIDs are empty. */
 export interface ScannedInstance {
   readonly transferSyntaxUid: string;
   readonly dataSetOffset: number;
+  /** Of the data set, or of the file meta information: some devices leave it to the association. */
   readonly sopClassUid: string;
   readonly sopInstanceUid: string;
   readonly studyInstanceUid: string;
@@ -28,6 +29,7 @@ export interface ScannedInstance {
 export type ScanOutcome = ScannedInstance | 'not-dicom' | 'unreadable';
 
 const PREAMBLE_BYTES = 132;
+const MEDIA_STORAGE_SOP_CLASS = 0x00020002;
 const TRANSFER_SYNTAX = 0x00020010;
 const SPECIFIC_CHARACTER_SET = 0x00080005;
 const SOP_CLASS = 0x00080016;
@@ -56,6 +58,7 @@ export class Part10Scanner {
   private lastElement = 0;
   private metaBytes: Buffer = Buffer.alloc(0);
   private dataSet: ElementWalker | undefined;
+  private inflated: InflatedDataSet | undefined;
 
   /** Where the data set begins, as soon as that is known. */
   get dataSetStart(): number | undefined {
@@ -72,25 +75,25 @@ export class Part10Scanner {
     return this.headerEnd !== undefined;
   }
 
-  write(bytes: Buffer): void {
-    if (this.foreign) return;
-    if (this.dataSetOffset === undefined) this.writeMeta(bytes);
-    else this.writeDataSet(bytes);
+  /** A promise asks to wait, as a deflated data set does; it does not reject. */
+  write(bytes: Buffer): Promise<void> | undefined {
+    if (this.foreign) return undefined;
+    return this.dataSetOffset === undefined ? this.writeMeta(bytes) : this.writeDataSet(bytes);
   }
 
   /** Call it when all bytes were written, or those of the header. */
   async finish(): Promise<ScanOutcome> {
     if (this.foreign || this.dataSetOffset === undefined) return 'not-dicom';
-    if (this.transferSyntaxUid === DEFLATED_LITTLE_ENDIAN) await this.inflate();
-    if (this.dataSet?.lost && this.headerEnd === undefined) return 'unreadable';
+    const end = (await this.inflated?.end()) ?? 'whole';
+    if (end === 'broken' || (this.dataSet?.lost && this.headerEnd === undefined)) return 'unreadable';
     return {
       transferSyntaxUid: this.transferSyntaxUid,
       dataSetOffset: this.dataSetOffset,
-      sopClassUid: this.uid(SOP_CLASS),
+      sopClassUid: this.sopClassUid,
       sopInstanceUid: this.uid(SOP_INSTANCE),
       studyInstanceUid: this.uid(STUDY),
       seriesInstanceUid: this.uid(SERIES),
-      isCutShort: this.dataSet?.isCutShort ?? true,
+      isCutShort: end === 'cut-short' || (this.dataSet?.isCutShort ?? true),
       patientMark: [SPECIFIC_CHARACTER_SET, ...PATIENT]
         .map((tag) => this.values.get(tag)?.toString('base64') ?? '')
         .join(' '),
@@ -98,8 +101,17 @@ export class Part10Scanner {
     };
   }
 
+  /** It is given up: what it holds is freed. */
+  close(): void {
+    this.inflated?.close();
+  }
+
   private get transferSyntaxUid(): string {
     return this.uid(TRANSFER_SYNTAX);
+  }
+
+  private get sopClassUid(): string {
+    return this.uid(SOP_CLASS) || this.uid(MEDIA_STORAGE_SOP_CLASS);
   }
 
   private uid(tag: number): string {
@@ -107,21 +119,23 @@ export class Part10Scanner {
   }
 
   /** Preamble and file meta information are short: they are put together first. */
-  private writeMeta(bytes: Buffer): void {
+  private writeMeta(bytes: Buffer): Promise<void> | undefined {
     this.metaBytes = this.metaBytes.length === 0 ? bytes : Buffer.concat([this.metaBytes, bytes]);
-    if (this.metaBytes.length < PREAMBLE_BYTES) return;
+    if (this.metaBytes.length < PREAMBLE_BYTES) return undefined;
     if (!isPart10(this.metaBytes) || this.metaBytes.length > LONGEST_HEADER_BYTES + bytes.length) {
       this.foreign = true;
-      return;
+      return undefined;
     }
     const end = endOfMeta(this.metaBytes, (tag, value) => this.values.set(tag, value));
-    if (end === undefined) return;
+    if (end === undefined) return undefined;
     if (this.transferSyntaxUid === '') this.foreign = true;
     const rest = this.metaBytes.subarray(end);
     this.metaBytes = Buffer.alloc(0);
     this.dataSetOffset = end;
-    this.dataSet = new ElementWalker(encodingOf(this.transferSyntaxUid), this.visitor());
-    this.writeDataSet(rest);
+    const encoding = encodingOf(this.transferSyntaxUid);
+    this.dataSet = new ElementWalker(encoding, this.visitor());
+    if (encoding.deflated) this.inflated = new InflatedDataSet((piece) => this.walk(piece));
+    return this.writeDataSet(rest);
   }
 
   private visitor(): ElementVisitor {
@@ -136,52 +150,31 @@ export class Part10Scanner {
     };
   }
 
-  private writeDataSet(bytes: Buffer): void {
-    const isDeflated = this.transferSyntaxUid === DEFLATED_LITTLE_ENDIAN;
+  private writeDataSet(bytes: Buffer): Promise<void> | undefined {
+    if (this.inflated !== undefined) return this.inflated.write(bytes);
+    this.walk(bytes);
+    return undefined;
+  }
+
+  private walk(bytes: Buffer): void {
     if (this.headerEnd === undefined && this.keptBytes < LONGEST_HEADER_BYTES) {
       this.kept.push(bytes);
       this.keptBytes += bytes.length;
     }
-    if (!isDeflated) this.dataSet?.write(bytes);
-  }
-
-  /** The beginning of a deflated data set (PS3.5 section A.5), instead of the compressed bytes. */
-  private async inflate(): Promise<void> {
-    const compressed = Buffer.concat(this.kept.splice(0));
-    this.keptBytes = 0;
-    const inflating = createInflateRaw();
-    inflating.end(compressed);
-    try {
-      for await (const piece of inflating) {
-        if (!Buffer.isBuffer(piece)) continue;
-        this.kept.push(piece);
-        this.keptBytes += piece.length;
-        this.dataSet?.write(piece);
-        if (this.headerEnd !== undefined || this.keptBytes >= LONGEST_HEADER_BYTES) break;
-      }
-    } catch {
-      // What was inflated until then decides.
-    }
+    this.dataSet?.write(bytes);
   }
 
   private header(): Buffer {
-    const syntax = this.transferSyntaxUid;
+    const { explicit, bigEndian } = encodingOf(this.transferSyntaxUid);
     const kept = Buffer.concat(this.kept);
     const end = this.headerEnd ?? (this.keptBytes >= LONGEST_HEADER_BYTES ? this.lastElement : kept.length);
     return Buffer.concat([
       fileMeta({
-        sopClassUid: this.uid(SOP_CLASS),
+        sopClassUid: this.sopClassUid,
         sopInstanceUid: this.uid(SOP_INSTANCE),
-        transferSyntaxUid:
-          encodingOf(syntax).explicit && syntax !== EXPLICIT_BIG_ENDIAN ? EXPLICIT_LITTLE_ENDIAN : syntax,
+        transferSyntaxUid: bigEndian ? EXPLICIT_BIG_ENDIAN : explicit ? EXPLICIT_LITTLE_ENDIAN : IMPLICIT_LITTLE_ENDIAN,
       }),
       kept.subarray(0, end),
     ]);
   }
 }
-
-/** Every transfer syntax but three, private ones included, is explicit little endian (PS3.5 annex A). */
-const encodingOf = (transferSyntaxUid: string) => ({
-  explicit: transferSyntaxUid !== IMPLICIT_LITTLE_ENDIAN,
-  bigEndian: transferSyntaxUid === EXPLICIT_BIG_ENDIAN,
-});

@@ -38,6 +38,8 @@ export class Association {
   private state: 'awaiting-request' | 'established' | 'closing' = 'awaiting-request';
   private isWorking = false;
   private isClosed = false;
+  /** A response was written that the peer does not read. */
+  private isUnread = false;
   private artim: NodeJS.Timeout | undefined;
   private storage: StorageAssociation | undefined;
   private receiver: MessageReceiver | undefined;
@@ -53,9 +55,7 @@ export class Association {
     socket.on('data', (chunk: Buffer) => this.receive(chunk));
     socket.on('error', () => socket.destroy());
     socket.on('close', () => this.close());
-    socket.on('timeout', () => {
-      if (!this.isWorking) this.abort(ABORT.notSpecified);
-    });
+    socket.on('timeout', () => this.endureSilence());
     this.startArtim(() => socket.destroy());
   }
 
@@ -63,6 +63,12 @@ export class Association {
   abort(reason: AbortReason): void {
     if (this.state === 'closing') return;
     this.endWith(encodeAbort(reason));
+  }
+
+  /** The peer may be silent while it waits for this side, and then only. */
+  private endureSilence(): void {
+    if (this.isWorking && !this.isUnread) this.socket.setTimeout(this.options.idleTimeoutMs);
+    else this.abort(ABORT.notSpecified);
   }
 
   private receive(chunk: Buffer): void {
@@ -96,6 +102,7 @@ export class Association {
 
   private handle(event: PduEvent): Promise<void> | undefined {
     if (event.kind === 'abort') {
+      this.state = 'closing';
       this.socket.destroy();
       return undefined;
     }
@@ -135,10 +142,11 @@ export class Association {
 
   private write(bytes: Buffer): Promise<void> | undefined {
     if (this.isClosed || this.socket.destroyed || this.socket.write(bytes)) return undefined;
-    return Promise.race([once(this.socket, 'drain'), once(this.socket, 'close')]).then(
-      () => undefined,
-      () => undefined,
-    );
+    this.isUnread = true;
+    const read = () => {
+      this.isUnread = false;
+    };
+    return Promise.race([once(this.socket, 'drain'), once(this.socket, 'close')]).then(read, read);
   }
 
   /** The last PDU of this side; the peer is to close the connection now. */

@@ -1,5 +1,6 @@
 export { STATUS, type Status } from './command-set.js';
 export type { Rejection } from './pdu.js';
+export { isStorageClass } from './storage-classes.js';
 export type {
   AssociationTitles,
   DataSetSink,

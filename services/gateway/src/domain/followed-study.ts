@@ -42,19 +42,19 @@ export class FollowedStudy {
     return this.facts.some((fact) => 'arriving' in fact);
   }
 
-  /** Takes over what a journal knows. Facts of a settled study were told. */
+  /** Takes over what a journal knows. */
   resume(known: {
     instances: readonly string[];
     facts: readonly StudyFact[];
+    factsTold: number;
     instancesTold: number;
-    settled: boolean;
   }): void {
     for (const instance of known.instances) this.instances.add(instance);
     const fresh = this.facts.splice(0).filter((fact) => !known.facts.some((old) => isSameFact(old, fact)));
     for (const fact of known.facts) if ('mark' in fact) this.marks.add(fact.mark);
     this.facts.push(...known.facts, ...fresh);
     this.factsKept = known.facts.length;
-    this.factsTold = known.settled ? known.facts.length : 0;
+    this.factsTold = known.factsTold;
     this.instancesTold = known.instancesTold;
   }
 

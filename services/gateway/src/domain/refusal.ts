@@ -10,6 +10,8 @@ export type Refusal =
   | 'unreadable'
   | 'uid-missing'
   | 'uid-invalid'
+  | 'class-not-stored'
+  | 'other-class'
   | 'other-instance'
   | 'other-study';
 
@@ -22,6 +24,8 @@ const MEANINGS: Record<Refusal, readonly [status: Status, comment: string]> = {
   unreadable: [STATUS.cannotUnderstand, 'The data set cannot be read in its transfer syntax'],
   'uid-missing': [STATUS.dataSetDoesNotMatch, 'A study, series or SOP UID is missing'],
   'uid-invalid': [STATUS.dataSetDoesNotMatch, 'A study, series or SOP UID is not a UID'],
+  'class-not-stored': [STATUS.sopClassNotSupported, 'Instances of this SOP Class are not stored'],
+  'other-class': [STATUS.dataSetDoesNotMatch, 'SOP Class UID differs from the command'],
   'other-instance': [STATUS.dataSetDoesNotMatch, 'SOP Instance UID differs from the command'],
   'other-study': [STATUS.dataSetDoesNotMatch, 'Study Instance UID differs from the address'],
 };

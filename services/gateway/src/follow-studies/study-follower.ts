@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { parseHeader, type ScannedInstance, summarise } from '@yinglian/dicom';
 import { FollowedStudy, StudyFact } from '../domain/followed-study.js';
+import { placesOf } from '../domain/spooled-packs.js';
 import { patientObserved, studyArriving } from '../domain/study-events.js';
 import type { StoredInstance } from '../storage/segment.js';
 import type { StudyJournals } from '../storage/study-journal.store.js';
@@ -69,14 +70,23 @@ export class StudyFollower {
     this.carried.delete(carrier);
   }
 
+  /** These leave in one pack: remembered when it resolves. */
+  sealed(studyInstanceUid: string, instances: readonly StoredInstance[]): Promise<void> {
+    return this.journals.append(studyInstanceUid, [{ sealed: placesOf(instances) }]);
+  }
+
   /** The registry has them, or the folder of refused packs: remembered when it resolves, so that the spool may be freed. */
-  async handedOver(studyInstanceUid: string, sopInstanceUids: readonly string[]): Promise<void> {
+  async handedOver(studyInstanceUid: string, instances: readonly StoredInstance[]): Promise<void> {
     const { study, loaded } = this.follow(studyInstanceUid);
     await loaded;
     const facts = study.facts.slice(study.factsKept);
-    await this.journals.append(studyInstanceUid, facts, sopInstanceUids);
+    const uids = instances.map(({ sopInstanceUid }) => sopInstanceUid);
+    await this.journals.append(studyInstanceUid, [
+      ...facts.map((fact) => ({ fact })),
+      { instances: uids, handedOver: placesOf(instances) },
+    ]);
     study.factsKept += facts.length;
-    study.inSpool -= sopInstanceUids.length;
+    study.inSpool -= instances.length;
     await this.settle(studyInstanceUid);
   }
 

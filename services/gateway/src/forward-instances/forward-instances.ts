@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ScannedInstance } from '@yinglian/dicom';
 import type { EventPublisher } from '@yinglian/messaging';
+import { resume } from '../domain/spooled-packs.js';
 import { StudyFollower } from '../follow-studies/study-follower.js';
 import { StudyTeller } from '../follow-studies/study-teller.js';
 import type { GatewayConfig } from '../gateway.config.js';
@@ -18,7 +19,9 @@ import { PackUploader } from '../upload-packs/pack-uploader.js';
 export class ForwardInstances {
   readonly spool: Spool;
   private readonly studies: StudyFollower;
+  private readonly journals: StudyJournals;
   private readonly teller: StudyTeller;
+  private readonly refused: RefusedPacks;
   private readonly packs: PackAssembler;
   private readonly uploader: PackUploader;
 
@@ -29,15 +32,22 @@ export class ForwardInstances {
     private readonly metrics: GatewayMetrics,
   ) {
     const folder = (name: string) => join(config.SPOOL_FOLDER, name);
-    this.spool = new Spool(folder('segments'), config.SPOOL_MIN_FREE_BYTES);
+    this.spool = new Spool(folder('segments'), {
+      minimumFreeBytes: config.SPOOL_MIN_FREE_BYTES,
+      maximumInstances: config.SPOOL_MAX_INSTANCES,
+    });
     this.teller = new StudyTeller(publisher, config.HOSPITAL);
-    this.studies = new StudyFollower(new StudyJournals(folder('studies')), this.teller, {
+    this.journals = new StudyJournals(folder('studies'));
+    this.studies = new StudyFollower(this.journals, this.teller, {
       hospital: config.HOSPITAL,
       quietAfterReleaseMs: config.STUDY_QUIET_AFTER_RELEASE_MS,
       quietMs: config.STUDY_QUIET_MS,
     });
-    const refused = new RefusedPacks(folder('refused'));
-    this.uploader = new PackUploader(config.HOSPITAL, province, refused, metrics, (pack) => this.handedOver(pack));
+    this.refused = new RefusedPacks(folder('refused'));
+    this.uploader = new PackUploader(config.HOSPITAL, province, this.refused, metrics, {
+      leaving: ({ studyInstanceUid, instances }) => this.studies.sealed(studyInstanceUid, instances),
+      handedOver: (pack) => this.handedOver(pack),
+    });
     this.packs = new PackAssembler({
       sealed: (pack) => this.uploader.enqueue(pack),
       duplicate: (instance) => void this.drop(instance),
@@ -48,16 +58,42 @@ export class ForwardInstances {
     return this.uploader.pending;
   }
 
+  /** Packs that the registry refused for good and that lie here. */
+  get refusedPacks(): number {
+    return this.refused.count;
+  }
+
   /** Goes on with what a process before this one left. */
-  async start(): Promise<{ instances: number; tornBytes: number }> {
+  async start(): Promise<{ instances: number; tornBytes: number; refusedPacks: number }> {
+    await this.refused.start();
     await this.studies.start();
-    const left: StoredInstance[] = [];
-    const found = await this.spool.recover((instance) => left.push(instance));
-    // What instances have to say is read before their segment may be freed.
-    for (const instance of left) await this.studies.recovered(instance, () => rescan(instance));
-    for (const instance of left) this.packs.add(instance);
+    const left = new Map<string, StoredInstance[]>();
+    const found = await this.spool.recover((instance) => {
+      const ofStudy = left.get(instance.studyInstanceUid);
+      if (ofStudy === undefined) left.set(instance.studyInstanceUid, [instance]);
+      else ofStudy.push(instance);
+    });
+    for (const [study, instances] of left) await this.resume(study, instances);
     this.packs.sealAll();
-    return found;
+    return { ...found, refusedPacks: this.refusedPacks };
+  }
+
+  /** What was handed over is freed, what was to leave leaves in the same packs, and the rest is packed now. */
+  private async resume(studyInstanceUid: string, instances: readonly StoredInstance[]): Promise<void> {
+    const { handedOver, packs, loose } = resume(instances, await this.journals.read(studyInstanceUid));
+    // What instances have to say is read before their segment may be freed.
+    for (const instance of [...packs.flat(), ...loose]) {
+      await this.studies.recovered(instance, () => rescan(instance));
+    }
+    for (const { segment } of handedOver) await segment.release();
+    for (const pack of packs) {
+      const [first] = pack;
+      if (first !== undefined) {
+        const { seriesInstanceUid } = first;
+        this.uploader.enqueue({ studyInstanceUid, seriesInstanceUid, instances: pack, isRecovered: true });
+      }
+    }
+    for (const instance of loose) this.packs.add(instance);
   }
 
   stored(instance: StoredInstance, scanned: ScannedInstance, carrier: object): void {
@@ -81,10 +117,7 @@ export class ForwardInstances {
   }
 
   private async handedOver({ studyInstanceUid, instances }: SealedPack): Promise<void> {
-    await this.studies.handedOver(
-      studyInstanceUid,
-      instances.map(({ sopInstanceUid }) => sopInstanceUid),
-    );
+    await this.studies.handedOver(studyInstanceUid, instances);
     for (const { segment } of instances) await segment.release();
   }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { Uid } from '@yinglian/contracts';
-import { PACK_LIMIT_BYTES, Part10Scanner, type ScannedInstance } from '@yinglian/dicom';
+import { isStorageClass, PACK_LIMIT_BYTES, Part10Scanner, type ScannedInstance } from '@yinglian/dicom';
 import type { Origin } from '../domain/origin.js';
 import type { Refusal } from '../domain/refusal.js';
 import type { StoredInstance } from '../storage/segment.js';
@@ -38,12 +38,14 @@ export class IncomingInstance {
   write(bytes: Buffer): Promise<void> | undefined {
     if (this.isHopeless) return undefined;
     const wasInMeta = this.scanner.dataSetStart === undefined;
-    this.scanner.write(bytes);
+    const scanning = this.scanner.write(bytes);
     this.length += bytes.length;
     this.spool.claim(bytes.length);
     if (wasInMeta) this.writeMeta(bytes);
     else this.hash.update(bytes);
-    return this.writer.append(bytes);
+    const writing = this.writer.append(bytes);
+    if (scanning === undefined) return writing;
+    return writing === undefined ? scanning : Promise.all([scanning, writing]).then(() => undefined);
   }
 
   /** It will be refused: its bytes need not be kept. */
@@ -57,31 +59,41 @@ export class IncomingInstance {
     if (typeof scanned === 'string') return this.refuse(scanned);
     const refused = this.problemOf(scanned) ?? check(scanned);
     if (refused !== undefined) return this.refuse(refused, scanned);
+    const stored = await this.commit(scanned);
+    if (stored === undefined) return this.refuse('disk-failed', scanned);
+    this.onStored(stored, scanned);
+    return { stored };
+  }
+
+  /** Undefined when the disk did not keep it. */
+  private async commit(scanned: ScannedInstance): Promise<StoredInstance | undefined> {
+    const header = {
+      length: this.length,
+      dataSetOffset: scanned.dataSetOffset,
+      metaCrc32: this.metaCrc,
+      dataSetSha256: this.hash.digest('hex'),
+      sopClassUid: scanned.sopClassUid,
+      sopInstanceUid: scanned.sopInstanceUid,
+      studyInstanceUid: scanned.studyInstanceUid,
+      seriesInstanceUid: scanned.seriesInstanceUid,
+      transferSyntaxUid: scanned.transferSyntaxUid,
+      patientMark: createHash('sha256').update(scanned.patientMark).digest('base64url').slice(0, MARK_LENGTH),
+      receivedAt: new Date().toISOString(),
+      ...this.origin,
+    };
     try {
-      const stored = await this.writer.commit({
-        length: this.length,
-        dataSetOffset: scanned.dataSetOffset,
-        metaCrc32: this.metaCrc,
-        dataSetSha256: this.hash.digest('hex'),
-        sopClassUid: scanned.sopClassUid,
-        sopInstanceUid: scanned.sopInstanceUid,
-        studyInstanceUid: scanned.studyInstanceUid,
-        seriesInstanceUid: scanned.seriesInstanceUid,
-        transferSyntaxUid: scanned.transferSyntaxUid,
-        patientMark: createHash('sha256').update(scanned.patientMark).digest('base64url').slice(0, MARK_LENGTH),
-        receivedAt: new Date().toISOString(),
-        ...this.origin,
-      });
-      this.onStored(stored, scanned);
-      return { stored };
+      return await this.writer.commit(header);
     } catch {
-      return this.refuse('disk-failed', scanned);
+      return undefined;
     }
   }
 
   private problemOf(scanned: ScannedInstance): Refusal | undefined {
     if (this.length > LONGEST_FILE_BYTES) return 'too-long';
-    return scanned.isCutShort ? 'cut-short' : uidProblem(scanned);
+    if (scanned.isCutShort) return 'cut-short';
+    const { sopClassUid } = scanned;
+    const isService = Uid.safeParse(sopClassUid).success && !isStorageClass(sopClassUid);
+    return isService ? 'class-not-stored' : uidProblem(scanned);
   }
 
   private async refuse(refused: Refusal, scanned?: ScannedInstance): Promise<IntakeOutcome> {
@@ -90,6 +102,7 @@ export class IncomingInstance {
   }
 
   discard(): Promise<void> {
+    this.scanner.close();
     return this.writer.discard();
   }
 

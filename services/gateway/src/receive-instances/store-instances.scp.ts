@@ -4,6 +4,7 @@ import {
   type DataSetSink,
   fileMeta,
   type Rejection,
+  type ScannedInstance,
   STATUS,
   type StorageAssociation,
   type StorageProvider,
@@ -34,7 +35,7 @@ export class StoreInstancesScp implements StorageProvider {
     }
     const intake = this.reception.open({ via: 'C-STORE', callingAeTitle });
     return {
-      store: (request) => beginStore(intake, request, callingAeTitle),
+      store: (request) => this.beginStore(intake, request, callingAeTitle),
       closed: () => void intake.close(),
     };
   }
@@ -45,22 +46,29 @@ export class StoreInstancesScp implements StorageProvider {
     if (calledAeTitle !== current.aeTitle) return 'calledAeTitleUnknown';
     return current.callingAeTitles.includes(callingAeTitle) ? undefined : 'callingAeTitleUnknown';
   }
+
+  private beginStore(intake: InstanceIntake, request: StoreRequest, sourceAeTitle: string): DataSetSink | StoreAnswer {
+    const incoming = intake.begin();
+    if (!(incoming instanceof IncomingInstance)) return this.refuse(incoming);
+    incoming.write(fileMeta({ ...request, sourceAeTitle }));
+    return {
+      write: (bytes) => incoming.write(bytes),
+      abandon: () => incoming.discard(),
+      end: async () => {
+        const outcome = await incoming.finish((scanned) => disagreement(request, scanned));
+        return 'stored' in outcome ? { status: STATUS.success } : this.refuse(outcome.refused);
+      },
+    };
+  }
+
+  private refuse(refusal: Refusal): StoreAnswer {
+    this.metrics.instanceRefused(refusal);
+    return { status: statusOf(refusal), comment: commentOf(refusal) };
+  }
 }
 
-function beginStore(intake: InstanceIntake, request: StoreRequest, sourceAeTitle: string): DataSetSink | StoreAnswer {
-  const incoming = intake.begin();
-  if (!(incoming instanceof IncomingInstance)) return answerOf(incoming);
-  incoming.write(fileMeta({ ...request, sourceAeTitle }));
-  return {
-    write: (bytes) => incoming.write(bytes),
-    abandon: () => incoming.discard(),
-    async end() {
-      const outcome = await incoming.finish(({ sopInstanceUid }) =>
-        sopInstanceUid === request.sopInstanceUid ? undefined : 'other-instance',
-      );
-      return 'stored' in outcome ? { status: STATUS.success } : answerOf(outcome.refused);
-    },
-  };
+/** The command and the data set must speak of the same instance (PS3.4 section B.2.3, status A900). */
+function disagreement(request: StoreRequest, { sopClassUid, sopInstanceUid }: ScannedInstance): Refusal | undefined {
+  if (sopInstanceUid !== request.sopInstanceUid) return 'other-instance';
+  return sopClassUid === request.sopClassUid ? undefined : 'other-class';
 }
-
-const answerOf = (refusal: Refusal): StoreAnswer => ({ status: statusOf(refusal), comment: commentOf(refusal) });

@@ -11,36 +11,39 @@ export interface RecoveredRecord {
 
 export interface RecoveredSegment {
   readonly records: readonly RecoveredRecord[];
-  /** What was written after the last whole record, never acknowledged and cut off now. */
+  /** What belongs to no whole record: an instance that was never acknowledged, or, before a further record, damage. */
   readonly tornBytes: number;
   readonly bytes: number;
 }
 
 /**
- * Reads a segment that a dead process left. Every record but the last was durable before the next one began, so only the
- * last can be torn: it counts when its bytes are what its header says.
+ * Reads a segment that a dead process left, and changes nothing. Every record but the last was durable before the next one
+ * began, so only the last can be torn: it counts when its bytes are what its header says. So does one that comes after a
+ * damaged block.
  */
 export async function recoverSegment(path: string): Promise<RecoveredSegment> {
-  const handle = await open(path, 'r+');
+  const handle = await open(path, 'r');
   try {
     const { size } = await handle.stat();
     const records: RecoveredRecord[] = [];
-    let end = 0;
-    for (;;) {
-      const header = await headerAt(handle, end, size);
-      if (header === undefined) break;
-      const position = end + BLOCK_BYTES;
-      records.push({ header, position });
-      end = aligned(position + header.length);
+    let tornBytes = 0;
+    let isAfterDamage = false;
+    for (let at = 0; at < size; ) {
+      const header = await headerAt(handle, at, size);
+      const record = header && { header, position: at + BLOCK_BYTES };
+      const end = record === undefined ? at : aligned(record.position + record.header.length);
+      const isDoubtful = isAfterDamage || end >= size;
+      if (record === undefined || (isDoubtful && !(await isWhole(handle, record)))) {
+        tornBytes += Math.min(BLOCK_BYTES, size - at);
+        at += BLOCK_BYTES;
+        isAfterDamage = true;
+        continue;
+      }
+      records.push(record);
+      isAfterDamage = false;
+      at = end;
     }
-    const last = records.at(-1);
-    if (last !== undefined && !(await isWhole(handle, last))) {
-      records.pop();
-      end = last.position - BLOCK_BYTES;
-    }
-    const tornBytes = Math.max(size - end, 0);
-    if (tornBytes > 0) await handle.truncate(end);
-    return { records, tornBytes, bytes: end };
+    return { records, tornBytes, bytes: size };
   } finally {
     await handle.close();
   }

@@ -1,5 +1,8 @@
 import { rm } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { RecordHeader } from './record-header.js';
+
+export const SEGMENT_SUFFIX = '.segment';
 
 /** An acknowledged instance: where its Part 10 file lies in the spool, and what it is. */
 export interface StoredInstance extends RecordHeader {
@@ -16,20 +19,26 @@ export class Segment {
   constructor(
     readonly path: string,
     private isWriting: boolean,
-    /** The spool has grown or shrunk by so many bytes. */
-    private readonly onSize: (change: number) => void,
+    /** The spool has grown or shrunk by so many bytes and needed records. */
+    private readonly onChange: (bytes: number, records: number) => void,
   ) {}
+
+  /** Unique for ever: no two segments have the same. */
+  get name(): string {
+    return basename(this.path, SEGMENT_SUFFIX);
+  }
 
   /** So many records more are durable; the file is now `bytes` long. */
   keep(records: number, bytes: number): void {
     this.needed += records;
-    this.onSize(bytes - this.bytes);
+    this.onChange(bytes - this.bytes, records);
     this.bytes = bytes;
   }
 
   /** An instance is somewhere safer now. */
   async release(): Promise<void> {
     this.needed -= 1;
+    this.onChange(0, -1);
     await this.removeWhenUseless();
   }
 
@@ -42,7 +51,7 @@ export class Segment {
     if (this.isWriting || this.needed > 0) return;
     // A file that cannot be removed is found again at the next start; the registry knows its instances then.
     await rm(this.path, { force: true }).catch(() => undefined);
-    this.onSize(-this.bytes);
+    this.onChange(-this.bytes, 0);
     this.bytes = 0;
   }
 }

@@ -1,11 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, statfs } from 'node:fs/promises';
+import { open, readdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeDurableFolder, syncFolder } from './durable-folder.js';
 import { recoverSegment } from './recover-segment.js';
-import { Segment, type StoredInstance } from './segment.js';
+import { SEGMENT_SUFFIX, Segment, type StoredInstance } from './segment.js';
 import { SegmentWriter } from './segment-writer.js';
 
 const ROOM_CHECK_MS = 500;
+
+export interface SpoolLimits {
+  /** Bytes of the disk that are left free. */
+  readonly minimumFreeBytes: number;
+  /** Instances that wait at most: each of them takes some memory. */
+  readonly maximumInstances: number;
+}
 
 /**
  * The folder of what was acknowledged and is not yet at the registry. Each association and each STOW-RS request appends to
@@ -13,21 +21,22 @@ const ROOM_CHECK_MS = 500;
  */
 export class Spool {
   private bytes = 0;
+  private instances = 0;
   private room = 0;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly folder: string,
-    private readonly minimumFreeBytes: number,
+    private readonly limits: SpoolLimits,
   ) {}
 
   /** Opens the folder and hands over what a process before this one acknowledged, oldest segment first. */
   async recover(onInstance: (instance: StoredInstance) => void): Promise<{ instances: number; tornBytes: number }> {
-    await mkdir(this.folder, { recursive: true });
+    await makeDurableFolder(this.folder);
     await this.look();
     this.timer = setInterval(() => void this.look(), ROOM_CHECK_MS).unref();
     const found = { instances: 0, tornBytes: 0 };
-    for (const name of (await readdir(this.folder)).filter((each) => each.endsWith('.segment')).sort()) {
+    for (const name of (await readdir(this.folder)).filter((each) => each.endsWith(SEGMENT_SUFFIX)).sort()) {
       const path = join(this.folder, name);
       const { records, tornBytes, bytes } = await recoverSegment(path);
       const segment = this.segment(path, false);
@@ -45,7 +54,7 @@ export class Spool {
   }
 
   get hasRoom(): boolean {
-    return this.room > 0;
+    return this.room > 0 && this.instances < this.limits.maximumInstances;
   }
 
   /** Bytes are on their way to the disk; the room is measured only now and then. */
@@ -54,7 +63,7 @@ export class Spool {
   }
 
   createSegment(): SegmentWriter {
-    const path = join(this.folder, `${Date.now().toString().padStart(14, '0')}-${randomUUID()}.segment`);
+    const path = join(this.folder, `${Date.now().toString().padStart(14, '0')}-${randomUUID()}${SEGMENT_SUFFIX}`);
     return new SegmentWriter(this.segment(path, true), this.createFile(path));
   }
 
@@ -63,26 +72,22 @@ export class Spool {
   }
 
   private segment(path: string, isWriting: boolean): Segment {
-    return new Segment(path, isWriting, (change) => {
-      this.bytes += change;
+    return new Segment(path, isWriting, (bytes, records) => {
+      this.bytes += bytes;
+      this.instances += records;
     });
   }
 
   /** The file's name must be durable before anything in it is acknowledged. */
   private async createFile(path: string): Promise<void> {
     await (await open(path, 'wx', 0o600)).close();
-    const folder = await open(this.folder, 'r');
-    try {
-      await folder.sync();
-    } finally {
-      await folder.close();
-    }
+    await syncFolder(this.folder);
   }
 
   private async look(): Promise<void> {
     try {
       const { bavail, bsize } = await statfs(this.folder);
-      this.room = bavail * bsize - this.minimumFreeBytes;
+      this.room = bavail * bsize - this.limits.minimumFreeBytes;
     } catch {
       this.room = 0;
     }

@@ -1,21 +1,7 @@
-import { appendFile, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { appendFile, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { StudyFact } from '../domain/followed-study.js';
-
-const Line = z.union([
-  z.object({ fact: StudyFact }),
-  z.object({ instances: z.array(z.string()) }),
-  z.object({ told: z.number() }),
-]);
-type Line = z.infer<typeof Line>;
-
-export interface KnownStudy {
-  readonly instances: readonly string[];
-  readonly facts: readonly StudyFact[];
-  readonly instancesTold: number;
-  readonly settled: boolean;
-}
+import { JournalLine, type KnownStudy, knownFrom } from '../domain/journal-line.js';
+import { makeDurableFolder, syncFolder } from './durable-folder.js';
 
 /** Settled studies are remembered so long; instances that come later are counted anew. */
 const REMEMBERED_MS = 30 * 24 * 3_600_000;
@@ -37,34 +23,43 @@ export class StudyJournals {
 
   /** Makes the folders, forgets what is old, and returns the studies with something to be done. */
   async start(): Promise<string[]> {
-    await mkdir(this.open, { recursive: true, mode: 0o700 });
-    await mkdir(this.settled, { recursive: true, mode: 0o700 });
+    await makeDurableFolder(this.open);
+    await makeDurableFolder(this.settled);
     await this.forgetOld();
     return (await readdir(this.open)).map((name) => name.replace(/\.jsonl$/, ''));
+  }
+
+  /** What is known of a study, wherever it stands; nothing changes. */
+  read(study: string): Promise<KnownStudy | undefined> {
+    return this.inTurn(study, async () => {
+      const lines = (await readLines(this.path(this.open, study))) ?? (await readLines(this.path(this.settled, study)));
+      return lines && knownFrom(lines);
+    });
   }
 
   /** What is known of a study; it counts as open from now on. */
   load(study: string): Promise<KnownStudy | undefined> {
     return this.inTurn(study, async () => {
       const wasOpen = await readLines(this.path(this.open, study));
-      if (wasOpen !== undefined) return knownFrom(wasOpen, false);
+      if (wasOpen !== undefined) return knownFrom(wasOpen);
       const wasSettled = await readLines(this.path(this.settled, study));
       if (wasSettled === undefined) return undefined;
       await rename(this.path(this.settled, study), this.path(this.open, study));
-      return knownFrom(wasSettled, true);
+      await syncFolder(this.open);
+      return knownFrom(wasSettled);
     });
   }
 
   /** Durable when it resolves. */
-  append(study: string, facts: readonly StudyFact[], instances: readonly string[]): Promise<void> {
+  append(study: string, lines: readonly JournalLine[]): Promise<void> {
     return this.inTurn(study, async () => {
-      const lines: Line[] = [...facts.map((fact) => ({ fact })), { instances: [...instances] }];
       const handle = await open(this.path(this.open, study), 'a', 0o600);
       try {
+        const isNew = (await handle.stat()).size === 0;
         // A line that a crash cut off ends here.
-        const start = (await handle.stat()).size === 0 ? '' : '\n';
-        await handle.appendFile(start + lines.map((line) => JSON.stringify(line)).join('\n'));
+        await handle.appendFile((isNew ? '' : '\n') + lines.map((line) => JSON.stringify(line)).join('\n'));
         await handle.datasync();
+        if (isNew) await syncFolder(this.open);
       } finally {
         await handle.close();
       }
@@ -74,7 +69,7 @@ export class StudyJournals {
   settle(study: string, told: number): Promise<void> {
     return this.inTurn(study, async () => {
       const path = this.path(this.open, study);
-      await appendFile(path, `\n${JSON.stringify({ told } satisfies Line)}`);
+      await appendFile(path, `\n${JSON.stringify({ told } satisfies JournalLine)}`);
       await rename(path, this.path(this.settled, study));
     });
   }
@@ -101,7 +96,7 @@ export class StudyJournals {
   }
 }
 
-async function readLines(path: string): Promise<Line[] | undefined> {
+async function readLines(path: string): Promise<JournalLine[] | undefined> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
@@ -113,19 +108,10 @@ async function readLines(path: string): Promise<Line[] | undefined> {
 }
 
 /** A line that a crash cut off was never relied on. */
-function parseLine(line: string): Line | undefined {
+function parseLine(line: string): JournalLine | undefined {
   try {
-    return Line.safeParse(JSON.parse(line)).data;
+    return JournalLine.safeParse(JSON.parse(line)).data;
   } catch {
     return undefined;
   }
-}
-
-function knownFrom(lines: readonly Line[], settled: boolean): KnownStudy {
-  return {
-    instances: lines.flatMap((line) => ('instances' in line ? line.instances : [])),
-    facts: lines.flatMap((line) => ('fact' in line ? [line.fact] : [])),
-    instancesTold: lines.findLast((line) => 'told' in line)?.told ?? 0,
-    settled,
-  };
 }

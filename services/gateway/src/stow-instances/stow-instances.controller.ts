@@ -51,9 +51,16 @@ export class StowInstancesController {
     const boundary = unwrap(boundaryOf(headers['content-type'] ?? ''));
     const studyInstanceUid = study === undefined ? undefined : unwrap(uidOf(study));
     if (!(body instanceof Readable)) return unwrap(failure(gatewayProblems.STOW_NOT_MULTIPART));
-    const outcomes = unwrap(await this.stowInstances.execute({ boundary, body, studyInstanceUid }));
+    const received = await this.stowInstances.execute({ boundary, body, studyInstanceUid });
+    // What was not read of the body stays unread.
+    if (!received.ok && !body.readableEnded) reply.header('connection', 'close');
+    const outcomes = unwrap(received);
     const { status, dataSet } = stowAnswer(outcomes, new URL('/dicom-web', this.config.PROVINCE_URL).href);
-    await reply.status(status).type('application/dicom+json').send(JSON.stringify(dataSet));
+    // As bytes: to text a character set would be added, which clients do not expect of this type.
+    await reply
+      .status(status)
+      .header('content-type', 'application/dicom+json')
+      .send(Buffer.from(JSON.stringify(dataSet)));
   }
 }
 

@@ -1,13 +1,16 @@
 import type { Readable } from 'node:stream';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { failure, platformProblems, type Result, success } from '@yinglian/platform';
 import type { Refusal } from '../domain/refusal.js';
+import type { GatewayConfig } from '../gateway.config.js';
 import { gatewayProblems } from '../gateway.errors.js';
 import { GatewayMetrics } from '../gateway.metrics.js';
+import { GATEWAY_CONFIG } from '../gateway.tokens.js';
 import { IncomingInstance } from '../receive-instances/incoming-instance.js';
 import type { InstanceIntake } from '../receive-instances/instance-intake.js';
 import { InstanceReception } from '../receive-instances/instance-reception.js';
 import { MultipartError, MultipartReader } from './multipart-reader.js';
+import { receivedFrom } from './received-body.js';
 import type { PartOutcome } from './stow-answer.js';
 
 export interface StowRequest {
@@ -19,6 +22,8 @@ export interface StowRequest {
 
 /** Requests at the same time; each may hold a few megabytes on their way to the disk. */
 const MOST_REQUESTS = 16;
+/** Parts of one request; what became of each is in the answer. */
+const MOST_PARTS = 20_000;
 
 /** Stores the parts of a STOW-RS request (PS3.18 section 10.5), each durable before the request is answered. */
 @Injectable()
@@ -28,6 +33,7 @@ export class StowInstancesHandler {
   constructor(
     private readonly reception: InstanceReception,
     private readonly metrics: GatewayMetrics,
+    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
   ) {}
 
   async execute(request: StowRequest): Promise<Result<readonly PartOutcome[]>> {
@@ -35,12 +41,15 @@ export class StowInstancesHandler {
     this.active += 1;
     const intake = this.reception.open({ via: 'STOW-RS', callingAeTitle: null });
     try {
-      const outcomes = await storeParts(request, intake);
+      const { outcomes, broken } = await storeParts(request, intake, this.config.ASSOCIATION_IDLE_MS);
       for (const outcome of outcomes) if ('refused' in outcome) this.metrics.instanceRefused(outcome.refused);
-      return outcomes.length === 0 ? failure(gatewayProblems.STOW_WITHOUT_INSTANCES) : success(outcomes);
-    } catch (error) {
-      if (!(error instanceof MultipartError)) throw error;
-      return failure(gatewayProblems.STOW_MULTIPART_BROKEN, error.message);
+      if (broken === undefined) {
+        return outcomes.length === 0 ? failure(gatewayProblems.STOW_WITHOUT_INSTANCES) : success(outcomes);
+      }
+      // 400 says that nothing was stored (PS3.18 table 10.5.3-1); whole parts before the break are.
+      const isKept = outcomes.some((outcome) => 'stored' in outcome);
+      if (isKept) return success([...outcomes, { refused: 'cut-short' }]);
+      return failure(gatewayProblems.STOW_MULTIPART_BROKEN, broken.message);
     } finally {
       this.active -= 1;
       await intake.close();
@@ -48,14 +57,21 @@ export class StowInstancesHandler {
   }
 }
 
-async function storeParts(request: StowRequest, intake: InstanceIntake): Promise<PartOutcome[]> {
+interface StoredParts {
+  readonly outcomes: readonly PartOutcome[];
+  /** Why the parts are not all that the body should have. */
+  readonly broken?: MultipartError;
+}
+
+async function storeParts(request: StowRequest, intake: InstanceIntake, idleMs: number): Promise<StoredParts> {
   const reader = new MultipartReader(request.boundary);
   const outcomes: PartOutcome[] = [];
   let part: IncomingInstance | Refusal | undefined;
   try {
-    for await (const chunk of request.body) {
+    for await (const chunk of receivedFrom(request.body, idleMs)) {
       for (const event of reader.read(chunk)) {
         if (event.kind === 'part') {
+          if (outcomes.length >= MOST_PARTS) throw new MultipartError('There are too many parts');
           part = isDicom(event.contentType) ? intake.begin() : 'not-dicom';
         } else if (event.kind === 'data') {
           const wait = part instanceof IncomingInstance ? part.write(event.bytes) : undefined;
@@ -67,7 +83,10 @@ async function storeParts(request: StowRequest, intake: InstanceIntake): Promise
       }
     }
     if (!reader.isFinished) throw new MultipartError('The body ends before its last boundary');
-    return outcomes;
+    return { outcomes };
+  } catch (error) {
+    if (!(error instanceof MultipartError)) throw error;
+    return { outcomes, broken: error };
   } finally {
     if (part instanceof IncomingInstance) await part.discard();
   }

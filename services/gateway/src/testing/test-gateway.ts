@@ -1,17 +1,35 @@
-import { type ChildProcess, execFile } from 'node:child_process';
+import { type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { prepareEventLog } from '@yinglian/messaging';
 import { TestIssuer } from '@yinglian/platform/testing';
-import { spawnSource, TestPostgres } from '@yinglian/testing';
+import { type ProgramOutcome, runProgram, spawnSource, TestPostgres } from '@yinglian/testing';
 import { StandInProvince } from './stand-in-province.js';
 
-const run = promisify(execFile);
 const ROLE = 'gateway_h001';
+
+export const BOUNDARY = 'a-boundary';
+
+export interface StowAnswer {
+  readonly status: number;
+  readonly contentType: string | null;
+  readonly body: Record<string, { vr: string; Value: unknown[] }> & { code?: string };
+}
+
+/** A multipart/related body of those parts; `ending` is what follows the last one. */
+export const multipart = (
+  parts: readonly Uint8Array[],
+  { contentType = 'application/dicom', ending = `\r\n--${BOUNDARY}--\r\n` } = {},
+): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(
+    Buffer.concat([
+      ...parts.flatMap((part) => [Buffer.from(`\r\n--${BOUNDARY}\r\nContent-Type: ${contentType}\r\n\r\n`), part]),
+      Buffer.from(ending),
+    ]),
+  );
 
 export interface ToldEvent {
   readonly id: string;
@@ -90,13 +108,40 @@ export class TestGateway {
   }
 
   /** DCMTK's storescu; resolves with what it says, whatever its exit code. */
-  async storescu(files: readonly string[], options: readonly string[] = []): Promise<{ code: number; output: string }> {
-    const args = ['-v', '-aec', 'H001GW', ...options, '127.0.0.1', String(this.dicomPort), ...files];
-    return program('storescu', args);
+  storescu(files: readonly string[], options: readonly string[] = [], port = this.dicomPort): Promise<ProgramOutcome> {
+    return runProgram('storescu', ['-v', '-aec', 'H001GW', ...options, '127.0.0.1', String(port), ...files]);
   }
 
-  async echoscu(options: readonly string[]): Promise<{ code: number; output: string }> {
-    return program('echoscu', ['-v', ...options, '127.0.0.1', String(this.dicomPort)]);
+  echoscu(options: readonly string[]): Promise<ProgramOutcome> {
+    return runProgram('echoscu', ['-v', ...options, '127.0.0.1', String(this.dicomPort)]);
+  }
+
+  /** A STOW-RS request with the token of a program of the gateway's own hospital. */
+  async stow(
+    body: Uint8Array<ArrayBuffer> | ReadableStream,
+    headers: Record<string, string> = {},
+    study = '',
+  ): Promise<StowAnswer> {
+    const response = await fetch(`${this.url}/dicom-web/studies${study}`, {
+      method: 'POST',
+      body,
+      headers: {
+        authorization: `Bearer ${await this.token()}`,
+        'content-type': `multipart/related; type="application/dicom"; boundary=${BOUNDARY}`,
+        ...headers,
+      },
+      ...(body instanceof ReadableStream ? { duplex: 'half' } : {}),
+    } as RequestInit);
+    const text = await response.text();
+    return { status: response.status, contentType: response.headers.get('content-type'), body: JSON.parse(text) };
+  }
+
+  token(hospital: string | null = 'H001'): Promise<string> {
+    return this.issuer.serviceToken({ clientId: 'pacs', scopes: ['stow:write'], hospital });
+  }
+
+  get pid(): number {
+    return this.child?.pid ?? 0;
   }
 
   async events(): Promise<ToldEvent[]> {
@@ -117,16 +162,6 @@ export class TestGateway {
     await this.issuer.stop();
     await this.postgres.stop();
     await rm(this.folder, { recursive: true, force: true });
-  }
-}
-
-async function program(name: string, args: readonly string[]): Promise<{ code: number; output: string }> {
-  try {
-    const { stdout, stderr } = await run(name, args, { maxBuffer: 64 * 1024 * 1024 });
-    return { code: 0, output: stdout + stderr };
-  } catch (error) {
-    const failed = error as { code: number; stdout: string; stderr: string };
-    return { code: failed.code, output: failed.stdout + failed.stderr };
   }
 }
 

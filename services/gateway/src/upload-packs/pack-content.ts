@@ -9,6 +9,11 @@ const PIECE_BYTES = 256 * 1024;
 /** Memory is used in turn: new memory for all that is uploaded keeps the garbage collector busy beside the receiving. */
 const PIECES_IN_USE = 4;
 
+/** The spool cannot be read: this is no matter of the province. */
+export class SpoolReadError extends Error {
+  override readonly name = 'SpoolReadError';
+}
+
 /** The bytes of a pack, read from the spool each time they are needed: a pack is never in memory, nor a second time on disk. */
 export class PackContent {
   private constructor(
@@ -67,6 +72,8 @@ async function* bytesOf(instances: readonly StoredInstance[], ending: Buffer): A
       }
       yield* piecesOf(handle, position, length, memory);
     }
+  } catch (error) {
+    throw new SpoolReadError('A segment of the spool cannot be read', { cause: error });
   } finally {
     await handle?.close();
   }

@@ -2,23 +2,37 @@ import { setTimeout } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { PACK_MEDIA_TYPE } from '@yinglian/dicom';
 import { GatewayMetrics } from '../gateway.metrics.js';
-import type { ProvinceAnswer, ProvinceClient } from '../province/province.client.js';
+import type { ProvinceClient } from '../province/province.client.js';
 import type { RefusedPacks } from '../storage/refused-packs.store.js';
 import type { SealedPack } from './pack-assembler.js';
-import { PackContent } from './pack-content.js';
+import { type PackContent, SpoolReadError } from './pack-content.js';
+import { PackDelivery } from './pack-delivery.js';
+import { codeOf, meaningOf, type PackAnswer } from './registry-answer.js';
 
 const PARALLEL = 2;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 30_000;
-const REFUSALS = new Set([409, 413, 422]);
+/** What the registry says of every pack of a gateway with another hospital's credential. */
+const OF_ANOTHER_HOSPITAL = 'PACK_OF_ANOTHER_HOSPITAL';
 
-type Outcome = 'stored' | 'again' | { readonly refused: string };
+export interface UploadListener {
+  /** These instances are about to leave together; to be durable when it resolves. */
+  leaving(pack: SealedPack): Promise<void>;
+  /** The instances are safe elsewhere. */
+  handedOver(pack: SealedPack): Promise<void>;
+}
 
-/** Brings packs to the registry, and does not give up: only an answer ends an attempt for good. */
+/**
+ * Brings packs to the registry, and does not give up: only an answer ends an attempt for good. While the province is away
+ * all packs wait in their order; a pack that alone makes trouble waits aside and holds nobody back.
+ */
 export class PackUploader {
   private readonly logger = new Logger(PackUploader.name);
-  private readonly waiting: SealedPack[] = [];
+  private readonly waiting: PackDelivery[] = [];
   private active = 0;
+  private aside = 0;
+  /** Attempts in a row that met no province. */
+  private failures = 0;
   private readonly stopping = new AbortController();
 
   constructor(
@@ -26,89 +40,115 @@ export class PackUploader {
     private readonly province: ProvinceClient,
     private readonly refusedPacks: RefusedPacks,
     private readonly metrics: GatewayMetrics,
-    /** The instances are safe elsewhere. */
-    private readonly onHandedOver: (pack: SealedPack) => Promise<void>,
+    private readonly listener: UploadListener,
   ) {}
 
   get pending(): number {
-    return this.waiting.length + this.active;
+    return this.waiting.length + this.active + this.aside;
   }
 
   enqueue(pack: SealedPack): void {
-    this.waiting.push(pack);
-    while (this.active < PARALLEL && this.waiting.length > 0) void this.work();
+    this.push(new PackDelivery(pack, this.hospital, (leaving) => this.listener.leaving(leaving)));
   }
 
   stop(): void {
     this.stopping.abort();
   }
 
+  private push(...deliveries: PackDelivery[]): void {
+    this.waiting.push(...deliveries);
+    while (this.active < PARALLEL && this.waiting.length > 0) void this.work();
+  }
+
   private async work(): Promise<void> {
     this.active += 1;
-    for (let pack = this.waiting.shift(); pack !== undefined; pack = this.waiting.shift()) await this.deliver(pack);
+    for (
+      let delivery = this.waiting.shift();
+      delivery !== undefined && !this.stopping.signal.aborted;
+      delivery = this.waiting.shift()
+    ) {
+      await this.deliver(delivery);
+    }
     this.active -= 1;
   }
 
-  private async deliver(pack: SealedPack): Promise<void> {
-    for (let attempt = 0; !this.stopping.signal.aborted; attempt += 1) {
-      try {
-        if (await this.attempt(pack, attempt)) return;
-      } catch (error) {
-        if (this.stopping.signal.aborted) return;
-        this.metrics.uploadFailed('no-answer');
-        if (attempt === 0) this.logger.warn({ err: error }, 'A pack could not be uploaded; it will be tried again');
+  private async deliver(delivery: PackDelivery): Promise<void> {
+    const answer = await this.attempt(delivery);
+    if (answer !== 'away') this.failures = 0;
+    if (answer === 'later') void this.setAside(delivery);
+    if (answer !== 'away') return;
+    this.waiting.unshift(delivery);
+    this.failures += 1;
+    await this.pause(Math.min(FIRST_PAUSE_MS * 2 ** Math.min(this.failures - 1, 16), LONGEST_PAUSE_MS));
+  }
+
+  private async setAside(delivery: PackDelivery): Promise<void> {
+    this.aside += 1;
+    await this.pause(delivery.nextPauseMs());
+    this.aside -= 1;
+    if (!this.stopping.signal.aborted) this.push(delivery);
+  }
+
+  /** Ends early when the gateway stops. */
+  private pause(ms: number): Promise<void> {
+    const { signal } = this.stopping;
+    return setTimeout(ms * (0.5 + Math.random() / 2), undefined, { signal, ref: false }).catch(() => undefined);
+  }
+
+  /** Does what the answer asks for, too. Whatever the disk has to do and does not is tried again later. */
+  private async attempt(delivery: PackDelivery): Promise<PackAnswer> {
+    try {
+      const content = await delivery.prepare();
+      const answer = await this.send(delivery, content);
+      if (answer === 'stored') {
+        this.metrics.packUploaded();
+        await this.listener.handedOver(delivery.pack);
+      } else if (typeof answer === 'object') {
+        await this.refused(delivery, content, answer.refused);
       }
-      const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(attempt, 16), LONGEST_PAUSE_MS);
-      await setTimeout(pauseMs * (0.5 + Math.random() / 2), undefined, { signal: this.stopping.signal }).catch(
-        () => {},
-      );
+      return answer;
+    } catch (error) {
+      if (!this.stopping.signal.aborted) this.logger.error({ err: error }, 'The spool does not answer');
+      return 'later';
     }
   }
 
-  /** Returns whether the pack is done with. */
-  private async attempt(pack: SealedPack, attempt: number): Promise<boolean> {
-    const content = await PackContent.of(pack, this.hospital);
-    const outcome = await this.send(content, attempt > 0 || pack.isRecovered);
-    if (outcome === 'again') return false;
-    if (outcome === 'stored') {
-      this.metrics.packUploaded();
-      await this.onHandedOver(pack);
-      return true;
+  private async refused(delivery: PackDelivery, content: PackContent, reason: string): Promise<void> {
+    if (delivery.pack.instances.length > 1 && reason !== OF_ANOTHER_HOSPITAL) {
+      this.push(...delivery.divided());
+      return;
     }
-    if (pack.instances.length > 1) {
-      // One bad instance must not hold back the others: each one tries its luck alone.
-      for (const instance of pack.instances) this.waiting.push({ ...pack, instances: [instance] });
-      return true;
-    }
-    this.logger.error({ digest: content.digest, reason: outcome.refused }, 'The registry refused a pack; it is kept');
-    this.metrics.packRefused(outcome.refused);
-    await this.refusedPacks.keep(content, outcome.refused);
-    await this.onHandedOver(pack);
-    return true;
+    this.logger.error({ digest: content.digest, reason }, 'The registry refused a pack; it is kept');
+    await this.refusedPacks.keep(content, reason);
+    this.metrics.packRefused(reason);
+    await this.listener.handedOver(delivery.pack);
   }
 
-  private async send(content: PackContent, mayBeThere: boolean): Promise<Outcome> {
+  private async send(delivery: PackDelivery, content: PackContent): Promise<PackAnswer> {
     const path = `/api/study-registry/packs/${content.digest}`;
-    if (mayBeThere && (await this.province.head(path)).status === 200) return 'stored';
-    const headers = { 'content-type': PACK_MEDIA_TYPE, 'content-length': String(content.length) };
-    const answer = await this.province.put(path, headers, content.read());
-    if (answer.status === 200 || answer.status === 201) return 'stored';
-    const code = codeOf(answer);
-    // A wrong digest is damage on the way.
-    const isRefused = REFUSALS.has(answer.status) && code !== 'PACK_DIGEST_MISMATCH';
-    if (isRefused || code === 'PACK_OF_ANOTHER_HOSPITAL') return { refused: code };
-    this.metrics.uploadFailed(String(answer.status));
-    this.logger.warn({ status: answer.status, code }, 'The registry did not take a pack; it will be tried again');
-    return 'again';
+    try {
+      if (delivery.mayBeThere) {
+        const { status } = await this.province.head(path);
+        if (status === 200) return 'stored';
+        if (status !== 404) return this.failed('away', status);
+      }
+      delivery.mayBeThere = true;
+      const headers = { 'content-type': PACK_MEDIA_TYPE, 'content-length': String(content.length) };
+      const answer = await this.province.put(path, headers, content.read());
+      const meaning = meaningOf(answer);
+      return meaning === 'away' || meaning === 'later' ? this.failed(meaning, answer.status, answer.body) : meaning;
+    } catch (error) {
+      if (error instanceof SpoolReadError) throw error;
+      if (this.stopping.signal.aborted) return 'away';
+      this.metrics.uploadFailed('no-answer');
+      if (this.failures === 0) this.logger.warn({ err: error }, 'A pack could not be uploaded; it will be tried again');
+      return 'away';
+    }
   }
-}
 
-function codeOf({ status, body }: ProvinceAnswer): string {
-  try {
-    const problem: unknown = JSON.parse(body);
-    if (typeof problem === 'object' && problem !== null && 'code' in problem) return String(problem.code);
-  } catch {
-    // Not a problem of ours: something between here and the registry answered.
+  private failed(meaning: 'away' | 'later', status: number, body = ''): PackAnswer {
+    this.metrics.uploadFailed(String(status));
+    this.logger.warn({ status, code: codeOf(body) }, 'The registry did not take a pack; it will be tried again');
+    return meaning;
   }
-  return `HTTP_${status}`;
 }

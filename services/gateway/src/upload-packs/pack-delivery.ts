@@ -1,0 +1,45 @@
+import type { SealedPack } from './pack-assembler.js';
+import { PackContent } from './pack-content.js';
+
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 300_000;
+
+/** One pack on its way, however many attempts it takes. */
+export class PackDelivery {
+  private content: Promise<PackContent> | undefined;
+  private attempts = 0;
+  /** It may be at the registry already. */
+  mayBeThere: boolean;
+
+  constructor(
+    readonly pack: SealedPack,
+    private readonly hospital: string,
+    private readonly onLeaving: (pack: SealedPack) => Promise<void>,
+  ) {
+    this.mayBeThere = pack.isRecovered;
+  }
+
+  /** What to send; it is written down first what leaves together. Throws when the disk does not answer. */
+  prepare(): Promise<PackContent> {
+    this.content ??= this.onLeaving(this.pack)
+      .then(() => PackContent.of(this.pack, this.hospital))
+      .catch((error: unknown) => {
+        this.content = undefined;
+        throw error;
+      });
+    return this.content;
+  }
+
+  /** How long it waits after one more attempt that failed. */
+  nextPauseMs(): number {
+    const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(this.attempts, 16), LONGEST_PAUSE_MS);
+    this.attempts += 1;
+    return pauseMs;
+  }
+
+  /** One bad instance must not hold back the others: each one tries its luck alone. */
+  divided(): PackDelivery[] {
+    const { pack, hospital, onLeaving } = this;
+    return pack.instances.map((instance) => new PackDelivery({ ...pack, instances: [instance] }, hospital, onLeaving));
+  }
+}
