@@ -32,7 +32,9 @@ export default function AccountPage() {
         />
         {isPatient && <p>{t('account.patient')}</p>}
         {account.roles.length === 0 && <p>{t('account.noRole')}</p>}
-        <Button onClick={() => void signOut()}>{t('actions.signOut')}</Button>
+        <Button className="account-actions" onClick={() => void signOut()}>
+          {t('actions.signOut')}
+        </Button>
       </div>
     </div>
   );

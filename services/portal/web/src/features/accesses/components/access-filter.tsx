@@ -20,7 +20,7 @@ export function AccessFilterBar({ filter, hospitals, onChange }: Props) {
   };
   const search = (name: 'personId' | 'actor', label: string) => (
     <Input.Search
-      key={filter[name] ?? ''}
+      key={`${name} ${filter[name] ?? ''}`}
       defaultValue={filter[name] ?? ''}
       allowClear
       placeholder={label}
@@ -54,6 +54,7 @@ export function AccessFilterBar({ filter, hospitals, onChange }: Props) {
       />
       <DatePicker.RangePicker allowEmpty={[true, true]} onChange={(period) => setPeriod(period)} />
       <Segmented
+        block
         value={filter.outcome ?? ''}
         onChange={(value) => set('outcome', value)}
         options={[

@@ -18,7 +18,11 @@ export function AccessList({ filter, hospitalName, onNarrow }: Props) {
   if (accesses.isError) return <ProblemNotice error={accesses.error} onRetry={() => void accesses.refetch()} />;
   const items = accesses.data.pages.flatMap((page) => page.items);
   if (items.length === 0) {
-    return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('accesses.none')} className="panel" />;
+    return (
+      <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('accesses.none')} className="panel">
+        <span className="aside">{t('accesses.noneHint')}</span>
+      </Empty>
+    );
   }
   return (
     <>

@@ -14,7 +14,7 @@ export function AccessRow({ access, hospitalName, onNarrow }: Props) {
   const { t, i18n } = useTranslation();
   const { actor, decision, personId } = access;
   const narrowToPerson = () => personId !== null && onNarrow({ personId });
-  const nameOfKey = (key: string) => (i18n.exists(`persons.fields.${key}`) ? t(`persons.fields.${key}`) : key);
+  const nameOfKey = (key: string) => (i18n.exists(`accesses.keys.${key}`) ? t(`accesses.keys.${key}`) : key);
   const purpose = `accesses.purposes.${access.purposeOfUse}`;
   return (
     <li className={`access is-${decision.outcome}`}>

@@ -36,7 +36,11 @@ export function HospitalForm({ hospital, onSaved }: { hospital: Hospital | null;
       >
         <Input disabled={hospital !== null} maxLength={16} autoComplete="off" className="figures" />
       </Form.Item>
-      <Form.Item name="name" label={t('hospitals.name')} rules={[{ required: true, whitespace: true, message: '' }]}>
+      <Form.Item
+        name="name"
+        label={t('hospitals.name')}
+        rules={[{ required: true, whitespace: true, message: t('actions.required') }]}
+      >
         <Input maxLength={100} autoComplete="off" />
       </Form.Item>
       <Form.Item name="level" label={t('hospitals.level')}>

@@ -53,3 +53,12 @@ export function useChangeStaff() {
     onSuccess: () => client.invalidateQueries({ queryKey: ['staff'] }),
   });
 }
+
+/** Answers the new password, shown once; the account's sessions end. */
+export const useResetPassword = () =>
+  useMutation({
+    mutationFn: (username: string) =>
+      askJson<{ password: string }>(`/api/directory/staff/${encodeURIComponent(username)}/password`, {
+        method: 'POST',
+      }),
+  });

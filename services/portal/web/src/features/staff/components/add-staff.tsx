@@ -1,8 +1,9 @@
 import type { Role } from '@yinglian/contracts';
-import { App, Button, Form, Input, Select, Space, Typography } from 'antd';
+import { Button, Form, Input, Select, Space } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../../../http/problem-notice.js';
 import { type NewStaffMember, useAddStaff } from '../api/staff.js';
+import { useShownPassword } from './shown-password.js';
 
 export interface DepartmentChoice {
   readonly code: string;
@@ -20,7 +21,7 @@ const ROLES_OF_THE_COMMISSION: readonly Role[] = ['administrator', 'auditor', 's
 
 export function AddStaff({ hospital, departments, onDone }: Props) {
   const { t } = useTranslation();
-  const { modal } = App.useApp();
+  const showPassword = useShownPassword();
   const add = useAddStaff();
   const roles = hospital === null ? ROLES_OF_THE_COMMISSION : ROLES_OF_HOSPITALS;
   const submit = ({ department, ...member }: Omit<NewStaffMember, 'hospital'>) =>
@@ -29,18 +30,7 @@ export function AddStaff({ hospital, departments, onDone }: Props) {
       {
         onSuccess: ({ initialPassword }) => {
           onDone();
-          modal.success({
-            title: t('staff.passwordTitle'),
-            content: (
-              <>
-                <Typography.Paragraph copyable className="password figures">
-                  {initialPassword}
-                </Typography.Paragraph>
-                <p className="aside">{t('staff.passwordOnce')}</p>
-              </>
-            ),
-            okText: t('actions.close'),
-          });
+          showPassword(t('staff.passwordTitle'), initialPassword);
         },
       },
     );
@@ -52,7 +42,11 @@ export function AddStaff({ hospital, departments, onDone }: Props) {
       initialValues={{ roles: [roles[0]] }}
       onFinish={submit}
     >
-      <Form.Item name="displayName" label={t('staff.displayName')} rules={[{ required: true, message: '' }]}>
+      <Form.Item
+        name="displayName"
+        label={t('staff.displayName')}
+        rules={[{ required: true, whitespace: true, message: t('actions.required') }]}
+      >
         <Input maxLength={100} autoComplete="off" />
       </Form.Item>
       <Form.Item
@@ -60,11 +54,14 @@ export function AddStaff({ hospital, departments, onDone }: Props) {
         label={t('staff.username')}
         extra={t('staff.usernameHint')}
         normalize={(value: string) => value.toLowerCase()}
-        rules={[{ required: true, pattern: /^[a-z0-9][a-z0-9._-]{1,62}[a-z0-9]$/, message: t('staff.usernameHint') }]}
+        rules={[
+          { required: true, message: t('actions.required') },
+          { pattern: /^[a-z0-9][a-z0-9._-]{1,62}[a-z0-9]$/, message: t('actions.malformed') },
+        ]}
       >
         <Input maxLength={64} autoComplete="off" className="figures" />
       </Form.Item>
-      <Form.Item name="roles" label={t('staff.roles')} rules={[{ required: true, message: '' }]}>
+      <Form.Item name="roles" label={t('staff.roles')} rules={[{ required: true, message: t('actions.required') }]}>
         <Select mode="multiple" options={roles.map((role) => ({ value: role, label: t(`roles.${role}`) }))} />
       </Form.Item>
       {hospital !== null && (

@@ -1,0 +1,70 @@
+import { Button, Popconfirm, Tag } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { ProblemNotice } from '../../../http/problem-notice.js';
+import { type StaffMember, useResetPassword } from '../api/staff.js';
+import { useShownPassword } from './shown-password.js';
+
+interface Props {
+  readonly member: StaffMember;
+  /** Their hospital or department, whichever the list does not say already. */
+  readonly place: string | null;
+  onActivate(active: boolean): void;
+}
+
+/** Who somebody is, and what the administrator may do about their account. */
+export function StaffRow({ member: { username, displayName, roles, active }, place, onActivate }: Props) {
+  const { t } = useTranslation();
+  const reset = useResetPassword();
+  const showPassword = useShownPassword();
+  const resetPassword = () =>
+    reset.mutate(username, { onSuccess: ({ password }) => void showPassword(t('staff.newPasswordTitle'), password) });
+  return (
+    <li className={active ? '' : 'is-inactive'}>
+      <span className="person-main">
+        <span>
+          {displayName} <span className="aside figures">{username}</span>
+        </span>
+        <span className="facts">
+          {roles.map((role) => (
+            <span key={role}>{t(`roles.${role}`)}</span>
+          ))}
+          {place !== null && <span>{place}</span>}
+          {!active && <Tag>{t('staff.inactive')}</Tag>}
+        </span>
+        {reset.isError && <ProblemNotice error={reset.error} />}
+      </span>
+      <span className="row-actions">
+        {active ? (
+          <>
+            <Popconfirm
+              title={t('staff.reset')}
+              description={t('staff.resetSure')}
+              onConfirm={resetPassword}
+              okText={t('staff.reset')}
+              cancelText={t('actions.cancel')}
+            >
+              <Button size="small" type="text" loading={reset.isPending}>
+                {t('staff.reset')}
+              </Button>
+            </Popconfirm>
+            <Popconfirm
+              title={t('staff.deactivate')}
+              description={t('staff.deactivateSure')}
+              onConfirm={() => onActivate(false)}
+              okText={t('staff.deactivate')}
+              cancelText={t('actions.cancel')}
+            >
+              <Button size="small" type="text" danger>
+                {t('staff.deactivate')}
+              </Button>
+            </Popconfirm>
+          </>
+        ) : (
+          <Button size="small" type="text" onClick={() => onActivate(true)}>
+            {t('staff.reactivate')}
+          </Button>
+        )}
+      </span>
+    </li>
+  );
+}
