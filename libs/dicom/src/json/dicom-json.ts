@@ -28,7 +28,9 @@ const UNDEFINED_LENGTH = 0xff_ff_ff_ff;
  */
 export function dicomJsonOf(header: ParsedHeader): DicomJson {
   const json = dataSetJson(header.dataSet, header.decodeText, 0);
-  if (header.pixelData !== null) json['7FE00010'] = { vr: 'OW', BulkDataURI: 'bulkdata/7FE00010' };
+  if (header.pixelData !== null) {
+    json['7FE00010'] = { vr: header.dataSet.elements.x7fe00010?.vr ?? 'OW', BulkDataURI: 'bulkdata/7FE00010' };
+  }
   return json;
 }
 

@@ -1,0 +1,45 @@
+import { decodeFrame } from '../decode/decode-frame.js';
+import { type DecodedFrame, UndecodableFrame } from '../decode/decoded-frame.js';
+import type { Window } from '../frame-source.js';
+import type { ImageDescription } from '../image-description.js';
+import type { Palette } from '../palette.js';
+import { colourPixels, palettePixels } from './colour.js';
+import { greyPixels } from './grey.js';
+
+/** All that a thread needs to make a frame visible; plain data, so that it can be sent there. */
+export interface FrameRequest {
+  readonly image: ImageDescription;
+  readonly palette: Palette | null;
+  readonly window: Window | null;
+  readonly bytes: Uint8Array;
+}
+
+/** 8-bit pixels, grey or red-green-blue. */
+export interface VisibleFrame {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 3;
+  readonly pixels: Uint8Array;
+}
+
+/** Decodes a frame and makes it visible. @throws UndecodableFrame */
+export async function displayFrame({ image, palette, window, bytes }: FrameRequest): Promise<VisibleFrame> {
+  const frame = await decodeFrame(image, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+  const { width, height } = frame;
+  return { width, height, ...visible(frame, image, palette, window) };
+}
+
+function visible(
+  frame: DecodedFrame,
+  image: ImageDescription,
+  palette: Palette | null,
+  window: Window | null,
+): Pick<VisibleFrame, 'channels' | 'pixels'> {
+  if (frame.photometric === 'PALETTE COLOR') {
+    if (palette === null) throw new UndecodableFrame('The palette is missing, or in segments');
+    return { channels: 3, pixels: palettePixels(frame, palette) };
+  }
+  if (frame.samplesPerPixel === 1) return { channels: 1, pixels: greyPixels(frame, image, window) };
+  if (frame.samplesPerPixel === 3) return { channels: 3, pixels: colourPixels(frame) };
+  throw new UndecodableFrame(`Images of ${frame.samplesPerPixel} samples a pixel are not shown`);
+}

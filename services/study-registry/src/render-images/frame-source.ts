@@ -1,0 +1,19 @@
+import type { DicomJson } from '@yinglian/dicom';
+
+/** What rendering needs of an instance. Bytes are asked for when their turn comes, so that waiting costs no memory. */
+export interface FrameSource {
+  readonly transferSyntaxUid: string;
+  /** The instance's data set; `BulkDataURI` stands for what `readBulk` reads. */
+  readonly metadata: DicomJson;
+  /** Counted from 1. */
+  readonly frameNumber: number;
+  /** The frame's bytes from the file, its fragments joined; native frames as `nativeFrameRange` says. Empty when it is not there. */
+  readFrame(): Promise<Buffer>;
+  /** The value of a binary element by its tag `GGGGEEEE`. */
+  readBulk(tag: string): Promise<Buffer>;
+}
+
+export interface Window {
+  readonly center: number;
+  readonly width: number;
+}

@@ -1,0 +1,43 @@
+import type { DicomJson } from '@yinglian/dicom';
+import { itemsOf, numbersOf } from './attributes.js';
+
+/** Maps stored values from `first` on; values outside take the nearest entry (PS3.3 section C.11.1.1). */
+export interface LookupTable {
+  readonly first: number;
+  readonly bits: number;
+  readonly entries: Uint16Array;
+}
+
+const DESCRIPTOR = '00283002';
+const DATA = '00283006';
+const MOST_ENTRIES = 65536;
+
+/** The first table of a Modality LUT or VOI LUT Sequence, or null. */
+export function lookupTableOf(metadata: DicomJson, sequence: string): LookupTable | null {
+  const [item] = itemsOf(metadata, sequence);
+  if (item === undefined) return null;
+  const inline = item[DATA]?.InlineBinary;
+  const listed = numbersOf(item, DATA);
+  if (inline !== undefined) return tableOf(numbersOf(item, DESCRIPTOR), Buffer.from(inline, 'base64'), false);
+  return listed.length === 0 ? null : tableWith(numbersOf(item, DESCRIPTOR), Uint16Array.from(listed));
+}
+
+/** From a descriptor (entries, first value mapped, bits) and data of 8 or 16 bits an entry. */
+export function tableOf(descriptor: readonly number[], data: Buffer, bigEndian: boolean): LookupTable | null {
+  const count = descriptor[0] === 0 ? MOST_ENTRIES : (descriptor[0] ?? 0);
+  const isWide = data.length >= count * 2;
+  const entries = new Uint16Array(Math.min(count, isWide ? data.length >> 1 : data.length));
+  for (let index = 0; index < entries.length; index += 1) {
+    if (!isWide) entries[index] = data[index] ?? 0;
+    else entries[index] = bigEndian ? data.readUInt16BE(index * 2) : data.readUInt16LE(index * 2);
+  }
+  return tableWith(descriptor, entries);
+}
+
+function tableWith([, first = 0, bits = 16]: readonly number[], entries: Uint16Array): LookupTable | null {
+  return entries.length === 0 ? null : { first, bits: Math.min(Math.max(bits, 1), 16), entries };
+}
+
+export function lookUp({ first, entries }: LookupTable, value: number): number {
+  return entries[Math.min(Math.max(Math.round(value) - first, 0), entries.length - 1)] ?? 0;
+}
