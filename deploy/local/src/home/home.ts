@@ -27,9 +27,8 @@ export class Home {
     private file: HomeFile,
   ) {}
 
-  /** Opens a home or makes a new one. Throws for a home that a newer version wrote. */
+  /** Opens the home in a folder or makes a new one there. Throws for a home that a newer version wrote. */
   static open(path: string, options: { sample: boolean }): Home {
-    makeFolder(path);
     const found = readJson(join(path, 'home.json'));
     if (found === undefined) {
       const home = new Home(
@@ -105,7 +104,8 @@ export class Home {
   }
 }
 
-function makeFolder(path: string): void {
+/** Makes the folder of a home, empty, or finds it. */
+export function makeHomeFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true });
     // Passable but not listable: PostgreSQL runs under another account when this one is root.

@@ -1,5 +1,5 @@
 import { requireDiskSpace } from '../home/disk-space.js';
-import { Home } from '../home/home.js';
+import { Home, makeHomeFolder } from '../home/home.js';
 import { takeLock } from '../home/lock.js';
 import { internalPorts, requireFree } from '../home/ports.js';
 import { Secrets } from '../home/secrets.js';
@@ -25,11 +25,13 @@ const SERVERS = ['postgresql', 'kafka'];
 
 /** Takes the home and everything it needs of the machine. Throws what the person at the keyboard can put right. */
 export async function layFoundation(settings: Settings): Promise<Foundation> {
+  makeHomeFolder(settings.YINGLIAN_HOME);
+  // Before anything is written.
+  await requireDiskSpace(settings.YINGLIAN_HOME, settings.YINGLIAN_MIN_FREE_BYTES);
   const home = Home.open(settings.YINGLIAN_HOME, { sample: settings.YINGLIAN_SAMPLE === '1' });
   const lock = takeLock(home.path);
   try {
     await awaitLeftBehind(home.path);
-    await requireDiskSpace(home.path, settings.YINGLIAN_MIN_FREE_BYTES);
     await requireFree(settings.YINGLIAN_PORT, 'the portal', 'YINGLIAN_PORT');
     await requireFree(settings.YINGLIAN_PORT + 1, 'the viewer', 'YINGLIAN_PORT');
     for (const [place, hospital] of expectedHospitals(home).entries()) {

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { type Endpoints, endpointsPath, type HospitalEndpoint, writeEndpoints } from '../endpoints/endpoints.js';
+import { orDiskIsFull } from '../home/disk-space.js';
 import type { Settings } from '../settings.js';
 import { Supervisor } from '../supervise/supervisor.js';
 import { publicAddresses, urlOf } from './addresses.js';
@@ -36,8 +37,9 @@ export class Province {
       await Promise.race([province.startAll(progress), rejectWhen(signal)]);
       return province;
     } catch (error) {
+      const reason = await orDiskIsFull(province.home.path, error);
       await province.stop();
-      throw error;
+      throw reason;
     }
   }
 
@@ -115,7 +117,13 @@ export class Province {
   }
 
   private publish(): void {
-    if (this.serving) writeEndpoints(this.home.path, this.endpoints);
+    if (!this.serving) return;
+    try {
+      writeEndpoints(this.home.path, this.endpoints);
+    } catch (error) {
+      // A full disk, for instance. What runs goes on, and the next change writes it again.
+      console.error(`endpoints.json could not be written: ${error instanceof Error ? error.message : error}`);
+    }
   }
 }
 
