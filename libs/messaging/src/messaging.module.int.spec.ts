@@ -55,6 +55,7 @@ describe('events of a service', () => {
   let postgres: TestPostgres;
   let issuer: TestIssuer;
   let environment: Record<string, string>;
+  let logUrl: string;
   let service: RunningService;
   let publisher: EventPublisher;
 
@@ -62,6 +63,7 @@ describe('events of a service', () => {
     postgres = await TestPostgres.start();
     issuer = await TestIssuer.start();
     const log = await postgres.createDatabase('event_log');
+    logUrl = log;
     const roles = ['tea', 'directory'].map((name) => ({ name, password: 'x', writes: ['directory'], reads: true }));
     await prepareEventLog(log, { roles });
     environment = {
@@ -127,6 +129,34 @@ describe('events of a service', () => {
     expect(await (await fetch(`${service.address}/metrics`)).text()).toMatch(
       /yinglian_consumer_lag\{topic="directory".* 0/,
     );
+  });
+
+  it('that wait are counted on /metrics, by topic, and so are those that nobody can apply', async () => {
+    const metric = async (pattern: RegExp) => {
+      const text = await (await fetch(`${service.address}/metrics`)).text();
+      return Number(pattern.exec(text)?.[1]);
+    };
+    const lag = /yinglian_consumer_lag\{topic="directory"[^}]*\} (\d+)/;
+    const database = service.app.get(Database);
+    await caughtUp();
+    await database.transaction(async (tx) => {
+      // The consumer cannot go on while its table is taken.
+      await tx.query('LOCK TABLE noted');
+      await Promise.all([publish('M001'), publish('M002'), publish('M003')]);
+      expect(await metric(lag)).toBe(3);
+    });
+    await caughtUp();
+    expect(await metric(lag)).toBe(0);
+    faults.set('M004/1', 99);
+    await publish('M004');
+    await publish('M004', 2);
+    await caughtUp();
+    expect(await metric(/yinglian_dead_letters\{state="dead"[^}]*\} (\d+)/)).toBe(1);
+    expect(await metric(/yinglian_dead_letters\{state="parked"[^}]*\} (\d+)/)).toBe(1);
+    const [dead] = (await administrator('')).body.deadLetters as { id: string }[];
+    faults.clear();
+    await administrator(`/${dead?.id}/replay`, 'POST');
+    expect(await metric(/yinglian_dead_letters\{state="dead"[^}]*\} (\d+)/)).toBe(0);
   });
 
   it('reach their consumer once, also when published twice', async () => {
@@ -199,6 +229,14 @@ describe('events of a service', () => {
     const [dead] = (await administrator('')).body.deadLetters as { id: string }[];
     expect((await administrator(`/${dead?.id}`, 'DELETE')).body).toEqual({ replayed: 1, remaining: 0 });
     expect(await noted()).toEqual([{ hospital: 'T501', version: 2 }]);
+    faults.clear();
+    // Once more in the log, as after a relay that died between appending and forgetting.
+    await postgres.connect(logUrl).query("DELETE FROM event_log.records WHERE event_id = 'T501-1'");
+    await publish('T501');
+    await publish('T501', 3);
+    await caughtUp();
+    expect(await noted()).toEqual([2, 3].map((version) => ({ hospital: 'T501', version })));
+    expect((await administrator(`/${dead?.id}`, 'DELETE')).status).toBe(404);
   });
 
   it('are not shown to anybody but administrators', async () => {

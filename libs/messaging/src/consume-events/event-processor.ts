@@ -38,8 +38,11 @@ export class EventProcessor {
     if (incoming.length === 0) return;
     const events = incoming.filter((one) => one.kind === 'event');
     if (events.length === incoming.length) {
-      if ((await this.attempt(events, signal)) === undefined) return;
-      if (events.length > 1) this.logger.warn(`${events.length} events fail together; they are tried one by one`);
+      const failed = await this.attempt(events, signal);
+      if (failed === undefined) return;
+      const [first, ...more] = events;
+      if (first !== undefined && more.length === 0) return await this.setAside(first, failed, signal);
+      this.logger.warn(`${events.length} events fail together; they are tried one by one`);
     }
     for (const one of incoming) await this.processAlone(one, signal);
   }
@@ -55,7 +58,10 @@ export class EventProcessor {
 
   private async processAlone(one: Incoming, signal: AbortSignal): Promise<void> {
     const failed = one.kind === 'malformed' ? { reason: one.reason, attempts: 1 } : await this.attempt([one], signal);
-    if (failed === undefined) return;
+    if (failed !== undefined) await this.setAside(one, failed, signal);
+  }
+
+  private async setAside(one: Incoming, failed: { reason: string; attempts: number }, signal: AbortSignal) {
     const type = one.kind === 'malformed' ? one.type : one.event.type;
     this.logger.error(`Event ${one.record.eventId} (${type}) is a dead letter now`);
     await this.untilServed(signal, () =>

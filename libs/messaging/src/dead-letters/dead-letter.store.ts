@@ -83,10 +83,11 @@ export async function firstOfKey(
   return row;
 }
 
-export async function keyOfLetter(sql: Sql, id: string): Promise<{ topic: string; key: string } | undefined> {
-  const [row] = await sql.query<{ topic: string; key: string }>('SELECT topic, key FROM dead_letters WHERE id = $1', [
-    id,
-  ]);
+export async function letterOf(sql: Sql, id: string): Promise<LogRecord | undefined> {
+  const [row] = await sql.query<LogRecord>(
+    'SELECT topic, key, event_id AS "eventId", envelope FROM dead_letters WHERE id = $1',
+    [id],
+  );
   return row;
 }
 
@@ -98,9 +99,8 @@ export async function countOfKey(sql: Sql, { topic, key }: { topic: string; key:
   return row?.count ?? 0;
 }
 
-/** Removes a letter; false when it is gone already. */
-export async function removeLetter(sql: Sql, id: string): Promise<boolean> {
-  return (await sql.query('DELETE FROM dead_letters WHERE id = $1 RETURNING 1', [id])).length > 0;
+export async function removeLetter(sql: Sql, id: string): Promise<void> {
+  await sql.query('DELETE FROM dead_letters WHERE id = $1', [id]);
 }
 
 /** Notes another attempt that failed. */

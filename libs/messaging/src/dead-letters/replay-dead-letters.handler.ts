@@ -1,7 +1,8 @@
 import { Database } from '@yinglian/persistence';
 import { failure, messageOf, type Result, success } from '@yinglian/platform';
 import { EventLogTransport } from '../consume-events/event-log.transport.js';
-import { countOfKey, failedAgain, firstOfKey, keyOfLetter, lockKeys, removeLetter } from './dead-letter.store.js';
+import { claim } from '../consume-events/inbox.store.js';
+import { countOfKey, failedAgain, firstOfKey, letterOf, lockKeys, removeLetter } from './dead-letter.store.js';
 import { deadLetterProblems } from './dead-letters.errors.js';
 
 export interface Replayed {
@@ -19,17 +20,22 @@ export class ReplayDeadLettersHandler {
 
   /** Replays the letter's whole key, oldest first, until one fails again. */
   async replay(id: string): Promise<Result<Replayed>> {
-    const key = await keyOfLetter(this.database, id);
+    const key = await letterOf(this.database, id);
     return key === undefined ? failure(deadLetterProblems.DEAD_LETTER_NOT_FOUND) : success(await this.replayKey(key));
   }
 
-  /** Gives a letter up for good; what waited behind it is then replayed. */
+  /** Gives a letter up for good, also when the log delivers it again; what waited behind it is then replayed. */
   async discard(id: string): Promise<Result<Replayed>> {
-    const key = await keyOfLetter(this.database, id);
-    if (key === undefined || !(await removeLetter(this.database, id))) {
-      return failure(deadLetterProblems.DEAD_LETTER_NOT_FOUND);
-    }
-    return success(await this.replayKey(key));
+    const discarded = await this.database.transaction(async (tx) => {
+      await lockKeys(tx);
+      const letter = await letterOf(tx, id);
+      if (letter === undefined) return undefined;
+      await claim(tx, [letter]);
+      await removeLetter(tx, id);
+      return letter;
+    });
+    if (discarded === undefined) return failure(deadLetterProblems.DEAD_LETTER_NOT_FOUND);
+    return success(await this.replayKey(discarded));
   }
 
   private async replayKey(key: { topic: string; key: string }): Promise<Replayed> {

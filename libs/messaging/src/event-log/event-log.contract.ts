@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Database, migrate } from '@yinglian/persistence';
 import { spawnSource, TestPostgres } from '@yinglian/testing';
 import { EventProcessor } from '../consume-events/event-processor.js';
@@ -27,8 +27,12 @@ interface Member {
   leave(): Promise<void>;
 }
 
+/** For what must happen some time, on however slow a machine. */
+const PATIENCE_MS = 90_000;
+
 /** What every event log must do, shown with real consumers that have a database. */
 export function eventLogContract(name: string, start: () => Promise<LogUnderTest>): void {
+  jest.setTimeout(240_000);
   describe(`the ${name} log`, () => {
     let postgres: TestPostgres;
     let broker: LogUnderTest;
@@ -41,7 +45,7 @@ export function eventLogContract(name: string, start: () => Promise<LogUnderTest
 
     beforeAll(async () => {
       [postgres, broker] = await Promise.all([TestPostgres.start(), start()]);
-    }, 180_000);
+    });
     afterAll(async () => {
       await broker.stop();
       await postgres.stop();
@@ -109,7 +113,7 @@ export function eventLogContract(name: string, start: () => Promise<LogUnderTest
     const cups = (count: number) => Array.from({ length: count }, (_, index) => `cup ${index}`);
     const applied = (): Promise<Cup[]> => database.query<Cup>('SELECT cup, pour FROM cups ORDER BY seq');
     const countApplied = async () => (await applied()).length;
-    async function until(condition: () => Promise<boolean> | boolean, timeoutMs = 30_000) {
+    async function until(condition: () => Promise<boolean> | boolean, timeoutMs = PATIENCE_MS) {
       const deadline = Date.now() + timeoutMs;
       while (!(await condition())) {
         if (Date.now() > deadline) throw new Error('It did not happen in time');
@@ -126,7 +130,7 @@ export function eventLogContract(name: string, start: () => Promise<LogUnderTest
     it('keeps the order of each key', async () => {
       const { subscription } = await join();
       for (let n = 1; n <= 30; n += 1) await publisher.append(cups(10).flatMap((cup) => pour(cup, n, n)));
-      expect(await subscription.caughtUp(['persons'], 30_000)).toBe(true);
+      expect(await subscription.caughtUp(['persons'], PATIENCE_MS)).toBe(true);
       await expectEachOnceInOrder(poursOf(cups(10), 30));
     });
 
@@ -136,8 +140,46 @@ export function eventLogContract(name: string, start: () => Promise<LogUnderTest
       await publisher.append(records);
       await publisher.append(records);
       await publisher.append([...records.slice(0, 5), ...records.slice(0, 5)]);
-      expect(await subscription.caughtUp(['persons'], 30_000)).toBe(true);
+      expect(await subscription.caughtUp(['persons'], PATIENCE_MS)).toBe(true);
       await expectEachOnceInOrder(poursOf(cups(5), 5));
+    });
+
+    it('hands events over in batches, each with one transaction', async () => {
+      await publisher.append(pour('cup', 1, 300));
+      const sizes: number[] = [];
+      const { subscription } = await join({
+        effect: (batch) => {
+          sizes.push(batch.length);
+        },
+      });
+      expect(await subscription.caughtUp(['persons'], PATIENCE_MS)).toBe(true);
+      await expectEachOnceInOrder(poursOf(['cup'], 300));
+      expect(sizes.length).toBeLessThan(30);
+      expect(Math.max(...sizes)).toBeGreaterThan(20);
+      const [row] = await database.query<{ transactions: number }>(
+        'SELECT count(DISTINCT xmin::text)::int AS transactions FROM cups',
+      );
+      expect(row?.transactions).toBe(sizes.length);
+    });
+
+    it('tries an event again with growing pauses, and not for ever', async () => {
+      const triedAt: number[] = [];
+      const { subscription } = await join({
+        effect: () => {
+          triedAt.push(performance.now());
+          throw new Error('A fly in the tea');
+        },
+      });
+      await publisher.append(pour('cup', 1, 1));
+      expect(await subscription.caughtUp(['persons'], PATIENCE_MS)).toBe(true);
+      const pauses = triedAt.slice(1).map((at, index) => at - (triedAt[index] ?? at));
+      expect(pauses).toHaveLength(4);
+      // Timers may be a millisecond early.
+      for (const [n, least] of [49, 99, 199, 399].entries()) expect(pauses[n]).toBeGreaterThanOrEqual(least);
+      expect(await countApplied()).toBe(0);
+      expect((await listLetters(database, '0', 10)).map(({ state, attempts }) => ({ state, attempts }))).toEqual([
+        { state: 'dead', attempts: 5 },
+      ]);
     });
 
     it('tells how far a group has come', async () => {
@@ -151,26 +193,26 @@ export function eventLogContract(name: string, start: () => Promise<LogUnderTest
             : undefined,
       });
       await publisher.append(pour('quick', 1, 1));
-      expect(await subscription.caughtUp(['persons'], 30_000)).toBe(true);
+      expect(await subscription.caughtUp(['persons'], PATIENCE_MS)).toBe(true);
       expect((await subscription.lag()).get('persons')).toBe(0);
       await publisher.append(pour('slow', 1, 1));
       await until(() => pause !== undefined);
       expect(await subscription.caughtUp(['persons'], 100)).toBe(false);
       expect((await subscription.lag()).get('persons')).toBe(1);
       pause?.();
-      expect(await subscription.caughtUp(['persons'], 30_000)).toBe(true);
+      expect(await subscription.caughtUp(['persons'], PATIENCE_MS)).toBe(true);
     });
 
     it('finds topics of hospitals that join later', async () => {
       const { subscription } = await join();
       await publisher.append(pour('here', 1, 1));
-      await subscription.caughtUp(['persons'], 30_000);
+      await subscription.caughtUp(['persons'], PATIENCE_MS);
       const hospital = `h${randomUUID().slice(0, 6)}`;
       const record = recordOf(poured, { cup: 'there', pour: 1, hospital });
       expect(record.topic).toBe(`hospital.${hospital}`);
       await publisher.append([record]);
       await until(async () => (await countApplied()) === 2);
-      expect(await subscription.caughtUp(['hospital'], 30_000)).toBe(true);
+      expect(await subscription.caughtUp(['hospital'], PATIENCE_MS)).toBe(true);
     });
 
     it('may be closed again', async () => {
@@ -195,7 +237,7 @@ export function eventLogContract(name: string, start: () => Promise<LogUnderTest
       expect(second.handled.length).toBeGreaterThan(0);
       await second.leave();
       for (const end = n + 10; n < end; n += 1) await round(n + 1);
-      expect(await first.subscription.caughtUp(['persons'], 30_000)).toBe(true);
+      expect(await first.subscription.caughtUp(['persons'], PATIENCE_MS)).toBe(true);
       await expectEachOnceInOrder(poursOf(names, n));
     });
 
@@ -210,7 +252,7 @@ export function eventLogContract(name: string, start: () => Promise<LogUnderTest
       const broken = { ...sound, envelope: sound.envelope.replace('"pour":3', '"pour":"three"') };
       await publisher.append([...cups(3).flatMap((cup) => pour(cup, 1, cup === 'cup 2' ? 2 : 3)), broken]);
       await publisher.append([one, two].flatMap((record) => record ?? []));
-      expect(await subscription.caughtUp(['persons'], 30_000)).toBe(true);
+      expect(await subscription.caughtUp(['persons'], PATIENCE_MS)).toBe(true);
       await expectEachOnceInOrder([
         ...poursOf(['cup 0'], 3),
         { cup: 'cup 1', pour: 1 },
@@ -232,26 +274,23 @@ export function eventLogContract(name: string, start: () => Promise<LogUnderTest
     it.each([
       ['before the effect commits', 0],
       ['before the offset commits', 20],
-    ])(
-      'has each effect once when a process is killed %s',
-      async (moment, applied) => {
-        const mortal = spawnSource(new URL('../testing/mortal-consumer.ts', import.meta.url), {
-          ...broker.environment('tea'),
-          DATABASE_URL: databaseUrl,
-          GROUP: group,
-          EVENT_TYPE: poured.type,
-          DIES: moment,
-        });
-        await publisher.append(pour('cup', 1, 20));
-        const [, signal] = await once(mortal, 'exit');
-        expect(signal).toBe('SIGKILL');
-        expect(await countApplied()).toBe(applied);
-        const { subscription } = await join();
-        expect(await subscription.caughtUp(['persons'], 60_000)).toBe(true);
-        await expectEachOnceInOrder(poursOf(['cup'], 20));
-      },
-      120_000,
-    );
+    ])('has each effect once when a process is killed %s', async (moment, applied) => {
+      const mortal = spawnSource(new URL('../testing/mortal-consumer.ts', import.meta.url), {
+        ...broker.environment('tea'),
+        DATABASE_URL: databaseUrl,
+        GROUP: group,
+        EVENT_TYPE: poured.type,
+        DIES: moment,
+      });
+      const died = once(mortal, 'exit');
+      await publisher.append(pour('cup', 1, 20));
+      const [, signal] = await died;
+      expect(signal).toBe('SIGKILL');
+      expect(await countApplied()).toBe(applied);
+      const { subscription } = await join();
+      expect(await subscription.caughtUp(['persons'], PATIENCE_MS)).toBe(true);
+      await expectEachOnceInOrder(poursOf(['cup'], 20));
+    });
 
     it('rolls back the effect of a transaction that is cut off, and applies it again', async () => {
       let cuts = 0;
@@ -264,7 +303,7 @@ export function eventLogContract(name: string, start: () => Promise<LogUnderTest
         },
       });
       await publisher.append(pour('cup', 1, 20));
-      expect(await subscription.caughtUp(['persons'], 30_000)).toBe(true);
+      expect(await subscription.caughtUp(['persons'], PATIENCE_MS)).toBe(true);
       expect(cuts).toBeGreaterThan(3);
       await expectEachOnceInOrder(poursOf(['cup'], 20));
       expect(await listLetters(database, '0', 1)).toEqual([]);
@@ -286,10 +325,10 @@ export function eventLogContract(name: string, start: () => Promise<LogUnderTest
         ),
       );
       await publisher.append(pour('cup', 52, 100));
-      await until(async () => (await countApplied()) === 100, 60_000);
-      expect(await subscription.caughtUp(['persons'], 30_000)).toBe(true);
+      await until(async () => (await countApplied()) === 100, PATIENCE_MS);
+      expect(await subscription.caughtUp(['persons'], PATIENCE_MS)).toBe(true);
       await expectEachOnceInOrder(poursOf(['cup'], 100));
-    }, 180_000);
+    });
   });
 }
 

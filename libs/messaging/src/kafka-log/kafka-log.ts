@@ -39,17 +39,17 @@ export class KafkaLog implements EventLog {
     if (records.length === 0) return;
     const byTopic = Map.groupBy(records, ({ topic }) => topic);
     await this.ensureTopics([...byTopic.keys()]);
+    const connected = this.connected();
     try {
-      const producer = await this.connected();
+      const producer = await connected;
       await producer.sendBatch({
         acks: -1,
         topicMessages: [...byTopic].map(([topic, ofTopic]) => ({ topic, messages: ofTopic.map(messageOf) })),
       });
     } catch (error) {
       // After a failure an idempotent producer cannot know which sequence number the broker expects.
-      const broken = this.producer;
-      this.producer = undefined;
-      await broken?.then((producer) => producer.disconnect()).catch(() => {});
+      if (this.producer === connected) this.producer = undefined;
+      await connected.then((producer) => producer.disconnect()).catch(() => {});
       throw error;
     }
   }

@@ -10,13 +10,13 @@ export const messageOf = ({ key, eventId, envelope }: LogRecord): Message => ({
   headers: { [EVENT_ID]: eventId },
 });
 
-export function recordOf(topic: string, { key, value, headers, offset }: KafkaMessage): LogRecord {
+export function recordOf(topic: string, partition: number, { key, value, headers, offset }: KafkaMessage): LogRecord {
   const id = headers?.[EVENT_ID];
   return {
     topic,
     key: key?.toString() ?? '',
     // A record that no service of ours wrote is still told apart from others when it is set aside.
-    eventId: typeof id === 'string' || Buffer.isBuffer(id) ? id.toString() : `offset-${offset}`,
+    eventId: typeof id === 'string' || Buffer.isBuffer(id) ? id.toString() : `partition-${partition}-offset-${offset}`,
     envelope: value?.toString() ?? '',
   };
 }

@@ -76,7 +76,7 @@ export class KafkaSession {
         const last = messages.at(-1);
         if (last === undefined || !isRunning() || isStale()) return;
         await this.options.onRecords(
-          messages.map((message) => recordOf(topic, message)),
+          messages.map((message) => recordOf(topic, partition, message)),
           signal,
         );
         resolveOffset(last.offset);
