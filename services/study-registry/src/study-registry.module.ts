@@ -24,6 +24,9 @@ import { RetrieveInstancesController } from './retrieve-instances/retrieve-insta
 import { RetrieveInstancesHandler } from './retrieve-instances/retrieve-instances.handler.js';
 import { RetrieveMetadataController } from './retrieve-metadata/retrieve-metadata.controller.js';
 import { RetrieveMetadataHandler } from './retrieve-metadata/retrieve-metadata.handler.js';
+import { RetrieveThumbnailsController } from './retrieve-thumbnails/retrieve-thumbnails.controller.js';
+import { RetrieveThumbnailsHandler } from './retrieve-thumbnails/retrieve-thumbnails.handler.js';
+import { Thumbnails } from './retrieve-thumbnails/thumbnails.js';
 import { ShowTimelineController } from './show-timeline/show-timeline.controller.js';
 import { ShowTimelineHandler } from './show-timeline/show-timeline.handler.js';
 import { StampLinkedPersonsConsumer } from './stamp-persons/stamp-linked-persons.consumer.js';
@@ -65,6 +68,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         RetrieveMetadataController,
         RetrieveFramesController,
         RetrieveBulkDataController,
+        RetrieveThumbnailsController,
       ],
       providers: [
         { provide: FileObjectStore, useFactory: () => openStore(config.OBJECTS_FOLDER) },
@@ -81,6 +85,8 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         RetrieveMetadataHandler,
         RetrieveFramesHandler,
         RetrieveBulkDataHandler,
+        RetrieveThumbnailsHandler,
+        Thumbnails,
       ],
     };
   }

@@ -71,7 +71,7 @@ function ctSlice(index: number, patientId: string, studyInstanceUid: string, ser
     element(0x00280101, 'US', uint16(12)),
     element(0x00280102, 'US', uint16(11)),
     element(0x00280103, 'US', uint16(0)),
-    element(0x00281050, 'DS', '1040'),
+    element(0x00281050, 'DS', '40'),
     element(0x00281051, 'DS', '400'),
     element(0x00281052, 'DS', '-1024'),
     element(0x00281053, 'DS', '1'),

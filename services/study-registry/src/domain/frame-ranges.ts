@@ -14,7 +14,7 @@ export function frameRanges(instance: FramedInstance, frame: number): readonly B
   if (frame > numberOfFrames) return undefined;
   const size = nativeFrameBytes(instance, pixels.length);
   const start = Math.floor((frame - 1) * size);
-  const length = Math.min(Math.ceil(size), pixels.length - start);
+  const length = Math.min(Math.ceil(frame * size), pixels.length) - start;
   return length > 0 ? [[pixels.offset + start, length]] : undefined;
 }
 

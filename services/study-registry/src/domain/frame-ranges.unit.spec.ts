@@ -22,6 +22,8 @@ describe('the place of a frame', () => {
 
   it('covers the bits of a frame that begins within a byte', () => {
     expect(frameRanges(native(3, 1, 2, 3), 2)).toEqual([[1_001, 2]]);
+    const fifteenBits = { ...native(3, 1, 2, 4), columns: 5 };
+    expect([1, 2].map((frame) => frameRanges(fifteenBits, frame))).toEqual([[[1_000, 2]], [[1_001, 3]]]);
   });
 
   it('is the fragments of encapsulated pixel data', () => {

@@ -6,7 +6,7 @@ import { OCTETS } from '../domain/pixel-media-types.js';
 import type { InstanceAddress } from '../open-study/addresses.js';
 import { OpenStudyHandler } from '../open-study/open-study.handler.js';
 import { type MultipartAnswer, multipartAnswer, type Part, streamOf } from '../retrieve-instances/multipart-answer.js';
-import { InstanceBytes } from '../storage/instance-bytes.js';
+import { elementValue, InstanceBytes } from '../storage/instance-bytes.js';
 import { type StoredInstance, StudyContents } from '../storage/study-contents.js';
 import { registryProblems } from '../study-registry.errors.js';
 
@@ -59,11 +59,10 @@ export class RetrieveBulkDataHandler {
   }
 
   private async element(instance: StoredInstance, tag: string): Promise<Part | undefined> {
-    const { dataSet } = await this.bytes.header(instance);
-    const element = dataSet.elements[`x${tag.toLowerCase()}`];
-    if (element === undefined || element.items !== undefined || element.length === 0) return undefined;
-    const value = Buffer.from(dataSet.byteArray.subarray(element.dataOffset, element.dataOffset + element.length));
-    const said = dataSet.string('x00420012')?.toLowerCase() ?? '';
+    const header = await this.bytes.header(instance);
+    const value = elementValue(header, tag);
+    if (value === undefined) return undefined;
+    const said = header.dataSet.string('x00420012')?.toLowerCase() ?? '';
     return {
       contentType: tag === ENCAPSULATED_DOCUMENT && DOCUMENT_TYPES.has(said) ? said : OCTETS,
       sizeBytes: value.length,

@@ -31,6 +31,11 @@ export class InstanceBytes {
     return readHeader(instance.length, (position, length) => this.read(instance, position, length));
   }
 
+  /** The value of an element that is no sequence, by its tag `GGGGEEEE`; undefined when it is absent or empty. */
+  async element(instance: StoredInstance, tag: string): Promise<Buffer | undefined> {
+    return elementValue(await this.header(instance), tag);
+  }
+
   private read({ digest, offset }: StoredInstance, position: number, length: number): Promise<Buffer> {
     return this.objects.read(packKey(digest), offset + position, length);
   }
@@ -47,4 +52,10 @@ export class InstanceBytes {
       pack.release();
     }
   }
+}
+
+export function elementValue({ dataSet }: ParsedHeader, tag: string): Buffer | undefined {
+  const element = dataSet.elements[`x${tag.toLowerCase()}`];
+  if (element === undefined || element.items !== undefined || element.length === 0) return undefined;
+  return Buffer.from(dataSet.byteArray.subarray(element.dataOffset, element.dataOffset + element.length));
 }

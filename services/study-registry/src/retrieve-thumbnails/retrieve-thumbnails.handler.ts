@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { failure, type PersonPrincipal, platformProblems, type Result } from '@yinglian/platform';
+import { choose, readAccept } from '../domain/accept.js';
+import type { ResourceAddress } from '../open-study/addresses.js';
+import { OpenStudyHandler } from '../open-study/open-study.handler.js';
+import { type StoredInstance, StudyContents } from '../storage/study-contents.js';
+import { registryProblems } from '../study-registry.errors.js';
+import { Thumbnails } from './thumbnails.js';
+
+const OFFERS = [{ multipart: false, type: 'image/jpeg' }];
+
+/** A picture that stands for a study, a series, an instance or a frame. */
+@Injectable()
+export class RetrieveThumbnailsHandler {
+  constructor(
+    private readonly openStudy: OpenStudyHandler,
+    private readonly contents: StudyContents,
+    private readonly thumbnails: Thumbnails,
+  ) {}
+
+  /** Failures: the refusal's 403; …_NOT_FOUND; NOT_AN_IMAGE, RENDERING_UNSUPPORTED; NOT_ACCEPTABLE. */
+  async execute(
+    caller: PersonPrincipal,
+    address: ResourceAddress,
+    frame: number | undefined,
+    accept: string | undefined,
+  ): Promise<Result<Buffer>> {
+    const opened = await this.openStudy.open(caller, address.studyUid, 'part of a view');
+    if (!opened.ok) return opened;
+    if (choose(readAccept(accept), OFFERS) === undefined) return failure(platformProblems.NOT_ACCEPTABLE);
+    const found = await this.contents.at(address);
+    if (!found.ok) return found;
+    const instance = middleImage(found.value);
+    if (instance === undefined) return failure(registryProblems.NOT_AN_IMAGE);
+    return this.thumbnails.of(instance, frame ?? Math.ceil(instance.numberOfFrames / 2));
+  }
+}
+
+/** The middle of the first series that has images: the ends of a stack show little. */
+function middleImage(instances: readonly StoredInstance[]): StoredInstance | undefined {
+  const images = instances.filter(({ pixels, rows }) => pixels !== null && rows > 0);
+  const ofFirstSeries = images.filter(({ seriesUid }) => seriesUid === images[0]?.seriesUid);
+  return ofFirstSeries[Math.floor(ofFirstSeries.length / 2)];
+}
