@@ -3,6 +3,7 @@ import dicomParser, { type DataSet } from 'dicom-parser';
 import { type DecodeText, textDecoderFor } from '../character-sets/text-decoder.js';
 import { endOfMeta } from '../scan/file-meta.js';
 import { vrOf } from './dictionary.js';
+import { withoutLongVrs } from './long-vrs.js';
 import { EXPLICIT_BIG_ENDIAN, twinOf } from './transfer-syntaxes.js';
 
 const PIXEL_DATA = 'x7fe00010';
@@ -55,7 +56,7 @@ export function parseHeader(prefix: Uint8Array): ParsedHeader {
   if (!isPart10(prefix))
     throw new HeaderError('There is no DICM prefix: not a DICOM Part 10 file', prefix.length < PREAMBLE_LENGTH);
   const syntax = transferSyntaxOf(prefix);
-  const usual = inUsualSyntax(prefix, syntax);
+  const usual = withoutLongVrs(bufferOf(inUsualSyntax(prefix, syntax)));
   let bytes = usual;
   let dataSet: DataSet;
   try {
@@ -63,7 +64,7 @@ export function parseHeader(prefix: Uint8Array): ParsedHeader {
       untilTag: PIXEL_DATA,
       vrCallback: (tag) => vrOf(tag.slice(1).toUpperCase()),
       inflater: (whole, position) => {
-        bytes = inflated(whole, position);
+        bytes = withoutLongVrs(bufferOf(inflated(whole, position)));
         return bytes;
       },
     });
