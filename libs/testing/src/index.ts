@@ -1,5 +1,6 @@
 export { CT_IMAGE_STORAGE, type CtSeries, type CtSlice, ctSeries, fileOf } from './images/ct-series.js';
 export { dataSetOf, EXPLICIT_LITTLE_ENDIAN, element, part10, uint16 } from './images/data-set-writer.js';
+export { type SmallInstance, type SmallInstanceOptions, smallInstance } from './images/small-instance.js';
 export { machineHas, type Program } from './machine/machine-has.js';
 export {
   peersPython,
@@ -11,6 +12,17 @@ export {
   type UnstorableFile,
   unstorableFiles,
 } from './peers/pydicom-files.js';
+export {
+  type Asking,
+  associateRequest,
+  dataPdu,
+  PDU_TYPE,
+  type RawContext,
+  type RawPdu,
+  RawPeer,
+  rawPdu,
+  storeCommand,
+} from './peers/raw-peer.js';
 export { type ProgramOutcome, runProgram } from './peers/run-program.js';
 export { storescuProfile } from './peers/storescu-profile.js';
 export { WireTap } from './peers/wire-tap.js';

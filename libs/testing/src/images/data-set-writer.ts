@@ -23,12 +23,17 @@ export const uint16 = (value: number) => {
 export const EXPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
 
 /** A Part 10 file (PS3.10 section 7.1) around a data set. */
-export function part10(sopClassUid: string, sopInstanceUid: string, dataSet: Buffer): Buffer {
+export function part10(
+  sopClassUid: string,
+  sopInstanceUid: string,
+  dataSet: Buffer,
+  transferSyntaxUid = EXPLICIT_LITTLE_ENDIAN,
+): Buffer {
   const meta = Buffer.concat([
     element(0x00020001, 'OB', Buffer.from([0, 1])),
     element(0x00020002, 'UI', sopClassUid),
     element(0x00020003, 'UI', sopInstanceUid),
-    element(0x00020010, 'UI', EXPLICIT_LITTLE_ENDIAN),
+    element(0x00020010, 'UI', transferSyntaxUid),
     element(0x00020012, 'UI', '1.2.826.0.1.3680043.10.1561.1'),
   ]);
   const length = Buffer.alloc(4);
