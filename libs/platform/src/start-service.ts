@@ -26,6 +26,8 @@ export interface RunningService {
 }
 
 const STOP_TIMEOUT_MS = 10_000;
+/** For how long answers may go on when the service is to stop. */
+const ANSWER_TIMEOUT_MS = 3_000;
 const LARGEST_JSON_BYTES = 1024 * 1024;
 /** Characters of one part of an address: a list of frames may be long. */
 const LONGEST_PARAMETER = 8_192;
@@ -54,7 +56,8 @@ export async function createService(definition: ServiceDefinition): Promise<Runn
       bodyLimit: LARGEST_JSON_BYTES,
       routerOptions: { maxParamLength: LONGEST_PARAMETER },
       frameworkErrors: answerFrameworkError,
-      forceCloseConnections: true,
+      // Requests that are being answered when the service stops are answered.
+      forceCloseConnections: 'idle',
     }),
     { bufferLogs: true, abortOnError: false },
   );
@@ -73,7 +76,9 @@ export async function createService(definition: ServiceDefinition): Promise<Runn
     app,
     address,
     async stop() {
+      const insist = setTimeout(() => fastify.server.closeAllConnections(), ANSWER_TIMEOUT_MS);
       await app.close();
+      clearTimeout(insist);
       await telemetry.stop();
     },
   };

@@ -1,1 +1,1 @@
-export { TestIssuer, type TestPerson } from './test-issuer.js';
+export { TestIssuer, type TestPerson, type TokenOptions } from './test-issuer.js';

@@ -13,6 +13,15 @@ export interface TestPerson {
   sessionId?: string;
 }
 
+/** What a token says of itself; by default what a sound one says. */
+export interface TokenOptions {
+  expiresIn?: string;
+  notBefore?: string;
+  issuer?: string;
+  audience?: string;
+  type?: string;
+}
+
 /** A real issuer of access tokens for integration tests: it signs, and serves its keys over HTTP. */
 export class TestIssuer {
   private constructor(
@@ -37,7 +46,7 @@ export class TestIssuer {
     return { OIDC_ISSUER: this.url, OIDC_JWKS_URL: `${this.url}/jwks` };
   }
 
-  personToken(person: TestPerson, options: { expiresIn?: string; issuer?: string } = {}): Promise<string> {
+  personToken(person: TestPerson, options: TokenOptions = {}): Promise<string> {
     return this.sign(
       {
         sub: person.subject,
@@ -52,18 +61,21 @@ export class TestIssuer {
   }
 
   serviceToken(client: { clientId: string; scopes: Scope[]; hospital: string | null }): Promise<string> {
-    return this.sign(
-      { sub: client.clientId, client_id: client.clientId, scope: client.scopes.join(' '), hospital: client.hospital },
-      {},
-    );
+    return this.sign({
+      sub: client.clientId,
+      client_id: client.clientId,
+      scope: client.scopes.join(' '),
+      hospital: client.hospital,
+    });
   }
 
-  private sign(claims: Record<string, unknown>, options: { expiresIn?: string; issuer?: string }): Promise<string> {
+  sign(claims: Record<string, unknown>, options: TokenOptions = {}): Promise<string> {
     return new SignJWT(claims)
-      .setProtectedHeader({ alg: 'ES256', kid: 'test', typ: 'at+jwt' })
+      .setProtectedHeader({ alg: 'ES256', kid: 'test', typ: options.type ?? 'at+jwt' })
       .setIssuer(options.issuer ?? this.url)
-      .setAudience(TOKEN_AUDIENCE)
+      .setAudience(options.audience ?? TOKEN_AUDIENCE)
       .setIssuedAt()
+      .setNotBefore(options.notBefore ?? '0 seconds')
       .setExpirationTime(options.expiresIn ?? '10m')
       .sign(this.key);
   }
