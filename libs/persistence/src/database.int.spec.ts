@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TestPostgres } from '@yinglian/testing';
+import { Database } from './index.js';
 
 describe('Database', () => {
   let postgres: TestPostgres;
@@ -19,6 +20,41 @@ describe('Database', () => {
     });
     await expect(broken).rejects.toThrow('spilled');
     expect(await database.query('SELECT id FROM cups')).toEqual([{ id: 1 }]);
+  });
+
+  it('opens no more connections than it may; what is more waits and is served', async () => {
+    const url = await postgres.createDatabase();
+    const database = new Database({ url, applicationName: 'tea', maxConnections: 3 });
+    const busy = Array.from({ length: 20 }, () =>
+      database.query<{ others: number }>(
+        `SELECT count(*)::int AS others, pg_sleep(0.02)
+         FROM pg_stat_activity WHERE application_name = 'tea' AND datname = current_database()`,
+      ),
+    );
+    const seen = (await Promise.all(busy)).map(([row]) => row?.others ?? 0);
+    await database.close();
+    expect(seen).toHaveLength(20);
+    expect(Math.max(...seen)).toBeLessThanOrEqual(3);
+  });
+
+  it('gives a connection back whole, also after a statement of its transaction failed', async () => {
+    const url = await postgres.createDatabase();
+    const database = new Database({ url, applicationName: 'tea', maxConnections: 1 });
+    const failing = database.transaction((tx) => tx.query('SELECT * FROM saucers'));
+    await expect(failing).rejects.toThrow('relation "saucers" does not exist');
+    expect(await database.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await database.close();
+  });
+
+  it('throws from a transaction whose connection is cut, and works on with another', async () => {
+    const database = postgres.connect(await postgres.createDatabase());
+    const cut = database.transaction(async (tx) => {
+      const [own] = await tx.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+      await database.query('SELECT pg_terminate_backend($1)', [own?.pid]);
+      await tx.query('SELECT 1');
+    });
+    await expect(cut).rejects.toThrow();
+    expect(await database.transaction((tx) => tx.query('SELECT 1 AS one'))).toEqual([{ one: 1 }]);
   });
 
   it('may be closed again', async () => {
