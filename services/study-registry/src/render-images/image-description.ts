@@ -17,7 +17,7 @@ export interface ImageDescription {
   readonly planar: boolean;
   readonly photometric: string;
   readonly pixelDataVr: string;
-  /** Where a native one-bit frame begins in its first byte. */
+  /** Where a native frame begins in its first bytes. */
   readonly firstBit: number;
   readonly rescale: { readonly slope: number; readonly intercept: number };
   readonly modalityLut: LookupTable | null;

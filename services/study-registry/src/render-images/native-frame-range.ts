@@ -1,4 +1,4 @@
-import { nativeFrameBits } from './decode/native.js';
+import { nativeFrameBits, nativeUnitBits } from './decode/native.js';
 import type { ImageDescription } from './image-description.js';
 
 /** Where a frame lies in native pixel data. One-bit frames follow each other without padding, so they may begin within a byte. */
@@ -12,7 +12,9 @@ export interface NativeFrameRange {
 /** PS3.5 section 8.1.1 and 8.2: frames are one after the other. */
 export function nativeFrameRange(image: ImageDescription, frameNumber: number): NativeFrameRange {
   const bits = nativeFrameBits(image);
+  const unit = nativeUnitBits(image);
   const start = bits * (frameNumber - 1);
-  const offset = Math.floor(start / 8);
-  return { offset, length: Math.ceil((start + bits) / 8) - offset, firstBit: start % 8 };
+  const first = Math.floor(start / unit);
+  const end = Math.ceil((start + bits) / unit);
+  return { offset: (first * unit) / 8, length: ((end - first) * unit) / 8, firstBit: start % unit };
 }

@@ -2,7 +2,9 @@ import type { ImageDescription } from '../image-description.js';
 import { type DecodedFrame, type Samples, UndecodableFrame } from './decoded-frame.js';
 import { interleaved, samplesOf } from './samples.js';
 
-/** Bytes of a frame of native pixel data, without the bits that other frames have of its first and last byte. */
+const EXPLICIT_BIG_ENDIAN = '1.2.840.10008.1.2.2';
+
+/** Bits of a frame of native pixel data. */
 export function nativeFrameBits({
   rows,
   columns,
@@ -15,12 +17,16 @@ export function nativeFrameBits({
   return rows * columns * samples * bitsAllocated;
 }
 
+/** Bits that stay together: in big endian, samples of 8 bits in OW are swapped by twos (PS3.5 section A.3). */
+export const nativeUnitBits = ({ transferSyntaxUid, bitsAllocated, pixelDataVr }: ImageDescription): 8 | 16 =>
+  transferSyntaxUid === EXPLICIT_BIG_ENDIAN && bitsAllocated <= 8 && pixelDataVr === 'OW' ? 16 : 8;
+
 /** A frame of native pixel data (PS3.5 section 8.1), or of encapsulated uncompressed data (section A.4.11). */
 export async function decodeNative(image: ImageDescription, bytes: Buffer): Promise<DecodedFrame> {
   return { ...shapeOf(image), samples: inPixelOrder(image, nativeSamples(image, bytes, false)) };
 }
 
-/** The same in explicit VR big endian (PS3.5 section A.3), where 8-bit samples in OW are swapped by twos. */
+/** The same in explicit VR big endian. */
 export async function decodeBigEndian(image: ImageDescription, bytes: Buffer): Promise<DecodedFrame> {
   return { ...shapeOf(image), samples: inPixelOrder(image, nativeSamples(image, bytes, true)) };
 }
@@ -36,11 +42,12 @@ const shapeOf = ({ columns, rows, samplesPerPixel, bitsStored, photometric }: Im
 function nativeSamples(image: ImageDescription, bytes: Buffer, bigEndian: boolean): Samples {
   const { bitsAllocated, bitsStored, highBit, signed, firstBit } = image;
   const bits = nativeFrameBits(image);
-  const length = Math.ceil((firstBit + bits) / 8);
+  const unit = nativeUnitBits(image);
+  const length = (Math.ceil((firstBit + bits) / unit) * unit) / 8;
   if (bytes.length < length) throw new UndecodableFrame('The pixel data ends early');
-  const ordered = bigEndian ? swapped(image, bytes, length) : bytes.subarray(0, length);
+  const ordered = bigEndian ? swapped(image, bytes.subarray(0, length)) : bytes;
   if (bitsAllocated === 1) return unpacked(ordered, firstBit, bits);
-  return samplesOf(new Uint8Array(ordered).subarray(0, bits / 8), {
+  return samplesOf(new Uint8Array(ordered.subarray(firstBit / 8, (firstBit + bits) / 8)), {
     bytesPerSample: bitsAllocated / 8,
     bits: bitsStored,
     shift: highBit + 1 - bitsStored,
@@ -48,12 +55,9 @@ function nativeSamples(image: ImageDescription, bytes: Buffer, bigEndian: boolea
   });
 }
 
-function swapped({ bitsAllocated, pixelDataVr }: ImageDescription, bytes: Buffer, length: number): Buffer {
-  if (bitsAllocated === 32) return Buffer.from(bytes.subarray(0, length)).swap32();
-  if (bitsAllocated !== 16 && pixelDataVr !== 'OW') return bytes.subarray(0, length);
-  const even = Buffer.alloc(length + (length % 2));
-  bytes.copy(even);
-  return even.swap16();
+function swapped(image: ImageDescription, bytes: Buffer): Buffer {
+  if (image.bitsAllocated === 32) return Buffer.from(bytes).swap32();
+  return image.bitsAllocated === 16 || nativeUnitBits(image) === 16 ? Buffer.from(bytes).swap16() : bytes;
 }
 
 /** One bit a pixel, the lowest bit of a byte first (PS3.5 section 8.1.1). */
