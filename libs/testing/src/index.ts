@@ -3,6 +3,7 @@ export { dataSetOf, EXPLICIT_LITTLE_ENDIAN, element, part10, uint16 } from './im
 export { type SmallInstance, type SmallInstanceOptions, smallInstance } from './images/small-instance.js';
 export { machineHas, type Program } from './machine/machine-has.js';
 export {
+  peerScript,
   peersPython,
   pydicomFiles,
   type RealFile,

@@ -5,6 +5,7 @@ export interface SmallInstance {
   readonly sopClassUid: string;
   readonly sopInstanceUid: string;
   readonly studyInstanceUid: string;
+  readonly seriesInstanceUid: string;
   readonly dataSet: Buffer;
 }
 
@@ -38,6 +39,7 @@ export interface SmallInstanceOptions {
 export function smallInstance(options: SmallInstanceOptions = {}): SmallInstance {
   const { sopClassUid = '1.2.840.10008.5.1.4.1.1.7', sopInstanceUid = uid(), overrides = {}, text } = options;
   const studyInstanceUid = uid();
+  const seriesInstanceUid = uid();
   const elements = new Map<number, readonly [vr: string, value: string | Buffer]>([
     [0x00080005, ['CS', 'ISO_IR 192']],
     [0x00080016, ['UI', sopClassUid]],
@@ -45,7 +47,7 @@ export function smallInstance(options: SmallInstanceOptions = {}): SmallInstance
     [0x00080060, ['CS', 'OT']],
     ...TEXTS.map(([tag, vr]) => [tag, [vr, text ?? (tag === 0x00100020 ? `S${randomInt(1e9)}` : '')]] as const),
     [0x0020000d, ['UI', studyInstanceUid]],
-    [0x0020000e, ['UI', uid()]],
+    [0x0020000e, ['UI', seriesInstanceUid]],
     [0x00280010, ['US', uint16(1)]],
     [0x7fe00010, ['OW', Buffer.from('0000', 'hex')]],
   ]);
@@ -57,5 +59,5 @@ export function smallInstance(options: SmallInstanceOptions = {}): SmallInstance
   const dataSet = Buffer.concat(
     [...elements].sort(([one], [other]) => one - other).map(([tag, [vr, value]]) => element(tag, vr, value)),
   );
-  return { sopClassUid, sopInstanceUid, studyInstanceUid, dataSet };
+  return { sopClassUid, sopInstanceUid, studyInstanceUid, seriesInstanceUid, dataSet };
 }

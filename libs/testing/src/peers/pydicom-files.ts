@@ -8,6 +8,9 @@ const peers = fileURLToPath(new URL('../../../../.cache/peers/', import.meta.url
 /** Python with pydicom, pynetdicom and dicomweb-client. */
 export const peersPython = `${peers}bin/python`;
 
+/** Path of one of the scripts beside this file, to be run with that Python. */
+export const peerScript = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
 /** A file of another project's public test data. */
 export interface RealFile {
   /** Where it stands in its package, for instance `pydicom/data/test_files/CT_small.dcm`. */

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { dicomJsonOf, parseHeader, summarise } from '@yinglian/dicom';
 import {
   machineHas,
+  peerScript,
   peersPython,
   realFiles,
   runProgram,
@@ -21,8 +21,6 @@ import { eventually, multipart, TestGateway } from '../testing/test-gateway.js';
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 /** DCMTK finds no SOP UIDs in these: all their elements are of VR UN. */
 const UNREADABLE_BY_DCMTK = /\/rtdose_rle(_1frame)?\.dcm$/;
-const peer = (script: string) =>
-  fileURLToPath(new URL(`../../../../libs/testing/src/peers/${script}`, import.meta.url));
 
 (machineHas('dcmtk', 'pydicom') ? describe : describe.skip)('real files of all kinds', () => {
   let gateway: TestGateway;
@@ -123,7 +121,7 @@ const peer = (script: string) =>
 
   it('sent by pynetdicom end in packs with their data sets byte for byte', async () => {
     const input = distinct.map(({ path }) => path).join('\n');
-    const args = [peer('pynetdicom-store.py'), String(gateway.dicomPort), 'H001GW', 'PYNETDICOM'];
+    const args = [peerScript('pynetdicom-store.py'), String(gateway.dicomPort), 'H001GW', 'PYNETDICOM'];
     const { code, output, stdout } = await runProgram(peersPython, args, input);
     expect({ code, output }).toEqual({ code: 0, output: expect.any(String) });
     const answers = stdout
@@ -161,7 +159,7 @@ const peer = (script: string) =>
   }, 120_000);
 
   it('sent by dicomweb-client end in packs with the bytes that it put in its requests', async () => {
-    const args = [peer('dicomweb-store.py'), `${gateway.url}/dicom-web`, await gateway.token()];
+    const args = [peerScript('dicomweb-store.py'), `${gateway.url}/dicom-web`, await gateway.token()];
     const { stdout } = await runProgram(peersPython, args, distinct.map(({ path }) => path).join('\n'));
     const answers = stdout
       .trim()

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ctSeries, dataSetOf, type Province, startProvince } from '@yinglian/testing';
+import { DicomWebClient, firstValue } from './dicom-web-client.js';
+import { eventually } from './eventually.js';
+import { sendSeries } from './send-files.js';
+
+interface AccessPage {
+  readonly items: readonly {
+    readonly action: string;
+    readonly actor: { readonly displayName: string; readonly hospital: string | null };
+    readonly studyInstanceUid: string | null;
+    readonly decision: { readonly outcome: string; readonly code: string };
+  }[];
+}
+
+describe('an image sent at one hospital', () => {
+  let province: Province;
+  const seen = ctSeries(12);
+  const here = ctSeries(2, seen.patientId);
+
+  const as = async (username: string) =>
+    new DicomWebClient(province.endpoints.dicomweb, await province.token(username));
+  const hospital = (code: string) => {
+    const found = province.endpoints.hospitals.find((candidate) => candidate.code === code);
+    if (found === undefined) throw new Error(`There is no hospital ${code}`);
+    return found;
+  };
+  const post = async (username: string, path: string, body: object) =>
+    fetch(`${province.endpoints.edge}${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${await province.token(username)}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const studyOf = (client: DicomWebClient, uid: string, instances: number) =>
+    eventually(`study with ${instances} instances`, async () => {
+      const [study] = await client.find(`/studies?StudyInstanceUID=${uid}`);
+      return firstValue(study, '00201208') === instances ? study : undefined;
+    });
+
+  beforeAll(async () => {
+    province = await startProvince();
+    await sendSeries(hospital('H001'), seen);
+  }, 180_000);
+  afterAll(() => province.stop(), 60_000);
+
+  it('is found by a clinician of another hospital, under the person of the province', async () => {
+    const study = await studyOf(await as('dr.chen'), seen.studyInstanceUid, 12);
+    expect(firstValue(study, '00100020')).toMatch(/^P[0-9A-Z]{26}$/);
+    expect(firstValue(study, '00100021')).toBe('YINGLIAN');
+  });
+
+  it('is opened where it was made, byte for byte', async () => {
+    const client = await as('dr.lin');
+    await studyOf(client, seen.studyInstanceUid, 12);
+    const files = await client.retrieve(`/studies/${seen.studyInstanceUid}`);
+    const hashes = files.map((file) => createHash('sha256').update(dataSetOf(file)).digest('hex'));
+    expect(hashes.sort()).toEqual(seen.slices.map(({ sha256 }) => sha256).sort());
+  });
+
+  it('is refused to a hospital without a treating relationship until a reason is given, and then opened at once', async () => {
+    const client = await as('dr.zhao');
+    const refused = await client.get(`/studies/${seen.studyInstanceUid}/metadata`);
+    expect([refused.status, refused.json<{ code: string }>().code]).toEqual([403, 'ACCESS_REASON_NEEDED']);
+    const declared = await post('dr.zhao', '/api/consent-audit/declared-relationships', {
+      studyInstanceUid: seen.studyInstanceUid,
+      reason: '会诊:外院转诊患者,需对比既往影像',
+    });
+    expect(declared.status).toBe(201);
+    const opened = await client.get(`/studies/${seen.studyInstanceUid}/metadata`);
+    expect(opened.status).toBe(200);
+    expect(opened.json<object[]>()).toHaveLength(12);
+  });
+
+  it('is refused to an administrator and to an auditor whatever they say', async () => {
+    for (const username of ['admin', 'auditor']) {
+      const client = await as(username);
+      expect((await client.get(`/studies/${seen.studyInstanceUid}/metadata`)).status).toBe(403);
+      expect((await client.get(`/studies?StudyInstanceUID=${seen.studyInstanceUid}`)).status).toBe(403);
+    }
+  });
+
+  it('is in the auditor’s list: who opened it, who was refused', async () => {
+    const page = await eventually('the record of the accesses', async () => {
+      const response = await fetch(
+        `${province.endpoints.edge}/api/consent-audit/accesses?studyInstanceUid=${seen.studyInstanceUid}&limit=100`,
+        { headers: { authorization: `Bearer ${await province.token('auditor')}` } },
+      );
+      const accesses = (await response.json()) as AccessPage;
+      return accesses.items.some(({ actor, decision }) => actor.hospital === 'H003' && decision.outcome === 'permit')
+        ? accesses
+        : undefined;
+    });
+    const rows = page.items.map(({ actor, action, decision }) => [
+      actor.hospital,
+      action,
+      decision.outcome,
+      decision.code,
+    ]);
+    expect(rows).toContainEqual(['H003', 'study.retrieve', 'deny', 'ACCESS_REASON_NEEDED']);
+    expect(rows).toContainEqual(['H003', 'study.retrieve', 'permit', 'DECLARED_RELATIONSHIP']);
+    expect(rows).toContainEqual(['H001', 'study.retrieve', 'permit', expect.any(String)]);
+  });
+
+  it('is opened without a reason by a hospital that has treated the person itself', async () => {
+    // Two hospitals know a person as one by the resident id; the sample person is one of them.
+    const client = await as('dr.chen');
+    const studies = await eventually('both studies of one person', async () => {
+      const [mine] = await client.find('/studies?PatientName=*XIAOYU*');
+      const all = await client.find(`/studies?PatientID=${String(firstValue(mine, '00100020'))}`);
+      return all.length === 2 ? all : undefined;
+    });
+    for (const study of studies) {
+      expect((await client.get(`/studies/${String(firstValue(study, '0020000D'))}/metadata`)).status).toBe(200);
+    }
+  });
+
+  it('closes again for other hospitals when the patient objects', async () => {
+    await sendSeries(hospital('H001'), here);
+    const clinician = await as('dr.zhao');
+    const study = await studyOf(clinician, here.studyInstanceUid, 2);
+    const personId = firstValue(study, '00100020');
+    const objection = await post('steward', '/api/consent-audit/objections', {
+      personId,
+      scope: { kind: 'study', studyInstanceUid: here.studyInstanceUid },
+      note: '患者在门诊窗口提出',
+    });
+    expect(objection.status).toBe(201);
+    const refused = await clinician.get(`/studies/${here.studyInstanceUid}/metadata`);
+    expect([refused.status, refused.json<{ code: string }>().code]).toEqual([403, 'PATIENT_OBJECTS']);
+    expect(await clinician.find(`/studies?StudyInstanceUID=${here.studyInstanceUid}`)).toEqual([]);
+    expect((await (await as('dr.lin')).get(`/studies/${here.studyInstanceUid}/metadata`)).status).toBe(200);
+  });
+});
