@@ -107,7 +107,8 @@ describe('what cannot be rendered', () => {
     ...['SC_rgb_jpeg_dcmtk.dcm', 'JPGExtended.dcm', 'SC_rgb_jpeg_gdcm.dcm', 'MR_small_jpeg_ls_lossless.dcm'],
     ...['MR_small_jp2klossless.dcm', 'GDCMJ2K_TextGBR.dcm', 'MR_small_RLE.dcm'],
   ];
-  const pathOf = (name: string) => pydicomFiles().find((path) => basename(path) === name) ?? '';
+  const paths = machineHas('pydicom') ? pydicomFiles() : [];
+  const pathOf = (name: string) => paths.find((path) => basename(path) === name) ?? '';
 
   it.each(FILES)('are refused when they end early: %s', async (name) => {
     const source = await frameOfFile(pathOf(name));
@@ -127,7 +128,7 @@ describe('what cannot be rendered', () => {
       state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
       return state % limit;
     };
-    for (let round = 0; round < 25; round += 1) {
+    for (let round = 0; round < 12; round += 1) {
       const broken = Buffer.from(whole);
       for (let change = 0; change < 5; change += 1) broken[next(broken.length)] = next(256);
       expect(await outcomeOf({ ...source, readFrame: async () => broken })).toMatch(/^shown$|^RENDERING_UNSUPPORTED/);

@@ -77,7 +77,7 @@ function largestDifference(ours: Int32Array, theirs: Int32Array): number {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line));
-  });
+  }, 240_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('are those that DCMTK, Pillow and numpy decode, in every frame of every real file', async () => {
@@ -93,5 +93,5 @@ function largestDifference(ours: Int32Array, theirs: Int32Array): number {
     expect(wrong).toEqual({});
     expect([...new Set(decoded.map(({ syntax }) => syntax))].sort()).toEqual(SYNTAXES.sort());
     expect(decoded.length).toBeGreaterThanOrEqual(85);
-  });
+  }, 240_000);
 });

@@ -2,10 +2,10 @@ import type { ImageDescription } from '../image-description.js';
 import { decodedFrame } from './compressed-samples.js';
 import { type DecodedFrame, UndecodableFrame } from './decoded-frame.js';
 import { checkEnd, checkShape } from './jpeg-header.js';
-import { decodeWith, once, QUIET } from './wasm-codec.js';
+import { decodeWith, once, quiet } from './wasm-codec.js';
 
-const openJpeg = once(async () => (await import('@cornerstonejs/codec-openjpeg/decodewasmjs')).default(QUIET));
-const openJph = once(async () => (await import('@cornerstonejs/codec-openjph/wasmjs')).default(QUIET));
+const openJpeg = once(async () => (await import('@cornerstonejs/codec-openjpeg/decodewasmjs')).default(quiet()));
+const openJph = once(async () => (await import('@cornerstonejs/codec-openjph/wasmjs')).default(quiet()));
 
 /** JPEG 2000 of ITU-T T.800 (PS3.5 section A.4.4); OpenJPEG notices itself when tile parts are missing. */
 export async function decodeJpeg2000(image: ImageDescription, bytes: Buffer): Promise<DecodedFrame> {

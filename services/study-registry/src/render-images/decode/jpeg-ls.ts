@@ -3,11 +3,11 @@ import { decodedFrame } from './compressed-samples.js';
 import type { DecodedFrame } from './decoded-frame.js';
 import { checkEnd, checkShape, jpegHeader } from './jpeg-header.js';
 import { interleaved } from './samples.js';
-import { decodeWith, once, QUIET } from './wasm-codec.js';
+import { decodeWith, once, quiet } from './wasm-codec.js';
 
 const PLANE_BY_PLANE = 0;
 
-const charls = once(async () => (await import('@cornerstonejs/codec-charls/decodewasmjs')).default(QUIET));
+const charls = once(async () => (await import('@cornerstonejs/codec-charls/decodewasmjs')).default(quiet()));
 
 /** JPEG-LS of ITU-T T.87 (PS3.5 section A.4.3), lossless and near-lossless. */
 export async function decodeJpegLs(image: ImageDescription, bytes: Buffer): Promise<DecodedFrame> {

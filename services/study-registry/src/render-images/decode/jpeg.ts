@@ -2,11 +2,11 @@ import type { ImageDescription } from '../image-description.js';
 import { decodedFrame } from './compressed-samples.js';
 import { type DecodedFrame, UndecodableFrame } from './decoded-frame.js';
 import { checkEnd, checkShape, type JpegHeader, jpegHeader } from './jpeg-header.js';
-import { decodeWith, once, QUIET } from './wasm-codec.js';
+import { decodeWith, once, quiet } from './wasm-codec.js';
 
 const PROGRESSIVE = 0xc2;
 
-const turbo = once(async () => (await import('@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs')).default(QUIET));
+const turbo = once(async () => (await import('@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs')).default(quiet()));
 
 /** The Independent JPEG Group's code as DCMTK has it: 12 bits and lossless (processes 2 and 4 with 12 bits, 14). */
 const ijg = once(async () => {

@@ -23,8 +23,8 @@ export interface WasmFrame extends FrameInfo {
   readonly bytesPerSample: number;
 }
 
-/** Their chatter on standard output is of no use. */
-export const QUIET = { print: () => {}, printErr: () => {} };
+/** Options for a codec, which makes its module of this very object: each needs its own. Their chatter is of no use. */
+export const quiet = () => ({ print: () => {}, printErr: () => {} });
 
 /** Loads a codec at its first use and never again. */
 export function once<T>(load: () => Promise<T>): () => Promise<T> {
