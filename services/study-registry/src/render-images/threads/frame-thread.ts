@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { FrameRequest } from '../display/display-frame.js';
 import type { FrameAnswer } from './answer-frames.js';
 
-const ENTRY = new URL('./frame.worker.mjs', import.meta.url);
+const ENTRY = new URL('./frame.worker.js', import.meta.url);
 
 /** One thread that decodes one frame at a time. It keeps the process alive only while it does. */
 export class FrameThread {
