@@ -25,6 +25,15 @@ export class StandInProvince {
   };
   /** Answers to pack intake instead of taking them, in order; the last one stays. */
   registryAnswers: { status: number; code?: string }[] = [];
+  /** So many packs are taken, and the connection breaks before the answer. */
+  losesAnswers = 0;
+  /** Packs of these series are answered with 500. */
+  troublesome: readonly string[] = [];
+  troubles = 0;
+  /** Packs are read so slowly that they do not arrive. */
+  isSlow = false;
+  /** Packs that are being read. */
+  uploading = 0;
   puts = 0;
   heads = 0;
   tokens = 0;
@@ -98,10 +107,16 @@ export class StandInProvince {
       return void response.writeHead(this.packs.has(digest) ? 200 : 404).end();
     }
     const pieces: Buffer[] = [];
+    this.uploading += 1;
     try {
-      for await (const piece of request) pieces.push(piece);
+      for await (const piece of request) {
+        pieces.push(piece);
+        while (this.isSlow && !request.destroyed) await new Promise((wait) => setTimeout(wait, 20));
+      }
     } catch {
       return;
+    } finally {
+      this.uploading -= 1;
     }
     this.puts += 1;
     const body = Buffer.concat(pieces);
@@ -110,8 +125,17 @@ export class StandInProvince {
     if (createHash('sha256').update(body).digest('hex') !== digest) {
       return void json(422, { code: 'PACK_DIGEST_MISMATCH' });
     }
+    const { seriesInstanceUid } = await readManifest(body.length, async (at, length) => body.subarray(at, at + length));
+    if (this.troublesome.includes(seriesInstanceUid)) {
+      this.troubles += 1;
+      return void json(500, { code: 'UNEXPECTED' });
+    }
     const status = this.packs.has(digest) ? 200 : 201;
     this.packs.set(digest, body);
+    if (this.losesAnswers > 0) {
+      this.losesAnswers -= 1;
+      return void request.socket.destroy();
+    }
     return void json(status, { stored: 1, duplicates: 0, quarantined: 0 });
   }
 }

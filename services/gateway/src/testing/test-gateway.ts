@@ -156,6 +156,12 @@ export class TestGateway {
     return readdir(join(this.folder, 'segments'));
   }
 
+  /** What its metrics say of packs that are on their way. */
+  async pendingPacks(): Promise<number> {
+    const metrics = await (await fetch(`${this.url}/metrics`)).text();
+    return Number(/^gateway_packs_pending\S* (\d+)/m.exec(metrics)?.[1]);
+  }
+
   async stop(): Promise<void> {
     await this.kill('SIGTERM');
     await this.province.stop();
