@@ -23,6 +23,12 @@ export interface NodeProcess {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+const NODE_OPTIONS = [
+  '--enable-source-maps',
+  '--disable-warning=ExperimentalWarning',
+  // kafkajs sets timers to times that have passed; it means at once, and Node takes it so.
+  '--disable-warning=TimeoutNegativeWarning',
+];
 const SERVICE_STOP_TIMEOUT_MS = 8_000;
 const SERVER_STOP_TIMEOUT_MS = 20_000;
 const POLL_MS = 50;
@@ -32,7 +38,7 @@ export function nodePlan({ name, script, environment }: NodeProcess): ProcessPla
   return {
     name,
     spawn: (output) =>
-      spawn(process.execPath, ['--enable-source-maps', '--disable-warning=ExperimentalWarning', script], {
+      spawn(process.execPath, [...NODE_OPTIONS, script], {
         stdio: ['ignore', output, output, 'ipc'],
         env: { ...process.env, ...environment },
         detached: true,
