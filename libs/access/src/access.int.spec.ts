@@ -35,7 +35,7 @@ describe('access in a service', () => {
     return result.ok ? result.value.code : result.problem.code;
   };
   const eventually = async (hospital: string, code: string) => {
-    const deadline = Date.now() + 2_000;
+    const deadline = Date.now() + 20_000;
     while ((await outcome(hospital, { partOfAView: true })) !== code && Date.now() < deadline) await pause(2);
     return outcome(hospital, { partOfAView: true });
   };
@@ -214,7 +214,7 @@ describe('access in a service', () => {
     await host.postgres.server.restart();
     expect(await eventually('H002', 'TREATING_HOSPITAL')).toBe('TREATING_HOSPITAL');
     const listens = () => host.database.query("SELECT 1 FROM pg_stat_activity WHERE application_name = 'access view'");
-    const deadline = Date.now() + 5_000;
+    const deadline = Date.now() + 20_000;
     while ((await listens()).length === 0 && Date.now() < deadline) await pause(20);
     expect(await listens()).toHaveLength(1);
   });

@@ -28,6 +28,17 @@ describe('a record of the log', () => {
     expect(readRecord(sound, new Map())).toBeUndefined();
   });
 
+  it('is called malformed without the values in it, which may be a patient’s', () => {
+    const broken = sound.envelope.replace('"pour":1', '"pour":"张伟"');
+    const told = readRecord({ ...sound, envelope: broken }, wanted);
+    expect(told).toEqual(expect.objectContaining({ kind: 'malformed', type: 'cup.poured.v1' }));
+    expect(told).toEqual(expect.objectContaining({ reason: expect.stringContaining('pour') }));
+    expect(told).not.toEqual(expect.objectContaining({ reason: expect.stringContaining('张') }));
+    expect(readRecord({ ...sound, envelope: '张伟' }, wanted)).toEqual(
+      expect.objectContaining({ reason: expect.not.stringContaining('张') }),
+    );
+  });
+
   it.each([
     ['is not JSON', { envelope: 'tea' }, 'Not a CloudEvent'],
     ['is no CloudEvent', { envelope: '{}' }, 'Not a CloudEvent'],
