@@ -9,7 +9,8 @@ export function viewerConfig(publicUrl: string) {
     showStudyList: false,
     extensions: [],
     modes: [],
-    customizationService: {},
+    // No tour in English between a clinician and the images.
+    customizationService: [{ 'ohif.tours': { $set: [] } }],
     maxNumberOfWebWorkers: 3,
     showLoadingIndicator: true,
     strictZSpacingForVolumeViewport: true,
