@@ -49,3 +49,38 @@ export function signInAsSample(page: Page, { endpoints }: Pick<Province, 'endpoi
   if (user === undefined) throw new Error(`There is no user ${username}`);
   return signInAs(page, endpoints.edge, username, user.password);
 }
+
+/** Types a clue into the one search box. */
+export async function searchPerson(page: Page, edge: string, clue: string): Promise<void> {
+  await page.goto(`${edge}/people`);
+  await page.locator('.smart-search input').first().fill(clue);
+  await page.keyboard.press('Enter');
+}
+
+/** Opens a study of the timeline; resolves with the viewer's tab once the study is drawn there. */
+export async function openInViewer(page: Page, heading: string): Promise<Page> {
+  const entry = page.locator('.study').filter({ has: page.getByRole('heading', { name: heading }) });
+  const [viewer] = await Promise.all([page.context().waitForEvent('page'), entry.locator('.study-open').click()]);
+  await viewer.locator('.cornerstone-viewport-element canvas, .viewport-element canvas').first().waitFor();
+  await viewer.waitForFunction(DRAWN, undefined, { timeout: 60_000 });
+  return viewer;
+}
+
+/** Whether a canvas shows anything but one colour. Runs in the page. */
+const DRAWN = `(() => {
+  const canvas = document.querySelector('.cornerstone-viewport-element canvas, .viewport-element canvas');
+  if (!canvas || canvas.width === 0) return false;
+  const copy = document.createElement('canvas');
+  copy.width = 64;
+  copy.height = 64;
+  const context = copy.getContext('2d');
+  context.drawImage(canvas, 0, 0, 64, 64);
+  const { data } = context.getImageData(0, 0, 64, 64);
+  const shades = new Set();
+  for (let at = 0; at < data.length; at += 4) shades.add(data[at]);
+  return shades.size > 8;
+})()`;
+
+/** Pixels by which the page is wider than the screen: more than none makes it scroll sideways. */
+export const widthBeyondScreen = (page: Page): Promise<number> =>
+  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { machineHas, type Province, startProvince } from '@yinglian/testing';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchBrowser, openInViewer, searchPerson, signInAsSample, widthBeyondScreen } from './browser.js';
+import { eventually } from './eventually.js';
+
+const describeHere = machineHas('chromium') ? describe : describe.skip;
+
+describeHere('the portal in a browser', () => {
+  let province: Province;
+  let browser: Browser;
+  /** Of H002's clinician, who has treated the person. */
+  let page: Page;
+
+  beforeAll(async () => {
+    [province, browser] = await Promise.all([startProvince(), launchBrowser()]);
+  }, 180_000);
+  afterAll(async () => {
+    await browser?.close();
+    await province?.stop();
+  }, 110_000);
+
+  const newContext = async (options: Parameters<Browser['newContext']>[0] = {}): Promise<BrowserContext> => {
+    const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 }, ...options });
+    context.setDefaultTimeout(30_000);
+    return context;
+  };
+  const openTimeline = async (page: Page, username: string) => {
+    await signInAsSample(page, province, username);
+    await eventually(
+      'both studies of the person',
+      async () => {
+        await searchPerson(page, province.endpoints.edge, 'wxy');
+        await page.getByRole('link', { name: /王小雨/ }).click({ timeout: 3_000 });
+        await page.locator('.study').nth(1).waitFor({ timeout: 3_000 });
+        return true;
+      },
+      90_000,
+    );
+  };
+  const study = (page: Page, heading: string) =>
+    page.locator('.study').filter({ has: page.getByRole('heading', { name: heading }) });
+
+  it('shows a clinician one timeline of two hospitals, with pictures of what may be opened', async () => {
+    page = await (await newContext()).newPage();
+    await openTimeline(page, 'dr.chen');
+    const ct = study(page, '胸部CT增强扫描');
+    await eventually('the CT is complete', async () => {
+      await page.reload();
+      await ct.getByText('60 幅', { exact: true }).waitFor({ timeout: 3_000 });
+      return true;
+    });
+    expect(await ct.locator('.modality').allTextContents()).toEqual(['CT']);
+    for (const fact of ['胸部', '栖云省立医院', '检查号 CT2600317'])
+      await ct.getByText(fact, { exact: true }).waitFor();
+    await study(page, '胸部正位').getByText('本院').waitFor();
+    const picture = ct.getByRole('img', { name: '胸部CT增强扫描 的缩略图' });
+    await picture.waitFor();
+    await eventually('the picture is drawn', async () => (await picture.evaluate(widthOfPicture)) > 0);
+    await page.getByRole('button', { name: /^DX/ }).click();
+    expect(await page.locator('.study').count()).toBe(1);
+    await page.getByRole('button', { name: /^DX/ }).click();
+  });
+
+  it('opens a study in the viewer on its own origin, in the same session, and draws it', async () => {
+    const viewer = await openInViewer(page, '胸部CT增强扫描');
+    expect(viewer.url()).toMatch(`${province.endpoints.viewer}/viewer?StudyInstanceUIDs=`);
+    expect(await viewer.locator('input[name=password]').count()).toBe(0);
+    // The other hospital's study of the same person is at hand there.
+    await viewer.getByText('胸部正位').first().waitFor();
+  });
+
+  it('asks for a reason where the hospital does not treat the patient, and opens then', async () => {
+    const page = await (await newContext()).newPage();
+    await openTimeline(page, 'dr.zhao');
+    await study(page, '胸部CT增强扫描').getByRole('button', { name: /打开/ }).click();
+    const dialog = page.getByRole('dialog', { name: '请说明查看理由' });
+    await dialog.getByRole('button', { name: '记录并打开' }).click();
+    await dialog.getByText('请至少写 4 个字').waitFor();
+    await dialog.getByRole('button', { name: '外院转诊，需对比既往影像' }).click();
+    const [viewer] = await Promise.all([
+      page.context().waitForEvent('page'),
+      dialog.getByRole('button', { name: '记录并打开' }).click(),
+    ]);
+    await viewer.locator('canvas').first().waitFor();
+  });
+
+  it('shows the auditor who opened it and who was refused', async () => {
+    const page = await (await newContext()).newPage();
+    await signInAsSample(page, province, 'auditor');
+    const refused = page.getByRole('listitem').filter({ hasText: '赵明溪' }).filter({ hasText: '拒绝' });
+    await eventually('both records', async () => {
+      await page.reload();
+      await refused.first().waitFor({ timeout: 3_000 });
+      await page
+        .getByRole('listitem')
+        .filter({ hasText: '陈清和' })
+        .filter({ hasText: '调阅影像' })
+        .first()
+        .waitFor({ timeout: 3_000 });
+      return true;
+    });
+    await page.getByText('拒绝', { exact: true }).first().click();
+    await eventually('refusals only', async () => {
+      const rows = page.locator('.access');
+      return (await rows.count()) > 0 && (await rows.count()) === (await page.locator('.access.is-deny').count());
+    });
+  });
+
+  it('works on a phone’s width, in Chinese and in English', async () => {
+    const context = await newContext({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+    const page = await context.newPage();
+    await openTimeline(page, 'dr.chen');
+    expect(await widthBeyondScreen(page)).toBe(0);
+    await page.getByRole('button', { name: /EN$/ }).click();
+    await page.getByRole('button', { name: /Open$/ }).first().waitFor();
+    await page.getByText('60 images').waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    expect(await widthBeyondScreen(page)).toBe(0);
+    await page.goto(`${province.endpoints.edge}/people`);
+    await page.getByRole('heading', { name: 'Find a patient' }).waitFor();
+    expect(await widthBeyondScreen(page)).toBe(0);
+  });
+});
+
+const widthOfPicture = (image: unknown) => (image as { naturalWidth: number }).naturalWidth;
