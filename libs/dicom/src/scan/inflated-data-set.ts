@@ -8,12 +8,15 @@ export class InflatedDataSet {
   private readonly inflating = createInflateRaw();
   private readonly ended: Promise<InflatedEnd>;
   private isOver = false;
+  /** Who waits for a write: zlib forgets them when it fails. */
+  private readonly waiting = new Set<() => void>();
 
   constructor(onPiece: (bytes: Buffer) => void) {
     this.inflating.on('data', onPiece);
     this.ended = new Promise((resolve) => {
       const end = (how: InflatedEnd) => {
         this.isOver = true;
+        for (const written of this.waiting) written();
         resolve(how);
       };
       this.inflating.once('end', () => end('whole'));
@@ -28,7 +31,12 @@ export class InflatedDataSet {
   write(bytes: Buffer): Promise<void> | undefined {
     if (this.isOver) return undefined;
     return new Promise((resolve) => {
-      this.inflating.write(bytes, () => resolve());
+      const written = () => {
+        this.waiting.delete(written);
+        resolve();
+      };
+      this.waiting.add(written);
+      this.inflating.write(bytes, written);
     });
   }
 

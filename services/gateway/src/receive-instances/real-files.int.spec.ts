@@ -172,4 +172,18 @@ const UNREADABLE_BY_DCMTK = /\/rtdose_rle(_1frame)?\.dcm$/;
       answers.flatMap(({ sent }) => sent),
     );
   }, 120_000);
+
+  it('leave no trace of their patients in what the gateway logs and measures', async () => {
+    const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
+    const said = `${gateway.output}${metrics}`;
+    expect(said).toContain('DICOM is spoken');
+    const patients = files.flatMap(({ bytes }) => {
+      const { patient } = summarise(parseHeader(bytes));
+      return [patient.id, ...Object.values(patient.name)];
+    });
+    // Short ones are in any hexadecimal number.
+    const telling = [...new Set(patients)].filter((text) => text !== undefined && text.length > 4);
+    expect(telling.length).toBeGreaterThan(20);
+    expect(telling.filter((text) => said.includes(text))).toEqual([]);
+  });
 });

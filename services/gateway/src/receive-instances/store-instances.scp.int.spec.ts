@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type CtSeries, ctSeries, fileOf, machineHas } from '@yinglian/testing';
 import { eventually, TestGateway } from '../testing/test-gateway.js';
+
+jest.setTimeout(240_000);
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
@@ -40,15 +42,15 @@ const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex
     );
   });
 
-  it('stores what is sent, tells of the study, and hands it over byte for byte', async () => {
-    const series = ctSeries(20);
+  it('stores a CT of 400 slices, tells of the study, and hands it over byte for byte', async () => {
+    const series = ctSeries(400);
     const sent = await gateway.storescu(await filesOf(series));
-    expect(sent.output.match(/Received Store Response \(Success\)/g)).toHaveLength(20);
+    expect(sent.output.match(/Received Store Response \(Success\)/g)).toHaveLength(400);
     const ofStudy = async () =>
       (await gateway.province.instances()).filter(
         ({ manifest }) => manifest.studyInstanceUid === series.studyInstanceUid,
       );
-    await eventually('20 instances are at the registry', async () => (await ofStudy()).length === 20);
+    await eventually('400 instances are at the registry', async () => (await ofStudy()).length === 400);
     const received = await ofStudy();
     expect(received.map(({ entry, file }) => sha256(file.subarray(entry.dataSetOffset))).sort()).toEqual(
       series.slices.map((slice) => slice.sha256).sort(),
@@ -64,6 +66,6 @@ const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex
       'study.arriving.v1',
       'study.received.v1',
     ]);
-    expect(told.find(({ type }) => type === 'study.received.v1')?.data).toMatchObject({ instances: 20 });
+    expect(told.find(({ type }) => type === 'study.received.v1')?.data).toMatchObject({ instances: 400 });
   });
 });

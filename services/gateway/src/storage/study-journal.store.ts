@@ -101,7 +101,7 @@ async function readLines(path: string): Promise<JournalLine[] | undefined> {
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   }
   return text.split('\n').flatMap((line) => parseLine(line) ?? []);

@@ -40,6 +40,8 @@ export interface ToldEvent {
 /** A gateway in a process of its own, with a real event log, a real issuer and a stand-in of the province. */
 export class TestGateway {
   private child: ChildProcess | undefined;
+  /** What it logged. */
+  output = '';
   private port = 0;
   dicomPort = 0;
 
@@ -74,24 +76,33 @@ export class TestGateway {
     const log = new URL(this.logUrl);
     log.username = ROLE;
     log.password = 'invented';
-    this.child = spawnSource(new URL('../main.ts', import.meta.url), {
-      HOST: '127.0.0.1',
-      PORT: String(this.port),
-      LOG_LEVEL: 'error',
-      ...this.issuer.environment,
-      EVENTS: 'postgres',
-      EVENT_LOG_URL: log.href,
-      HOSPITAL: 'H001',
-      DICOM_PORT: String(this.dicomPort),
-      SPOOL_FOLDER: this.folder,
-      SPOOL_MIN_FREE_BYTES: '0',
-      PROVINCE_URL: this.province.url,
-      OIDC_TOKEN_URL: `${this.province.url}/oidc/token`,
-      OIDC_CLIENT_ID: 'gateway-H001',
-      OIDC_CLIENT_SECRET: 'invented',
-      CONFIGURATION_POLL_MS: '100',
-      ...this.settings,
-    });
+    this.child = spawnSource(
+      new URL('../main.ts', import.meta.url),
+      {
+        HOST: '127.0.0.1',
+        PORT: String(this.port),
+        LOG_LEVEL: 'debug',
+        ...this.issuer.environment,
+        EVENTS: 'postgres',
+        EVENT_LOG_URL: log.href,
+        HOSPITAL: 'H001',
+        DICOM_PORT: String(this.dicomPort),
+        SPOOL_FOLDER: this.folder,
+        SPOOL_MIN_FREE_BYTES: '0',
+        PROVINCE_URL: this.province.url,
+        OIDC_TOKEN_URL: `${this.province.url}/oidc/token`,
+        OIDC_CLIENT_ID: 'gateway-H001',
+        OIDC_CLIENT_SECRET: 'invented',
+        CONFIGURATION_POLL_MS: '100',
+        ...this.settings,
+      },
+      'pipe',
+    );
+    const keep = (text: Buffer) => {
+      this.output += text.toString('utf8');
+    };
+    this.child.stdout?.on('data', keep);
+    this.child.stderr?.on('data', keep);
     await eventually('the gateway is there', async () => (await fetch(`${this.url}/healthz`)).ok);
   }
 

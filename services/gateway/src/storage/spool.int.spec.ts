@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, open, readdir, rm, truncate } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { BLOCK_BYTES } from './record-header.js';
+import type { StoredInstance } from './segment.js';
+import type { SegmentWriter } from './segment-writer.js';
+import { Spool, type SpoolLimits } from './spool.store.js';
+
+const META = Buffer.alloc(200, 1);
+const limits: SpoolLimits = { minimumFreeBytes: 0, maximumInstances: 100 };
+
+describe('a spool', () => {
+  let folder: string;
+  const spools: Spool[] = [];
+  const writers: SegmentWriter[] = [];
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'yinglian-spool-'));
+  });
+  afterEach(async () => {
+    for (const spool of spools.splice(0)) spool.stop();
+    for (const writer of writers.splice(0)) await writer.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const opened = async (some: SpoolLimits = limits) => {
+    const spool = new Spool(join(folder, 'segments'), some);
+    spools.push(spool);
+    const found: StoredInstance[] = [];
+    const { tornBytes } = await spool.recover((instance) => found.push(instance));
+    return { spool, found, tornBytes };
+  };
+  const begin = (spool: Spool) => {
+    const writer = spool.createSegment();
+    writers.push(writer);
+    return writer;
+  };
+  const dataSetOf = (number: number, bytes = 10_000) => Buffer.alloc(bytes, number);
+  const append = async (writer: SegmentWriter, number: number, bytes?: number) => {
+    const dataSet = dataSetOf(number, bytes);
+    await writer.append(META);
+    await writer.append(dataSet);
+    return writer.commit({
+      length: META.length + dataSet.length,
+      dataSetOffset: META.length,
+      metaCrc32: crc32(META),
+      dataSetSha256: createHash('sha256').update(dataSet).digest('hex'),
+      sopClassUid: '1.2.840.10008.5.1.4.1.1.2',
+      sopInstanceUid: `1.2.3.${number}`,
+      studyInstanceUid: '1.2',
+      seriesInstanceUid: '1.2.3',
+      transferSyntaxUid: '1.2.840.10008.1.2.1',
+      patientMark: 'mark',
+      receivedAt: '2026-11-24T08:00:00.000Z',
+      callingAeTitle: 'CT1',
+      via: 'C-STORE',
+    });
+  };
+  const numbers = (found: readonly StoredInstance[]) =>
+    found.map(({ sopInstanceUid }) => Number(sopInstanceUid.split('.').at(-1)));
+  const segments = () => readdir(join(folder, 'segments'));
+
+  /** Three records in one segment, as a killed process leaves them. */
+  const threeRecords = async () => {
+    const { spool } = await opened();
+    const writer = begin(spool);
+    const records = [await append(writer, 1), await append(writer, 2, 700_000), await append(writer, 3)];
+    const [name = ''] = await segments();
+    return { records, path: join(folder, 'segments', name) };
+  };
+
+  it('gives back after a crash what was durable, where it was', async () => {
+    const { records } = await threeRecords();
+    const { found, tornBytes } = await opened();
+    expect(found.map(({ segment, ...record }) => ({ ...record, name: segment.name }))).toEqual(
+      records.map(({ segment, ...record }) => ({ ...record, name: segment.name })),
+    );
+    expect(tornBytes).toBe(0);
+  });
+
+  it('forgets a record that was being written, and keeps those before it', async () => {
+    const { records, path } = await threeRecords();
+    const last = records[2]?.position ?? 0;
+    for (const end of [last + 5_000, last + 1, last - 1, last - BLOCK_BYTES + 10]) {
+      await truncate(path, end);
+      const { found, tornBytes } = await opened();
+      expect(numbers(found)).toEqual([1, 2]);
+      expect(tornBytes).toBeGreaterThan(0);
+    }
+  });
+
+  const damage = async (path: string, position: number) => {
+    const handle = await open(path, 'r+');
+    await handle.write(Buffer.alloc(100, 0xee), 0, 100, position);
+    await handle.close();
+  };
+
+  it('forgets a last record whose bytes are not those of its header', async () => {
+    const { records, path } = await threeRecords();
+    await damage(path, (records[2]?.position ?? 0) + 5_000);
+    expect(numbers((await opened()).found)).toEqual([1, 2]);
+  });
+
+  it('loses no record behind a damaged header, and destroys nothing', async () => {
+    const { records, path } = await threeRecords();
+    await damage(path, (records[1]?.position ?? 0) - BLOCK_BYTES + 8);
+    for (let time = 0; time < 2; time += 1) {
+      const { found, tornBytes } = await opened();
+      expect(numbers(found)).toEqual([1, 3]);
+      expect(tornBytes).toBeGreaterThan(700_000);
+    }
+  });
+
+  it('discards a record without trace, and goes on in the same segment', async () => {
+    const { spool } = await opened();
+    const writer = begin(spool);
+    await append(writer, 1);
+    await writer.append(META);
+    for (let piece = 0; piece < 100; piece += 1) await writer.append(dataSetOf(9, 64 * 1024));
+    await writer.discard();
+    await append(writer, 2);
+    expect(numbers((await opened()).found)).toEqual([1, 2]);
+  });
+
+  it('removes a segment when nobody writes to it and nothing in it is needed, not before', async () => {
+    const { spool } = await opened();
+    const writer = begin(spool);
+    const [one, two] = [await append(writer, 1), await append(writer, 2)];
+    expect(spool.sizeBytes).toBeGreaterThan(20_000);
+    await one.segment.release();
+    await writer.close();
+    expect(await segments()).toHaveLength(1);
+    await two.segment.release();
+    expect(await segments()).toEqual([]);
+    expect(spool.sizeBytes).toBe(0);
+  });
+
+  it('has no room when as many instances wait as may, and has it again when one is gone', async () => {
+    const { spool } = await opened({ ...limits, maximumInstances: 2 });
+    const writer = begin(spool);
+    const first = await append(writer, 1);
+    expect(spool.hasRoom).toBe(true);
+    await append(writer, 2);
+    expect(spool.hasRoom).toBe(false);
+    expect((await opened({ ...limits, maximumInstances: 2 })).spool.hasRoom).toBe(false);
+    await first.segment.release();
+    expect(spool.hasRoom).toBe(true);
+  });
+
+  it('has no room when the disk would have less than it is to keep free', async () => {
+    expect((await opened({ ...limits, minimumFreeBytes: Number.MAX_SAFE_INTEGER })).spool.hasRoom).toBe(false);
+  });
+});
