@@ -21,12 +21,14 @@ interface Row {
   key: string;
   event_id: string;
   envelope: string;
+  settled: boolean;
 }
 
 /**
- * Moves committed events from the outbox to the log. A row is taken only when no transaction older than its own is
- * still running, so a slow one is never passed by what came after it; rows then go in the order in which they were
- * added. (Order of transaction ids alone would turn round two transactions of which the older waited for the younger.)
+ * Moves committed events from the outbox to the log, in the order in which they were added. A row is settled when no
+ * transaction older than its own is still running; the first row that is not holds back all that follow, so a slow
+ * transaction is never passed by what came after it. Of transactions that wait for one another's rows each adds its
+ * event after the one before has committed, so their order is that of the commits, whatever order their ids have.
  */
 export class OutboxRelay {
   private readonly logger = new Logger(OutboxRelay.name);
@@ -85,10 +87,12 @@ export class OutboxRelay {
   }
 
   private async moveBatch(client: pg.Client): Promise<number> {
-    const { rows } = await client.query<Row>(
-      `SELECT id, topic, key, event_id, envelope FROM outbox
-       WHERE xid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY id LIMIT ${BATCH}`,
+    const waiting = await client.query<Row>(
+      `SELECT id, topic, key, event_id, envelope, xid < pg_snapshot_xmin(pg_current_snapshot()) AS settled
+       FROM outbox ORDER BY id LIMIT ${BATCH}`,
     );
+    const firstUnsettled = waiting.rows.findIndex(({ settled }) => !settled);
+    const rows = firstUnsettled === -1 ? waiting.rows : waiting.rows.slice(0, firstUnsettled);
     if (rows.length === 0) return 0;
     await this.log.append(
       rows.map(({ topic, key, event_id, envelope }) => ({ topic, key, eventId: event_id, envelope })),
