@@ -11,6 +11,7 @@ import { FindStudiesController } from './find-studies/find-studies.controller.js
 import { FindStudiesHandler } from './find-studies/find-studies.handler.js';
 import { FollowArrivingStudiesConsumer } from './follow-arrivals/follow-arriving-studies.consumer.js';
 import { FollowReceivedStudiesConsumer } from './follow-arrivals/follow-received-studies.consumer.js';
+import { OpenInstancesHandler } from './open-study/open-instances.handler.js';
 import { OpenStudyHandler } from './open-study/open-study.handler.js';
 import { OwnStudies } from './open-study/own-studies.js';
 import { ReceivePackController } from './receive-pack/receive-pack.controller.js';
@@ -78,6 +79,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         ReceivePackHandler,
         InstanceBytes,
         OpenStudyHandler,
+        OpenInstancesHandler,
         FindStudiesHandler,
         FindInstancesHandler,
         ShowTimelineHandler,

@@ -4,10 +4,10 @@ import { failure, type PersonPrincipal, platformProblems, type Result, success }
 import { choose, readAccept } from '../domain/accept.js';
 import { OCTETS } from '../domain/pixel-media-types.js';
 import type { InstanceAddress } from '../open-study/addresses.js';
-import { OpenStudyHandler } from '../open-study/open-study.handler.js';
+import { OpenInstancesHandler } from '../open-study/open-instances.handler.js';
 import { type MultipartAnswer, multipartAnswer, type Part, streamOf } from '../retrieve-instances/multipart-answer.js';
 import { elementValue, InstanceBytes } from '../storage/instance-bytes.js';
-import { type StoredInstance, StudyContents } from '../storage/study-contents.js';
+import type { StoredInstance } from '../storage/study-contents.js';
 import { registryProblems } from '../study-registry.errors.js';
 
 const PIXEL_DATA = '7FE00010';
@@ -18,8 +18,7 @@ const DOCUMENT_TYPES = new Set(['application/pdf', 'text/xml', 'model/stl']);
 @Injectable()
 export class RetrieveBulkDataHandler {
   constructor(
-    private readonly openStudy: OpenStudyHandler,
-    private readonly contents: StudyContents,
+    private readonly openInstances: OpenInstancesHandler,
     private readonly bytes: InstanceBytes,
   ) {}
 
@@ -30,12 +29,9 @@ export class RetrieveBulkDataHandler {
     tag: string,
     accept: string | undefined,
   ): Promise<Result<MultipartAnswer>> {
-    const opened = await this.openStudy.open(caller, address.studyUid, 'part of a view');
+    const opened = await this.openInstances.execute(caller, address, 'part of a view');
     if (!opened.ok) return opened;
-    const found = await this.contents.at(address);
-    if (!found.ok) return found;
-    const [instance] = found.value;
-    const part = instance === undefined ? undefined : await this.partOf(instance, tag);
+    const part = await this.partOf(opened.value.instances[0], tag);
     if (part === undefined) return failure(registryProblems.BULK_DATA_NOT_FOUND);
     const types = [...new Set([part.contentType, OCTETS])];
     const offers = [false, true].flatMap((multipart) => types.map((type) => ({ type, multipart })));

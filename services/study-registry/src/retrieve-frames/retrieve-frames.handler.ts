@@ -5,18 +5,17 @@ import { choose, type OfferedType, readAccept } from '../domain/accept.js';
 import { frameRanges } from '../domain/frame-ranges.js';
 import { OCTETS, pixelMediaType } from '../domain/pixel-media-types.js';
 import type { InstanceAddress } from '../open-study/addresses.js';
-import { OpenStudyHandler } from '../open-study/open-study.handler.js';
+import { OpenInstancesHandler } from '../open-study/open-instances.handler.js';
 import { type MultipartAnswer, multipartAnswer, type Part, streamOf } from '../retrieve-instances/multipart-answer.js';
 import { InstanceBytes } from '../storage/instance-bytes.js';
-import { type StoredInstance, StudyContents } from '../storage/study-contents.js';
+import type { StoredInstance } from '../storage/study-contents.js';
 import { registryProblems } from '../study-registry.errors.js';
 
 /** Frames as they are stored, in their transfer syntax. */
 @Injectable()
 export class RetrieveFramesHandler {
   constructor(
-    private readonly openStudy: OpenStudyHandler,
-    private readonly contents: StudyContents,
+    private readonly openInstances: OpenInstancesHandler,
     private readonly bytes: InstanceBytes,
   ) {}
 
@@ -27,12 +26,9 @@ export class RetrieveFramesHandler {
     frames: readonly number[],
     accept: string | undefined,
   ): Promise<Result<MultipartAnswer>> {
-    const opened = await this.openStudy.open(caller, address.studyUid, 'part of a view');
+    const opened = await this.openInstances.execute(caller, address, 'part of a view');
     if (!opened.ok) return opened;
-    const found = await this.contents.at(address);
-    if (!found.ok) return found;
-    const [instance] = found.value;
-    if (instance === undefined) return failure(registryProblems.INSTANCE_NOT_FOUND);
+    const [instance] = opened.value.instances;
     const parts = frames.map((frame) => this.partOf(instance, frameRanges(instance, frame)));
     const given = parts.flatMap((part) => part ?? []);
     if (given.length < frames.length) return failure(registryProblems.FRAME_NOT_FOUND);

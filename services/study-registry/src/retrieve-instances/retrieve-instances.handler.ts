@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { failure, type PersonPrincipal, platformProblems, type Result, success } from '@yinglian/platform';
 import { choose, readAccept } from '../domain/accept.js';
 import type { ResourceAddress } from '../open-study/addresses.js';
-import { OpenStudyHandler } from '../open-study/open-study.handler.js';
+import { OpenInstancesHandler } from '../open-study/open-instances.handler.js';
 import { InstanceBytes } from '../storage/instance-bytes.js';
-import { type StoredInstance, StudyContents } from '../storage/study-contents.js';
+import type { StoredInstance } from '../storage/study-contents.js';
 import { type MultipartAnswer, multipartAnswer, type Part, streamOf } from './multipart-answer.js';
 
 export const DICOM_MEDIA_TYPE = 'application/dicom';
@@ -13,8 +13,7 @@ export const DICOM_MEDIA_TYPE = 'application/dicom';
 @Injectable()
 export class RetrieveInstancesHandler {
   constructor(
-    private readonly openStudy: OpenStudyHandler,
-    private readonly contents: StudyContents,
+    private readonly openInstances: OpenInstancesHandler,
     private readonly bytes: InstanceBytes,
   ) {}
 
@@ -24,11 +23,9 @@ export class RetrieveInstancesHandler {
     address: ResourceAddress,
     accept: string | undefined,
   ): Promise<Result<MultipartAnswer>> {
-    const opened = await this.openStudy.open(caller, address.studyUid, 'whole study');
+    const opened = await this.openInstances.execute(caller, address, 'whole study');
     if (!opened.ok) return opened;
-    const found = await this.contents.at(address);
-    if (!found.ok) return found;
-    const instances = found.value;
+    const { instances } = opened.value;
     const accepted = readAccept(accept);
     const offers = instances.map((instance) => choose(accepted, offersOf(instance, address)));
     if (offers.includes(undefined)) {
@@ -38,7 +35,7 @@ export class RetrieveInstancesHandler {
       );
     }
     const [first] = instances;
-    if (first !== undefined && offers[0]?.multipart === false) {
+    if (offers[0]?.multipart === false) {
       const body = streamOf(this.bytes.file(first));
       return success({ contentType: contentTypeOf(first), contentLength: first.length, body });
     }

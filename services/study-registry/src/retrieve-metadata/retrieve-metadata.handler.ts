@@ -7,10 +7,10 @@ import { identityElements, withIdentity } from '../domain/province-identity.js';
 import { instancePath } from '../find-instances/instance-json.js';
 import { identityOf } from '../find-studies/study-json.js';
 import type { ResourceAddress } from '../open-study/addresses.js';
-import { OpenStudyHandler } from '../open-study/open-study.handler.js';
+import { OpenInstancesHandler } from '../open-study/open-instances.handler.js';
 import { streamOf } from '../retrieve-instances/multipart-answer.js';
 import { PackIndexStore } from '../storage/pack-index.store.js';
-import { type StoredInstance, StudyContents } from '../storage/study-contents.js';
+import type { StoredInstance } from '../storage/study-contents.js';
 
 const OFFERS = ['application/dicom+json', 'application/json'].map((type) => ({ multipart: false, type }));
 
@@ -18,20 +18,17 @@ const OFFERS = ['application/dicom+json', 'application/json'].map((type) => ({ m
 @Injectable()
 export class RetrieveMetadataHandler {
   constructor(
-    private readonly openStudy: OpenStudyHandler,
-    private readonly contents: StudyContents,
+    private readonly openInstances: OpenInstancesHandler,
     private readonly indexes: PackIndexStore,
   ) {}
 
   /** A JSON array, pack by pack. Failures: the refusal's 403; STUDY_, SERIES_ or INSTANCE_NOT_FOUND; NOT_ACCEPTABLE. */
   async execute(caller: PersonPrincipal, address: ResourceAddress, accept?: string): Promise<Result<Readable>> {
-    const opened = await this.openStudy.open(caller, address.studyUid, 'part of a view');
+    const opened = await this.openInstances.execute(caller, address, 'part of a view');
     if (!opened.ok) return opened;
     if (choose(readAccept(accept), OFFERS) === undefined) return failure(platformProblems.NOT_ACCEPTABLE);
-    const found = await this.contents.at(address);
-    if (!found.ok) return found;
-    const identity = identityElements(identityOf(opened.value));
-    return success(streamOf(this.array(address.studyUid, found.value, identity)));
+    const identity = identityElements(identityOf(opened.value.study));
+    return success(streamOf(this.array(address.studyUid, opened.value.instances, identity)));
   }
 
   private async *array(studyUid: string, instances: readonly StoredInstance[], identity: DicomJson) {

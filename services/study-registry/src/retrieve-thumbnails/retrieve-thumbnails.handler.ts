@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { failure, type PersonPrincipal, platformProblems, type Result } from '@yinglian/platform';
 import { choose, readAccept } from '../domain/accept.js';
 import type { ResourceAddress } from '../open-study/addresses.js';
-import { OpenStudyHandler } from '../open-study/open-study.handler.js';
-import { type StoredInstance, StudyContents } from '../storage/study-contents.js';
+import { OpenInstancesHandler } from '../open-study/open-instances.handler.js';
+import type { StoredInstance } from '../storage/study-contents.js';
 import { registryProblems } from '../study-registry.errors.js';
 import { Thumbnails } from './thumbnails.js';
 
@@ -13,8 +13,7 @@ const OFFERS = [{ multipart: false, type: 'image/jpeg' }];
 @Injectable()
 export class RetrieveThumbnailsHandler {
   constructor(
-    private readonly openStudy: OpenStudyHandler,
-    private readonly contents: StudyContents,
+    private readonly openInstances: OpenInstancesHandler,
     private readonly thumbnails: Thumbnails,
   ) {}
 
@@ -25,12 +24,10 @@ export class RetrieveThumbnailsHandler {
     frame: number | undefined,
     accept: string | undefined,
   ): Promise<Result<Buffer>> {
-    const opened = await this.openStudy.open(caller, address.studyUid, 'part of a view');
+    const opened = await this.openInstances.execute(caller, address, 'part of a view');
     if (!opened.ok) return opened;
     if (choose(readAccept(accept), OFFERS) === undefined) return failure(platformProblems.NOT_ACCEPTABLE);
-    const found = await this.contents.at(address);
-    if (!found.ok) return found;
-    const instance = middleImage(found.value);
+    const instance = middleImage(opened.value.instances);
     if (instance === undefined) return failure(registryProblems.NOT_AN_IMAGE);
     return this.thumbnails.of(instance, frame ?? Math.ceil(instance.numberOfFrames / 2));
   }

@@ -36,13 +36,17 @@ export class StudyContents {
   }
 
   /** The instances of what is asked for, at least one. Failures: STUDY_, SERIES_ or INSTANCE_NOT_FOUND. */
-  async at({ studyUid, seriesUid, sopInstanceUid }: ResourceAddress): Promise<Result<readonly StoredInstance[]>> {
+  async at({
+    studyUid,
+    seriesUid,
+    sopInstanceUid,
+  }: ResourceAddress): Promise<Result<readonly [StoredInstance, ...StoredInstance[]]>> {
     if (seriesUid !== undefined && sopInstanceUid !== undefined) {
       const instance = await this.instance(studyUid, seriesUid, sopInstanceUid);
       return instance === undefined ? failure(registryProblems.INSTANCE_NOT_FOUND) : success([instance]);
     }
-    const instances = await this.of(studyUid, seriesUid);
-    if (instances.length > 0) return success(instances);
+    const [first, ...others] = await this.of(studyUid, seriesUid);
+    if (first !== undefined) return success([first, ...others]);
     // A study that is known is on its way when nothing of it is here.
     return failure(seriesUid === undefined ? registryProblems.STUDY_ARRIVING : registryProblems.SERIES_NOT_FOUND);
   }
