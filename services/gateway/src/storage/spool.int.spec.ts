@@ -81,6 +81,57 @@ describe('a spool', () => {
     expect(tornBytes).toBe(0);
   });
 
+  /** Runs with a disk that tells of its syncs, or fails them. */
+  const withDisk = async (disk: { synced(): void; recordSynced(): void }, work: () => Promise<void>) => {
+    const handle = await open(folder, 'r');
+    const prototype = Object.getPrototypeOf(handle);
+    await handle.close();
+    const { sync, datasync } = prototype;
+    prototype.sync = async function (this: unknown) {
+      await sync.call(this);
+      disk.synced();
+    };
+    prototype.datasync = async function (this: unknown) {
+      await datasync.call(this);
+      disk.recordSynced();
+    };
+    try {
+      await work();
+    } finally {
+      Object.assign(prototype, { sync, datasync });
+    }
+  };
+
+  it('says that a record is durable when the folder, the segment’s name and its bytes are', async () => {
+    const order: string[] = [];
+    const disk = { synced: () => void order.push('folder'), recordSynced: () => void order.push('record') };
+    await withDisk(disk, async () => {
+      const { spool } = await opened();
+      const writer = begin(spool);
+      for (const number of [1, 2]) {
+        await append(writer, number, 600_000);
+        order.push('success');
+      }
+    });
+    expect(order).toEqual(['folder', 'folder', 'record', 'success', 'record', 'success']);
+  });
+
+  it('does not say so when the disk does not, and writes nothing more to that segment', async () => {
+    const failing = () => {
+      throw new Error('The disk is broken');
+    };
+    const { spool } = await opened();
+    const writer = begin(spool);
+    await append(writer, 1);
+    await withDisk({ synced: () => undefined, recordSynced: failing }, async () => {
+      await expect(append(writer, 2)).rejects.toThrow('The disk is broken');
+    });
+    await writer.discard();
+    expect(writer.isBroken).toBe(true);
+    await expect(append(writer, 3)).rejects.toThrow('The disk is broken');
+    expect(numbers((await opened()).found)).toEqual([1]);
+  });
+
   it('forgets a record that was being written, and keeps those before it', async () => {
     const { records, path } = await threeRecords();
     const last = records[2]?.position ?? 0;
