@@ -6,6 +6,8 @@ export interface Question {
   /** Sent as JSON. */
   readonly body?: object;
   readonly accept?: string;
+  /** Why it is asked, when that is not treatment: an HL7 PurposeOfUse code. */
+  readonly purpose?: 'HOPERAT';
   readonly signal?: AbortSignal;
 }
 
@@ -35,13 +37,18 @@ export function queryOf(values: Readonly<Record<string, string | number | undefi
   return set.length === 0 ? '' : `?${new URLSearchParams(set).toString()}`;
 }
 
-async function send(path: string, { method = 'GET', body, accept, signal }: Question, token: string | undefined) {
+async function send(
+  path: string,
+  { method = 'GET', body, accept, purpose, signal }: Question,
+  token: string | undefined,
+) {
   try {
     return await fetch(path, {
       method,
       headers: {
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         ...(accept === undefined ? {} : { accept }),
+        ...(purpose === undefined ? {} : { 'x-purpose-of-use': purpose }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -211,6 +211,12 @@ export const en: Messages = {
     none: 'No record matches',
     noneHint: 'Try a longer period, another hospital or another user.',
     commission: 'Commission',
+    refusals: {
+      ACCESS_REASON_NEEDED: 'not treating, no reason given',
+      PATIENT_OBJECTS: 'patient objects',
+      PURPOSE_NOT_ALLOWED: 'purpose not allowed',
+      ACCESS_DENIED: 'not for this role',
+    },
     bases: {
       HOME_HOSPITAL: 'own study',
       TREATING_HOSPITAL: 'treating hospital',

@@ -181,6 +181,12 @@ export const zh = {
     none: '没有符合条件的记录',
     noneHint: '请放宽时间、医院或访问者的条件。',
     commission: '平台',
+    refusals: {
+      ACCESS_REASON_NEEDED: '无诊治关系，未说明理由',
+      PATIENT_OBJECTS: '患者不同意',
+      PURPOSE_NOT_ALLOWED: '用途不允许',
+      ACCESS_DENIED: '角色无权',
+    },
     bases: {
       HOME_HOSPITAL: '本院检查',
       TREATING_HOSPITAL: '诊治医院',

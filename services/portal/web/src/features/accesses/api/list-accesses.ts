@@ -27,7 +27,10 @@ export const useAccesses = (filter: AccessFilter) =>
     queryKey: ['accesses', filter],
     initialPageParam: undefined,
     queryFn: ({ pageParam, signal }) =>
-      askJson<Page>(`/api/consent-audit/accesses${queryOf({ ...filter, limit: PAGE, cursor: pageParam })}`, { signal }),
+      askJson<Page>(`/api/consent-audit/accesses${queryOf({ ...filter, limit: PAGE, cursor: pageParam })}`, {
+        signal,
+        purpose: 'HOPERAT',
+      }),
     getNextPageParam: (page: Page): string | undefined => page.next ?? undefined,
     // Looking at the records is recorded too: only on demand.
     refetchOnWindowFocus: false,

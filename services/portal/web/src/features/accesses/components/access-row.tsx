@@ -66,10 +66,10 @@ export function AccessRow({ access, hospitalName, onNarrow }: Props) {
   );
 }
 
-/** Why it was permitted, or the code of the refusal in words. */
+/** Why it was permitted or refused, in words. */
 function Basis({ decision: { outcome, code } }: Pick<Access, 'decision'>) {
   const { t, i18n } = useTranslation();
-  const key = outcome === 'permit' ? `accesses.bases.${code}` : `problems.${code}`;
+  const key = `accesses.${outcome === 'permit' ? 'bases' : 'refusals'}.${code}`;
   return (
     <Tooltip title={code}>
       <span className="aside basis">{i18n.exists(key) ? t(key) : code}</span>

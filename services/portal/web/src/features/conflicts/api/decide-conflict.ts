@@ -10,7 +10,11 @@ export function useDecideConflict(conflictId: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (decision: Decision) =>
-      askJson<object>(`/api/patient-index/conflicts/${conflictId}/decision`, { method: 'POST', body: decision }),
+      askJson<object>(`/api/patient-index/conflicts/${conflictId}/decision`, {
+        method: 'POST',
+        body: decision,
+        purpose: 'HOPERAT',
+      }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['conflicts'] }),
   });
 }

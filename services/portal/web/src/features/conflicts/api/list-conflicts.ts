@@ -12,7 +12,10 @@ export const useConflicts = (state: 'open' | 'decided') =>
     queryKey: ['conflicts', state],
     initialPageParam: undefined,
     queryFn: ({ pageParam, signal }) =>
-      askJson<Page>(`/api/patient-index/conflicts${queryOf({ state, cursor: pageParam })}`, { signal }),
+      askJson<Page>(`/api/patient-index/conflicts${queryOf({ state, cursor: pageParam })}`, {
+        signal,
+        purpose: 'HOPERAT',
+      }),
     getNextPageParam: (page: Page): string | undefined => page.nextCursor ?? undefined,
     refetchOnWindowFocus: false,
   });

@@ -1,0 +1,84 @@
+// Takes the pictures of the documentation from a new sample province, with the machine's own Chromium.
+import { writeFile } from 'node:fs/promises';
+import { type Province, startProvince } from '@yinglian/testing';
+import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { launchBrowser, openInViewer, searchPerson, signInAsSample } from './browser.js';
+import { eventually } from './eventually.js';
+
+const FOLDER = new URL('../../docs/pictures/', import.meta.url);
+const DESKTOP = { viewport: { width: 1280, height: 720 } };
+const PHONE = { viewport: { width: 390, height: 760 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+const LARGEST_BYTES = 300_000;
+/** Of 60 slices: where the heart is. */
+const SLICE = 30;
+
+async function takePictures(province: Province, browser: Browser): Promise<void> {
+  const pageOf = async (username: string, device: typeof DESKTOP = DESKTOP) => {
+    const page = await (await browser.newContext({ locale: 'zh-CN', ...device })).newPage();
+    await signInAsSample(page, province, username);
+    return page;
+  };
+  const chen = await pageOf('dr.chen');
+  await openTimeline(chen, province);
+  await keep(chen, 'timeline');
+  const viewer = await openInViewer(chen, '胸部CT增强扫描');
+  await viewer.getByRole('button', { name: 'Confirm and hide' }).click();
+  await viewer.locator('.viewport-element').first().click();
+  for (let slice = 0; slice < SLICE; slice += 1) await viewer.keyboard.press('ArrowDown');
+  await viewer.waitForLoadState('networkidle');
+  await keep(viewer, 'viewer');
+  const phone = await pageOf('dr.chen', PHONE);
+  await openTimeline(phone, province);
+  await keep(phone, 'timeline-phone');
+  const zhao = await pageOf('dr.zhao');
+  await openTimeline(zhao, province, 0);
+  await zhao.locator('.study-open').first().click();
+  await zhao.getByRole('dialog').waitFor();
+  await keep(await pageOf('admin'), 'hospitals');
+  const auditor = await pageOf('auditor');
+  await eventually('the refusal in the list', async () => {
+    await auditor.reload();
+    await auditor.locator('.access.is-deny').first().waitFor({ timeout: 3_000 });
+    return true;
+  });
+  await keep(auditor, 'accesses');
+}
+
+/** The sample person's timeline, once both studies are whole and as many thumbnails are there as may be seen. */
+async function openTimeline(page: Page, { endpoints }: Province, thumbnails = 2): Promise<void> {
+  await eventually(
+    'the timeline',
+    async () => {
+      await searchPerson(page, endpoints.edge, '王小雨');
+      await page.locator('.person-row').first().click({ timeout: 5_000 });
+      await page.locator('.study.is-complete').nth(1).waitFor({ timeout: 5_000 });
+      if (thumbnails > 0)
+        await page
+          .locator('.study-picture img')
+          .nth(thumbnails - 1)
+          .waitFor({ timeout: 10_000 });
+      return true;
+    },
+    120_000,
+  );
+}
+
+/** Writes what the page shows as a PNG of at most 256 colours, which a screen of ours hardly ever exceeds. */
+async function keep(page: Page, name: string): Promise<void> {
+  await page.mouse.move(0, 0);
+  await page.waitForLoadState('networkidle');
+  const picture = await sharp(await page.screenshot({ animations: 'disabled' }))
+    .png({ palette: true, effort: 10, dither: 0 })
+    .toBuffer();
+  if (picture.length > LARGEST_BYTES) throw new Error(`${name} takes ${picture.length} bytes`);
+  await writeFile(new URL(`${name}.png`, FOLDER), picture);
+}
+
+const [province, browser] = await Promise.all([startProvince(), launchBrowser()]);
+try {
+  await takePictures(province, browser);
+} finally {
+  await browser.close();
+  await province.stop();
+}
