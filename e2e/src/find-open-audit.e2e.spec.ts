@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ctSeries, dataSetOf, type Province, startProvince } from '@yinglian/testing';
 import { DicomWebClient, firstValue } from './dicom-web-client.js';
@@ -126,9 +128,27 @@ describe('an image sent at one hospital', () => {
       note: '患者在门诊窗口提出',
     });
     expect(objection.status).toBe(201);
-    const refused = await clinician.get(`/studies/${here.studyInstanceUid}/metadata`);
-    expect([refused.status, refused.json<{ code: string }>().code]).toEqual([403, 'PATIENT_OBJECTS']);
+    // A permit rests on a copy of the consents that may be some milliseconds old (ADR 0006).
+    const refused = await eventually('a refusal', async () => {
+      const answer = await clinician.get(`/studies/${here.studyInstanceUid}/metadata`);
+      return answer.status === 403 && answer;
+    });
+    expect(refused.json<{ code: string }>().code).toBe('PATIENT_OBJECTS');
     expect(await clinician.find(`/studies?StudyInstanceUID=${here.studyInstanceUid}`)).toEqual([]);
     expect((await (await as('dr.lin')).get(`/studies/${here.studyInstanceUid}/metadata`)).status).toBe(200);
+  });
+
+  it('leaves no trace of a patient in any service’s log', async () => {
+    const lin = await as('dr.lin');
+    await lin.get(`/studies?PatientName=${encodeURIComponent('王小雨*')}&AccessionNumber=A${seen.patientId}`);
+    await lin.get(`/studies?PatientID=${encodeURIComponent("x' OR 1=1")}&StudyDate=notadate`);
+    const folder = join(province.home, 'logs');
+    const logs = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+    expect(logs.length).toBeGreaterThanOrEqual(9);
+    expect(logs.some((log) => log.includes('"service":"study-registry"'))).toBe(true);
+    const people = /小雨|XIAOYU|子墨|ZIMO|建平|桂兰|一帆|M0010086|CT2600317|3399\d{14}|Bench\^?Patient|测试/i;
+    expect(
+      logs.filter((log) => people.test(log) || log.includes(seen.patientId) || log.includes(here.patientId)),
+    ).toEqual([]);
   });
 });
