@@ -129,7 +129,11 @@ describeHere('a province on this machine', () => {
   });
 
   it('says how it is, and takes a folder of files by one command', async () => {
-    expect(await said(province, 'status')).toMatch(/H002 {2}望川市中心医院 {2}gateway serves/);
+    await eventually('every image is uploaded', async () =>
+      /H002 {2}望川市中心医院 {2}gateway serves \(DICOM \d+\), nothing waits for upload/.test(
+        await said(province, 'status'),
+      ),
+    );
     writeFileSync(join(temporary, 'notes.txt'), 'no DICOM');
     const sent = LauncherProcess.run(['send', 'H009', temporary], province.environment);
     expect([await sent.ended, sent.output]).toEqual([1, '\nThere is no hospital H009; there are H001, H002, H003.\n']);

@@ -6,7 +6,10 @@ export const theme: ThemeConfig = {
     colorPrimary: '#0f6f73',
     colorInfo: '#0f6f73',
     colorSuccess: '#2f7d5b',
-    colorWarning: '#b7791f',
+    // Dark enough to be read as text on white (WCAG 2.2, 1.4.3).
+    colorWarning: '#96600f',
+    colorTextDescription: '#5d7277',
+    colorTextTertiary: '#5d7277',
     colorError: '#b3372f',
     colorLink: '#0f6f73',
     colorTextBase: '#16282d',
