@@ -151,6 +151,14 @@ describe('STOW-RS at a gateway', () => {
     expect(answer).toMatchObject({ status, contentType: expect.stringContaining('problem+json'), body: { code } });
   });
 
+  it('answers a long request that makes no sense from its beginning', async () => {
+    const body = Buffer.concat([Buffer.from(`--${BOUNDARY}\r\nno header\r\n\r\n`), Buffer.alloc(8 * 1024 * 1024)]);
+    expect(await gateway.stow(Uint8Array.from(body))).toMatchObject({
+      status: 400,
+      body: { code: 'STOW_MULTIPART_BROKEN' },
+    });
+  });
+
   it('says what it stored when the body breaks after whole parts', async () => {
     const [whole, half] = [smallInstance(), smallInstance()];
     expect(await gateway.stow(multipart([fileOf(whole), fileOf(half)], { ending: '' }))).toMatchObject({

@@ -25,7 +25,7 @@ export class StandInProvince {
   };
   /** Answers to pack intake instead of taking them, in order; the last one stays. */
   registryAnswers: { status: number; code?: string }[] = [];
-  /** So many packs are taken, and the connection breaks before the answer. */
+  /** So many packs are taken, or asked for, and the connection breaks before the answer. */
   losesAnswers = 0;
   /** Packs of these series are answered with 500. */
   troublesome: readonly string[] = [];
@@ -104,6 +104,7 @@ export class StandInProvince {
     if (digest === undefined) return void json(404, { code: 'NOT_FOUND' });
     if (request.method === 'HEAD') {
       this.heads += 1;
+      if (this.isAnswerLost()) return void request.socket.destroy();
       return void response.writeHead(this.packs.has(digest) ? 200 : 404).end();
     }
     const pieces: Buffer[] = [];
@@ -132,10 +133,13 @@ export class StandInProvince {
     }
     const status = this.packs.has(digest) ? 200 : 201;
     this.packs.set(digest, body);
-    if (this.losesAnswers > 0) {
-      this.losesAnswers -= 1;
-      return void request.socket.destroy();
-    }
+    if (this.isAnswerLost()) return void request.socket.destroy();
     return void json(status, { stored: 1, duplicates: 0, quarantined: 0 });
+  }
+
+  private isAnswerLost(): boolean {
+    if (this.losesAnswers === 0) return false;
+    this.losesAnswers -= 1;
+    return true;
   }
 }

@@ -24,7 +24,7 @@ export interface UploadListener {
 
 /**
  * Brings packs to the registry, and does not give up: only an answer ends an attempt for good. While the province is away
- * all packs wait in their order; a pack that alone makes trouble waits aside and holds nobody back.
+ * all packs wait, and one after the other is tried; a pack that alone makes trouble holds nobody back.
  */
 export class PackUploader {
   private readonly logger = new Logger(PackUploader.name);
@@ -77,7 +77,8 @@ export class PackUploader {
     if (answer !== 'away') this.failures = 0;
     if (answer === 'later') void this.setAside(delivery);
     if (answer !== 'away') return;
-    this.waiting.unshift(delivery);
+    // Behind the others: it may be the one that breaks connections.
+    this.waiting.push(delivery);
     this.failures += 1;
     await this.pause(Math.min(FIRST_PAUSE_MS * 2 ** Math.min(this.failures - 1, 16), LONGEST_PAUSE_MS));
   }
