@@ -43,13 +43,16 @@ const describeHere = machineHas('dcmtk') ? describe : describe.skip;
 
 // One province lives through all of this, in the order in which it is written.
 describeHere('a province on this machine', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'yinglian-e2e-'));
-  const home = join(folder, 'home');
-  const temporary = join(folder, 'tmp');
+  let folder: string;
+  let home: string;
+  let temporary: string;
   const series = ctSeries(8);
   let province: Province;
 
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'yinglian-e2e-'));
+    home = join(folder, 'home');
+    temporary = join(folder, 'tmp');
     mkdirSync(temporary);
     province = await startProvince({ home, environment: { TMPDIR: temporary } });
   }, 180_000);
@@ -227,10 +230,14 @@ describeHere('a province on this machine', () => {
 });
 
 describe('a home', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'yinglian-e2e-home-'));
+  let folder: string;
+  let settings: Record<string, string>;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'yinglian-e2e-home-'));
+    const free = String(19_100 + randomInt(800));
+    settings = { YINGLIAN_HOME: folder, YINGLIAN_PORT: free, YINGLIAN_DICOM_PORT: free };
+  });
   afterAll(() => rmSync(folder, { recursive: true }));
-  const free = String(19_100 + randomInt(800));
-  const settings = { YINGLIAN_HOME: folder, YINGLIAN_PORT: free, YINGLIAN_DICOM_PORT: free };
 
   it('is refused when a newer version wrote it', async () => {
     writeFileSync(join(folder, 'home.json'), '{"format":99}');
