@@ -1,14 +1,14 @@
 import { randomInt } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ctSeries, LauncherProcess, machineHas, type Province, startProvince } from '@yinglian/testing';
 import { DicomWebClient, firstValue } from './dicom-web-client.js';
 import { eventually } from './eventually.js';
 import { hospitalOf, untilComplete } from './main-job.js';
 import { NpmStart } from './npm-start.js';
-import { sendSeries } from './send-files.js';
+import { filesOf, sendSeries } from './send-files.js';
 import { smallDisk } from './small-disk.js';
 
 const isAlive = (pid: number) => {
@@ -137,6 +137,13 @@ describeHere('a province on this machine', () => {
         await said(province, 'status'),
       ),
     );
+    const files = await filesOf(ctSeries(3));
+    const scans = dirname(files.paths[0] ?? '');
+    writeFileSync(join(scans, 'notes.txt'), 'no DICOM');
+    const output = await said(province, 'send', 'H003', scans);
+    expect(output).toMatch(/H003 =+ 3\/3/);
+    expect(output).toMatch(/^3 stored, 0 not stored, 1 other files ignored, [\d.]+ s$/m);
+    await files.remove();
     writeFileSync(join(temporary, 'notes.txt'), 'no DICOM');
     const sent = LauncherProcess.run(['send', 'H009', temporary], province.environment);
     expect([await sent.ended, sent.output]).toEqual([1, '\nThere is no hospital H009; there are H001, H002, H003.\n']);
