@@ -3,12 +3,17 @@ import type { FileHandle } from 'node:fs/promises';
 /** Reads so many bytes, or throws when the file ends before. */
 export async function readExactly(file: FileHandle, position: number, length: number): Promise<Buffer> {
   const bytes = Buffer.allocUnsafeSlow(length);
-  for (let at = 0; at < length; ) {
-    const { bytesRead } = await file.read(bytes, at, length - at, position + at);
+  await readInto(file, bytes, position);
+  return bytes;
+}
+
+/** Fills the buffer, or throws when the file ends before. */
+export async function readInto(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
+  for (let at = 0; at < bytes.length; ) {
+    const { bytesRead } = await file.read(bytes, at, bytes.length - at, position + at);
     if (bytesRead === 0) throw new Error('The object is shorter than expected');
     at += bytesRead;
   }
-  return bytes;
 }
 
 /** Writes all of the pieces at the file's position, in few system calls. */

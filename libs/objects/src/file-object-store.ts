@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
-import { readExactly, writeFully } from './file-bytes.js';
+import { readExactly, readInto, writeFully } from './file-bytes.js';
 import { isMissing, ObjectMissing, storeError } from './object-store.errors.js';
 import { OpenFiles } from './open-files.js';
 import { receiveFile } from './receive-file.js';
@@ -21,6 +21,8 @@ export interface IncomingObject {
 export interface ObjectReader {
   readonly sizeBytes: number;
   read(position: number, length: number): Promise<Buffer>;
+  /** Fills a buffer of the caller's own, who may use it again and again. */
+  readInto(bytes: Buffer, position: number): Promise<void>;
   release(): void;
 }
 
@@ -94,9 +96,13 @@ export class FileObjectStore {
   /** Opens an object, or takes one of those that are open. @throws ObjectMissing */
   async open(key: string): Promise<ObjectReader> {
     try {
-      const { handle, release } = await this.files.lend(this.pathOf(key));
-      const { size } = await handle.stat();
-      return { sizeBytes: size, read: (position, length) => readExactly(handle, position, length), release };
+      const { handle, sizeBytes, release } = await this.files.lend(this.pathOf(key));
+      return {
+        sizeBytes,
+        read: (position, length) => readExactly(handle, position, length),
+        readInto: (bytes, position) => readInto(handle, bytes, position),
+        release,
+      };
     } catch (error) {
       throw isMissing(error) ? new ObjectMissing(`There is no object ${key}`, { cause: error }) : error;
     }
@@ -119,8 +125,8 @@ export class FileObjectStore {
     await rm(this.pathOf(key), { force: true });
   }
 
-  close(): void {
-    this.files.close();
+  close(): Promise<void> {
+    return this.files.close();
   }
 
   private pathOf(key: string): string {

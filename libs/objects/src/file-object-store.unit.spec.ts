@@ -16,7 +16,7 @@ describe('FileObjectStore', () => {
     await store.begin();
   });
   afterAll(async () => {
-    store.close();
+    await store.close();
     await rm(folder, { recursive: true, force: true });
   });
   const incoming = () => readdir(join(folder, 'incoming'));
@@ -75,7 +75,7 @@ describe('FileObjectStore', () => {
   it('keeps an object open for whoever reads it', async () => {
     await store.putReproducible('derived/b', Buffer.from('steady'));
     const reader = await store.open('derived/b');
-    store.close();
+    await store.close();
     expect((await reader.read(0, 6)).toString()).toBe('steady');
     reader.release();
     expect((await store.readAll('derived/b')).toString()).toBe('steady');

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 
 interface OpenFile {
   readonly handle: FileHandle;
+  readonly sizeBytes: number;
   users: number;
   evicted: boolean;
 }
@@ -10,21 +11,24 @@ interface OpenFile {
 /** A file in use; it is not closed before it is let go. */
 export interface LentFile {
   readonly handle: FileHandle;
+  /** When it was opened; an object does not change. */
+  readonly sizeBytes: number;
   release(): void;
 }
 
 /** Files kept open for further reading, a bounded number of them. One in use outlives its eviction. */
 export class OpenFiles {
   private readonly files: LRUCache<string, Promise<OpenFile>>;
+  private readonly closing = new Set<Promise<void>>();
 
   constructor(atMost: number) {
-    this.files = new LRUCache({ max: atMost, dispose: (file) => void this.evict(file) });
+    this.files = new LRUCache({ max: atMost, dispose: (file) => this.evict(file) });
   }
 
   async lend(path: string): Promise<LentFile> {
     let opening = this.files.get(path);
     if (opening === undefined) {
-      opening = open(path, 'r').then((handle) => ({ handle, users: 0, evicted: false }));
+      opening = openFile(path);
       this.files.set(path, opening);
       opening.catch(() => this.files.delete(path));
     }
@@ -35,6 +39,7 @@ export class OpenFiles {
     let released = false;
     return {
       handle: file.handle,
+      sizeBytes: file.sizeBytes,
       release: () => {
         if (released) return;
         released = true;
@@ -48,14 +53,27 @@ export class OpenFiles {
     this.files.delete(path);
   }
 
-  close(): void {
+  /** Resolves when all are closed but those in use, which are closed when they are let go. */
+  async close(): Promise<void> {
     this.files.clear();
+    await Promise.all(this.closing);
   }
 
-  private async evict(opening: Promise<OpenFile>): Promise<void> {
-    const file = await opening.catch(() => undefined);
-    if (file === undefined || file.evicted) return;
-    file.evicted = true;
-    if (file.users === 0) await file.handle.close().catch(() => {});
+  private evict(opening: Promise<OpenFile>): void {
+    const closing = closeUnused(opening).finally(() => this.closing.delete(closing));
+    this.closing.add(closing);
   }
+}
+
+async function openFile(path: string): Promise<OpenFile> {
+  const handle = await open(path, 'r');
+  const { size } = await handle.stat();
+  return { handle, sizeBytes: size, users: 0, evicted: false };
+}
+
+async function closeUnused(opening: Promise<OpenFile>): Promise<void> {
+  const file = await opening.catch(() => undefined);
+  if (file === undefined || file.evicted) return;
+  file.evicted = true;
+  if (file.users === 0) await file.handle.close().catch(() => {});
 }

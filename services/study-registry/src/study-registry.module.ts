@@ -93,8 +93,8 @@ export class StudyRegistryModule implements OnApplicationShutdown {
     };
   }
 
-  onApplicationShutdown(): void {
-    this.objects.close();
+  onApplicationShutdown(): Promise<void> {
+    return this.objects.close();
   }
 }
 

@@ -21,7 +21,7 @@ export function answerSearch(
   results: readonly DicomJson[],
   search: Search,
   more: boolean,
-): string {
+): Buffer {
   const warnings = [
     ...(search.fuzzyMatching
       ? ['299 yinglian "The fuzzymatching parameter is not supported. Only literal matching has been performed."']
@@ -30,5 +30,6 @@ export function answerSearch(
   ];
   if (warnings.length > 0) reply.header('warning', warnings.join(', '));
   reply.header('cache-control', 'no-store').type('application/dicom+json');
-  return JSON.stringify(results);
+  // Bytes: to a text Fastify adds a charset, by which some clients do not know the media type again.
+  return Buffer.from(JSON.stringify(results));
 }

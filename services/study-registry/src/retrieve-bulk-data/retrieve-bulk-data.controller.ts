@@ -4,7 +4,7 @@ import { Allow, CallingPerson, type PersonPrincipal, unwrap } from '@yinglian/pl
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { InstanceAddress } from '../open-study/addresses.js';
-import { answerStream } from '../retrieve-instances/answer-stream.js';
+import { answerBody } from '../retrieve-instances/answer-body.js';
 import { RetrieveBulkDataHandler } from './retrieve-bulk-data.handler.js';
 
 const BulkDataAddress = InstanceAddress.extend({ tag: z.string().regex(/^[0-9A-F]{8}$/) });
@@ -20,8 +20,8 @@ export class RetrieveBulkDataController {
     @Param({ schema: BulkDataAddress }) { tag, ...address }: z.output<typeof BulkDataAddress>,
     @Headers('accept') accept: string | undefined,
     @CallingPerson() caller: PersonPrincipal,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Res() reply: FastifyReply,
   ) {
-    return answerStream(reply, unwrap(await this.retrieveBulkData.execute(caller, address, tag, accept)));
+    return answerBody(reply, unwrap(await this.retrieveBulkData.execute(caller, address, tag, accept)));
   }
 }

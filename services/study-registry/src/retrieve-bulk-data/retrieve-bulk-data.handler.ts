@@ -5,7 +5,7 @@ import { choose, readAccept } from '../domain/accept.js';
 import { OCTETS } from '../domain/pixel-media-types.js';
 import type { InstanceAddress } from '../open-study/addresses.js';
 import { OpenInstancesHandler } from '../open-study/open-instances.handler.js';
-import { type MultipartAnswer, multipartAnswer, type Part, streamOf } from '../retrieve-instances/multipart-answer.js';
+import { type Body, multipartBody } from '../retrieve-instances/body.js';
 import { elementValue, InstanceBytes } from '../storage/instance-bytes.js';
 import type { StoredInstance } from '../storage/study-contents.js';
 import { registryProblems } from '../study-registry.errors.js';
@@ -28,7 +28,7 @@ export class RetrieveBulkDataHandler {
     address: InstanceAddress,
     tag: string,
     accept: string | undefined,
-  ): Promise<Result<MultipartAnswer>> {
+  ): Promise<Result<Body>> {
     const opened = await this.openInstances.execute(caller, address, 'part of a view');
     if (!opened.ok) return opened;
     const part = await this.partOf(opened.value.instances[0], tag);
@@ -38,23 +38,26 @@ export class RetrieveBulkDataHandler {
     const offer = choose(readAccept(accept), offers);
     if (offer === undefined) return failure(platformProblems.NOT_ACCEPTABLE);
     const given = { ...part, contentType: offer.type };
-    if (offer.multipart) return success(multipartAnswer(offer.type, [given]));
-    return success({ contentType: offer.type, contentLength: part.sizeBytes, body: streamOf(part.bytes()) });
+    return success(offer.multipart ? multipartBody(offer.type, [given]) : given);
   }
 
-  private partOf(instance: StoredInstance, tag: string): Promise<Part | undefined> | Part | undefined {
+  private partOf(instance: StoredInstance, tag: string): Promise<Body | undefined> | Body | undefined {
     return tag === PIXEL_DATA ? this.pixels(instance) : this.element(instance, tag);
   }
 
   /** Native pixel data whole; encapsulated pixel data is had by frames only. */
-  private pixels(instance: StoredInstance): Part | undefined {
+  private pixels(instance: StoredInstance): Body | undefined {
     const { pixels } = instance;
     if (pixels === null || pixels.length === null) return undefined;
     const ranges: ByteRange[] = [[pixels.offset, pixels.length]];
-    return { contentType: OCTETS, sizeBytes: pixels.length, bytes: () => this.bytes.pixels(instance, ranges) };
+    return {
+      contentType: OCTETS,
+      sizeBytes: pixels.length,
+      pieces: (scratch) => this.bytes.pixelPieces(instance, ranges, scratch),
+    };
   }
 
-  private async element(instance: StoredInstance, tag: string): Promise<Part | undefined> {
+  private async element(instance: StoredInstance, tag: string): Promise<Body | undefined> {
     const header = await this.bytes.header(instance);
     const value = elementValue(header, tag);
     if (value === undefined) return undefined;
@@ -62,7 +65,7 @@ export class RetrieveBulkDataHandler {
     return {
       contentType: tag === ENCAPSULATED_DOCUMENT && DOCUMENT_TYPES.has(said) ? said : OCTETS,
       sizeBytes: value.length,
-      bytes: async function* () {
+      async *pieces() {
         yield value;
       },
     };

@@ -4,7 +4,7 @@ import { Allow, CallingPerson, type PersonPrincipal, unwrap } from '@yinglian/pl
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { InstanceAddress } from '../open-study/addresses.js';
-import { answerStream } from '../retrieve-instances/answer-stream.js';
+import { answerBody } from '../retrieve-instances/answer-body.js';
 import { RetrieveFramesHandler } from './retrieve-frames.handler.js';
 
 const FRAMES_AT_MOST = 1_000;
@@ -28,8 +28,8 @@ export class RetrieveFramesController {
     @Param({ schema: FramesAddress }) { frames, ...address }: z.output<typeof FramesAddress>,
     @Headers('accept') accept: string | undefined,
     @CallingPerson() caller: PersonPrincipal,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Res() reply: FastifyReply,
   ) {
-    return answerStream(reply, unwrap(await this.retrieveFrames.execute(caller, address, frames, accept)));
+    return answerBody(reply, unwrap(await this.retrieveFrames.execute(caller, address, frames, accept)));
   }
 }

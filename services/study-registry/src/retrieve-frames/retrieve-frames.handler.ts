@@ -6,7 +6,7 @@ import { frameRanges } from '../domain/frame-ranges.js';
 import { OCTETS, pixelMediaType } from '../domain/pixel-media-types.js';
 import type { InstanceAddress } from '../open-study/addresses.js';
 import { OpenInstancesHandler } from '../open-study/open-instances.handler.js';
-import { type MultipartAnswer, multipartAnswer, type Part, streamOf } from '../retrieve-instances/multipart-answer.js';
+import { type Body, multipartBody } from '../retrieve-instances/body.js';
 import { InstanceBytes } from '../storage/instance-bytes.js';
 import type { StoredInstance } from '../storage/study-contents.js';
 import { registryProblems } from '../study-registry.errors.js';
@@ -25,7 +25,7 @@ export class RetrieveFramesHandler {
     address: InstanceAddress,
     frames: readonly number[],
     accept: string | undefined,
-  ): Promise<Result<MultipartAnswer>> {
+  ): Promise<Result<Body>> {
     const opened = await this.openInstances.execute(caller, address, 'part of a view');
     if (!opened.ok) return opened;
     const [instance] = opened.value.instances;
@@ -40,19 +40,16 @@ export class RetrieveFramesHandler {
       );
     }
     const [only] = given;
-    if (!offer.multipart && only !== undefined) {
-      const body = streamOf(only.bytes());
-      return success({ contentType: only.contentType, contentLength: only.sizeBytes, body });
-    }
-    return success(multipartAnswer(pixelMediaType(instance.transferSyntaxUid), given));
+    if (!offer.multipart && only !== undefined) return success(only);
+    return success(multipartBody(pixelMediaType(instance.transferSyntaxUid), given));
   }
 
-  private partOf(instance: StoredInstance, ranges: readonly ByteRange[] | undefined): Part | undefined {
+  private partOf(instance: StoredInstance, ranges: readonly ByteRange[] | undefined): Body | undefined {
     if (ranges === undefined) return undefined;
     return {
       contentType: `${pixelMediaType(instance.transferSyntaxUid)}; transfer-syntax=${instance.transferSyntaxUid}`,
       sizeBytes: ranges.reduce((sum, [, length]) => sum + length, 0),
-      bytes: () => this.bytes.pixels(instance, ranges),
+      pieces: (scratch) => this.bytes.pixelPieces(instance, ranges, scratch),
     };
   }
 }

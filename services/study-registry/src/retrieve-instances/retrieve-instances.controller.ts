@@ -3,7 +3,7 @@ import { Role } from '@yinglian/contracts';
 import { Allow, CallingPerson, type PersonPrincipal, unwrap } from '@yinglian/platform';
 import type { FastifyReply } from 'fastify';
 import { ResourceAddress, resourcesWith } from '../open-study/addresses.js';
-import { answerStream } from './answer-stream.js';
+import { answerBody } from './answer-body.js';
 import { RetrieveInstancesHandler } from './retrieve-instances.handler.js';
 
 @Controller('dicom-web/studies/:studyUid')
@@ -17,8 +17,8 @@ export class RetrieveInstancesController {
     @Param({ schema: ResourceAddress }) address: ResourceAddress,
     @Headers('accept') accept: string | undefined,
     @CallingPerson() caller: PersonPrincipal,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Res() reply: FastifyReply,
   ) {
-    return answerStream(reply, unwrap(await this.retrieveInstances.execute(caller, address, accept)));
+    return answerBody(reply, unwrap(await this.retrieveInstances.execute(caller, address, accept)));
   }
 }

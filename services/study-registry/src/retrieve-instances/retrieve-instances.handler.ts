@@ -5,7 +5,7 @@ import type { ResourceAddress } from '../open-study/addresses.js';
 import { OpenInstancesHandler } from '../open-study/open-instances.handler.js';
 import { InstanceBytes } from '../storage/instance-bytes.js';
 import type { StoredInstance } from '../storage/study-contents.js';
-import { type MultipartAnswer, multipartAnswer, type Part, streamOf } from './multipart-answer.js';
+import { type Body, multipartBody } from './body.js';
 
 export const DICOM_MEDIA_TYPE = 'application/dicom';
 
@@ -18,11 +18,7 @@ export class RetrieveInstancesHandler {
   ) {}
 
   /** Failures: the refusal's 403; STUDY_, SERIES_ or INSTANCE_NOT_FOUND; NOT_ACCEPTABLE. */
-  async execute(
-    caller: PersonPrincipal,
-    address: ResourceAddress,
-    accept: string | undefined,
-  ): Promise<Result<MultipartAnswer>> {
+  async execute(caller: PersonPrincipal, address: ResourceAddress, accept: string | undefined): Promise<Result<Body>> {
     const opened = await this.openInstances.execute(caller, address, 'whole study');
     if (!opened.ok) return opened;
     const { instances } = opened.value;
@@ -34,30 +30,20 @@ export class RetrieveInstancesHandler {
         'Files are given as they are stored: application/dicom, transfer-syntax=*',
       );
     }
-    const [first] = instances;
-    if (offers[0]?.multipart === false) {
-      const body = streamOf(this.bytes.file(first));
-      return success({ contentType: contentTypeOf(first), contentLength: first.length, body });
-    }
-    return success(
-      multipartAnswer(
-        DICOM_MEDIA_TYPE,
-        instances.map((instance) => this.partOf(instance)),
-      ),
-    );
+    const files = instances.map((instance) => this.fileOf(instance));
+    const [only] = files;
+    const single = offers[0]?.multipart === false && only !== undefined;
+    return success(single ? only : multipartBody(DICOM_MEDIA_TYPE, files));
   }
 
-  private partOf(instance: StoredInstance): Part {
+  private fileOf(instance: StoredInstance): Body {
     return {
-      contentType: contentTypeOf(instance),
+      contentType: `${DICOM_MEDIA_TYPE}; transfer-syntax=${instance.transferSyntaxUid}`,
       sizeBytes: instance.length,
-      bytes: () => this.bytes.file(instance),
+      pieces: (scratch) => this.bytes.file(instance, scratch),
     };
   }
 }
-
-const contentTypeOf = ({ transferSyntaxUid }: StoredInstance) =>
-  `${DICOM_MEDIA_TYPE}; transfer-syntax=${transferSyntaxUid}`;
 
 const offersOf = ({ transferSyntaxUid }: StoredInstance, { sopInstanceUid }: ResourceAddress) => {
   const file = { type: DICOM_MEDIA_TYPE, transferSyntaxUid };

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { DicomJson } from '@yinglian/dicom';
 import { failure, type PersonPrincipal, platformProblems, type Result, success } from '@yinglian/platform';
@@ -8,7 +8,6 @@ import { instancePath } from '../find-instances/instance-json.js';
 import { identityOf } from '../find-studies/study-json.js';
 import type { ResourceAddress } from '../open-study/addresses.js';
 import { OpenInstancesHandler } from '../open-study/open-instances.handler.js';
-import { streamOf } from '../retrieve-instances/multipart-answer.js';
 import { PackIndexStore } from '../storage/pack-index.store.js';
 import type { StoredInstance } from '../storage/study-contents.js';
 
@@ -28,7 +27,9 @@ export class RetrieveMetadataHandler {
     if (!opened.ok) return opened;
     if (choose(readAccept(accept), OFFERS) === undefined) return failure(platformProblems.NOT_ACCEPTABLE);
     const identity = identityElements(identityOf(opened.value.study));
-    return success(streamOf(this.array(address.studyUid, opened.value.instances, identity)));
+    return success(
+      Readable.from(this.array(address.studyUid, opened.value.instances, identity), { objectMode: false }),
+    );
   }
 
   private async *array(studyUid: string, instances: readonly StoredInstance[], identity: DicomJson) {

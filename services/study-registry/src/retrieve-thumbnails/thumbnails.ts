@@ -38,7 +38,7 @@ export class Thumbnails {
       transferSyntaxUid: instance.transferSyntaxUid,
       metadata,
       frameNumber: frame,
-      readFrame: async () => Buffer.concat(await Array.fromAsync(this.bytes.pixels(instance, ranges))),
+      readFrame: () => this.bytes.pixels(instance, ranges),
       readBulk: async (tag: string) => (await this.bytes.element(instance, tag)) ?? Buffer.alloc(0),
     };
     const made = await renderFrame(source, {

@@ -4,26 +4,26 @@ import { FileObjectStore } from '@yinglian/objects';
 import { packKey } from './pack-index.js';
 import type { StoredInstance } from './study-contents.js';
 
-const PIECE_BYTES = 1024 * 1024;
-
 /** Reads what packs hold. Ranges count from the start of the instance's Part 10 file. */
 @Injectable()
 export class InstanceBytes {
   constructor(private readonly objects: FileObjectStore) {}
 
-  /** The file as it was received, piece by piece. */
-  file(instance: StoredInstance): AsyncGenerator<Buffer> {
-    return this.pieces(instance, [[0, instance.length]]);
+  /** The file as it was received, in pieces that `scratch` holds one after the other. */
+  file(instance: StoredInstance, scratch: Buffer): AsyncGenerator<Buffer> {
+    return this.pieces(instance, [[0, instance.length]], scratch);
   }
 
-  /** Ranges of pixel data, piece by piece. In a deflated data set they count from the inflated one's start. */
-  async *pixels(instance: StoredInstance, ranges: readonly ByteRange[]): AsyncGenerator<Buffer> {
-    if (instance.transferSyntaxUid !== DEFLATED_LITTLE_ENDIAN) {
-      yield* this.pieces(instance, ranges);
-      return;
-    }
-    const { bytes } = parseHeader(await this.read(instance, 0, instance.length));
-    for (const [offset, length] of ranges) yield Buffer.from(bytes.subarray(offset, offset + length));
+  /** Ranges of pixel data, likewise. In a deflated data set they count from the inflated one's start. */
+  async *pixelPieces(instance: StoredInstance, ranges: readonly ByteRange[], scratch: Buffer): AsyncGenerator<Buffer> {
+    if (instance.transferSyntaxUid === DEFLATED_LITTLE_ENDIAN) yield this.inflated(instance, ranges);
+    else yield* this.pieces(instance, ranges, scratch);
+  }
+
+  /** Ranges of pixel data, joined. */
+  async pixels(instance: StoredInstance, ranges: readonly ByteRange[]): Promise<Buffer> {
+    if (instance.transferSyntaxUid === DEFLATED_LITTLE_ENDIAN) return this.inflated(instance, ranges);
+    return Buffer.concat(await Promise.all(ranges.map(([offset, length]) => this.read(instance, offset, length))));
   }
 
   /** The elements before the pixel data. */
@@ -40,12 +40,19 @@ export class InstanceBytes {
     return this.objects.read(packKey(digest), offset + position, length);
   }
 
-  private async *pieces({ digest, offset }: StoredInstance, ranges: readonly ByteRange[]): AsyncGenerator<Buffer> {
+  private async inflated(instance: StoredInstance, ranges: readonly ByteRange[]): Promise<Buffer> {
+    const { bytes } = parseHeader(await this.read(instance, 0, instance.length));
+    return Buffer.concat(ranges.map(([offset, length]) => bytes.subarray(offset, offset + length)));
+  }
+
+  private async *pieces({ digest, offset }: StoredInstance, ranges: readonly ByteRange[], scratch: Buffer) {
     const pack = await this.objects.open(packKey(digest));
     try {
       for (const [start, length] of ranges) {
-        for (let at = 0; at < length; at += PIECE_BYTES) {
-          yield await pack.read(offset + start + at, Math.min(PIECE_BYTES, length - at));
+        for (let at = 0; at < length; at += scratch.length) {
+          const piece = scratch.subarray(0, length - at);
+          await pack.readInto(piece, offset + start + at);
+          yield piece;
         }
       }
     } finally {
