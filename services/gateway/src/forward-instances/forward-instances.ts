@@ -14,6 +14,7 @@ import { Spool } from '../storage/spool.store.js';
 import { StudyJournals } from '../storage/study-journal.store.js';
 import { PackAssembler, type SealedPack } from '../upload-packs/pack-assembler.js';
 import { PackUploader } from '../upload-packs/pack-uploader.js';
+import { ReceptionFirst } from '../upload-packs/reception-first.js';
 
 /** What becomes of an instance once it is durable: it is told, packed, uploaded, and forgotten here. */
 export class ForwardInstances {
@@ -24,6 +25,7 @@ export class ForwardInstances {
   private readonly refused: RefusedPacks;
   private readonly packs: PackAssembler;
   private readonly uploader: PackUploader;
+  private readonly reception = new ReceptionFirst();
 
   constructor(
     config: GatewayConfig,
@@ -45,6 +47,7 @@ export class ForwardInstances {
     });
     this.refused = new RefusedPacks(folder('refused'));
     this.uploader = new PackUploader(config.HOSPITAL, province, this.refused, metrics, {
+      turn: (signal) => this.reception.turn(signal),
       leaving: ({ studyInstanceUid, instances }) => this.studies.sealed(studyInstanceUid, instances),
       handedOver: (pack) => this.handedOver(pack),
     });
@@ -97,6 +100,7 @@ export class ForwardInstances {
   }
 
   stored(instance: StoredInstance, scanned: ScannedInstance, carrier: object): void {
+    this.reception.received();
     this.metrics.instanceReceived(instance);
     this.studies.stored(instance, scanned, carrier);
     this.packs.add(instance, carrier);

@@ -9,13 +9,15 @@ import { type PackContent, SpoolReadError } from './pack-content.js';
 import { PackDelivery } from './pack-delivery.js';
 import { codeOf, meaningOf, type PackAnswer } from './registry-answer.js';
 
-const PARALLEL = 2;
+const PARALLEL = 4;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 30_000;
 /** What the registry says of every pack of a gateway with another hospital's credential. */
 const OF_ANOTHER_HOSPITAL = 'PACK_OF_ANOTHER_HOSPITAL';
 
 export interface UploadListener {
+  /** Resolves when the next pack may leave. */
+  turn(signal: AbortSignal): Promise<void>;
   /** These instances are about to leave together; to be durable when it resolves. */
   leaving(pack: SealedPack): Promise<void>;
   /** The instances are safe elsewhere. */
@@ -67,6 +69,7 @@ export class PackUploader {
       delivery !== undefined && !this.stopping.signal.aborted;
       delivery = this.waiting.shift()
     ) {
+      await this.listener.turn(this.stopping.signal);
       await this.deliver(delivery);
     }
     this.active -= 1;
