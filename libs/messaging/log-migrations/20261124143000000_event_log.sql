@@ -94,11 +94,9 @@ BEGIN
     IF added > 0 THEN
       UPDATE heads h SET head = h.head + added WHERE h.topic = target.topic AND h.partition = target.partition;
       total := total + added;
+      PERFORM pg_notify('event_log', target.topic);
     END IF;
   END LOOP;
-  IF total > 0 THEN
-    PERFORM pg_notify('event_log', 'appended');
-  END IF;
   RETURN total;
 END
 $$;

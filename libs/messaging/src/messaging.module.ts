@@ -52,8 +52,9 @@ export class MessagingModule implements OnApplicationBootstrap, OnModuleDestroy,
         { provide: EVENT_LOG, useFactory: () => openEventLog(config, service) },
         {
           provide: Outbox,
-          useFactory: (database: Database) => new Outbox(database, `urn:yinglian:${service}`),
-          inject: [Database],
+          useFactory: (database: Database, relay: OutboxRelay) =>
+            new Outbox(database, `urn:yinglian:${service}`, relay),
+          inject: [Database, OutboxRelay],
         },
         {
           provide: OutboxRelay,

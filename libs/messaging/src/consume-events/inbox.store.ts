@@ -12,6 +12,7 @@ export async function claim(tx: Sql, records: readonly LogRecord[]): Promise<Log
     `INSERT INTO inbox (topic, event_id) SELECT * FROM unnest($1::text[], $2::text[])
      ON CONFLICT DO NOTHING RETURNING topic, event_id`,
     columns(records),
+    'inbox-claim',
   );
   const fresh = new Set(rows.map(({ topic, event_id }) => `${topic} ${event_id}`));
   return records.filter(({ topic, eventId }) => fresh.delete(`${topic} ${eventId}`));

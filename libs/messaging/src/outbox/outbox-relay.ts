@@ -12,6 +12,8 @@ const POLL_MS = 1_000;
 /** How soon to look again at rows that wait for an older transaction to end. */
 const UNSETTLED_MS = 5;
 const RECONNECT_MS = 250;
+/** While events keep coming, so many milliseconds' worth of them go to the log together. */
+const REST_MS = 20;
 /** The advisory lock of the one relay that works on a database. */
 const RELAY_LOCK = 7_201_954_001;
 
@@ -32,14 +34,25 @@ interface Row {
  */
 export class OutboxRelay {
   private readonly logger = new Logger(OutboxRelay.name);
-  private readonly wakeUp = new WakeUp();
+  private readonly wakeUp = new WakeUp(REST_MS);
   private running: Promise<void> | undefined;
   private stopping = false;
+  private holdsLock = false;
 
   constructor(
     private readonly database: Database,
     private readonly log: EventLog,
   ) {}
+
+  /** Whether this relay is the one that works on the database. */
+  get isWorking(): boolean {
+    return this.holdsLock;
+  }
+
+  /** Something was committed to the outbox. */
+  wake(): void {
+    this.wakeUp.wake();
+  }
 
   start(): void {
     this.running ??= this.run();
@@ -76,12 +89,14 @@ export class OutboxRelay {
       await client.connect();
       await client.query('LISTEN outbox');
       while (!this.stopping && !(await takeLock(client))) await this.wakeUp.wait(POLL_MS);
+      this.holdsLock = true;
       while (!this.stopping) {
         const moved = await this.moveBatch(client);
         if (moved > 0) onSuccess();
         else await this.wakeUp.wait((await isEmpty(client)) ? POLL_MS : UNSETTLED_MS);
       }
     } finally {
+      this.holdsLock = false;
       await client.end().catch(() => {});
     }
   }

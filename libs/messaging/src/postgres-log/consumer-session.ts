@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import type { SubscribeOptions } from '../event-log/event-log.js';
+import { inFamilies, type SubscribeOptions } from '../event-log/event-log.js';
 import { sessionOfOne } from '../event-log/session-of-one.js';
 import { WakeUp } from '../event-log/wake-up.js';
 import { commitPosition, fetchRecords, type Position } from './log.store.js';
@@ -40,8 +40,9 @@ export class ConsumerSession {
     this.connection = new SerialConnection(this.client);
     this.client.on('error', (error) => this.fail(error));
     this.client.on('end', () => this.fail(new Error('The connection ended')));
-    this.client.on('notification', ({ payload }) => {
+    this.client.on('notification', ({ payload = '' }) => {
       if (payload === 'members') this.balanceAt = 0;
+      else if (!inFamilies(payload, this.options.families)) return;
       this.wakeUp.wake();
     });
   }

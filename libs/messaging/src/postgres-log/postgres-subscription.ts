@@ -7,13 +7,15 @@ import { ConsumerSession } from './consumer-session.js';
 import { lagOf, positionsBehind, pruneLog } from './log.store.js';
 
 const RECONNECT_MS = 250;
+/** While records keep coming, so many milliseconds' worth of them are handled together. */
+const REST_MS = 50;
 const LOOK_AGAIN_MS = 2;
 const PRUNE_EVERY_MS = 3_600_000;
 
 /** One process's membership of a consumer group, kept up over restarts of the server. */
 export class PostgresSubscription implements LogSubscription {
   private readonly logger = new Logger(PostgresSubscription.name);
-  private readonly wakeUp = new WakeUp();
+  private readonly wakeUp = new WakeUp(REST_MS);
   private readonly closing = new AbortController();
   private running: Promise<void> | undefined;
   private pruning: NodeJS.Timeout | undefined;
