@@ -7,6 +7,9 @@ import { GatherFacts, type ListedStudy } from './gather-facts.js';
 import { PermitCache } from './permit-cache.js';
 import { Policies } from './policies.js';
 
+/** Stands for a study in the question whether one like it may be listed. */
+const ANY_STUDY = 'any';
+
 /** Every search and retrieval passes here: it is decided from replicated facts and recorded before anything is answered. */
 @Injectable()
 export class AccessDecisionPoint {
@@ -24,31 +27,42 @@ export class AccessDecisionPoint {
    * Decides and records. A permit may be acted on: its record is durable. Failures: the refusal's problem (403), or
    * UNAVAILABLE (503) when it cannot be decided or recorded.
    */
-  async authorize(request: AccessRequest, details: RecordDetails = {}): Promise<Result<Decision>> {
+  authorize(request: AccessRequest, details: RecordDetails = {}): Promise<Result<Decision>> {
+    return this.authorizeWhile(request, details, async (decision) => decision);
+  }
+
+  /** The same, and does what is permitted while the record is being written; what comes of it is given once that is durable. */
+  async authorizeWhile<T>(
+    request: AccessRequest,
+    details: RecordDetails,
+    work: (decision: Decision) => Promise<T>,
+  ): Promise<Result<T>> {
+    let working: Promise<T>;
     try {
       const decision = await this.confirmed(request);
-      await this.recorder.record(request, decision, details);
-      return decision.problem === null ? success(decision) : failure(decision.problem);
+      const recorded = this.recorder.record(request, decision, details);
+      if (decision.problem !== null) {
+        await recorded;
+        return failure(decision.problem);
+      }
+      working = work(decision);
+      // Whichever fails first is awaited first; the other one must not count as nobody's.
+      working.catch(() => {});
+      await recorded;
     } catch (error) {
       this.logger.error(stackOf(error));
       return failure(platformProblems.UNAVAILABLE, 'The access could not be decided and recorded, so nothing is shown');
     }
+    return success(await working);
   }
 
   /** The studies of a found list that the actor may know of: those that no objection hides. Records nothing. */
   async visible<Study extends ListedStudy>(actor: Actor, studies: readonly Study[]): Promise<Study[]> {
     const objects = await this.facts.objections(studies);
-    // The policies look at the owner and the objection only, so that a page costs a few questions, not one a study.
-    const answers = new Map<string, boolean>();
+    // Which study it is does not matter, only whose and whether it is closed: a page costs a few questions, not one a study.
     return studies.filter((study) => {
-      const objected = objects(study);
-      const alike = `${study.ownerHospital} ${objected}`;
-      const known = answers.get(alike);
-      if (known !== undefined) return known;
-      const request = { ...study, actor, action: 'study.list' as const };
-      const { permitted } = decide(this.policies, request, { ...NO_FACTS, objected });
-      answers.set(alike, permitted);
-      return permitted;
+      const request = { ...study, actor, action: 'study.list' as const, studyInstanceUid: ANY_STUDY };
+      return decide(this.policies, request, { ...NO_FACTS, objected: objects(study) }).permitted;
     });
   }
 

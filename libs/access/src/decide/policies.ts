@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import cedar from '@cedar-policy/cedar-wasm/nodejs';
 import type { AccessAction } from '@yinglian/contracts';
+import { LRUCache } from 'lru-cache';
 
+const ANSWERS_AT_MOST = 10_000;
 const POLICIES = new URL('../../policies/', import.meta.url);
 
 export interface PolicyVerdict {
@@ -40,6 +42,7 @@ export class Policies {
   /** Changes with every change of a policy; each decision is recorded with it. */
   readonly version: string;
   readonly ids: readonly string[];
+  private readonly answers = new LRUCache<string, PolicyVerdict>({ max: ANSWERS_AT_MOST });
 
   constructor(folder: URL = POLICIES) {
     const files = readdirSync(folder).filter((name) => name.endsWith('.cedar'));
@@ -59,7 +62,17 @@ export class Policies {
     if (parsed.type === 'failure') throw new Error(`The policies cannot be parsed: ${messages(parsed.errors)}`);
   }
 
-  ask({ principal, action, resource, context }: PolicyQuestion): PolicyVerdict {
+  /** The same question always has the same answer, so the last ones are remembered. */
+  ask(question: PolicyQuestion): PolicyVerdict {
+    const key = JSON.stringify(question);
+    const known = this.answers.get(key);
+    if (known !== undefined) return known;
+    const verdict = this.evaluate(question);
+    this.answers.set(key, verdict);
+    return verdict;
+  }
+
+  private evaluate({ principal, action, resource, context }: PolicyQuestion): PolicyVerdict {
     const account = { type: 'Account', id: principal.id };
     const about = { type: resource.type, id: resource.type === 'Province' ? 'province' : resource.id };
     const answer = cedar.statefulIsAuthorized({

@@ -40,7 +40,6 @@ export class AccessRecorder implements BeforeApplicationShutdown {
   ) {}
 
   /** Resolves when the record is committed, or counted to one that is. Rejects when it cannot be. */
-
   async record(request: AccessRequest, decision: Decision, details: RecordDetails): Promise<void> {
     if (!details.partOfAView || !decision.permitted) {
       await this.write(this.accessOf(request, decision, details));
@@ -92,7 +91,7 @@ export class AccessRecorder implements BeforeApplicationShutdown {
   }
 
   private write(access: Access): Promise<void> {
-    return this.database.transaction((tx) => this.outbox.add(tx, AccessRecordedV1, access));
+    return this.outbox.addAlone(AccessRecordedV1, access);
   }
 
   private accessOf({ actor, action, ...asked }: AccessRequest, decision: Decision, details: RecordDetails): Access {

@@ -20,6 +20,7 @@ export class AccessViewStore {
       `SELECT person_id AS "personId", max(expires_at) AS until FROM access_relationships
        WHERE person_id = ANY ($1) AND subject = $2 AND expires_at > $3 GROUP BY person_id`,
       [personIds, subject, at],
+      'access-declared',
     );
     return new Map(rows.map(({ personId, until }) => [personId, until]));
   }
@@ -32,6 +33,7 @@ export class AccessViewStore {
        SELECT person_id, study_uid FROM access_objections
        WHERE study_uid = ANY ($2) AND withdrawn_at IS NOT NULL AND granted_at IS NULL`,
       [personIds, studyInstanceUids],
+      'access-objections',
     );
     return {
       persons: new Set(rows.flatMap(({ personId, studyUid }) => (studyUid === null ? [personId] : []))),

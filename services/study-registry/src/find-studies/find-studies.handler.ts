@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccessDecisionPoint, type AccessRequest, actorOf } from '@yinglian/access';
 import { Database } from '@yinglian/persistence';
-import { failure, type PersonPrincipal, type Result, success } from '@yinglian/platform';
+import { failure, type PersonPrincipal, type Result } from '@yinglian/platform';
 import type { Search } from '../domain/search-keys.js';
 import { listed } from '../open-study/about-study.js';
 import type { StudyRow } from '../storage/study-row.js';
@@ -28,13 +28,13 @@ export class FindStudiesHandler {
     const query = studyQueryOf(search);
     if (typeof query === 'string') return failure(registryProblems.QUERY_INVALID, `The value of ${query} is wrong`);
     const request = aboutQuery(caller, query);
-    const decided = await this.access.authorize(request, { query: [...search.keys.keys()] });
-    if (!decided.ok) return decided;
     const treatedBy = namesSomebody(query) ? null : (caller.hospital ?? '');
-    const found = await findStudies(this.database, query, { ...search, limit: search.limit + 1, treatedBy });
-    const page = found.slice(0, search.limit).map((study) => ({ ...listed(study), study }));
-    const visible = await this.access.visible(request.actor, page);
-    return success({ studies: visible.map(({ study }) => study), more: found.length > search.limit });
+    return this.access.authorizeWhile(request, { query: [...search.keys.keys()] }, async () => {
+      const found = await findStudies(this.database, query, { ...search, limit: search.limit + 1, treatedBy });
+      const page = found.slice(0, search.limit).map((study) => ({ ...listed(study), study }));
+      const visible = await this.access.visible(request.actor, page);
+      return { studies: visible.map(({ study }) => study), more: found.length > search.limit };
+    });
   }
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccessDecisionPoint, actorOf } from '@yinglian/access';
 import { Database } from '@yinglian/persistence';
-import { type PersonPrincipal, type Result, success } from '@yinglian/platform';
+import type { PersonPrincipal, Result } from '@yinglian/platform';
 import { listed } from '../open-study/about-study.js';
 import type { StudyRow } from '../storage/study-row.js';
 import { findStudies } from '../storage/study-search.js';
@@ -11,7 +11,7 @@ const STUDIES_AT_MOST = 2_000;
 
 export interface TimelineStudy {
   readonly study: StudyRow;
-  /** Whether the caller may open it as things are; a refusal's code says what is missing. */
+  /** Whether the caller may open it as things are. */
   readonly mayOpen: boolean;
 }
 
@@ -27,15 +27,15 @@ export class ShowTimelineHandler {
   async execute(caller: PersonPrincipal, personId: string): Promise<Result<readonly TimelineStudy[]>> {
     const actor = actorOf(caller);
     const request = { actor, action: 'study.search' as const, personId, studyInstanceUid: null, ownerHospital: null };
-    const decided = await this.access.authorize(request, { query: ['00100020'] });
-    if (!decided.ok) return decided;
-    const page = { limit: STUDIES_AT_MOST, offset: 0, treatedBy: null };
-    const found = await findStudies(this.database, { personId }, page);
-    const visible = await this.access.visible(
-      actor,
-      found.map((study) => ({ ...listed(study), study })),
-    );
-    const opening = await this.access.wouldPermit(actor, visible);
-    return success(visible.map(({ study }) => ({ study, mayOpen: opening.get(study.study_uid)?.permitted ?? false })));
+    return this.access.authorizeWhile(request, { query: ['00100020'] }, async () => {
+      const page = { limit: STUDIES_AT_MOST, offset: 0, treatedBy: null };
+      const found = await findStudies(this.database, { personId }, page);
+      const visible = await this.access.visible(
+        actor,
+        found.map((study) => ({ ...listed(study), study })),
+      );
+      const opening = await this.access.wouldPermit(actor, visible);
+      return visible.map(({ study }) => ({ study, mayOpen: opening.get(study.study_uid)?.permitted ?? false }));
+    });
   }
 }
