@@ -28,8 +28,8 @@ export class Database implements Sql {
     this.pool.on('error', () => {});
   }
 
-  async query<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-    const result = await this.pool.query<Row>(text, [...values]);
+  async query<Row extends object>(text: string, values: readonly unknown[] = [], name?: string): Promise<Row[]> {
+    const result = await this.pool.query<Row>(statement(text, values, name));
     return result.rows;
   }
 
@@ -45,8 +45,8 @@ export class Database implements Sql {
     try {
       await client.query('BEGIN');
       const result = await work({
-        query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
-          (await client.query<Row>(text, [...values])).rows,
+        query: async <Row extends object>(text: string, values: readonly unknown[] = [], name?: string) =>
+          (await client.query<Row>(statement(text, values, name))).rows,
       });
       await client.query('COMMIT');
       return result;
@@ -67,3 +67,6 @@ export class Database implements Sql {
     return this.ending;
   }
 }
+
+const statement = (text: string, values: readonly unknown[], name: string | undefined) =>
+  name === undefined ? { text, values: [...values] } : { text, values: [...values], name };

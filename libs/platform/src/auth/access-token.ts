@@ -1,5 +1,6 @@
 import { PurposeOfUse, Role, Scope } from '@yinglian/contracts';
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { TOKEN_AUDIENCE } from '../config/define-config.js';
 import { platformProblems } from '../errors/platform.errors.js';
@@ -21,9 +22,14 @@ const ServiceClaims = z.object({
   hospital: z.string().nullable(),
 });
 
-/** Verifies access tokens (RFC 9068 JWTs) offline, with the issuer's published keys. */
+const REMEMBERED_TOKENS = 10_000;
+/** A key that the issuer has withdrawn is trusted so long at most. */
+const REMEMBERED_MS = 30_000;
+
+/** Verifies access tokens (RFC 9068 JWTs) offline, with the issuer's published keys; the last ones are remembered. */
 export class AccessTokens {
   private readonly keys: ReturnType<typeof createRemoteJWKSet>;
+  private readonly verified = new LRUCache<string, JWTPayload>({ max: REMEMBERED_TOKENS });
 
   constructor(
     private readonly issuer: string,
@@ -33,12 +39,15 @@ export class AccessTokens {
   }
 
   async verify(token: string, purposeOfUse: string | undefined): Promise<Result<Principal>> {
+    const known = this.verified.get(token);
+    if (known !== undefined) return principalOf(known, purposeOfUse);
     try {
       const { payload } = await jwtVerify(token, this.keys, {
         issuer: this.issuer,
         audience: TOKEN_AUDIENCE,
         typ: 'at+jwt',
       });
+      this.remember(token, payload);
       return principalOf(payload, purposeOfUse);
     } catch (error) {
       if (error instanceof errors.JWTExpired) return failure(platformProblems.TOKEN_EXPIRED);
@@ -48,6 +57,11 @@ export class AccessTokens {
       // The issuer did not answer: not the caller's fault.
       return failure(platformProblems.UNAVAILABLE, 'The issuer’s keys cannot be fetched');
     }
+  }
+
+  private remember(token: string, payload: JWTPayload): void {
+    const livesMs = (payload.exp ?? 0) * 1_000 - Date.now();
+    if (livesMs > 0) this.verified.set(token, payload, { ttl: Math.min(livesMs, REMEMBERED_MS) });
   }
 }
 

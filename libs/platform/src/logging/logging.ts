@@ -9,6 +9,8 @@ import { isError, messageOf, stackOf } from '../errors/describe-error.js';
  */
 export function loggingOptions(service: string, level: string): Params {
   return {
+    // No logger of its own for each request: the active span says which one a line belongs to.
+    forRoutes: [],
     pinoHttp: {
       level,
       base: { service },

@@ -43,6 +43,7 @@ export class PackStore {
       `SELECT digest, series_uid, left_out FROM packs
        WHERE study_uid = $1 AND ($2::text IS NULL OR series_uid = $2) AND stored > 0 ORDER BY series_uid, sequence`,
       [studyUid, seriesUid ?? null],
+      'packs-of',
     );
   }
 

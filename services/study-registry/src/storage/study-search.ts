@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Sql } from '@yinglian/persistence';
 import { hasWildcard, likePattern, type TextRange } from '../domain/matching.js';
 import type { StudyQuery } from '../find-studies/study-query.js';
@@ -13,8 +14,17 @@ export interface StudyPage {
 /** Newest first, the UID where date and time are equal: one order for every list, so that pages do not overlap. */
 export async function findStudies(sql: Sql, query: StudyQuery, page: StudyPage): Promise<StudyRow[]> {
   const { text, values } = studySearchSql(query, page);
-  return sql.query<StudyRow>(text, values);
+  return sql.query<StudyRow>(text, values, isSelective(query, page) ? nameOf(text) : undefined);
 }
+
+/** By equality with something rare: whatever the values are, that index is the best one. */
+const isSelective = ({ studyUids, personId, patientId, accessionNumber }: StudyQuery, { treatedBy }: StudyPage) =>
+  treatedBy === null &&
+  (studyUids !== undefined ||
+    personId !== undefined ||
+    [patientId, accessionNumber].some((key) => key !== undefined && !hasWildcard(key)));
+
+const nameOf = (text: string) => `studies-${createHash('sha1').update(text).digest('hex')}`;
 
 /** The statement by itself, so that its plan can be looked at. */
 export function studySearchSql(query: StudyQuery, { limit, offset, treatedBy }: StudyPage) {

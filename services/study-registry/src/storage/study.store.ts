@@ -49,7 +49,7 @@ export class StudyStore {
   }
 
   find(studyUid: string): Promise<StudyRow | undefined> {
-    return first<StudyRow>(this.sql, `SELECT ${STUDY_COLUMNS} FROM studies WHERE study_uid = $1`, [studyUid]);
+    return first<StudyRow>(this.sql, `SELECT ${STUDY_COLUMNS} FROM studies WHERE study_uid = $1`, [studyUid], 'study');
   }
 
   /** Adds a study with its patient's person, if there is a link; one that is there stays as it is. */
@@ -145,6 +145,7 @@ export class StudyStore {
       `SELECT person_id, array_agg(DISTINCT hospital) AS hospitals FROM studies
        WHERE person_id = ANY ($1) GROUP BY person_id`,
       [personIds],
+      'study-hospitals',
     );
     return new Map(rows.map(({ person_id: personId, hospitals }) => [personId, hospitals]));
   }
