@@ -7,12 +7,13 @@ import { isMissing, ObjectMissing, storeError } from './object-store.errors.js';
 import { OpenFiles } from './open-files.js';
 import { receiveFile } from './receive-file.js';
 
-/** An object on its way in: durable, but without a name until it is kept. */
+/** An object on its way in: it has no name, and need not outlive a crash, until it is kept. */
 export interface IncomingObject {
   readonly sizeBytes: number;
   readonly sha256: string;
   read(position: number, length: number): Promise<Buffer>;
-  /** Gives it its name. Keeping an object that is there already changes nothing. */
+  readInto(bytes: Buffer, position: number): Promise<void>;
+  /** Makes it durable and gives it its name. Keeping an object that is there already changes nothing. @throws ObjectStoreFull */
   keep(key: string): Promise<void>;
   discard(): Promise<void>;
 }
@@ -54,12 +55,18 @@ export class FileObjectStore {
     };
     try {
       const { sizeBytes, sha256 } = await receiveFile(file, source, limitBytes);
-      await file.datasync();
+      // Going on while the caller looks at what has come; it is waited for before the object gets its name.
+      const durable = file.datasync();
+      durable.catch(() => {});
       return {
         sizeBytes,
         sha256,
         read: (position, length) => readExactly(file, position, length),
+        readInto: (bytes, position) => readInto(file, bytes, position),
         keep: async (key) => {
+          await durable.catch((error: unknown) => {
+            throw storeError(error);
+          });
           await file.close();
           await this.name(path, key, true);
         },

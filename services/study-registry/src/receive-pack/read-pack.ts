@@ -13,6 +13,7 @@ import {
   readManifest,
   summarise,
 } from '@yinglian/dicom';
+import type { ObjectReader } from '@yinglian/objects';
 import type { IndexedInstance, PackIndex } from '../storage/pack-index.js';
 
 /** What a pack's bytes say, all of it read from the files themselves and found to agree with the manifest. */
@@ -23,10 +24,7 @@ export interface ReadPack {
   readonly summaries: readonly InstanceSummary[];
 }
 
-export interface PackBytes {
-  readonly sizeBytes: number;
-  read(position: number, length: number): Promise<Buffer>;
-}
+export type PackBytes = Pick<ObjectReader, 'sizeBytes' | 'read' | 'readInto'>;
 
 const HASH_PIECE_BYTES = 1024 * 1024;
 
@@ -37,11 +35,12 @@ export async function readPack(pack: PackBytes): Promise<ReadPack> {
   const index: IndexedInstance[] = [];
   const metadata: DicomJson[] = [];
   const summaries: InstanceSummary[] = [];
+  const scratch = Buffer.allocUnsafeSlow(HASH_PIECE_BYTES);
   for (const entry of manifest.instances) {
     const header = await headerOf(entry, read);
     const summary = summarise(header);
     checkAgreement(manifest, entry, header, summary);
-    await checkBytes(entry, read);
+    await checkBytes(entry, pack, scratch);
     index.push(await indexed(entry, header, read));
     metadata.push(dicomJsonOf(header));
     summaries.push(summary);
@@ -80,11 +79,13 @@ function checkAgreement(
   }
 }
 
-async function checkBytes(entry: PackInstance, read: PackBytes['read']): Promise<void> {
+async function checkBytes(entry: PackInstance, pack: PackBytes, scratch: Buffer): Promise<void> {
   const hash = createHash('sha256');
   const end = entry.offset + entry.length;
-  for (let at = entry.offset + entry.dataSetOffset; at < end; at += HASH_PIECE_BYTES) {
-    hash.update(await read(at, Math.min(HASH_PIECE_BYTES, end - at)));
+  for (let at = entry.offset + entry.dataSetOffset; at < end; at += scratch.length) {
+    const piece = scratch.subarray(0, end - at);
+    await pack.readInto(piece, at);
+    hash.update(piece);
   }
   if (hash.digest('hex') !== entry.dataSetSha256) {
     throw new PackError(`${entry.sopInstanceUid}: the manifest and the bytes disagree about the data set’s SHA-256`);
