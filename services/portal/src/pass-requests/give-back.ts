@@ -9,8 +9,9 @@ const LARGE_BYTES = 256 * 1024;
 /** Gives a service's answer to the client: its head at once, its body as it comes and no faster than it is taken. */
 export function giveBack(answer: IncomingMessage, outgoing: ServerResponse): void {
   outgoing.writeHead(answer.statusCode ?? 502, responseHeaders(answer.headers));
-  outgoing.flushHeaders();
-  const length = Number(answer.headers['content-length'] ?? 0);
+  const length = Number(answer.headers['content-length']);
+  // The body of a small answer has come with its head, and leaves with it in one packet.
+  if (!(length < LARGE_BYTES)) outgoing.flushHeaders();
   // Without a socket the client has sent requests ahead (pipelining), and an earlier answer is still being written.
   if (length >= LARGE_BYTES && outgoing.req.method !== 'HEAD' && outgoing.socket !== null) {
     giveLargeBody(answer, outgoing, outgoing.socket, length);
