@@ -37,8 +37,11 @@ try {
     if (!line.ok) missed += 1;
     console.log(options.json ? JSON.stringify(line) : row(line));
   }
+} catch (error) {
+  missed += 1;
+  console.error(error instanceof Error ? error.message : error);
 } finally {
-  await (await orthanc)?.stop();
+  await orthanc?.then((running) => running.stop()).catch(() => {});
   await province.close();
 }
 process.exitCode = missed === 0 ? 0 : 1;

@@ -36,8 +36,15 @@ export async function startOrthanc(): Promise<RunningOrthanc> {
     }),
   );
   const child = spawn('Orthanc', [configuration], { stdio: 'ignore', env: { ...process.env, TCP_NODELAY: '1' } });
+  child.on('error', () => {});
   const dicomWebUrl = `http://127.0.0.1:${httpPort}/dicom-web`;
-  await untilServing(child, `${dicomWebUrl}/studies?limit=1`);
+  try {
+    await untilServing(child, `${dicomWebUrl}/studies?limit=1`);
+  } catch (error) {
+    child.kill('SIGKILL');
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
   return {
     name: 'orthanc-sqlite',
     dicom: { host: '127.0.0.1', port: dicomPort, calledAeTitle: AE_TITLE },
@@ -61,5 +68,5 @@ async function untilServing(child: ChildProcess, url: string): Promise<void> {
     if (response?.ok) return;
     await new Promise((wait) => setTimeout(wait, 100));
   }
-  throw new Error('Orthanc does not answer: is it installed, with its DICOMweb plugin?');
+  throw new Error('Orthanc does not answer: apt-get install orthanc orthanc-dicomweb');
 }
