@@ -66,8 +66,15 @@ export class AccessDecisionPoint {
     });
   }
 
-  /** What `authorize` would answer now for opening each study, by Study Instance UID. Records nothing, confirms nothing. */
+  /** What `authorize` would answer for opening each study, by Study Instance UID. Records nothing. */
   async wouldPermit(actor: Actor, studies: readonly ListedStudy[]): Promise<ReadonlyMap<string, Decision>> {
+    const decisions = await this.decideEach(actor, studies);
+    const all = [...decisions.values()].every((decision) => decision.permitted);
+    // Here too a refusal stands only with everything applied that the log held (ADR 0006).
+    return all || !(await this.onTheirWay.arrived()) ? decisions : this.decideEach(actor, studies);
+  }
+
+  private async decideEach(actor: Actor, studies: readonly ListedStudy[]): Promise<ReadonlyMap<string, Decision>> {
     const factsOf = await this.facts.forOpening(actor, studies);
     return new Map(
       studies.map((study) => {

@@ -27,12 +27,7 @@ export default function PersonPage() {
       {person.data !== undefined && (
         <>
           <PersonHead person={person.data} hospitalName={hospitalName} />
-          <Timeline
-            personId={personId}
-            ownHospital={hospital}
-            isTreating={person.data.patients.some((patient) => patient.hospital === hospital)}
-            hospitalName={hospitalName}
-          />
+          <Timeline personId={personId} ownHospital={hospital} hospitalName={hospitalName} />
         </>
       )}
     </div>

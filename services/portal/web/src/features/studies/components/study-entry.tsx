@@ -9,14 +9,12 @@ interface Props {
   readonly study: Study;
   readonly hospitalName: string;
   readonly isOwn: boolean;
-  /** Known to be allowed; otherwise the registry is asked when it is opened. */
-  readonly mayOpen: boolean;
   readonly isOpening: boolean;
   onOpen(): void;
 }
 
 /** One study on the timeline. */
-export function StudyEntry({ study, hospitalName, isOwn, mayOpen, isOpening, onOpen }: Props) {
+export function StudyEntry({ study, hospitalName, isOwn, isOpening, onOpen }: Props) {
   const { t, i18n } = useTranslation();
   const bodyPart = study.bodyPart ?? '';
   const partKey = `studies.bodyParts.${bodyPart}`;
@@ -29,7 +27,7 @@ export function StudyEntry({ study, hospitalName, isOwn, mayOpen, isOpening, onO
       </div>
       <span className="study-dot" aria-hidden />
       <article className="study-card">
-        <StudyPicture study={study} mayOpen={mayOpen} label={t('studies.thumbnail', { description: title })} />
+        <StudyPicture study={study} label={t('studies.thumbnail', { description: title })} />
         <div className="study-main">
           <h3 className={study.description ? '' : 'aside'}>{title}</h3>
           <div className="facts">
@@ -54,8 +52,8 @@ export function StudyEntry({ study, hospitalName, isOwn, mayOpen, isOpening, onO
         </div>
         <Button
           className="study-open"
-          type={mayOpen ? 'primary' : 'default'}
-          ghost={mayOpen}
+          type={study.mayOpen ? 'primary' : 'default'}
+          ghost={study.mayOpen}
           icon={<EyeOutlined />}
           loading={isOpening}
           disabled={study.instances === 0}

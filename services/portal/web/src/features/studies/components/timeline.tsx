@@ -2,7 +2,6 @@ import { Empty, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../../../http/problem-notice.js';
-import { useHasDeclared } from '../api/declare-relationship.js';
 import { useStudies } from '../api/list-studies.js';
 import { byYear, type Filter } from '../domain/study.js';
 import { ReasonDialog } from './reason-dialog.js';
@@ -13,18 +12,15 @@ import { useOpenStudy } from './use-open-study.js';
 interface Props {
   readonly personId: string;
   readonly ownHospital: string | null;
-  /** The reader's hospital has the person as a patient. */
-  readonly isTreating: boolean;
   readonly hospitalName: (code: string) => string;
 }
 
 /** Every study of one person from every hospital, newest first. */
-export function Timeline({ personId, ownHospital, isTreating, hospitalName }: Props) {
+export function Timeline({ personId, ownHospital, hospitalName }: Props) {
   const { t } = useTranslation();
   const studies = useStudies(personId);
   const [filter, setFilter] = useState<Filter>({ modality: null, hospital: null });
   const opening = useOpenStudy();
-  const mayOpen = useHasDeclared(personId) || isTreating;
 
   if (studies.isPending) return <TimelineSkeleton />;
   if (studies.data === undefined) {
@@ -56,7 +52,6 @@ export function Timeline({ personId, ownHospital, isTreating, hospitalName }: Pr
                 study={study}
                 hospitalName={hospitalName(study.hospital)}
                 isOwn={study.hospital === ownHospital}
-                mayOpen={mayOpen || study.hospital === ownHospital}
                 isOpening={opening.opening === study.studyInstanceUid}
                 onOpen={() => void opening.open(study)}
               />

@@ -16,6 +16,8 @@ export interface Study {
   /** Instances that the hospital's gateway has taken, once it has said so. */
   readonly received: number | null;
   readonly arrivedAt: string;
+  /** Whether the reader may open it now; otherwise the registry is asked, and says what is missing. */
+  readonly mayOpen: boolean;
 }
 
 export interface Filter {

@@ -14,6 +14,7 @@ const study = (uid: string, studyDate: string | null, studyTime: string | null, 
   instances: 1,
   received: 1,
   arrivedAt: '2026-11-24T08:00:00Z',
+  mayOpen: true,
   ...more,
 });
 
