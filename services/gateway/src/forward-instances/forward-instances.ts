@@ -100,7 +100,7 @@ export class ForwardInstances {
   }
 
   stored(instance: StoredInstance, scanned: ScannedInstance, carrier: object): void {
-    this.reception.received();
+    this.reception.received(instance.via);
     this.metrics.instanceReceived(instance);
     this.studies.stored(instance, scanned, carrier);
     this.packs.add(instance, carrier);

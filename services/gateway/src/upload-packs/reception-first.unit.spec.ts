@@ -12,7 +12,7 @@ describe('an upload’s turn', () => {
 
   it('comes when reception has paused', async () => {
     const reception = new ReceptionFirst();
-    reception.received();
+    reception.received('C-STORE');
     const turn = reception.turn(never);
     expect(await isOver(turn)).toBe(false);
     await turn;
@@ -20,15 +20,15 @@ describe('an upload’s turn', () => {
 
   it('comes also when reception never pauses', async () => {
     const reception = new ReceptionFirst();
-    const receiving = setInterval(() => reception.received(), 1);
-    reception.received();
+    const receiving = setInterval(() => reception.received('C-STORE'), 1);
+    reception.received('C-STORE');
     await reception.turn(never);
     clearInterval(receiving);
   });
 
   it('ends when the gateway stops', async () => {
     const reception = new ReceptionFirst();
-    reception.received();
+    reception.received('C-STORE');
     const stopping = new AbortController();
     const turn = reception.turn(stopping.signal);
     stopping.abort();
