@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
 /** The value that the share `p` (0 to 1) of all values does not exceed. */
 export function percentile(values: readonly number[], p: number): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -8,7 +11,7 @@ export function percentile(values: readonly number[], p: number): number {
 
 export const median = (values: readonly number[]) => percentile(values, 0.5);
 
-const ROUNDS = 3;
+const ROUNDS = 5;
 
 /** Measures two things in turn, A B A B …, so that a machine whose speed drifts is fair to both; returns the medians. */
 export async function inTurn(
@@ -23,6 +26,9 @@ export async function inTurn(
   }
   return { ours: median(results.ours), peer: median(results.peer) };
 }
+
+/** Writes out what whoever was measured before has left to be written: who syncs must not wait for another's bytes. */
+export const cleanDisk = () => promisify(execFile)('sync');
 
 /** Runs `work` and returns how long it took, in seconds. */
 export async function secondsOf(work: () => Promise<unknown>): Promise<number> {
