@@ -114,6 +114,16 @@ describe('the guard of every address', () => {
     expect(await ask(`Bearer ${await token()}`)).toEqual(invalid);
   });
 
+  it('remembers a token no longer than it lives', async () => {
+    const authorization = `Bearer ${await issuer.sign(chen, { expiresIn: '2 seconds' })}`;
+    expect((await ask(authorization)).status).toBe(200);
+    const deadline = Date.now() + 10_000;
+    while ((await ask(authorization)).status === 200 && Date.now() < deadline) {
+      await new Promise((wait) => setTimeout(wait, 100));
+    }
+    expect(await ask(authorization)).toMatchObject({ status: 401, code: 'TOKEN_EXPIRED' });
+  });
+
   it('says of an expired token that it has expired', async () => {
     const expired = { status: 401, code: 'TOKEN_EXPIRED', challenge: 'Bearer error="invalid_token"' };
     expect(await ask(`Bearer ${await issuer.sign(chen, { expiresIn: '-1 second' })}`)).toEqual(expired);
