@@ -66,14 +66,10 @@ describe('a search among 200,000 persons', () => {
     ['letters that nobody has', typed('qqqqqq')],
   ])('by %s reads an index', async (_, query) => {
     const { text, values } = personSearchSql(query, '', 21);
-    const [row] = await database.query<{ 'QUERY PLAN': [{ Plan: object; 'Execution Time': number }] }>(
-      `EXPLAIN (ANALYZE, FORMAT JSON) ${text}`,
-      values,
-    );
-    const [plan] = row?.['QUERY PLAN'] ?? [];
-    expect(JSON.stringify(plan)).toMatch(/"Index Name":"(persons_search_keys|persons_pkey)"/);
-    expect(JSON.stringify(plan)).not.toMatch(/Seq Scan/);
-    expect(plan?.['Execution Time']).toBeLessThan(100);
+    const [row] = await database.query<{ 'QUERY PLAN': object }>(`EXPLAIN (FORMAT JSON) ${text}`, values);
+    const plan = JSON.stringify(row?.['QUERY PLAN']);
+    expect(plan).toMatch(/"Index Name":"(persons_search_keys|persons_pkey)"/);
+    expect(plan).not.toMatch(/Seq Scan/);
     expect((await findPersonIds(database, query, '', 21)).length).toBeLessThanOrEqual(21);
   });
 
