@@ -1,4 +1,8 @@
+import { readdir } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PACK_MEDIA_TYPE } from '@yinglian/dicom';
 import { ctSeries, element, fileOf, part10 } from '@yinglian/testing';
 import { packOf, sha256 } from '../testing/pack-of.js';
 import { RegistryService, StudyArrivingV1, StudyReceivedV1 } from '../testing/registry-service.js';
@@ -145,6 +149,27 @@ describe('a pack that a gateway brings', () => {
     const empty = await registry.put({ bytes: Buffer.alloc(0), digest: sha256(Buffer.alloc(0)) });
     expect([empty.status, empty.json.code]).toEqual([422, 'PACK_MALFORMED']);
     expect((await registry.put({ bytes: pack.bytes, digest: 'nonsense' })).status).toBe(400);
+  });
+
+  it('of 10 GiB is refused by what it announces, before it is read', async () => {
+    const token = await registry.issuer.serviceToken({ clientId: 'g', scopes: ['packs:write'], hospital: 'H001' });
+    const { hostname, port } = new URL(registry.address);
+    const socket = connect(Number(port), hostname);
+    socket.write(
+      [
+        `PUT /api/study-registry/packs/${'a'.repeat(64)} HTTP/1.1`,
+        `host: ${hostname}`,
+        `authorization: Bearer ${token}`,
+        `content-type: ${PACK_MEDIA_TYPE}`,
+        `content-length: ${10 * 1024 ** 3}`,
+        '',
+        'the first bytes of very many',
+      ].join('\r\n'),
+    );
+    const answer = (await socket.toArray()).join('');
+    expect(answer).toMatch(/^HTTP\/1\.1 413 .*"code":"PACK_TOO_LARGE"/s);
+    expect(answer).toMatch(/^connection: close\r$/im);
+    expect(await readdir(join(registry.environment.OBJECTS_FOLDER ?? '', 'incoming'))).toEqual([]);
   });
 
   it('is refused when its manifest says other things than its bytes', async () => {
