@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 /** The value that the share `p` (0 to 1) of all values does not exceed. */
@@ -27,8 +28,17 @@ export async function inTurn(
   return { ours: median(results.ours), peer: median(results.peer) };
 }
 
-/** Writes out what whoever was measured before has left to be written: who syncs must not wait for another's bytes. */
-export const cleanDisk = () => promisify(execFile)('sync');
+/** A virtual machine gives memory that is free back to its host after 2 s. */
+const REST_MS = 3_000;
+
+/**
+ * Lets the machine come to rest, so that whoever is measured next finds it as the one before did: nobody waits for another's
+ * bytes to be written, or gets the memory that another has just freed and that costs a new one's price otherwise.
+ */
+export async function settle(): Promise<void> {
+  await promisify(execFile)('sync');
+  await setTimeout(REST_MS);
+}
 
 /** Runs `work` and returns how long it took, in seconds. */
 export async function secondsOf(work: () => Promise<unknown>): Promise<number> {

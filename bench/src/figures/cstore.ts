@@ -2,7 +2,7 @@ import { type CtSeries, ctSeries } from '@yinglian/testing';
 import { sendRaw } from '../clients/raw-scu.js';
 import { sendWithStorescu, writeFiles } from '../clients/storescu.js';
 import type { Bench, DicomAddress, Figure } from '../figure.js';
-import { cleanDisk, inTurn, secondsOf } from '../statistics.js';
+import { inTurn, secondsOf, settle } from '../statistics.js';
 import { checkIdentity, untilSearchable } from './stored.js';
 
 const SLICES = 400;
@@ -37,7 +37,7 @@ function figure(name: string, send: Send): Figure {
       const measured = await inTurn(
         async (round) => {
           const series = ctSeries(SLICES);
-          await cleanDisk();
+          await settle();
           const seconds = await send(bench.province.dicom, series);
           await untilSearchable(ours, series);
           if (round === 0) await checkIdentity(ours, series);
@@ -45,7 +45,7 @@ function figure(name: string, send: Send): Figure {
         },
         async () => {
           const series = ctSeries(SLICES);
-          await cleanDisk();
+          await settle();
           const seconds = await send(peer.dicom, series);
           await untilSearchable({ url: peer.dicomWebUrl }, series);
           return series.bytes / MEGABYTE / seconds;

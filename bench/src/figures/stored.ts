@@ -14,7 +14,7 @@ export async function untilSearchable(client: DicomWebClient, series: CtSeries):
     if (study !== undefined && numberAt(study, '00201208') === series.slices.length) {
       return (performance.now() - startedAt) / 1000;
     }
-    await new Promise((wait) => setTimeout(wait, 10));
+    await new Promise((wait) => setTimeout(wait, 50));
   }
   throw new Error(`${client.url} does not show all ${series.slices.length} instances`);
 }

@@ -1,7 +1,7 @@
 import { ctSeries, fileOf } from '@yinglian/testing';
 import { stow } from '../clients/dicom-web.js';
 import type { Figure } from '../figure.js';
-import { cleanDisk, inTurn, secondsOf } from '../statistics.js';
+import { inTurn, secondsOf, settle } from '../statistics.js';
 import { checkIdentity, untilSearchable } from './stored.js';
 
 /** A study of 400 slices by STOW-RS: ours to a hospital's gateway, in requests of 50 instances. */
@@ -20,7 +20,7 @@ export const stowFigure: Figure = {
     ) => {
       const series = ctSeries(400);
       const files = series.slices.map(fileOf);
-      await cleanDisk();
+      await settle();
       const seconds = await secondsOf(async () => {
         for (let at = 0; at < files.length; at += 50) await stow(client, files.slice(at, at + 50));
       });

@@ -19,13 +19,11 @@ const MARK_LENGTH = 22;
 /** A file with the longest element there can be, and something around it. */
 const LONGEST_FILE_BYTES = PACK_LIMIT_BYTES - 64 * 1024 * 1024;
 
-/** One Part 10 file on its way to the spool: hashed, looked at and written while it streams by. */
+/** One Part 10 file on its way to the spool: summed, looked at and written while it streams by. */
 export class IncomingInstance {
   private readonly scanner = new Part10Scanner();
-  private readonly hash = createHash('sha256');
-  private metaPieces: Buffer[] = [];
   private length = 0;
-  private metaCrc = 0;
+  private sum = 0;
 
   constructor(
     private readonly spool: Spool,
@@ -37,12 +35,10 @@ export class IncomingInstance {
   /** A promise asks to wait; it does not reject. The bytes must not change afterwards. */
   write(bytes: Buffer): Promise<void> | undefined {
     if (this.isHopeless) return undefined;
-    const wasInMeta = this.scanner.dataSetStart === undefined;
     const scanning = this.scanner.write(bytes);
     this.length += bytes.length;
+    this.sum = crc32(bytes, this.sum);
     this.spool.claim(bytes.length);
-    if (wasInMeta) this.writeMeta(bytes);
-    else this.hash.update(bytes);
     const writing = this.writer.append(bytes);
     if (scanning === undefined) return writing;
     return writing === undefined ? scanning : Promise.all([scanning, writing]).then(() => undefined);
@@ -70,8 +66,7 @@ export class IncomingInstance {
     const header = {
       length: this.length,
       dataSetOffset: scanned.dataSetOffset,
-      metaCrc32: this.metaCrc,
-      dataSetSha256: this.hash.digest('hex'),
+      crc32: this.sum,
       sopClassUid: scanned.sopClassUid,
       sopInstanceUid: scanned.sopInstanceUid,
       studyInstanceUid: scanned.studyInstanceUid,
@@ -104,17 +99,6 @@ export class IncomingInstance {
   discard(): Promise<void> {
     this.scanner.close();
     return this.writer.discard();
-  }
-
-  /** Bytes before the data set are summed, those of it hashed; the piece where it begins belongs to both. */
-  private writeMeta(bytes: Buffer): void {
-    this.metaPieces.push(bytes);
-    const start = this.scanner.dataSetStart;
-    if (start === undefined) return;
-    const all = Buffer.concat(this.metaPieces);
-    this.metaPieces = [];
-    this.metaCrc = crc32(all.subarray(0, start));
-    this.hash.update(all.subarray(start));
   }
 }
 

@@ -1,13 +1,12 @@
 import { crc32 } from 'node:zlib';
-import { Instant, Sha256, Uid } from '@yinglian/contracts';
+import { Instant, Uid } from '@yinglian/contracts';
 import { z } from 'zod';
 
 /** What stands before each Part 10 file in a segment. */
 export const RecordHeader = z.object({
   length: z.number().int().positive().describe('Bytes of the Part 10 file'),
   dataSetOffset: z.number().int().positive().describe('Of the data set in the Part 10 file'),
-  metaCrc32: z.number().int().describe('Of the bytes before the data set'),
-  dataSetSha256: Sha256,
+  crc32: z.number().int().describe('Of the Part 10 file'),
   sopClassUid: Uid,
   sopInstanceUid: Uid,
   studyInstanceUid: Uid,
@@ -22,7 +21,7 @@ export type RecordHeader = z.infer<typeof RecordHeader>;
 
 /** A header and a file begin at multiples of this. */
 export const BLOCK_BYTES = 4096;
-const MAGIC = Buffer.from('YLSPOOL1', 'latin1');
+const MAGIC = Buffer.from('YLSPOOL2', 'latin1');
 const HEAD_BYTES = MAGIC.length + 8;
 
 export const aligned = (bytes: number) => Math.ceil(bytes / BLOCK_BYTES) * BLOCK_BYTES;

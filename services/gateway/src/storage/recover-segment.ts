@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { aligned, BLOCK_BYTES, decodeRecordHeader, type RecordHeader } from './record-header.js';
@@ -59,16 +58,14 @@ async function headerAt(handle: FileHandle, position: number, size: number): Pro
 const PIECE_BYTES = 1024 * 1024;
 
 async function isWhole(handle: FileHandle, { header, position }: RecoveredRecord): Promise<boolean> {
-  const meta = await handle.read(Buffer.alloc(header.dataSetOffset), 0, header.dataSetOffset, position);
-  if (crc32(meta.buffer) !== header.metaCrc32) return false;
-  const hash = createHash('sha256');
   const piece = Buffer.alloc(PIECE_BYTES);
   const end = position + header.length;
-  for (let at = position + header.dataSetOffset; at < end; ) {
+  let sum = 0;
+  for (let at = position; at < end; ) {
     const { bytesRead } = await handle.read(piece, 0, Math.min(PIECE_BYTES, end - at), at);
     if (bytesRead === 0) return false;
-    hash.update(piece.subarray(0, bytesRead));
+    sum = crc32(piece.subarray(0, bytesRead), sum);
     at += bytesRead;
   }
-  return hash.digest('hex') === header.dataSetSha256;
+  return sum === header.crc32;
 }

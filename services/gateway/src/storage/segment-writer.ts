@@ -58,12 +58,10 @@ export class SegmentWriter {
     const block = encodeRecordHeader(header);
     const rest = this.take();
     try {
-      if (this.fileBytes === 0) {
-        await writeAll(handle, [block, ...rest], this.start);
-      } else {
-        await writeAll(handle, rest, this.start + BLOCK_BYTES + this.fileBytes);
-        await writeAll(handle, [block], this.start);
-      }
+      await Promise.all([
+        writeAll(handle, [block], this.start),
+        writeAll(handle, rest, this.start + BLOCK_BYTES + this.fileBytes),
+      ]);
       await handle.datasync();
     } catch (error) {
       this.failure = error;

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { mkdtemp, open, readdir, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { isSameFile } from './is-same-file.js';
 import { BLOCK_BYTES } from './record-header.js';
 import type { StoredInstance } from './segment.js';
 import type { SegmentWriter } from './segment-writer.js';
@@ -39,15 +39,14 @@ describe('a spool', () => {
     return writer;
   };
   const dataSetOf = (number: number, bytes = 10_000) => Buffer.alloc(bytes, number);
-  const append = async (writer: SegmentWriter, number: number, bytes?: number) => {
+  const append = async (writer: SegmentWriter, number: number, bytes?: number, sum?: number) => {
     const dataSet = dataSetOf(number, bytes);
     await writer.append(META);
     await writer.append(dataSet);
     return writer.commit({
       length: META.length + dataSet.length,
       dataSetOffset: META.length,
-      metaCrc32: crc32(META),
-      dataSetSha256: createHash('sha256').update(dataSet).digest('hex'),
+      crc32: sum ?? crc32(dataSet, crc32(META)),
       sopClassUid: '1.2.840.10008.5.1.4.1.1.2',
       sopInstanceUid: `1.2.3.${number}`,
       studyInstanceUid: '1.2',
@@ -174,6 +173,15 @@ describe('a spool', () => {
     await writer.discard();
     await append(writer, 2);
     expect(numbers((await opened()).found)).toEqual([1, 2]);
+  });
+
+  it('tells files apart by their bytes, not by their sums', async () => {
+    const { spool } = await opened();
+    const [one, other] = [begin(spool), begin(spool)];
+    const first = await append(one, 1, 700_000);
+    expect(await isSameFile(first, await append(other, 1, 700_000))).toBe(true);
+    expect(await isSameFile(first, await append(other, 2, 700_000, first.crc32))).toBe(false);
+    expect(await isSameFile(first, await append(other, 1, 700_001))).toBe(false);
   });
 
   it('removes a segment when nobody writes to it and nothing in it is needed, not before', async () => {

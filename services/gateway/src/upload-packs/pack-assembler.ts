@@ -1,4 +1,5 @@
 import { PACK_TARGET_BYTES } from '@yinglian/dicom';
+import { isSameFile } from '../storage/is-same-file.js';
 import type { StoredInstance } from '../storage/segment.js';
 
 /** Instances of one series that leave together: at most 32 MiB, or one larger one. */
@@ -36,15 +37,22 @@ export class PackAssembler {
   constructor(private readonly listener: PackListener) {}
 
   add(instance: StoredInstance, carrier?: object): void {
-    const key = `${instance.studyInstanceUid} ${instance.seriesInstanceUid}`;
-    const same = this.growing.get(key)?.instances.get(instance.sopInstanceUid);
-    if (same?.dataSetSha256 === instance.dataSetSha256) {
-      this.listener.duplicate(instance);
-      return;
-    }
-    const full = (this.growing.get(key)?.bytes ?? 0) + instance.length > PACK_TARGET_BYTES;
+    const same = this.growing.get(keyOf(instance))?.instances.get(instance.sopInstanceUid);
+    if (same === undefined) this.place(instance, carrier);
+    else void this.compare(same, instance, carrier);
+  }
+
+  private async compare(same: StoredInstance, instance: StoredInstance, carrier?: object): Promise<void> {
+    if (await isSameFile(same, instance)) this.listener.duplicate(instance);
+    else this.place(instance, carrier);
+  }
+
+  private place(instance: StoredInstance, carrier?: object): void {
+    const key = keyOf(instance);
+    const growing = this.growing.get(key);
+    const full = (growing?.bytes ?? 0) + instance.length > PACK_TARGET_BYTES;
     // The same SOP Instance UID with other bytes goes in a pack of its own: the registry quarantines it.
-    if (full || same !== undefined) this.seal(key);
+    if (full || growing?.instances.has(instance.sopInstanceUid)) this.seal(key);
     const pack = this.growing.get(key) ?? this.begin(key, carrier === undefined);
     pack.instances.set(instance.sopInstanceUid, instance);
     pack.bytes += instance.length;
@@ -84,3 +92,5 @@ export class PackAssembler {
     this.listener.sealed({ studyInstanceUid, seriesInstanceUid, instances, isRecovered: pack.isRecovered });
   }
 }
+
+const keyOf = ({ studyInstanceUid, seriesInstanceUid }: StoredInstance) => `${studyInstanceUid} ${seriesInstanceUid}`;

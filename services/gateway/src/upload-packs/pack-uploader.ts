@@ -4,8 +4,9 @@ import { PACK_MEDIA_TYPE } from '@yinglian/dicom';
 import { GatewayMetrics } from '../gateway.metrics.js';
 import type { ProvinceClient } from '../province/province.client.js';
 import type { RefusedPacks } from '../storage/refused-packs.store.js';
+import { SpoolReadError } from '../storage/spool-reader.js';
 import type { SealedPack } from './pack-assembler.js';
-import { type PackContent, SpoolReadError } from './pack-content.js';
+import type { PackContent } from './pack-content.js';
 import { PackDelivery } from './pack-delivery.js';
 import { codeOf, meaningOf, type PackAnswer } from './registry-answer.js';
 
@@ -14,6 +15,8 @@ const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 30_000;
 /** What the registry says of every pack of a gateway with another hospital's credential. */
 const OF_ANOTHER_HOSPITAL = 'PACK_OF_ANOTHER_HOSPITAL';
+/** The disk does not give back what it was given: nobody but the sender has these bytes, and an operator is to see it. */
+const DAMAGED = 'SPOOL_DAMAGED';
 
 export interface UploadListener {
   /** Resolves when the next pack may leave. */
@@ -103,7 +106,7 @@ export class PackUploader {
   private async attempt(delivery: PackDelivery): Promise<PackAnswer> {
     try {
       const content = await delivery.prepare();
-      const answer = await this.send(delivery, content);
+      const answer = content.isDamaged ? { refused: DAMAGED } : await this.send(delivery, content);
       if (answer === 'stored') {
         this.metrics.packUploaded();
         await this.listener.handedOver(delivery.pack);
@@ -122,7 +125,7 @@ export class PackUploader {
       this.push(...delivery.divided());
       return;
     }
-    this.logger.error({ digest: content.digest, reason }, 'The registry refused a pack; it is kept');
+    this.logger.error({ digest: content.digest, reason }, 'A pack cannot go to the registry; it is kept');
     await this.refusedPacks.keep(content, reason);
     this.metrics.packRefused(reason);
     await this.listener.handedOver(delivery.pack);

@@ -1,0 +1,52 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import type { StoredInstance } from './segment.js';
+
+const PIECE_BYTES = 256 * 1024;
+/** Memory is used in turn: new memory for all that is uploaded keeps the garbage collector busy beside the receiving. */
+const PIECES_IN_USE = 4;
+
+/** The spool cannot be read: this is no matter of the province. */
+export class SpoolReadError extends Error {
+  override readonly name = 'SpoolReadError';
+}
+
+/** Reads Part 10 files back from the spool, one after the other; to be closed. */
+export class SpoolReader {
+  private readonly memory = Array.from({ length: PIECES_IN_USE }, () => Buffer.allocUnsafeSlow(PIECE_BYTES));
+  private turn = 0;
+  private opened: { readonly path: string; readonly handle: FileHandle } | undefined;
+
+  /** The bytes of one file. A piece is valid until the fourth one after it. Throws a SpoolReadError. */
+  async *pieces({ segment, position, length }: StoredInstance): AsyncGenerator<Buffer> {
+    for (let at = 0; at < length; ) {
+      const piece = await this.read(segment.path, position + at, Math.min(PIECE_BYTES, length - at));
+      yield piece;
+      at += piece.length;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.opened?.handle.close();
+    this.opened = undefined;
+  }
+
+  private async read(path: string, position: number, wanted: number): Promise<Buffer> {
+    const memory = this.memory[this.turn++ % PIECES_IN_USE] as Buffer;
+    try {
+      const handle = await this.open(path);
+      const { bytesRead } = await handle.read(memory, 0, wanted, position);
+      if (bytesRead > 0) return memory.subarray(0, bytesRead);
+    } catch (error) {
+      throw new SpoolReadError('A segment of the spool cannot be read', { cause: error });
+    }
+    throw new SpoolReadError('A segment of the spool is shorter than its records say');
+  }
+
+  private async open(path: string): Promise<FileHandle> {
+    if (this.opened?.path === path) return this.opened.handle;
+    await this.close();
+    const handle = await open(path, 'r');
+    this.opened = { path, handle };
+    return handle;
+  }
+}
