@@ -60,11 +60,6 @@ export class Part10Scanner {
   private dataSet: ElementWalker | undefined;
   private inflated: InflatedDataSet | undefined;
 
-  /** Where the data set begins, as soon as that is known. */
-  get dataSetStart(): number | undefined {
-    return this.dataSetOffset;
-  }
-
   /** It is not a Part 10 file: nothing more need be written. */
   get isForeign(): boolean {
     return this.foreign;
