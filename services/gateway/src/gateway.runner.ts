@@ -29,6 +29,9 @@ export class GatewayRunner implements OnApplicationBootstrap, OnApplicationShutd
       keptPacks: () => this.forward.refusedPacks,
     });
     const [found] = await Promise.all([this.forward.start(), this.configuration.start()]);
+    if (found.damagedSegments > 0) {
+      this.logger.error({ segments: found.damagedSegments }, 'Segments of the spool are damaged; they are kept');
+    }
     this.dicomPort = await this.server.listen(this.config.DICOM_PORT, this.config.HOST);
     this.logger.log({ ...found, dicomPort: this.dicomPort }, 'DICOM is spoken');
   }

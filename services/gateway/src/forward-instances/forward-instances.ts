@@ -10,7 +10,7 @@ import type { ProvinceClient } from '../province/province.client.js';
 import { RefusedPacks } from '../storage/refused-packs.store.js';
 import { rescan } from '../storage/rescan.js';
 import type { StoredInstance } from '../storage/segment.js';
-import { Spool } from '../storage/spool.store.js';
+import { type RecoveredSpool, Spool } from '../storage/spool.store.js';
 import { StudyJournals } from '../storage/study-journal.store.js';
 import { PackAssembler, type SealedPack } from '../upload-packs/pack-assembler.js';
 import { PackUploader } from '../upload-packs/pack-uploader.js';
@@ -67,7 +67,7 @@ export class ForwardInstances {
   }
 
   /** Goes on with what a process before this one left. */
-  async start(): Promise<{ instances: number; tornBytes: number; refusedPacks: number }> {
+  async start(): Promise<RecoveredSpool & { refusedPacks: number }> {
     await this.refused.start();
     await this.studies.start();
     const left = new Map<string, StoredInstance[]>();

@@ -13,6 +13,8 @@ export interface RecoveredSegment {
   /** What belongs to no whole record: an instance that was never acknowledged, or, before a further record, damage. */
   readonly tornBytes: number;
   readonly bytes: number;
+  /** A header stands there that is none: the disk damaged it, or another version of the gateway wrote it. */
+  readonly isDamaged: boolean;
 }
 
 /**
@@ -27,12 +29,16 @@ export async function recoverSegment(path: string): Promise<RecoveredSegment> {
     const records: RecoveredRecord[] = [];
     let tornBytes = 0;
     let isAfterDamage = false;
+    let isDamaged = false;
     for (let at = 0; at < size; ) {
-      const header = await headerAt(handle, at, size);
+      const block = await blockAt(handle, at);
+      const header = headerIn(block, at, size);
       const record = header && { header, position: at + BLOCK_BYTES };
       const end = record === undefined ? at : aligned(record.position + record.header.length);
       const isDoubtful = isAfterDamage || end >= size;
       if (record === undefined || (isDoubtful && !(await isWhole(handle, record)))) {
+        // Behind a damaged block there are any bytes; a header is looked for there, not expected.
+        if (!isAfterDamage) isDamaged ||= isUnreadable(block);
         tornBytes += Math.min(BLOCK_BYTES, size - at);
         at += BLOCK_BYTES;
         isAfterDamage = true;
@@ -42,18 +48,25 @@ export async function recoverSegment(path: string): Promise<RecoveredSegment> {
       isAfterDamage = false;
       at = end;
     }
-    return { records, tornBytes, bytes: size };
+    return { records, tornBytes, bytes: size, isDamaged };
   } finally {
     await handle.close();
   }
 }
 
-async function headerAt(handle: FileHandle, position: number, size: number): Promise<RecordHeader | undefined> {
+async function blockAt(handle: FileHandle, position: number): Promise<Buffer> {
   const { buffer, bytesRead } = await handle.read(Buffer.alloc(BLOCK_BYTES), 0, BLOCK_BYTES, position);
-  if (bytesRead < BLOCK_BYTES) return undefined;
-  const header = decodeRecordHeader(buffer);
+  return buffer.subarray(0, bytesRead);
+}
+
+function headerIn(block: Buffer, position: number, size: number): RecordHeader | undefined {
+  const header = decodeRecordHeader(block);
   return header !== undefined && position + BLOCK_BYTES + header.length <= size ? header : undefined;
 }
+
+/** A block that is empty, or that the file ends in, was never a whole header. */
+const isUnreadable = (block: Buffer) =>
+  block.length === BLOCK_BYTES && decodeRecordHeader(block) === undefined && block.some((byte) => byte !== 0);
 
 const PIECE_BYTES = 1024 * 1024;
 

@@ -1,6 +1,6 @@
 import { mkdtemp, open, readdir, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { isSameFile } from './is-same-file.js';
@@ -30,8 +30,8 @@ describe('a spool', () => {
     const spool = new Spool(join(folder, 'segments'), some);
     spools.push(spool);
     const found: StoredInstance[] = [];
-    const { tornBytes } = await spool.recover((instance) => found.push(instance));
-    return { spool, found, tornBytes };
+    const { tornBytes, damagedSegments } = await spool.recover((instance) => found.push(instance));
+    return { spool, found, tornBytes, damagedSegments };
   };
   const begin = (spool: Spool) => {
     const writer = spool.createSegment();
@@ -136,9 +136,10 @@ describe('a spool', () => {
     const last = records[2]?.position ?? 0;
     for (const end of [last + 5_000, last + 1, last - 1, last - BLOCK_BYTES + 10]) {
       await truncate(path, end);
-      const { found, tornBytes } = await opened();
+      const { found, tornBytes, damagedSegments } = await opened();
       expect(numbers(found)).toEqual([1, 2]);
       expect(tornBytes).toBeGreaterThan(0);
+      expect(damagedSegments).toBe(0);
     }
   });
 
@@ -162,6 +163,20 @@ describe('a spool', () => {
       expect(numbers(found)).toEqual([1, 3]);
       expect(tornBytes).toBeGreaterThan(700_000);
     }
+    const { spool, found, damagedSegments } = await opened();
+    expect(damagedSegments).toBe(1);
+    for (const { segment } of found) await segment.release();
+    spool.stop();
+    expect(await segments()).toEqual([`${basename(path)}.damaged`]);
+  });
+
+  it('keeps a segment that another version wrote', async () => {
+    const { path } = await threeRecords();
+    const handle = await open(path, 'r+');
+    for (const { position } of (await opened()).found) await handle.write('YLSPOOL1', position - BLOCK_BYTES);
+    await handle.close();
+    expect((await opened()).found).toEqual([]);
+    expect(await segments()).toEqual([`${basename(path)}.damaged`]);
   });
 
   it('discards a record without trace, and goes on in the same segment', async () => {

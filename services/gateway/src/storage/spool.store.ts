@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { open, readdir, statfs } from 'node:fs/promises';
+import { link, open, readdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeDurableFolder, syncFolder } from './durable-folder.js';
 import { recoverSegment } from './recover-segment.js';
 import { SEGMENT_SUFFIX, Segment, type StoredInstance } from './segment.js';
 import { SegmentWriter } from './segment-writer.js';
 
+/** What a damaged segment is also called: it stays when its readable records are gone. */
+const DAMAGED_SUFFIX = '.damaged';
 const ROOM_CHECK_MS = 500;
 
 export interface SpoolLimits {
@@ -13,6 +15,13 @@ export interface SpoolLimits {
   readonly minimumFreeBytes: number;
   /** Instances that wait at most: each of them takes some memory. */
   readonly maximumInstances: number;
+}
+
+export interface RecoveredSpool {
+  readonly instances: number;
+  readonly tornBytes: number;
+  /** Kept under a second name, for an operator to look at. */
+  readonly damagedSegments: number;
 }
 
 /**
@@ -31,14 +40,16 @@ export class Spool {
   ) {}
 
   /** Opens the folder and hands over what a process before this one acknowledged, oldest segment first. */
-  async recover(onInstance: (instance: StoredInstance) => void): Promise<{ instances: number; tornBytes: number }> {
+  async recover(onInstance: (instance: StoredInstance) => void): Promise<RecoveredSpool> {
     await makeDurableFolder(this.folder);
     await this.look();
     this.timer = setInterval(() => void this.look(), ROOM_CHECK_MS).unref();
-    const found = { instances: 0, tornBytes: 0 };
+    const found = { instances: 0, tornBytes: 0, damagedSegments: 0 };
     for (const name of (await readdir(this.folder)).filter((each) => each.endsWith(SEGMENT_SUFFIX)).sort()) {
       const path = join(this.folder, name);
-      const { records, tornBytes, bytes } = await recoverSegment(path);
+      const { records, tornBytes, bytes, isDamaged } = await recoverSegment(path);
+      if (isDamaged) await this.keepDamaged(path);
+      found.damagedSegments += Number(isDamaged);
       const segment = this.segment(path, false);
       segment.keep(records.length, bytes);
       found.tornBytes += tornBytes;
@@ -47,6 +58,14 @@ export class Spool {
       if (records.length === 0) await segment.endWriting();
     }
     return found;
+  }
+
+  /** Durable when it resolves. */
+  private async keepDamaged(path: string): Promise<void> {
+    await link(path, `${path}${DAMAGED_SUFFIX}`).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+    await syncFolder(this.folder);
   }
 
   get sizeBytes(): number {
