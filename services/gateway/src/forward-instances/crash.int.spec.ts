@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
@@ -84,6 +84,32 @@ describe('a gateway that is killed', () => {
     expect(acknowledged.length).toBeLessThan(SLICES);
     await gateway.run();
     await expectEachOnce(acknowledged, series, 1);
+  });
+
+  it('keeps an instance aside that the disk does not give back as it came, and nothing else', async () => {
+    await gateway.province.stop();
+    const slices = series.slices.slice(0, 3);
+    expect(await sendUntilBroken(slices)).toHaveLength(3);
+    await gateway.kill();
+    const [segment = ''] = await gateway.segments();
+    const file = await open(join(gateway.folder, 'segments', segment), 'r+');
+    await file.write(Buffer.alloc(100, 0xee), 0, 100, 100_000);
+    await file.close();
+    await gateway.province.restart();
+    await gateway.run();
+    await eventually('the spool is free', async () => (await gateway.segments()).length === 0);
+    expect([...(await timesReceived()).keys()].sort()).toEqual(
+      slices
+        .slice(1)
+        .map(({ sha256 }) => sha256)
+        .sort(),
+    );
+    const refused = await readdir(join(gateway.folder, 'refused'));
+    const [note = ''] = refused.filter((name) => name.endsWith('.json'));
+    expect(refused).toHaveLength(2);
+    expect(JSON.parse(await readFile(join(gateway.folder, 'refused', note), 'utf8'))).toMatchObject({
+      reason: 'SPOOL_DAMAGED',
+    });
   });
 
   it('again and again, on four associations at once, loses nothing, and doubles only what it could not answer', async () => {

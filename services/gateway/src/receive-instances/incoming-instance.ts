@@ -5,12 +5,18 @@ import { isStorageClass, PACK_LIMIT_BYTES, Part10Scanner, type ScannedInstance }
 import type { Origin } from '../domain/origin.js';
 import type { Refusal } from '../domain/refusal.js';
 import type { StoredInstance } from '../storage/segment.js';
-import type { SegmentWriter } from '../storage/segment-writer.js';
+import type { RecordEntry, SegmentWriter } from '../storage/segment-writer.js';
 import type { Spool } from '../storage/spool.store.js';
 
 export type IntakeOutcome =
   | { readonly stored: StoredInstance }
   | { readonly refused: Refusal; readonly scanned?: ScannedInstance };
+
+/** The next instance may begin. */
+export interface FinishedInstance {
+  /** Resolves when the instance is durable, or refused and forgotten. */
+  readonly outcome: Promise<IntakeOutcome>;
+}
 
 /** A further reason to refuse, when it is known what the instance is. */
 export type Check = (scanned: ScannedInstance) => Refusal | undefined;
@@ -49,21 +55,34 @@ export class IncomingInstance {
     return this.scanner.isForeign || this.length > LONGEST_FILE_BYTES;
   }
 
-  /** The file is complete: resolves when it is durable, or refused and forgotten. */
-  async finish(check: Check): Promise<IntakeOutcome> {
+  /** The file is complete: it goes behind those before it, or is refused and forgotten. */
+  async finish(check: Check): Promise<FinishedInstance> {
     const scanned = await this.scanner.finish();
     if (typeof scanned === 'string') return this.refuse(scanned);
     const refused = this.problemOf(scanned) ?? check(scanned);
     if (refused !== undefined) return this.refuse(refused, scanned);
-    const stored = await this.commit(scanned);
-    if (stored === undefined) return this.refuse('disk-failed', scanned);
+    try {
+      const { durable } = await this.writer.write(this.headerOf(scanned));
+      const told = (stored: StoredInstance) => this.stored(stored, scanned);
+      return { outcome: durable.then(told, () => this.lost(scanned)) };
+    } catch {
+      return { outcome: this.lost(scanned) };
+    }
+  }
+
+  private stored(stored: StoredInstance, scanned: ScannedInstance): IntakeOutcome {
     this.onStored(stored, scanned);
     return { stored };
   }
 
-  /** Undefined when the disk did not keep it. */
-  private async commit(scanned: ScannedInstance): Promise<StoredInstance | undefined> {
-    const header = {
+  /** The disk did not keep it. */
+  private async lost(scanned: ScannedInstance): Promise<IntakeOutcome> {
+    await this.discard();
+    return { refused: 'disk-failed', scanned };
+  }
+
+  private headerOf(scanned: ScannedInstance): RecordEntry {
+    return {
       length: this.length,
       dataSetOffset: scanned.dataSetOffset,
       crc32: this.sum,
@@ -76,11 +95,6 @@ export class IncomingInstance {
       receivedAt: new Date().toISOString(),
       ...this.origin,
     };
-    try {
-      return await this.writer.commit(header);
-    } catch {
-      return undefined;
-    }
   }
 
   private problemOf(scanned: ScannedInstance): Refusal | undefined {
@@ -91,9 +105,9 @@ export class IncomingInstance {
     return isService ? 'class-not-stored' : uidProblem(scanned);
   }
 
-  private async refuse(refused: Refusal, scanned?: ScannedInstance): Promise<IntakeOutcome> {
+  private async refuse(refused: Refusal, scanned?: ScannedInstance): Promise<FinishedInstance> {
     await this.discard();
-    return scanned === undefined ? { refused } : { refused, scanned };
+    return { outcome: Promise.resolve(scanned === undefined ? { refused } : { refused, scanned }) };
   }
 
   discard(): Promise<void> {

@@ -55,7 +55,8 @@ export class StoreInstancesScp implements StorageProvider {
       write: (bytes) => incoming.write(bytes),
       abandon: () => incoming.discard(),
       end: async () => {
-        const outcome = await incoming.finish((scanned) => disagreement(request, scanned));
+        const finished = await incoming.finish((scanned) => disagreement(request, scanned));
+        const outcome = await finished.outcome;
         return 'stored' in outcome ? { status: STATUS.success } : this.refuse(outcome.refused);
       },
     };

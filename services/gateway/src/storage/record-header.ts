@@ -6,6 +6,7 @@ import { z } from 'zod';
 export const RecordHeader = z.object({
   length: z.number().int().positive().describe('Bytes of the Part 10 file'),
   dataSetOffset: z.number().int().positive().describe('Of the data set in the Part 10 file'),
+  durableBytes: z.number().int().nonnegative().describe('Of the segment: what was durable when this was written'),
   crc32: z.number().int().describe('Of the Part 10 file'),
   sopClassUid: Uid,
   sopInstanceUid: Uid,

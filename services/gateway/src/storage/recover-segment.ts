@@ -13,19 +13,19 @@ export interface RecoveredSegment {
   /** What belongs to no whole record: an instance that was never acknowledged, or, before a further record, damage. */
   readonly tornBytes: number;
   readonly bytes: number;
-  /** A header stands there that is none: the disk damaged it, or another version of the gateway wrote it. */
+  /** The disk did not keep a header, or a record behind the last sync, or another version of the gateway wrote it. */
   readonly isDamaged: boolean;
 }
 
 /**
- * Reads a segment that a dead process left, and changes nothing. Every record but the last was durable before the next one
- * began, so only the last can be torn: it counts when its bytes are what its header says. So does one that comes after a
- * damaged block.
+ * Reads a segment that a dead process left, and changes nothing. What no later header calls durable may be torn, in any
+ * order: such a record counts when its bytes are what its header says. So does one that comes after a damaged block.
  */
 export async function recoverSegment(path: string): Promise<RecoveredSegment> {
   const handle = await open(path, 'r');
   try {
     const { size } = await handle.stat();
+    const durableBytes = await durableIn(handle, size);
     const records: RecoveredRecord[] = [];
     let tornBytes = 0;
     let isAfterDamage = false;
@@ -35,10 +35,10 @@ export async function recoverSegment(path: string): Promise<RecoveredSegment> {
       const header = headerIn(block, at, size);
       const record = header && { header, position: at + BLOCK_BYTES };
       const end = record === undefined ? at : aligned(record.position + record.header.length);
-      const isDoubtful = isAfterDamage || end >= size;
+      const isDoubtful = isAfterDamage || end > durableBytes;
       if (record === undefined || (isDoubtful && !(await isWhole(handle, record)))) {
         // Behind a damaged block there are any bytes; a header is looked for there, not expected.
-        if (!isAfterDamage) isDamaged ||= isUnreadable(block);
+        if (!isAfterDamage) isDamaged ||= record !== undefined || isUnreadable(block);
         tornBytes += Math.min(BLOCK_BYTES, size - at);
         at += BLOCK_BYTES;
         isAfterDamage = true;
@@ -52,6 +52,17 @@ export async function recoverSegment(path: string): Promise<RecoveredSegment> {
   } finally {
     await handle.close();
   }
+}
+
+/** How much of the segment its own headers call durable. */
+async function durableIn(handle: FileHandle, size: number): Promise<number> {
+  let durableBytes = 0;
+  for (let at = 0; at < size; ) {
+    const header = headerIn(await blockAt(handle, at), at, size);
+    durableBytes = Math.max(durableBytes, header?.durableBytes ?? 0);
+    at = header === undefined ? at + BLOCK_BYTES : aligned(at + BLOCK_BYTES + header.length);
+  }
+  return durableBytes;
 }
 
 async function blockAt(handle: FileHandle, position: number): Promise<Buffer> {

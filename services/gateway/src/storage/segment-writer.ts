@@ -7,9 +7,18 @@ const BATCH_BYTES = 256 * 1024;
 /** Bytes of one association that may wait for the disk; beyond it the sender waits. */
 const WAITING_LIMIT_BYTES = 4 * 1024 * 1024;
 
+/** A header but for what only the segment knows. */
+export type RecordEntry = Omit<RecordHeader, 'durableBytes'>;
+
+/** A record that stands in the segment, and that a sync has still to make durable. */
+export interface WrittenRecord {
+  /** Rejects when the disk did not keep it. */
+  readonly durable: Promise<StoredInstance>;
+}
+
 /**
  * Appends records to a segment, one after the other: a block for the header, then the Part 10 file, up to the next block
- * boundary. The header is written last, and one fdatasync makes both durable.
+ * boundary. One fdatasync makes durable all that was written before it.
  */
 export class SegmentWriter {
   private readonly handle: Promise<FileHandle>;
@@ -20,6 +29,11 @@ export class SegmentWriter {
   /** Where the record that is being written begins. */
   private start = 0;
   private fileBytes = 0;
+  /** Of the segment; what lies behind it waits for a sync. */
+  private durableBytes = 0;
+  private lastSync: Promise<void> = Promise.resolve();
+  /** It has not begun: whoever comes now need not wait for another one. */
+  private nextSync: Promise<void> | undefined;
 
   constructor(
     readonly segment: Segment,
@@ -41,37 +55,40 @@ export class SegmentWriter {
     return this.start;
   }
 
-  /** A promise asks to wait: the disk is behind. It does not reject; `commit` tells of failures. */
+  /** A promise asks to wait: the disk is behind. It does not reject; `write` and `durable` tell of failures. */
   append(bytes: Buffer): Promise<void> | undefined {
     if (this.failure !== undefined) return undefined;
     this.waiting.push(bytes);
     this.waitingBytes += bytes.length;
-    if (this.waitingBytes >= BATCH_BYTES && this.writing === undefined) this.write();
+    if (this.waitingBytes >= BATCH_BYTES && this.writing === undefined) this.writeBatches();
     return this.waitingBytes > WAITING_LIMIT_BYTES ? this.writing : undefined;
   }
 
-  /** Makes the record durable. Throws when it is not. */
-  async commit(header: RecordHeader): Promise<StoredInstance> {
+  /** Ends the record: the next one may begin when it resolves. Rejects when the disk does not take it. */
+  async write(entry: RecordEntry): Promise<WrittenRecord> {
     await this.writing;
     const handle = await this.handle;
     this.check();
-    const block = encodeRecordHeader(header);
-    const rest = this.take();
+    const { start } = this;
+    const header = { ...entry, durableBytes: this.durableBytes };
     try {
       await Promise.all([
-        writeAll(handle, [block], this.start),
-        writeAll(handle, rest, this.start + BLOCK_BYTES + this.fileBytes),
+        writeAll(handle, [encodeRecordHeader(header)], start),
+        writeAll(handle, this.take(), start + BLOCK_BYTES + this.fileBytes),
       ]);
-      await handle.datasync();
     } catch (error) {
       this.failure = error;
       throw error;
     }
-    const position = this.start + BLOCK_BYTES;
-    this.start = aligned(position + header.length);
+    const position = start + BLOCK_BYTES;
+    const end = aligned(position + header.length);
+    this.start = end;
     this.fileBytes = 0;
-    this.segment.keep(1, this.start);
-    return { ...header, segment: this.segment, position };
+    const durable = this.sync(handle).then(() => {
+      this.segment.keep(1, end);
+      return { ...header, segment: this.segment, position };
+    });
+    return { durable };
   }
 
   /** Forgets the record that is being written. */
@@ -80,7 +97,8 @@ export class SegmentWriter {
     await this.writing;
     try {
       const handle = await this.handle;
-      if (this.fileBytes > 0 || this.failure !== undefined) await handle.truncate(this.start);
+      if (this.failure !== undefined) await handle.truncate(this.durableBytes);
+      else if (this.fileBytes > 0) await handle.truncate(this.start);
     } catch (error) {
       this.failure ??= error;
     }
@@ -89,8 +107,24 @@ export class SegmentWriter {
 
   async close(): Promise<void> {
     await this.writing;
+    await this.lastSync.catch(() => undefined);
     await this.handle.then((handle) => handle.close()).catch(() => undefined);
     await this.segment.endWriting();
+  }
+
+  private sync(handle: FileHandle): Promise<void> {
+    this.nextSync ??= this.lastSync = this.lastSync.then(async () => {
+      this.nextSync = undefined;
+      const bytes = this.start;
+      try {
+        await handle.datasync();
+      } catch (error) {
+        this.failure = error;
+        throw error;
+      }
+      this.durableBytes = bytes;
+    });
+    return this.nextSync;
   }
 
   private check(): void {
@@ -104,7 +138,7 @@ export class SegmentWriter {
     return taken;
   }
 
-  private write(): void {
+  private writeBatches(): void {
     this.writing = this.writeWaiting().then(
       () => {
         this.writing = undefined;

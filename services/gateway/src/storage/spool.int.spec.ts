@@ -39,11 +39,11 @@ describe('a spool', () => {
     return writer;
   };
   const dataSetOf = (number: number, bytes = 10_000) => Buffer.alloc(bytes, number);
-  const append = async (writer: SegmentWriter, number: number, bytes?: number, sum?: number) => {
+  const write = async (writer: SegmentWriter, number: number, bytes?: number, sum?: number) => {
     const dataSet = dataSetOf(number, bytes);
     await writer.append(META);
     await writer.append(dataSet);
-    return writer.commit({
+    return writer.write({
       length: META.length + dataSet.length,
       dataSetOffset: META.length,
       crc32: sum ?? crc32(dataSet, crc32(META)),
@@ -58,6 +58,7 @@ describe('a spool', () => {
       via: 'C-STORE',
     });
   };
+  const append = async (...record: Parameters<typeof write>) => (await write(...record)).durable;
   const numbers = (found: readonly StoredInstance[]) =>
     found.map(({ sopInstanceUid }) => Number(sopInstanceUid.split('.').at(-1)));
   const segments = () => readdir(join(folder, 'segments'));
@@ -81,7 +82,10 @@ describe('a spool', () => {
   });
 
   /** Runs with a disk that tells of its syncs, or fails them. */
-  const withDisk = async (disk: { synced(): void; recordSynced(): void }, work: () => Promise<void>) => {
+  const withDisk = async (
+    disk: { synced(): void; recordSynced(): void | Promise<void> },
+    work: () => Promise<void>,
+  ) => {
     const handle = await open(folder, 'r');
     const prototype = Object.getPrototypeOf(handle);
     await handle.close();
@@ -92,7 +96,7 @@ describe('a spool', () => {
     };
     prototype.datasync = async function (this: unknown) {
       await datasync.call(this);
-      disk.recordSynced();
+      await disk.recordSynced();
     };
     try {
       await work();
@@ -131,6 +135,56 @@ describe('a spool', () => {
     expect(numbers((await opened()).found)).toEqual([1]);
   });
 
+  const damage = async (path: string, position: number) => {
+    const handle = await open(path, 'r+');
+    await handle.write(Buffer.alloc(100, 0xee), 0, 100, position);
+    await handle.close();
+  };
+
+  it('makes durable with one sync what was written while another one ran', async () => {
+    let syncs = 0;
+    const recordSynced = () => {
+      syncs += 1;
+    };
+    await withDisk({ synced: () => undefined, recordSynced }, async () => {
+      const { spool } = await opened();
+      const writer = begin(spool);
+      const written = [];
+      for (let number = 1; number <= 50; number += 1) written.push(await write(writer, number, 1_000));
+      const stored = await Promise.all(written.map(({ durable }) => durable));
+      expect(numbers(stored)).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
+    });
+    expect(syncs).toBeGreaterThan(0);
+    expect(syncs).toBeLessThan(50);
+  });
+
+  it('checks every record behind the last sync that a header tells of, in whatever order a power cut tore them', async () => {
+    const { spool } = await opened();
+    const writer = begin(spool);
+    await append(writer, 1);
+    const written = [await write(writer, 2), await write(writer, 3), await write(writer, 4)];
+    const [second] = await Promise.all(written.map(({ durable }) => durable));
+    const [name = ''] = await segments();
+    await damage(join(folder, 'segments', name), (second?.position ?? 0) + 5_000);
+    expect(numbers((await opened()).found)).toEqual([1, 3, 4]);
+  });
+
+  it('refuses all that waits for a sync when the disk fails it, and keeps what was durable before', async () => {
+    const { spool } = await opened();
+    const writer = begin(spool);
+    await append(writer, 1);
+    const disk = Promise.withResolvers<void>();
+    await withDisk({ synced: () => undefined, recordSynced: () => disk.promise }, async () => {
+      const written = [await write(writer, 2), await write(writer, 3)];
+      const settled = Promise.allSettled(written.map(({ durable }) => durable));
+      disk.reject(new Error('The disk is broken'));
+      const outcomes = await settled;
+      expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    });
+    await writer.discard();
+    expect(numbers((await opened()).found)).toEqual([1]);
+  });
+
   it('forgets a record that was being written, and keeps those before it', async () => {
     const { records, path } = await threeRecords();
     const last = records[2]?.position ?? 0;
@@ -143,16 +197,11 @@ describe('a spool', () => {
     }
   });
 
-  const damage = async (path: string, position: number) => {
-    const handle = await open(path, 'r+');
-    await handle.write(Buffer.alloc(100, 0xee), 0, 100, position);
-    await handle.close();
-  };
-
   it('forgets a last record whose bytes are not those of its header', async () => {
     const { records, path } = await threeRecords();
     await damage(path, (records[2]?.position ?? 0) + 5_000);
-    expect(numbers((await opened()).found)).toEqual([1, 2]);
+    const { found, damagedSegments } = await opened();
+    expect([numbers(found), damagedSegments]).toEqual([[1, 2], 1]);
   });
 
   it('loses no record behind a damaged header, and destroys nothing', async () => {

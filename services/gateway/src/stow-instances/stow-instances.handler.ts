@@ -41,7 +41,8 @@ export class StowInstancesHandler {
     this.active += 1;
     const intake = this.reception.open({ via: 'STOW-RS', callingAeTitle: null });
     try {
-      const { outcomes, broken } = await storeParts(request, intake, this.config.ASSOCIATION_IDLE_MS);
+      const { finished, broken } = await storeParts(request, intake, this.config.ASSOCIATION_IDLE_MS);
+      const outcomes = await Promise.all(finished.map(({ outcome }) => outcome));
       for (const outcome of outcomes) if ('refused' in outcome) this.metrics.instanceRefused(outcome.refused);
       if (broken === undefined) {
         return outcomes.length === 0 ? failure(gatewayProblems.STOW_WITHOUT_INSTANCES) : success(outcomes);
@@ -57,43 +58,48 @@ export class StowInstancesHandler {
   }
 }
 
+interface FinishedPart {
+  readonly outcome: PartOutcome | Promise<PartOutcome>;
+}
+
 interface StoredParts {
-  readonly outcomes: readonly PartOutcome[];
+  /** In the order of the parts. */
+  readonly finished: readonly FinishedPart[];
   /** Why the parts are not all that the body should have. */
   readonly broken?: MultipartError;
 }
 
 async function storeParts(request: StowRequest, intake: InstanceIntake, idleMs: number): Promise<StoredParts> {
   const reader = new MultipartReader(request.boundary);
-  const outcomes: PartOutcome[] = [];
+  const finished: FinishedPart[] = [];
   let part: IncomingInstance | Refusal | undefined;
   try {
     for await (const chunk of receivedFrom(request.body, idleMs)) {
       for (const event of reader.read(chunk)) {
         if (event.kind === 'part') {
-          if (outcomes.length >= MOST_PARTS) throw new MultipartError('There are too many parts');
+          if (finished.length >= MOST_PARTS) throw new MultipartError('There are too many parts');
           part = isDicom(event.contentType) ? intake.begin() : 'not-dicom';
         } else if (event.kind === 'data') {
           const wait = part instanceof IncomingInstance ? part.write(event.bytes) : undefined;
           if (wait !== undefined) await wait;
         } else if (part !== undefined) {
-          outcomes.push(await finish(part, request.studyInstanceUid));
+          finished.push(await finish(part, request.studyInstanceUid));
           part = undefined;
         }
       }
     }
     if (!reader.isFinished) throw new MultipartError('The body ends before its last boundary');
-    return { outcomes };
+    return { finished };
   } catch (error) {
     if (!(error instanceof MultipartError)) throw error;
-    return { outcomes, broken: error };
+    return { finished, broken: error };
   } finally {
     if (part instanceof IncomingInstance) await part.discard();
   }
 }
 
-async function finish(part: IncomingInstance | Refusal, study: string | undefined): Promise<PartOutcome> {
-  if (!(part instanceof IncomingInstance)) return { refused: part };
+async function finish(part: IncomingInstance | Refusal, study: string | undefined): Promise<FinishedPart> {
+  if (!(part instanceof IncomingInstance)) return { outcome: { refused: part } };
   return part.finish(({ studyInstanceUid }) =>
     study === undefined || study === studyInstanceUid ? undefined : 'other-study',
   );

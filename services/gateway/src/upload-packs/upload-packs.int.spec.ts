@@ -1,4 +1,4 @@
-import { open, readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { readManifest } from '@yinglian/dicom';
@@ -163,24 +163,6 @@ describe('packs on their way to the registry', () => {
       expect(metrics).toMatch(new RegExp(`^gateway_packs_kept\\S* ${before.size + 3}( |$)`, 'm'));
     },
   );
-
-  it('keep an instance aside that the disk does not give back as it came, and nothing else', async () => {
-    const before = new Set(await refused());
-    await gateway.province.stop();
-    const series = await send(ctSeries(2));
-    await gateway.kill('SIGKILL');
-    const [segment = ''] = await gateway.segments();
-    const file = await open(join(gateway.folder, 'segments', segment), 'r+');
-    await file.write(Buffer.alloc(100, 0xee), 0, 100, 100_000);
-    await file.close();
-    await gateway.province.restart();
-    await gateway.run();
-    await eventually('the spool is free', async () => (await gateway.segments()).length === 0);
-    expect(await received(series)).toEqual([series.slices[1]?.sha256]);
-    const [kept = ''] = (await refused()).filter((name) => !before.has(name));
-    const note = await readFile(join(gateway.folder, 'refused', kept.replace('.pack', '.json')), 'utf8');
-    expect(JSON.parse(note)).toMatchObject({ reason: 'SPOOL_DAMAGED' });
-  });
 
   it('carry an instance once that was sent twice with the same bytes', async () => {
     const [slice] = ctSeries(1).slices;
