@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Province } from '@yinglian/testing';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { eventually } from './eventually.js';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
@@ -62,7 +63,8 @@ export async function openInViewer(page: Page, heading: string): Promise<Page> {
   const entry = page.locator('.study').filter({ has: page.getByRole('heading', { name: heading }) });
   const [viewer] = await Promise.all([page.context().waitForEvent('page'), entry.locator('.study-open').click()]);
   await viewer.locator('.cornerstone-viewport-element canvas, .viewport-element canvas').first().waitFor();
-  await viewer.waitForFunction(DRAWN, undefined, { timeout: 60_000 });
+  // Asked from here each time: the viewer's policy refuses a script that asks again by itself (waitForFunction).
+  await eventually('the viewer has drawn the study', () => viewer.evaluate<boolean>(DRAWN), 60_000);
   return viewer;
 }
 
