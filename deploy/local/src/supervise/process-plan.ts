@@ -28,8 +28,7 @@ const NODE_OPTIONS = [
   '--disable-warning=ExperimentalWarning',
   // kafkajs sets timers to times that have passed; it means at once, and Node takes it so.
   '--disable-warning=TimeoutNegativeWarning',
-  // Image bytes that pass through count as garbage of V8's heap. Left to itself it collects the whole heap for every 64 MB of
-  // them, a third of a receiving gateway's time; so it may grow to three times what is alive before the next collection.
+  // Buffers that pass through must not make V8 collect the whole heap (ADR 0014).
   '--external-memory-accounted-in-global-limit',
   '--heap-growing-percent=200',
 ];
