@@ -10,7 +10,7 @@ export interface SampleHospital {
 }
 
 /** Calling AE titles that common tools use unless told otherwise. */
-export const CALLING_AE_TITLES = ['STORESCU', 'PYNETDICOM', 'MODALITY', 'ANY-SCU'];
+export const CALLING_AE_TITLES = ['STORESCU', 'ECHOSCU', 'PYNETDICOM', 'MODALITY', 'ANY-SCU'];
 
 const RADIOLOGY = { code: 'RAD', name: '放射科' };
 
