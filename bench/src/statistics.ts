@@ -27,9 +27,8 @@ export async function inTurn(
     results.ours.push(await ours(round));
     results.peer.push(await peer(round));
   }
-  results.ours.splice(0, WARM_UP_ROUNDS);
-  results.peer.splice(0, WARM_UP_ROUNDS);
-  return { ours: median(results.ours), peer: median(results.peer) };
+  const medianOf = (measured: readonly number[]) => median(measured.slice(WARM_UP_ROUNDS));
+  return { ours: medianOf(results.ours), peer: medianOf(results.peer) };
 }
 
 /** A virtual machine gives memory that is free back to its host after 2 s. */
