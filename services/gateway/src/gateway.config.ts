@@ -10,6 +10,11 @@ export const gatewayConfig = defineConfig('gateway', {
   ...messagingShape,
   HOSPITAL: HospitalCode,
   DICOM_PORT: z.coerce.number().int().min(0).max(65535).describe('Port of the DIMSE storage provider'),
+  HOSPITAL_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('JSON file with what the hospital’s own IT staff decide; every preset holds without it'),
   SPOOL_FOLDER: z.string().min(1).describe('Folder for what was acknowledged and not yet uploaded'),
   SPOOL_MIN_FREE_BYTES: z.coerce
     .number()

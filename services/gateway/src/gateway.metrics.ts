@@ -8,6 +8,7 @@ export interface Gauges {
   readonly spoolBytes: () => number;
   readonly pendingPacks: () => number;
   readonly keptPacks: () => number;
+  readonly alarms: () => number;
 }
 
 /** Numbers of one gateway. Nothing here names a patient, a study or an instance. */
@@ -21,7 +22,7 @@ export class GatewayMetrics {
   private readonly failures = meter().createCounter('gateway.uploads.failed');
   private readonly refusedPacks = meter().createCounter('gateway.packs.refused');
 
-  observe({ associations, spoolBytes, pendingPacks, keptPacks }: Gauges): void {
+  observe({ associations, spoolBytes, pendingPacks, keptPacks, alarms }: Gauges): void {
     const gauge = (name: string, read: () => number, unit = '') =>
       meter()
         .createObservableGauge(name, { unit })
@@ -30,6 +31,7 @@ export class GatewayMetrics {
     gauge('gateway.spool.bytes', spoolBytes, 'By');
     gauge('gateway.packs.pending', pendingPacks);
     gauge('gateway.packs.kept', keptPacks);
+    gauge('gateway.alarms.raised', alarms);
   }
 
   instanceReceived({ via, length }: StoredInstance): void {

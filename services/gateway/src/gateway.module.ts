@@ -1,41 +1,46 @@
-import { join } from 'node:path';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION_NAME, UpperLayerServer } from '@yinglian/dicom';
-import { EventPublisher } from '@yinglian/messaging';
 import { PlatformModule } from '@yinglian/platform';
+import { Alarms } from './alarms/alarms.js';
 import { HospitalConfiguration } from './follow-configuration/hospital-configuration.js';
+import { HospitalFile } from './follow-hospital-file/hospital-file.js';
 import { ForwardInstances } from './forward-instances/forward-instances.js';
 import type { GatewayConfig } from './gateway.config.js';
 import { GatewayMetrics } from './gateway.metrics.js';
 import { GatewayRunner } from './gateway.runner.js';
-import { GATEWAY_CONFIG } from './gateway.tokens.js';
-import { AccessToken } from './province/access-token.js';
-import { ProvinceClient } from './province/province.client.js';
+import { GATEWAY_CONFIG, GATEWAY_FOUNDATION } from './gateway.tokens.js';
+import { type GatewayFoundation, openFoundation } from './gateway-foundation.js';
+import { Ledger } from './ledger/ledger.js';
 import { InstanceReception } from './receive-instances/instance-reception.js';
 import { StoreInstancesScp } from './receive-instances/store-instances.scp.js';
 import { StowInstancesController } from './stow-instances/stow-instances.controller.js';
 import { StowInstancesHandler } from './stow-instances/stow-instances.handler.js';
+import { OutgoingEvents } from './tell-events/outgoing-events.store.js';
 
 /** What DCMTK sends at most; longer PDUs gain nothing. */
 const LONGEST_PDU_BYTES = 131_072;
 
 @Module({})
 export class GatewayModule {
-  static with(config: GatewayConfig): DynamicModule {
-    const province = new ProvinceClient(config.PROVINCE_URL, accessToken(config));
-    const source = `urn:yinglian:gateway:${config.HOSPITAL}`;
+  /** Rejects when what the gateway stands on cannot be opened. */
+  static async with(config: GatewayConfig): Promise<DynamicModule> {
+    const foundation = await openFoundation(config);
     const metrics = new GatewayMetrics();
-    const forward = new ForwardInstances(config, province, EventPublisher.fromConfig({ source, config }), metrics);
-    const configuration = hospitalConfiguration(config, province);
+    const forward = new ForwardInstances(config, foundation, metrics);
     return {
       module: GatewayModule,
-      imports: [PlatformModule.forService('gateway', config, readiness(configuration, forward))],
+      imports: [PlatformModule.forService('gateway', config, readiness(foundation, forward))],
       controllers: [StowInstancesController],
       providers: [
         { provide: GATEWAY_CONFIG, useValue: config },
         { provide: GatewayMetrics, useValue: metrics },
         { provide: ForwardInstances, useValue: forward },
-        { provide: HospitalConfiguration, useValue: configuration },
+        { provide: GATEWAY_FOUNDATION, useValue: foundation },
+        { provide: Alarms, useValue: foundation.alarms },
+        { provide: Ledger, useValue: foundation.ledger },
+        { provide: HospitalFile, useValue: foundation.hospitalFile },
+        { provide: HospitalConfiguration, useValue: foundation.configuration },
+        { provide: OutgoingEvents, useValue: foundation.events },
         InstanceReception,
         StoreInstancesScp,
         StowInstancesHandler,
@@ -50,22 +55,6 @@ export class GatewayModule {
   }
 }
 
-const accessToken = (config: GatewayConfig) =>
-  new AccessToken({
-    tokenUrl: config.OIDC_TOKEN_URL,
-    clientId: config.OIDC_CLIENT_ID,
-    clientSecret: config.OIDC_CLIENT_SECRET,
-    scope: 'packs:write gateway:read',
-  });
-
-const hospitalConfiguration = (config: GatewayConfig, province: ProvinceClient) =>
-  new HospitalConfiguration(
-    province,
-    config.HOSPITAL,
-    join(config.SPOOL_FOLDER, 'configuration.json'),
-    config.CONFIGURATION_POLL_MS,
-  );
-
 const upperLayerOptions = (config: GatewayConfig) => ({
   maximumLength: LONGEST_PDU_BYTES,
   maximumAssociations: config.MAX_ASSOCIATIONS,
@@ -74,7 +63,7 @@ const upperLayerOptions = (config: GatewayConfig) => ({
   implementation: { classUid: IMPLEMENTATION_CLASS_UID, versionName: IMPLEMENTATION_VERSION_NAME },
 });
 
-const readiness = (configuration: HospitalConfiguration, { spool }: ForwardInstances) => [
+const readiness = ({ configuration }: GatewayFoundation, { spool }: ForwardInstances) => [
   { name: 'configuration', check: () => present(configuration.current, 'No configuration was ever had') },
   { name: 'spool', check: () => present(spool.hasRoom || undefined, 'The disk has no room') },
 ];

@@ -11,6 +11,6 @@ const config = gatewayConfig.load();
 await startService({
   name: 'gateway',
   config,
-  module: GatewayModule.with(config),
+  module: await GatewayModule.with(config),
   streamedMediaTypes: [/^multipart\//],
 });

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import type { ScannedInstance } from '@yinglian/dicom';
-import type { EventPublisher } from '@yinglian/messaging';
 import { resume } from '../domain/spooled-packs.js';
 import { StudyFollower } from '../follow-studies/study-follower.js';
 import { StudyTeller } from '../follow-studies/study-teller.js';
 import type { GatewayConfig } from '../gateway.config.js';
 import type { GatewayMetrics } from '../gateway.metrics.js';
-import type { ProvinceClient } from '../province/province.client.js';
+import type { GatewayFoundation } from '../gateway-foundation.js';
 import { RefusedPacks } from '../storage/refused-packs.store.js';
 import { rescan } from '../storage/rescan.js';
 import type { StoredInstance } from '../storage/segment.js';
@@ -29,8 +28,7 @@ export class ForwardInstances {
 
   constructor(
     config: GatewayConfig,
-    private readonly province: ProvinceClient,
-    private readonly publisher: EventPublisher,
+    { province, publisher }: GatewayFoundation,
     private readonly metrics: GatewayMetrics,
   ) {
     const folder = (name: string) => join(config.SPOOL_FOLDER, name);
@@ -111,13 +109,11 @@ export class ForwardInstances {
     this.packs.carrierClosed(carrier);
   }
 
-  async stop(): Promise<void> {
+  stop(): void {
     this.spool.stop();
     this.studies.stop();
     this.teller.stop();
     this.uploader.stop();
-    await this.province.close();
-    await this.publisher.close();
   }
 
   private async handedOver({ studyInstanceUid, instances }: SealedPack): Promise<void> {

@@ -1,0 +1,8 @@
+/** Everything that a gateway warns of, and how urgent it is. `error`: something is not being done. `warning`: it soon will not. */
+export const ALARMS = {
+  HOSPITAL_FILE_INVALID: 'error',
+  LEDGER_BROKEN: 'error',
+  EVENT_LOG_AWAY: 'warning',
+} as const satisfies Record<string, 'error' | 'warning'>;
+
+export type AlarmCode = keyof typeof ALARMS;

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+/** What a hospital's own IT staff decide of its gateway. Each section is described where it is used. */
+export const HospitalSettings = z.strictObject({});
+export type HospitalSettings = z.infer<typeof HospitalSettings>;
+
+/** The settings in a file's text. Throws an error that names each wrong place, never its value. */
+export function parseHospitalSettings(text: string): HospitalSettings {
+  const parsed = HospitalSettings.safeParse(JSON.parse(text));
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new Error(problems.join('; '));
+}

@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { EventPublisher } from '@yinglian/messaging';
+import { Alarms } from './alarms/alarms.js';
+import { HospitalConfiguration } from './follow-configuration/hospital-configuration.js';
+import { HospitalFile } from './follow-hospital-file/hospital-file.js';
+import type { GatewayConfig } from './gateway.config.js';
+import { Ledger } from './ledger/ledger.js';
+import { AccessToken } from './province/access-token.js';
+import { ProvinceClient } from './province/province.client.js';
+import { OutgoingEvents } from './tell-events/outgoing-events.store.js';
+
+/** What every use case of a gateway stands on. */
+export interface GatewayFoundation {
+  readonly alarms: Alarms;
+  readonly ledger: Ledger;
+  /** What the hospital's IT staff decide. */
+  readonly hospitalFile: HospitalFile;
+  /** What the province decides. */
+  readonly configuration: HospitalConfiguration;
+  readonly province: ProvinceClient;
+  readonly publisher: EventPublisher;
+  readonly events: OutgoingEvents;
+}
+
+/** Rejects when the ledger cannot be opened or the hospital's file is wrong. */
+export async function openFoundation(config: GatewayConfig): Promise<GatewayFoundation> {
+  const alarms = new Alarms();
+  const hospitalFile = await HospitalFile.open(config.HOSPITAL_FILE, alarms);
+  const ledger = await Ledger.open(config.SPOOL_FOLDER, () => alarms.raise('LEDGER_BROKEN'));
+  const province = new ProvinceClient(config.PROVINCE_URL, accessToken(config));
+  const publisher = EventPublisher.fromConfig({ source: `urn:yinglian:gateway:${config.HOSPITAL}`, config });
+  return {
+    alarms,
+    ledger,
+    hospitalFile,
+    configuration: hospitalConfiguration(config, province),
+    province,
+    publisher,
+    events: new OutgoingEvents(ledger, publisher.encode),
+  };
+}
+
+const accessToken = (config: GatewayConfig) =>
+  new AccessToken({
+    tokenUrl: config.OIDC_TOKEN_URL,
+    clientId: config.OIDC_CLIENT_ID,
+    clientSecret: config.OIDC_CLIENT_SECRET,
+    scope: 'packs:write gateway:read',
+  });
+
+const hospitalConfiguration = (config: GatewayConfig, province: ProvinceClient) =>
+  new HospitalConfiguration(
+    province,
+    config.HOSPITAL,
+    join(config.SPOOL_FOLDER, 'configuration.json'),
+    config.CONFIGURATION_POLL_MS,
+  );
