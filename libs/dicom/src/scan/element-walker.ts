@@ -36,7 +36,7 @@ interface Level {
 
 /**
  * Walks over the elements of a data set as its bytes arrive, in pieces of any size. Values are passed over, so it costs the
- * same for any length. It does not throw: where the bytes make no sense it is `lost` and looks no further.
+ * same for any length; wanted ones are copied. It does not throw: where the bytes make no sense it is `lost` and looks no further.
  */
 export class ElementWalker {
   private readonly head = Buffer.alloc(LONGEST_HEAD_BYTES);
@@ -67,7 +67,7 @@ export class ElementWalker {
 
   private takeValue(bytes: Buffer, at: number): number {
     const piece = bytes.subarray(at, at + this.valueBytes);
-    this.wanted?.pieces.push(piece);
+    this.wanted?.pieces.push(Buffer.from(piece));
     this.advance(piece.length);
     this.valueBytes -= piece.length;
     if (this.valueBytes === 0) this.endValue();

@@ -36,7 +36,8 @@ export class InflatedDataSet {
         resolve();
       };
       this.waiting.add(written);
-      this.inflating.write(bytes, written);
+      // Inflated elsewhere, while the caller may use its buffer again.
+      this.inflating.write(Buffer.from(bytes), written);
     });
   }
 

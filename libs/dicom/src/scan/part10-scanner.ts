@@ -70,7 +70,10 @@ export class Part10Scanner {
     return this.headerEnd !== undefined;
   }
 
-  /** A promise asks to wait, as a deflated data set does; it does not reject. */
+  /**
+   * A promise asks to wait, as a deflated data set does; it does not reject. What must be kept of the bytes is copied: the
+   * caller may use its buffer again.
+   */
   write(bytes: Buffer): Promise<void> | undefined {
     if (this.foreign) return undefined;
     return this.dataSetOffset === undefined ? this.writeMeta(bytes) : this.writeDataSet(bytes);
@@ -115,22 +118,27 @@ export class Part10Scanner {
 
   /** Preamble and file meta information are short: they are put together first. */
   private writeMeta(bytes: Buffer): Promise<void> | undefined {
-    this.metaBytes = this.metaBytes.length === 0 ? bytes : Buffer.concat([this.metaBytes, bytes]);
-    if (this.metaBytes.length < PREAMBLE_BYTES) return undefined;
-    if (!isPart10(this.metaBytes) || this.metaBytes.length > LONGEST_HEADER_BYTES + bytes.length) {
-      this.foreign = true;
-      return undefined;
+    const meta = this.metaBytes.length === 0 ? bytes : Buffer.concat([this.metaBytes, bytes]);
+    if (meta.length >= PREAMBLE_BYTES) {
+      if (!isPart10(meta) || meta.length > LONGEST_HEADER_BYTES + bytes.length) {
+        this.foreign = true;
+        return undefined;
+      }
+      const end = endOfMeta(meta, (tag, value) => this.values.set(tag, value));
+      if (end !== undefined) return this.beginDataSet(meta, end);
     }
-    const end = endOfMeta(this.metaBytes, (tag, value) => this.values.set(tag, value));
-    if (end === undefined) return undefined;
+    this.metaBytes = Buffer.from(meta);
+    return undefined;
+  }
+
+  private beginDataSet(meta: Buffer, end: number): Promise<void> | undefined {
     if (this.transferSyntaxUid === '') this.foreign = true;
-    const rest = this.metaBytes.subarray(end);
     this.metaBytes = Buffer.alloc(0);
     this.dataSetOffset = end;
     const encoding = encodingOf(this.transferSyntaxUid);
     this.dataSet = new ElementWalker(encoding, this.visitor());
     if (encoding.deflated) this.inflated = new InflatedDataSet((piece) => this.walk(piece));
-    return this.writeDataSet(rest);
+    return this.writeDataSet(meta.subarray(end));
   }
 
   private visitor(): ElementVisitor {
@@ -152,11 +160,13 @@ export class Part10Scanner {
   }
 
   private walk(bytes: Buffer): void {
-    if (this.headerEnd === undefined && this.keptBytes < LONGEST_HEADER_BYTES) {
-      this.kept.push(bytes);
-      this.keptBytes += bytes.length;
-    }
+    const isOfHeader = this.headerEnd === undefined && this.keptBytes < LONGEST_HEADER_BYTES;
     this.dataSet?.write(bytes);
+    if (!isOfHeader) return;
+    const end = Math.max((this.headerEnd ?? this.keptBytes + bytes.length) - this.keptBytes, 0);
+    const kept = Buffer.from(bytes.subarray(0, end));
+    this.kept.push(kept);
+    this.keptBytes += kept.length;
   }
 
   private header(): Buffer {
