@@ -1,34 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Readable } from 'node:stream';
 import { readExactly, readInto, writeFully } from './file-bytes.js';
-import { isMissing, ObjectMissing, storeError } from './object-store.errors.js';
+import {
+  isMissing,
+  ObjectMissing,
+  ObjectStoreFull,
+  ObjectTooLarge,
+  storeError,
+  WrongOffset,
+} from './object-store.errors.js';
+import type { IncomingObject, ObjectReader, Resumption } from './objects.js';
 import { OpenFiles } from './open-files.js';
 import { receiveFile } from './receive-file.js';
-
-/** An object on its way in: it has no name, and need not outlive a crash, until it is kept. */
-export interface IncomingObject {
-  readonly sizeBytes: number;
-  readonly sha256: string;
-  read(position: number, length: number): Promise<Buffer>;
-  readInto(bytes: Buffer, position: number): Promise<void>;
-  /** Makes it durable and gives it its name. Keeping an object that is there already changes nothing. @throws ObjectStoreFull */
-  keep(key: string): Promise<void>;
-  discard(): Promise<void>;
-}
-
-/** An object in use; let it go when done. */
-export interface ObjectReader {
-  readonly sizeBytes: number;
-  read(position: number, length: number): Promise<Buffer>;
-  /** Fills a buffer of the caller's own, who may use it again and again. */
-  readInto(bytes: Buffer, position: number): Promise<void>;
-  release(): void;
-}
+import { incomingName, layByIncoming, type UnfinishedName, UnfinishedObjects } from './unfinished-objects.js';
 
 const OPEN_FILES = 256;
 const INCOMING = 'incoming';
+const UNFINISHED_LIMITS = { bytesPerOwner: 16 * 1024 ** 3, oldestMs: 24 * 3_600_000 };
+const SWEEP_EVERY_MS = 3_600_000;
 
 /**
  * Immutable objects as files below one folder, by keys such as `packs/ab/cd/…`. An object is there whole or not at all:
@@ -36,19 +26,41 @@ const INCOMING = 'incoming';
  */
 export class FileObjectStore {
   private readonly files = new OpenFiles(OPEN_FILES);
+  private readonly unfinished: UnfinishedObjects;
+  private sweeping: NodeJS.Timeout | undefined;
 
-  constructor(private readonly folder: string) {}
-
-  /** Removes what was on its way in when the process before this one ended. Call it before anything is received. */
-  async begin(): Promise<void> {
-    await rm(join(this.folder, INCOMING), { recursive: true, force: true });
-    await mkdir(join(this.folder, INCOMING), { recursive: true });
+  constructor(private readonly folder: string) {
+    this.unfinished = new UnfinishedObjects(join(folder, 'unfinished'), UNFINISHED_LIMITS);
   }
 
-  /** Writes, hashes and syncs a stream of at most `limitBytes`. @throws ObjectTooLarge, ObjectStoreFull */
-  async receive(source: Readable, limitBytes: number): Promise<IncomingObject> {
-    const path = join(this.folder, INCOMING, randomUUID());
-    const file = await this.create(path);
+  /** Removes or lays by what was on its way in when the process before this one ended. Call it before anything is received. */
+  async begin(): Promise<void> {
+    const incoming = join(this.folder, INCOMING);
+    await mkdir(incoming, { recursive: true });
+    await layByIncoming(incoming, this.unfinished);
+    await rm(incoming, { recursive: true, force: true });
+    await mkdir(incoming, { recursive: true });
+    await this.unfinished.sweep(Date.now());
+    const sweep = () => void this.unfinished.sweep(Date.now()).catch(() => {});
+    this.sweeping = setInterval(sweep, SWEEP_EVERY_MS).unref();
+  }
+
+  /** Bytes that are kept of an object whose connection broke; at most 16 GiB of one owner are, for a day. */
+  unfinishedBytes(unfinished: UnfinishedName): Promise<number> {
+    return this.unfinished.sizeOf(unfinished);
+  }
+
+  /**
+   * Writes, hashes and syncs a stream of at most `limitBytes`, in one go or behind what came before. What came of a stream that
+   * breaks is laid by when it may be resumed. @throws ObjectTooLarge, ObjectStoreFull, WrongOffset
+   */
+  async receive(
+    source: AsyncIterable<Uint8Array>,
+    limitBytes: number,
+    resumption?: Resumption,
+  ): Promise<IncomingObject> {
+    const path = join(this.folder, INCOMING, incomingName(randomUUID(), resumption?.unfinished));
+    const file = await this.openIncoming(path, resumption);
     const discard = async () => {
       await file.close().catch(() => {});
       await rm(path, { force: true });
@@ -73,9 +85,21 @@ export class FileObjectStore {
         discard,
       };
     } catch (error) {
+      const problem = storeError(error);
+      const isUseless = problem instanceof ObjectTooLarge || problem instanceof ObjectStoreFull;
+      if (resumption !== undefined && !isUseless) await this.unfinished.layBy(path, resumption.unfinished);
       await discard();
-      throw storeError(error);
+      throw problem;
     }
+  }
+
+  private async openIncoming(path: string, resumption: Resumption | undefined): Promise<FileHandle> {
+    if (resumption === undefined || resumption.from === 0) return this.create(path);
+    const { unfinished, from } = resumption;
+    const isThere = await this.unfinished.take(unfinished, path);
+    if (isThere && (await stat(path)).size === from) return open(path, 'r+');
+    if (isThere) await this.unfinished.layBy(path, unfinished);
+    throw new WrongOffset(`The object does not go on at ${from}`);
   }
 
   /** Stores what can be made again: whole, but not synced, so a power cut may leave it empty. */
@@ -133,6 +157,7 @@ export class FileObjectStore {
   }
 
   close(): Promise<void> {
+    clearInterval(this.sweeping);
     return this.files.close();
   }
 

@@ -8,6 +8,11 @@ export class ObjectTooLarge extends Error {
   override readonly name = 'ObjectTooLarge';
 }
 
+/** What came before of the object ends elsewhere than what comes now begins; it is as it was. */
+export class WrongOffset extends Error {
+  override readonly name = 'WrongOffset';
+}
+
 /** There is no object of that key. */
 export class ObjectMissing extends Error {
   override readonly name = 'ObjectMissing';
