@@ -7,6 +7,7 @@ const base = {
     '<rootDir>/house',
     '<rootDir>/e2e',
     '<rootDir>/bench',
+    '<rootDir>/chaos',
   ],
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],

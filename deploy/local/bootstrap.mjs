@@ -17,7 +17,7 @@ try {
     await installPackages();
     if (USES_WHAT_IS_BUILT.has(command) && isBuilt()) return;
     await build();
-    if (['start', 'test', 'bench'].includes(command)) await fetchViewer();
+    if (['start', 'test', 'bench', 'chaos'].includes(command)) await fetchViewer();
   });
   await hand(command, rest);
 } catch (error) {
@@ -35,6 +35,7 @@ function requireNode20() {
 async function hand(name, args) {
   if (name === 'test') return runInstead('deploy/local/bootstrap/test.mjs', args);
   if (name === 'bench') return runInstead(entry('bench/dist/bench.js', 'the benchmarks'), args);
+  if (name === 'chaos') return runInstead(entry('chaos/dist/chaos.js', 'the chaos runs'), args);
   if (name === 'docs')
     return run('node', [entry('house/dist/reference/generate-references.js', 'the references'), ...args]);
   return runInstead(LAUNCHER, [name, ...args]);
