@@ -1,0 +1,20 @@
+export { type Acknowledging, acknowledge, type Outcome, rejectUnreadable } from './message/acknowledgement.js';
+export { type Charset, type DecodedMessage, decodeMessage, encodeText } from './message/charset.js';
+export { escapeText } from './message/escapes.js';
+export { type FieldPath, readFieldPath } from './message/field-path.js';
+export { type Header, readHeader } from './message/header.js';
+export {
+  leafOf,
+  type Message,
+  parseMessage,
+  readValue,
+  repetitionsOf,
+  type Segment,
+  type Value,
+} from './message/message.js';
+export { readSeparators, type Separators } from './message/separators.js';
+export { readTimestamp } from './message/timestamp.js';
+export { FrameReader, frameOf } from './mllp/frame-reader.js';
+export { MllpClient } from './mllp/mllp-client.js';
+export type { MllpOptions, MllpTrouble, ReceiveFrame } from './mllp/mllp-options.js';
+export { MllpServer } from './mllp/mllp-server.js';

@@ -1,0 +1,57 @@
+import { describe, expect, it } from '@jest/globals';
+import { acknowledge, type Outcome, rejectUnreadable } from './acknowledgement.js';
+import { encodeText } from './charset.js';
+import { readHeader } from './header.js';
+
+const answering = { at: new Date('2026-01-02T03:04:05Z'), controlId: 'G1' };
+const answer = (message: string, outcome: Outcome, text?: string) => {
+  const header = readHeader(Buffer.from(message));
+  if (header === undefined) throw new Error('It is a header');
+  return acknowledge(header, { ...answering, outcome, ...(text === undefined ? {} : { text }) })?.toString();
+};
+const asking = (accept: string, application: string) =>
+  `MSH|^~\\&|HIS|H1|GW|P|20260102||ADT^A01^ADT_A01|42|P|2.5.1|||${accept}|${application}\rPID|1`;
+
+describe('the answer to a message', () => {
+  it('turns sender and receiver round, and repeats control id, processing id and version', () => {
+    expect(answer(asking('', ''), 'accepted')).toBe(
+      'MSH|^~\\&|GW|P|HIS|H1|20260102030405+0000||ACK^A01^ACK|G1|P|2.5.1\rMSA|AA|42\r',
+    );
+  });
+
+  it.each<[string, string, Outcome, string | undefined]>([
+    ['', '', 'accepted', 'AA'],
+    ['', '', 'error', 'AE'],
+    ['', '', 'rejected', 'AR'],
+    ['AL', 'NE', 'accepted', 'CA'],
+    ['AL', 'NE', 'error', 'CE'],
+    ['AL', 'AL', 'rejected', 'CR'],
+    ['NE', 'NE', 'accepted', undefined],
+    ['NE', '', 'error', undefined],
+    ['ER', 'NE', 'accepted', undefined],
+    ['ER', 'NE', 'error', 'CE'],
+    ['SU', 'NE', 'accepted', 'CA'],
+    ['SU', 'NE', 'rejected', undefined],
+    ['NE', 'AL', 'accepted', 'AA'],
+    ['', 'AL', 'accepted', 'CA'],
+  ])('with MSH-15 %j and MSH-16 %j to what is %s is %s', (accept, application, outcome, code) => {
+    expect(answer(asking(accept, application), outcome)?.split('\r')[1]?.split('|')[1]).toBe(code);
+  });
+
+  it('has the separators and the character set of the message, and escaped text', () => {
+    const header = readHeader(encodeText('MSH#*%!$#住院##GW####ADT*A08#9#P#2.4######GBK\r', 'gb18030'));
+    if (header === undefined) throw new Error('It is a header');
+    expect(acknowledge(header, { ...answering, outcome: 'error', text: 'a*b' })).toEqual(
+      encodeText(
+        'MSH#*%!$#GW##住院##20260102030405+0000##ACK*A08*ACK#G1#P#2.4######GB 18030-2000\rMSA#AE#9#a!S!b\r',
+        'gb18030',
+      ),
+    );
+  });
+
+  it('to bytes without a header rejects, and names nobody', () => {
+    expect(rejectUnreadable({ ...answering, text: 'no MSH' }).toString()).toBe(
+      'MSH|^~\\&|||||20260102030405+0000||ACK|G1|P|2.4\rMSA|AR||no MSH\r',
+    );
+  });
+});

@@ -1,0 +1,103 @@
+import type { Socket } from 'node:net';
+import { FrameReader, frameOf } from './frame-reader.js';
+import type { MllpOptions, MllpTrouble, ReceiveFrame } from './mllp-options.js';
+
+/** Messages of one sender that wait for their answer; at the bound its connection is not read. */
+const FRAMES_IN_FLIGHT = 64;
+const BYTES_IN_FLIGHT = 4 * 1024 * 1024;
+/** Answers that a sender does not read; beyond it is given up. */
+const UNREAD_ANSWER_BYTES = 1024 * 1024;
+
+/** Messages with an embedded document are few at a time; those that are still arriving hold memory. */
+const LONG_FRAME_BYTES = 1024 * 1024;
+const LONG_FRAMES = 4;
+
+/** One sender: reads frames and answers them in their order. */
+export class MllpConnection {
+  private readonly reader: FrameReader;
+  private answers: Promise<void> = Promise.resolve();
+  private frames = 0;
+  private bytes = 0;
+  private hasEnded = false;
+  private frameTimer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly socket: Socket,
+    private readonly receive: ReceiveFrame,
+    private readonly options: MllpOptions,
+    /** Connections of the same server on which a long message is arriving. */
+    private readonly long: Set<MllpConnection>,
+  ) {
+    this.reader = new FrameReader(options.maximumBytes);
+    socket.setNoDelay(true);
+    socket.setTimeout(options.idleTimeoutMs, () => this.giveUp('silent'));
+    socket.on('data', (chunk: Buffer) => this.take(chunk));
+    socket.on('end', () => this.end());
+    socket.on('error', () => options.onTrouble('connection'));
+    socket.on('close', () => {
+      clearTimeout(this.frameTimer);
+      long.delete(this);
+    });
+  }
+
+  /** Reads no more; resolves when all that was read is answered. */
+  async finish(): Promise<void> {
+    this.socket.pause();
+    this.end();
+    await this.answers;
+  }
+
+  private take(chunk: Buffer): void {
+    if (this.hasEnded) return;
+    const stray = this.reader.stray;
+    for (const frame of this.reader.read(chunk)) this.answer(frame);
+    if (this.reader.stray > stray) this.options.onTrouble('strayBytes');
+    this.watchFrame();
+    this.watchLength();
+    if (this.isBusy) this.socket.pause();
+  }
+
+  private answer(frame: { bytes: Buffer; tooLong: boolean }): void {
+    this.frames += 1;
+    this.bytes += frame.bytes.length;
+    const received = this.receive(frame);
+    this.answers = this.answers.then(async () => {
+      const answer = await received;
+      this.frames -= 1;
+      this.bytes -= frame.bytes.length;
+      if (answer !== undefined && this.socket.writable) this.socket.write(frameOf(answer));
+      if (this.socket.writableLength > UNREAD_ANSWER_BYTES) this.giveUp('doesNotRead');
+      if (!this.isBusy && !this.hasEnded) this.socket.resume();
+    });
+  }
+
+  private get isBusy(): boolean {
+    return this.frames >= FRAMES_IN_FLIGHT || this.bytes >= BYTES_IN_FLIGHT;
+  }
+
+  /** A sender that begins a message ends it, or it holds memory for nothing. */
+  private watchFrame(): void {
+    if (!this.reader.isWithinFrame) {
+      clearTimeout(this.frameTimer);
+      this.frameTimer = undefined;
+    } else this.frameTimer ??= setTimeout(() => this.giveUp('frameTooSlow'), this.options.frameTimeoutMs).unref();
+  }
+
+  /** One too many is told nothing, so its sender sends it again. */
+  private watchLength(): void {
+    if (this.reader.pendingBytes < LONG_FRAME_BYTES) this.long.delete(this);
+    else if (this.long.size < LONG_FRAMES) this.long.add(this);
+    else if (!this.long.has(this)) this.giveUp('tooManyLongFrames');
+  }
+
+  private giveUp(trouble: MllpTrouble): void {
+    this.options.onTrouble(trouble);
+    this.hasEnded = true;
+    this.socket.destroy();
+  }
+
+  private end(): void {
+    this.hasEnded = true;
+    void this.answers.then(() => this.socket.end());
+  }
+}
