@@ -2,8 +2,13 @@ import type { EventDefinition } from './event-definition.js';
 import { AccessRecordedV1 } from './events/access-recorded.v1.js';
 import { ConsentGrantedV1, ConsentWithdrawnV1, RelationshipDeclaredV1 } from './events/consent.v1.js';
 import { HospitalChangedV1, HospitalJoinedV1, StaffChangedV1 } from './events/directory.v1.js';
+import { EncounterRecordedV1 } from './events/encounter-recorded.v1.js';
+import { OrderPlacedV1 } from './events/order-placed.v1.js';
+import { PatientMergedV1 } from './events/patient-merged.v1.js';
 import { PatientObservedV1 } from './events/patient-observed.v1.js';
+import { PatientObservedV2 } from './events/patient-observed.v2.js';
 import { PersonLinkedV1 } from './events/person-linked.v1.js';
+import { ReportPublishedV1 } from './events/report-published.v1.js';
 import { StudyArrivingV1 } from './events/study-arriving.v1.js';
 import { StudyCompletedV1 } from './events/study-completed.v1.js';
 import { StudyReceivedV1 } from './events/study-received.v1.js';
@@ -15,11 +20,16 @@ export const allEvents: readonly EventDefinition[] = [
   AccessRecordedV1,
   ConsentGrantedV1,
   ConsentWithdrawnV1,
+  EncounterRecordedV1,
   HospitalChangedV1,
   HospitalJoinedV1,
+  OrderPlacedV1,
+  PatientMergedV1,
   PatientObservedV1,
+  PatientObservedV2,
   PersonLinkedV1,
   RelationshipDeclaredV1,
+  ReportPublishedV1,
   StaffChangedV1,
   StudyArrivingV1,
   StudyCompletedV1,

@@ -1,8 +1,9 @@
-import type { EventData, PatientObservedV1 } from '@yinglian/contracts';
+import type { EventData, PatientObservedV2 } from '@yinglian/contracts';
 import { clean, type PersonName, readName } from './person-name.js';
 import { isDate, readResidentId } from './resident-id.js';
 
-export type ObservedPatient = EventData<typeof PatientObservedV1>;
+/** By the images of a study, or by a message of HIS. */
+export type ObservedPatient = EventData<typeof PatientObservedV2>;
 
 /** What a hospital said about its patient, read. */
 export interface Observation {

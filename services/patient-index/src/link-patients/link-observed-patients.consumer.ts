@@ -1,7 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { PatientObservedV1 } from '@yinglian/contracts';
+import { PatientObservedV1, PatientObservedV2 } from '@yinglian/contracts';
 import { ConsumeEvents, type EventContext, type ReceivedEvent } from '@yinglian/messaging';
+import type { Sql } from '@yinglian/persistence';
+import type { ObservedPatient } from '../domain/observation.js';
 import { LinkPatientsHandler } from './link-patients.handler.js';
 
 /** Every patient that a hospital's gateway observed gets a person. */
@@ -11,6 +13,18 @@ export class LinkObservedPatientsConsumer {
 
   @ConsumeEvents(PatientObservedV1)
   async link(@Payload() batch: readonly ReceivedEvent<typeof PatientObservedV1>[], @Ctx() { tx }: EventContext) {
+    await this.linkAll(batch, tx);
+  }
+
+  @ConsumeEvents(PatientObservedV2)
+  async linkOfMessages(
+    @Payload() batch: readonly ReceivedEvent<typeof PatientObservedV2>[],
+    @Ctx() { tx }: EventContext,
+  ) {
+    await this.linkAll(batch, tx);
+  }
+
+  private async linkAll(batch: readonly { readonly data: ObservedPatient }[], tx: Sql): Promise<void> {
     await this.linkPatients.execute(
       tx,
       batch.map(({ data }) => data),

@@ -31,6 +31,15 @@ describe('observed patients', () => {
     ]);
   });
 
+  it('of a message of HIS, before any image, are linked like those of images', async () => {
+    const residentId = residentIdOf(77);
+    const admitted = observed('H001', { pn: '沈^思远', residentId, studyInstanceUid: null });
+    const imaged = observed('H002', { pn: 'SHEN^SIYUAN', residentId });
+    await index.observe(admitted);
+    await index.observe(imaged);
+    expect(await index.personOf(imaged)).toBe(await index.personOf(admitted));
+  });
+
   it('with 15 digits, full-width digits or a lower-case x are the same', async () => {
     await index.observe(observed('H001', { id: 'A15', pn: '李^娜', residentId: '110105491231002' }));
     const later = observed('H002', { id: 'A18', pn: 'LI^NA', residentId: '１１０１０５19491231002x' });

@@ -1,4 +1,4 @@
-import { type EventData, PatientObservedV1, PersonLinkedV1, type Role } from '@yinglian/contracts';
+import { type EventData, PatientObservedV1, PatientObservedV2, PersonLinkedV1, type Role } from '@yinglian/contracts';
 import { ConsumerProgress, connectEvents, EventPublisher, Outbox, prepareEventLog } from '@yinglian/messaging';
 import { Database } from '@yinglian/persistence';
 import { createService, type RunningService } from '@yinglian/platform';
@@ -7,7 +7,7 @@ import { TestPostgres } from '@yinglian/testing';
 import { patientIndexConfig } from '../patient-index.config.js';
 import { PatientIndexModule } from '../patient-index.module.js';
 
-export type Observed = EventData<typeof PatientObservedV1>;
+export type Observed = EventData<typeof PatientObservedV2>;
 
 /** The service on a real PostgreSQL with a real event log, real tokens and real HTTP; hospitals H001 to H003 publish. */
 export class PatientIndexService {
@@ -75,7 +75,10 @@ export class PatientIndexService {
   }
 
   async publish(patient: Observed, eventId: string): Promise<void> {
-    await this.publishers.get(patient.hospital)?.publish(PatientObservedV1, patient, { eventId });
+    const publisher = this.publishers.get(patient.hospital);
+    const { studyInstanceUid } = patient;
+    if (studyInstanceUid === null) await publisher?.publish(PatientObservedV2, patient, { eventId });
+    else await publisher?.publish(PatientObservedV1, { ...patient, studyInstanceUid }, { eventId });
   }
 
   async caughtUp(): Promise<void> {
