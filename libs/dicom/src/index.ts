@@ -18,17 +18,4 @@ export * from './packs/pack-format.js';
 export { PackError, packEnding, readManifest } from './packs/pack-manifest.js';
 export { type FileMeta, fileMeta, IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION_NAME } from './scan/file-meta.js';
 export { Part10Scanner, type ScannedInstance, type ScanOutcome } from './scan/part10-scanner.js';
-export {
-  type AssociationTitles,
-  type DataSetSink,
-  isStorageClass,
-  type Rejection,
-  STATUS,
-  type Status,
-  type StorageAssociation,
-  type StorageProvider,
-  type StoreAnswer,
-  type StoreRequest,
-  type UpperLayerOptions,
-  UpperLayerServer,
-} from './upper-layer/index.js';
+export * from './upper-layer/index.js';

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION_NAME, UpperLayerServer } from '@yinglian/dicom';
 import { PlatformModule } from '@yinglian/platform';
+import { dimseProviders } from './admit-devices/dimse.providers.js';
 import { Alarms } from './alarms/alarms.js';
 import { HospitalConfiguration } from './follow-configuration/hospital-configuration.js';
 import { HospitalFile } from './follow-hospital-file/hospital-file.js';
@@ -12,13 +12,9 @@ import { GATEWAY_CONFIG, GATEWAY_FOUNDATION } from './gateway.tokens.js';
 import { type GatewayFoundation, openFoundation } from './gateway-foundation.js';
 import { Ledger } from './ledger/ledger.js';
 import { InstanceReception } from './receive-instances/instance-reception.js';
-import { StoreInstancesScp } from './receive-instances/store-instances.scp.js';
 import { StowInstancesController } from './stow-instances/stow-instances.controller.js';
 import { StowInstancesHandler } from './stow-instances/stow-instances.handler.js';
 import { OutgoingEvents } from './tell-events/outgoing-events.store.js';
-
-/** What DCMTK sends at most; longer PDUs gain nothing. */
-const LONGEST_PDU_BYTES = 131_072;
 
 @Module({})
 export class GatewayModule {
@@ -42,26 +38,13 @@ export class GatewayModule {
         { provide: HospitalConfiguration, useValue: foundation.configuration },
         { provide: OutgoingEvents, useValue: foundation.events },
         InstanceReception,
-        StoreInstancesScp,
         StowInstancesHandler,
-        {
-          provide: UpperLayerServer,
-          inject: [StoreInstancesScp],
-          useFactory: (scp: StoreInstancesScp) => new UpperLayerServer(scp, upperLayerOptions(config)),
-        },
+        ...dimseProviders(config),
         GatewayRunner,
       ],
     };
   }
 }
-
-const upperLayerOptions = (config: GatewayConfig) => ({
-  maximumLength: LONGEST_PDU_BYTES,
-  maximumAssociations: config.MAX_ASSOCIATIONS,
-  artimTimeoutMs: config.ARTIM_MS,
-  idleTimeoutMs: config.ASSOCIATION_IDLE_MS,
-  implementation: { classUid: IMPLEMENTATION_CLASS_UID, versionName: IMPLEMENTATION_VERSION_NAME },
-});
 
 const readiness = ({ configuration }: GatewayFoundation, { spool }: ForwardInstances) => [
   { name: 'configuration', check: () => present(configuration.current, 'No configuration was ever had') },

@@ -9,8 +9,16 @@ export interface AssociateRequest {
   readonly presentationContexts: readonly ProposedContext[];
   /** Longest P-DATA-TF body that the requestor reads; 0 is without limit. */
   readonly maximumLength: number;
+  readonly roles: readonly RoleSelection[];
   /** The AE title fields as they came, to be echoed. */
   readonly aeTitleFields: Buffer;
+}
+
+/** Which roles the requestor takes for a SOP class, when they are not the usual ones (PS3.7 section D.3.3.4). */
+export interface RoleSelection {
+  readonly sopClassUid: string;
+  readonly scu: boolean;
+  readonly scp: boolean;
 }
 
 export interface ProposedContext {
@@ -27,17 +35,18 @@ const ABSTRACT_SYNTAX = 0x30;
 const TRANSFER_SYNTAX = 0x40;
 const USER_INFORMATION = 0x50;
 const MAXIMUM_LENGTH = 0x51;
+const ROLE_SELECTION = 0x54;
 
 /** Reads the body of an A-ASSOCIATE-RQ. Items that are not known are passed over, as PS3.8 section 9.3.1 asks. */
 export function parseAssociateRequest(body: Buffer): AssociateRequest {
   if (body.length < FIXED_BYTES) throw malformed('A-ASSOCIATE-RQ is too short');
   let applicationContext = '';
-  let maximumLength = 0;
+  let user: UserInformation = { maximumLength: 0, roles: [] };
   const presentationContexts: ProposedContext[] = [];
   for (const [type, value] of itemsOf(body.subarray(FIXED_BYTES))) {
     if (type === APPLICATION_CONTEXT) applicationContext = uidOf(value);
     if (type === PRESENTATION_CONTEXT) presentationContexts.push(presentationContextOf(value));
-    if (type === USER_INFORMATION) maximumLength = maximumLengthOf(value);
+    if (type === USER_INFORMATION) user = userInformationOf(value);
   }
   if (new Set(presentationContexts.map(({ id }) => id)).size !== presentationContexts.length) {
     throw malformed('A presentation context id is used twice');
@@ -48,7 +57,7 @@ export function parseAssociateRequest(body: Buffer): AssociateRequest {
     callingAeTitle: titleOf(body.subarray(20, 36)),
     applicationContext,
     presentationContexts,
-    maximumLength,
+    ...user,
     aeTitleFields: Buffer.from(body.subarray(4, 36)),
   };
 }
@@ -65,16 +74,30 @@ function presentationContextOf(value: Buffer): ProposedContext {
   return { id, abstractSyntax, transferSyntaxes };
 }
 
-function maximumLengthOf(userInformation: Buffer): number {
+type UserInformation = Pick<AssociateRequest, 'maximumLength' | 'roles'>;
+
+/** What both sides say of themselves (PS3.7 annex D.3). */
+export function userInformationOf(userInformation: Buffer): UserInformation {
+  let maximumLength = 0;
+  const roles: RoleSelection[] = [];
   for (const [type, value] of itemsOf(userInformation)) {
+    if (type === ROLE_SELECTION) roles.push(roleSelectionOf(value));
     if (type !== MAXIMUM_LENGTH) continue;
     if (value.length !== 4) throw malformed('Maximum Length is not four bytes');
-    return value.readUInt32BE(0);
+    maximumLength = value.readUInt32BE(0);
   }
-  return 0;
+  return { maximumLength, roles };
 }
 
-function* itemsOf(bytes: Buffer): Generator<readonly [type: number, value: Buffer]> {
+function roleSelectionOf(value: Buffer): RoleSelection {
+  const uidBytes = value.length < 2 ? 0 : value.readUInt16BE(0);
+  if (value.length !== uidBytes + 4) throw malformed('A role selection is not as long as it should be');
+  const uid = value.subarray(2, 2 + uidBytes);
+  return { sopClassUid: uidOf(uid), scu: value[uidBytes + 2] === 1, scp: value[uidBytes + 3] === 1 };
+}
+
+/** The items of a PDU, or those in one of its items (PS3.8 section 9.3.1). */
+export function* itemsOf(bytes: Buffer): Generator<readonly [type: number, value: Buffer]> {
   for (let at = 0; at < bytes.length; ) {
     if (at + ITEM_HEAD_BYTES > bytes.length) throw malformed('An item is cut short');
     const type = bytes[at] ?? 0;
@@ -86,6 +109,6 @@ function* itemsOf(bytes: Buffer): Generator<readonly [type: number, value: Buffe
 }
 
 const PADDING = /[\0 ]+$/;
-const uidOf = (value: Buffer) => value.toString('latin1').replace(PADDING, '');
+export const uidOf = (value: Buffer) => value.toString('latin1').replace(PADDING, '');
 const titleOf = (field: Buffer) => field.toString('latin1').replace(PADDING, '').trimStart();
 const malformed = (message: string) => new UpperLayerError(ABORT.invalidParameter, message);

@@ -1,24 +1,25 @@
 import { ABORT, UpperLayerError } from './pdu.js';
+import type { Status } from './status.js';
 
 /** Command fields (PS3.7 annex E). */
-export const COMMAND = { store: 0x0001, echo: 0x0030, cancel: 0x0fff, responseBit: 0x8000 } as const;
-
-/** Statuses of C-STORE and of any command (PS3.4 section B.2.3, PS3.7 annex C). */
-export const STATUS = {
-  success: 0x0000,
-  processingFailure: 0x0110,
-  sopClassNotSupported: 0x0122,
-  unrecognizedOperation: 0x0211,
-  outOfResources: 0xa700,
-  dataSetDoesNotMatch: 0xa900,
-  cannotUnderstand: 0xc000,
+export const COMMAND = {
+  store: 0x0001,
+  echo: 0x0030,
+  eventReport: 0x0100,
+  set: 0x0120,
+  action: 0x0130,
+  create: 0x0140,
+  cancel: 0x0fff,
+  responseBit: 0x8000,
 } as const;
-export type Status = (typeof STATUS)[keyof typeof STATUS];
 
 const NO_DATA_SET = 0x0101;
+const SOME_DATA_SET = 0x0000;
+const COMMENT_CHARACTERS = 64;
 const TAG = {
   groupLength: 0x0000,
   affectedSopClass: 0x0002,
+  requestedSopClass: 0x0003,
   commandField: 0x0100,
   messageId: 0x0110,
   respondedTo: 0x0120,
@@ -26,15 +27,24 @@ const TAG = {
   status: 0x0900,
   errorComment: 0x0902,
   affectedSopInstance: 0x1000,
+  requestedSopInstance: 0x1001,
+  eventType: 0x1002,
+  actionType: 0x1008,
 } as const;
 
-/** The elements of a request's command set that a storage provider reads (PS3.7 section 9.3). */
+/** The elements of a command set that are read (PS3.7 sections 9.3 and 10.3). */
 export interface Command {
   readonly commandField: number;
   readonly messageId: number;
   readonly hasDataSet: boolean;
-  readonly affectedSopClassUid: string;
-  readonly affectedSopInstanceUid: string;
+  /** Affected or Requested SOP Class UID, whichever the operation has. */
+  readonly sopClassUid: string;
+  readonly sopInstanceUid: string;
+  /** Action Type ID or Event Type ID. */
+  readonly typeId: number | undefined;
+  /** Message ID Being Responded To and Status, of a response. */
+  readonly respondedTo: number;
+  readonly status: number;
 }
 
 /** Reads a command set: implicit VR little endian, group 0000 only (PS3.7 section 6.3.1). */
@@ -59,29 +69,72 @@ export function parseCommand(bytes: Buffer): Command {
     commandField,
     messageId: number(TAG.messageId) ?? 0,
     hasDataSet: (number(TAG.dataSetType) ?? NO_DATA_SET) !== NO_DATA_SET,
-    affectedSopClassUid: uid(TAG.affectedSopClass),
-    affectedSopInstanceUid: uid(TAG.affectedSopInstance),
+    sopClassUid: uid(TAG.affectedSopClass) || uid(TAG.requestedSopClass),
+    sopInstanceUid: uid(TAG.affectedSopInstance) || uid(TAG.requestedSopInstance),
+    typeId: number(TAG.actionType) ?? number(TAG.eventType),
+    respondedTo: number(TAG.respondedTo) ?? 0,
+    status: number(TAG.status) ?? 0,
   };
 }
 
-/** The response to a request, without a data set. `comment` is cut to the 64 characters of (0000,0902). */
-export function encodeResponse(request: Command, status: Status, comment?: string): Buffer {
-  const elements = [
-    ...(request.affectedSopClassUid === ''
-      ? []
-      : [element(TAG.affectedSopClass, text(request.affectedSopClassUid, 0))]),
-    element(TAG.commandField, uint16(request.commandField | COMMAND.responseBit)),
+/** What a response says beside what it responds to. */
+export interface ResponseFields {
+  readonly status: Status;
+  /** Becomes Error Comment (0000,0902), cut to its 64 characters; never patient data. */
+  readonly comment?: string;
+  /** The instance that N-CREATE made, when the request named none. */
+  readonly sopInstanceUid?: string;
+}
+
+/** The response to a request, without a data set. */
+export function encodeResponse(request: Command, { status, comment, sopInstanceUid }: ResponseFields): Buffer {
+  const { commandField } = request;
+  return encodeElements([
+    uidElement(TAG.affectedSopClass, request.sopClassUid),
+    element(TAG.commandField, uint16(commandField | COMMAND.responseBit)),
     element(TAG.respondedTo, uint16(request.messageId)),
     element(TAG.dataSetType, uint16(NO_DATA_SET)),
     element(TAG.status, uint16(status)),
-    ...(comment === undefined ? [] : [element(TAG.errorComment, text(comment.slice(0, 64), 0x20))]),
-    ...(request.affectedSopInstanceUid === ''
-      ? []
-      : [element(TAG.affectedSopInstance, text(request.affectedSopInstanceUid, 0))]),
-  ];
+    comment === undefined ? NOTHING : element(TAG.errorComment, text(comment.slice(0, COMMENT_CHARACTERS), 0x20)),
+    uidElement(TAG.affectedSopInstance, sopInstanceUid ?? request.sopInstanceUid),
+    typeElement(commandField, request.typeId),
+  ]);
+}
+
+/** A request of N-EVENT-REPORT, C-ECHO and the like, for whoever opens an association or reports on one. */
+export interface RequestFields {
+  readonly commandField: number;
+  readonly sopClassUid: string;
+  readonly sopInstanceUid?: string;
+  readonly typeId?: number;
+}
+
+export function encodeRequest(messageId: number, request: RequestFields, hasDataSet: boolean): Buffer {
+  const { commandField, sopClassUid, sopInstanceUid = '', typeId } = request;
+  const isRequested = commandField === COMMAND.action || commandField === COMMAND.set;
+  return encodeElements([
+    uidElement(isRequested ? TAG.requestedSopClass : TAG.affectedSopClass, sopClassUid),
+    element(TAG.commandField, uint16(commandField)),
+    element(TAG.messageId, uint16(messageId)),
+    element(TAG.dataSetType, uint16(hasDataSet ? SOME_DATA_SET : NO_DATA_SET)),
+    uidElement(isRequested ? TAG.requestedSopInstance : TAG.affectedSopInstance, sopInstanceUid),
+    typeElement(commandField, typeId),
+  ]);
+}
+
+const NOTHING = Buffer.alloc(0);
+
+function encodeElements(elements: readonly Buffer[]): Buffer {
   const length = Buffer.alloc(4);
   length.writeUInt32LE(elements.reduce((sum, each) => sum + each.length, 0));
   return Buffer.concat([element(TAG.groupLength, length), ...elements]);
+}
+
+const uidElement = (tag: number, uid: string) => (uid === '' ? NOTHING : element(tag, text(uid, 0)));
+
+function typeElement(commandField: number, typeId: number | undefined): Buffer {
+  if (typeId === undefined) return NOTHING;
+  return element(commandField === COMMAND.eventReport ? TAG.eventType : TAG.actionType, uint16(typeId));
 }
 
 function element(tag: number, value: Buffer): Buffer {

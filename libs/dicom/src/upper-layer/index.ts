@@ -1,12 +1,17 @@
-export { STATUS, type Status } from './command-set.js';
+export { COMMAND, type RequestFields, type ResponseFields } from './command-set.js';
+export { NotAnsweredError, type OutgoingMessages, type OutgoingRequest } from './outgoing-messages.js';
 export type { Rejection } from './pdu.js';
-export { isStorageClass } from './storage-classes.js';
+export { type PeerAddress, RequestedAssociation } from './requested-association.js';
 export type {
   AssociationTitles,
   DataSetSink,
-  StorageAssociation,
-  StorageProvider,
+  Service,
+  ServiceAssociation,
+  ServiceProvider,
+  ServiceRequest,
   StoreAnswer,
   StoreRequest,
-} from './storage-provider.js';
-export { type UpperLayerOptions, UpperLayerServer } from './upper-layer-server.js';
+} from './service-provider.js';
+export { STATUS, type Status } from './status.js';
+export { isStorageClass, VERIFICATION } from './storage-classes.js';
+export { type SecureDoorOptions, type UpperLayerOptions, UpperLayerServer } from './upper-layer-server.js';

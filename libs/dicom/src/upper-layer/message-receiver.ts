@@ -1,24 +1,33 @@
-import { COMMAND, type Command, parseCommand, STATUS } from './command-set.js';
+import { COMMAND, type Command, parseCommand, type ResponseFields } from './command-set.js';
+import type { OutgoingMessages } from './outgoing-messages.js';
 import { ABORT, UpperLayerError } from './pdu.js';
 import type { DataPiece } from './pdu-decoder.js';
-import { isAccepted, type NegotiatedContext } from './presentation-contexts.js';
-import { isStorageClass } from './storage-classes.js';
-import type { DataSetSink, StorageAssociation, StoreAnswer } from './storage-provider.js';
+import type { NegotiatedContext } from './presentation-contexts.js';
+import type { DataSetSink, ServiceAssociation, ServiceRequest } from './service-provider.js';
+import { SmallDataSet } from './small-data-set.js';
+import { STATUS } from './status.js';
 
 /** Sends the response to a request; a promise asks to wait for a slow reader. */
-export type Respond = (contextId: number, request: Command, answer: StoreAnswer) => Promise<void> | undefined;
+export type Respond = (contextId: number, request: Command, answer: ResponseFields) => Promise<void> | undefined;
 
 interface OpenMessage {
   readonly contextId: number;
   readonly command: Command;
   /** Where the data set goes; without it the data set is dropped and the answer given. */
   readonly sink?: DataSetSink;
-  readonly answer: StoreAnswer;
+  /** None is given to a response. */
+  readonly answer?: ResponseFields;
 }
 
 const LONGEST_COMMAND_BYTES = 64 * 1024;
+const OPERATIONS: ReadonlyMap<number, ServiceRequest['operation']> = new Map([
+  [COMMAND.eventReport, 'N-EVENT-REPORT'],
+  [COMMAND.set, 'N-SET'],
+  [COMMAND.action, 'N-ACTION'],
+  [COMMAND.create, 'N-CREATE'],
+]);
 
-/** Puts DIMSE messages together from the data of one association, and answers them (PS3.7 sections 6.3 and 9.3). */
+/** Puts DIMSE messages together from the data of one association, and answers them (PS3.7 chapters 6, 9 and 10). */
 export class MessageReceiver {
   private readonly contexts: ReadonlyMap<number, NegotiatedContext>;
   private commandPieces: Buffer[] = [];
@@ -28,10 +37,11 @@ export class MessageReceiver {
 
   constructor(
     contexts: readonly NegotiatedContext[],
-    private readonly storage: StorageAssociation,
+    private readonly services: ServiceAssociation,
+    private readonly outgoing: OutgoingMessages,
     private readonly respond: Respond,
   ) {
-    this.contexts = new Map(contexts.filter(isAccepted).map((context) => [context.id, context]));
+    this.contexts = new Map(contexts.map((context) => [context.id, context]));
   }
 
   get isBetweenMessages(): boolean {
@@ -74,25 +84,43 @@ export class MessageReceiver {
   private begin(context: NegotiatedContext, command: Command): Promise<void> | undefined {
     if (command.commandField === COMMAND.cancel) return undefined;
     if ((command.commandField & COMMAND.responseBit) !== 0) {
-      throw new UpperLayerError(ABORT.unexpectedParameter, 'There was no request to respond to');
+      this.outgoing.answered(command);
+      if (command.hasDataSet) this.message = { contextId: context.id, command };
+      return undefined;
     }
     const taken = this.take(context, command);
-    const open = 'status' in taken ? { answer: taken } : { sink: taken, answer: { status: STATUS.success } };
-    if (!command.hasDataSet) return this.respond(context.id, command, open.answer);
-    this.message = { contextId: context.id, command, ...open };
+    const open = 'status' in taken ? { answer: taken } : { sink: taken };
+    const message = { contextId: context.id, command, ...open };
+    if (!command.hasDataSet) return this.finish(message);
+    this.message = message;
     return undefined;
   }
 
-  private take(context: NegotiatedContext, command: Command): DataSetSink | StoreAnswer {
-    if (command.commandField === COMMAND.echo) return { status: STATUS.success };
+  private take(context: NegotiatedContext, command: Command): DataSetSink | ResponseFields {
+    if (command.commandField === COMMAND.echo) {
+      this.services.echoed?.();
+      return { status: STATUS.success };
+    }
+    const service = this.services.serviceOf(context.abstractSyntax);
+    const operation = OPERATIONS.get(command.commandField);
+    if (operation !== undefined && service === 'messages') return this.takeSmall(context, command, operation);
     if (command.commandField !== COMMAND.store) return { status: STATUS.unrecognizedOperation };
-    if (!isStorageClass(context.abstractSyntax)) return { status: STATUS.sopClassNotSupported };
+    if (service !== 'storage') return { status: STATUS.sopClassNotSupported };
     if (!command.hasDataSet) return { status: STATUS.dataSetDoesNotMatch, comment: 'There is no data set' };
-    return this.storage.store({
-      sopClassUid: command.affectedSopClassUid,
-      sopInstanceUid: command.affectedSopInstanceUid,
-      transferSyntaxUid: context.transferSyntax,
-    });
+    const { sopClassUid, sopInstanceUid } = command;
+    return this.services.store({ sopClassUid, sopInstanceUid, transferSyntaxUid: context.transferSyntax });
+  }
+
+  private takeSmall(
+    { abstractSyntax, transferSyntax: transferSyntaxUid }: NegotiatedContext,
+    { sopClassUid, sopInstanceUid, typeId }: Command,
+    operation: ServiceRequest['operation'],
+  ): SmallDataSet {
+    const request = { operation, abstractSyntax, transferSyntaxUid, sopClassUid, sopInstanceUid, typeId };
+    return new SmallDataSet(
+      async (dataSet) =>
+        (await this.services.perform?.({ ...request, dataSet })) ?? { status: STATUS.unrecognizedOperation },
+    );
   }
 
   private receiveDataSet(piece: DataPiece): Promise<void> | undefined {
@@ -104,9 +132,14 @@ export class MessageReceiver {
     return piece.isLast ? this.finish(message) : wait;
   }
 
-  private async finish({ sink, answer, contextId, command }: OpenMessage): Promise<void> {
-    const given = sink === undefined ? answer : await sink.end();
+  private finish(message: OpenMessage): Promise<void> | undefined {
+    const { sink, answer } = message;
+    if (sink !== undefined) return sink.end().then((given) => this.end(message, given));
+    return this.end(message, answer);
+  }
+
+  private end({ contextId, command }: OpenMessage, answer: ResponseFields | undefined): Promise<void> | undefined {
     this.message = undefined;
-    await this.respond(contextId, command, given);
+    return answer === undefined ? undefined : this.respond(contextId, command, answer);
   }
 }

@@ -1,10 +1,26 @@
 import { ABORT, PDU, PDU_HEAD_BYTES, UpperLayerError } from './pdu.js';
 
 export type PduEvent =
-  | { readonly kind: 'associate-request'; readonly body: Buffer }
+  | { readonly kind: 'associate-request' | 'associate-accept' | 'associate-reject'; readonly body: Buffer }
   | DataPiece
-  | { readonly kind: 'release-request' }
-  | { readonly kind: 'abort' };
+  | { readonly kind: 'release-request' | 'release-reply' | 'abort' };
+
+/** Which PDUs each side of an association is sent beside data, by their types. */
+const EXPECTED: Record<'acceptor' | 'requestor', ReadonlyMap<number, Exclude<PduEvent['kind'], 'data'>>> = {
+  acceptor: new Map([
+    [PDU.associateRequest, 'associate-request'],
+    [PDU.releaseRequest, 'release-request'],
+    [PDU.abort, 'abort'],
+  ]),
+  requestor: new Map([
+    [PDU.associateAccept, 'associate-accept'],
+    [PDU.associateReject, 'associate-reject'],
+    [PDU.releaseRequest, 'release-request'],
+    [PDU.releaseReply, 'release-reply'],
+    [PDU.abort, 'abort'],
+  ]),
+};
+const SHORT_BODY_BYTES = 4;
 
 /** Bytes of a presentation data value as they came off the socket: a view, not a copy. */
 export interface DataPiece {
@@ -40,7 +56,16 @@ export class PduDecoder {
   private body: Buffer[] = [];
 
   /** @param longestDataPdu bytes of a P-DATA-TF body, as announced to the peer */
-  constructor(private readonly longestDataPdu: number) {}
+  constructor(
+    private readonly side: 'acceptor' | 'requestor',
+    public longestDataPdu: number,
+  ) {}
+
+  /** PDUs that began, and whether the last one is unfinished. */
+  begun = 0;
+  get isWithinPdu(): boolean {
+    return this.state !== 'pdu-head' || this.headBytes > 0;
+  }
 
   *decode(chunk: Buffer): Generator<PduEvent, void, void> {
     for (let at = 0; at < chunk.length; ) {
@@ -73,13 +98,14 @@ export class PduDecoder {
   }
 
   private beginPdu(): void {
+    this.begun += 1;
     this.type = this.head[0] ?? 0;
     this.pduBytes = this.head.readUInt32BE(2);
     if (this.type < PDU.associateRequest || this.type > PDU.abort) {
       throw new UpperLayerError(ABORT.unrecognizedPdu, 'The PDU type is not known');
     }
-    if (this.type === PDU.associateAccept || this.type === PDU.associateReject || this.type === PDU.releaseReply) {
-      throw new UpperLayerError(ABORT.unexpectedPdu, 'A requestor does not send this PDU');
+    if (this.type !== PDU.data && !EXPECTED[this.side].has(this.type)) {
+      throw new UpperLayerError(ABORT.unexpectedPdu, 'The peer is not the one to send this PDU');
     }
     if (!this.isLengthAllowed()) throw new UpperLayerError(ABORT.invalidParameter, 'The PDU length is not allowed');
     this.state = this.type === PDU.data ? 'pdv-head' : 'body';
@@ -87,8 +113,10 @@ export class PduDecoder {
 
   private isLengthAllowed(): boolean {
     if (this.type === PDU.data) return this.pduBytes >= PDV_HEAD_BYTES && this.pduBytes <= this.longestDataPdu;
-    if (this.type === PDU.associateRequest) return this.pduBytes > 0 && this.pduBytes <= LONGEST_REQUEST_BYTES;
-    return this.pduBytes === 4;
+    const isAssociate = this.type === PDU.associateRequest || this.type === PDU.associateAccept;
+    return isAssociate
+      ? this.pduBytes > 0 && this.pduBytes <= LONGEST_REQUEST_BYTES
+      : this.pduBytes === SHORT_BODY_BYTES;
   }
 
   /** Returns whether the PDV is empty, which is allowed. */
@@ -127,7 +155,9 @@ export class PduDecoder {
     const body = this.body.length === 1 && this.body[0] !== undefined ? this.body[0] : Buffer.concat(this.body);
     this.body = [];
     this.state = 'pdu-head';
-    if (this.type === PDU.associateRequest) return { kind: 'associate-request', body };
-    return { kind: this.type === PDU.abort ? 'abort' : 'release-request' };
+    const kind = EXPECTED[this.side].get(this.type) ?? 'abort';
+    return kind === 'associate-request' || kind === 'associate-accept' || kind === 'associate-reject'
+      ? { kind, body }
+      : { kind };
   }
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { PduDecoder, type PduEvent } from './pdu-decoder.js';
-import { encodeCommand, encodeReleaseReply } from './pdu-encoder.js';
+import { encodeMessage, encodeReleaseReply } from './pdu-encoder.js';
 
 const MAXIMUM = 131_072;
 
 function decoded(bytes: Buffer, size: number): PduEvent[] {
-  const decoder = new PduDecoder(MAXIMUM);
+  const decoder = new PduDecoder('acceptor', MAXIMUM);
   const events: PduEvent[] = [];
   for (let at = 0; at < bytes.length; at += size) {
     for (const event of decoder.decode(bytes.subarray(at, at + size))) events.push(event);
@@ -15,7 +15,10 @@ function decoded(bytes: Buffer, size: number): PduEvent[] {
 
 describe('a stream of PDUs (PS3.8 section 9.3)', () => {
   const command = Buffer.from(Array.from({ length: 3000 }, (_, index) => index % 251));
-  const stream = Buffer.concat([encodeCommand(5, command, 512), Buffer.from([5, 0, 0, 0, 0, 4, 0, 0, 0, 0])]);
+  const stream = Buffer.concat([
+    encodeMessage(5, command, undefined, 512),
+    Buffer.from([5, 0, 0, 0, 0, 4, 0, 0, 0, 0]),
+  ]);
 
   it('is the same cut into pieces of any size', () => {
     for (const size of [1, 2, 5, 6, 7, 511, 512, stream.length]) {

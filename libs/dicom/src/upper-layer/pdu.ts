@@ -24,6 +24,7 @@ export type AbortReason = (typeof ABORT)[keyof typeof ABORT];
 
 /** Why an association is refused: result, source and reason of A-ASSOCIATE-RJ (PS3.8 section 9.3.4). */
 export const REJECTION = {
+  noReasonGiven: [1, 1, 1],
   applicationContextUnknown: [1, 1, 2],
   callingAeTitleUnknown: [1, 1, 3],
   calledAeTitleUnknown: [1, 1, 7],

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer, type SecureContextOptions, type Server as TlsServer } from 'node:tls';
 import { Association, type AssociationOptions } from './association.js';
-import { ABORT } from './pdu.js';
-import type { StorageProvider } from './storage-provider.js';
+import { ABORT, type Rejection } from './pdu.js';
+import { SECURE_TRANSPORT } from './secure-transport.js';
+import type { AssociationTitles, ServiceAssociation, ServiceProvider } from './service-provider.js';
 
 export interface UpperLayerOptions extends AssociationOptions {
   readonly maximumAssociations: number;
@@ -12,26 +14,55 @@ export interface UpperLayerOptions extends AssociationOptions {
 const FURTHER_CONNECTIONS = 64;
 const STOP_GRACE_MS = 2_000;
 
-/** Listens for associations (PS3.8 chapter 9). */
+/** What a door with TLS needs: own key and certificate, and the authorities whose devices may come. */
+export interface SecureDoorOptions extends SecureContextOptions {
+  /** Whether a peer without a certificate of those authorities is sent away in the handshake. */
+  readonly isMutual: boolean;
+}
+
+/** Listens for associations (PS3.8 chapter 9), on a plain door and one with TLS. */
 export class UpperLayerServer {
-  private readonly server: Server;
-  private readonly open = new Map<Socket, Association>();
+  private readonly servers: Server[] = [];
+  private readonly open = new Map<Socket, Association | undefined>();
   private established = 0;
 
   constructor(
-    private readonly provider: StorageProvider,
+    private readonly provider: ServiceProvider,
     private readonly options: UpperLayerOptions,
-  ) {
-    this.server = createServer((socket) => this.accept(socket));
-    this.server.maxConnections = options.maximumAssociations + FURTHER_CONNECTIONS;
-  }
+  ) {}
 
   /** Resolves with the port. */
-  async listen(port: number, host: string): Promise<number> {
-    this.server.listen(port, host);
-    await once(this.server, 'listening');
-    const address = this.server.address();
-    return typeof address === 'object' && address !== null ? address.port : port;
+  listen(port: number, host: string): Promise<number> {
+    return this.openDoor(
+      createServer((socket) => this.accept(socket, false)),
+      port,
+      host,
+    );
+  }
+
+  /** Resolves with the port and with what takes over another certificate for connections to come. */
+  async listenSecurely(
+    port: number,
+    host: string,
+    { isMutual, ...context }: SecureDoorOptions,
+  ): Promise<{ port: number; renew(context: SecureContextOptions): void }> {
+    const server: TlsServer = createTlsServer(
+      {
+        ...SECURE_TRANSPORT,
+        ...context,
+        requestCert: isMutual,
+        rejectUnauthorized: isMutual,
+        handshakeTimeout: this.options.artimTimeoutMs,
+      },
+      (socket) => this.accept(socket, true),
+    );
+    // The connection under the handshake is seen too, so that it can be ended with the others.
+    server.on('connection', (socket: Socket) => this.hold(socket, undefined));
+    server.on('tlsClientError', (_, socket) => socket.destroy());
+    return {
+      port: await this.openDoor(server, port, host),
+      renew: (renewed) => server.setSecureContext({ ...SECURE_TRANSPORT, ...renewed }),
+    };
   }
 
   get associations(): number {
@@ -40,32 +71,41 @@ export class UpperLayerServer {
 
   /** Takes no more connections, aborts the associations that are open, and resolves when all have ended. */
   async close(): Promise<void> {
-    const closed = new Promise((resolve) => this.server.close(resolve));
-    for (const association of this.open.values()) association.abort(ABORT.notSpecified);
+    const closed = this.servers.map((server) => new Promise((resolve) => server.close(resolve)));
+    for (const association of this.open.values()) association?.abort(ABORT.notSpecified);
     const insist = setTimeout(() => {
       for (const socket of this.open.keys()) socket.destroy();
     }, STOP_GRACE_MS);
-    await closed;
+    await Promise.all(closed);
     clearTimeout(insist);
   }
 
-  private accept(socket: Socket): void {
-    const limited: StorageProvider = {
-      admit: (titles) => {
-        if (this.established >= this.options.maximumAssociations) return 'localLimitExceeded';
-        const storage = this.provider.admit(titles);
-        if (typeof storage === 'string') return storage;
-        this.established += 1;
-        return {
-          store: (request) => storage.store(request),
-          closed: () => {
-            this.established -= 1;
-            storage.closed();
-          },
-        };
-      },
-    };
-    this.open.set(socket, new Association(socket, limited, this.options));
+  private async openDoor(server: Server, port: number, host: string): Promise<number> {
+    server.maxConnections = this.options.maximumAssociations + FURTHER_CONNECTIONS;
+    server.listen(port, host);
+    await once(server, 'listening');
+    this.servers.push(server);
+    const address = server.address();
+    return typeof address === 'object' && address !== null ? address.port : port;
+  }
+
+  private hold(socket: Socket, association: Association | undefined): void {
+    this.open.set(socket, association);
     socket.once('close', () => this.open.delete(socket));
+  }
+
+  private accept(socket: Socket, isSecure: boolean): void {
+    const limited: ServiceProvider = { admit: (titles) => this.admit(titles) };
+    const ended = () => {
+      this.established -= 1;
+    };
+    this.hold(socket, new Association(socket, isSecure, limited, this.options, ended));
+  }
+
+  private admit(titles: AssociationTitles): ServiceAssociation | Rejection {
+    if (this.established >= this.options.maximumAssociations) return 'localLimitExceeded';
+    const services = this.provider.admit(titles);
+    if (typeof services !== 'string') this.established += 1;
+    return services;
   }
 }

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Alarms } from '../alarms/alarms.js';
 import { eventually } from '../testing/test-gateway.js';
 import { HospitalFile } from './hospital-file.js';
+import { parseHospitalSettings } from './hospital-settings.js';
 
 describe("the hospital's file", () => {
   let folder: string;
@@ -18,7 +19,7 @@ describe("the hospital's file", () => {
   afterEach(() => rm(folder, { recursive: true }));
 
   it('may be missing: then the presets hold', async () => {
-    expect((await HospitalFile.open(undefined, alarms)).current).toEqual({});
+    expect((await HospitalFile.open(undefined, alarms)).current).toEqual(parseHospitalSettings('{}'));
   });
 
   it('keeps a gateway from starting when it is wrong, and names the place', async () => {
@@ -37,7 +38,7 @@ describe("the hospital's file", () => {
     expect(file.current).toBe(before);
     const changed = new Promise((resolve) => file.onChange(resolve));
     await writeFile(path, '{ }');
-    expect(await changed).toEqual({});
+    expect(await changed).toEqual(parseHospitalSettings('{}'));
     expect(alarms.list()).toEqual([]);
     file.stop();
   });

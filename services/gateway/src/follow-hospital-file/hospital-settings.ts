@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { Devices } from '../admit-devices/device.js';
 
 /** What a hospital's own IT staff decide of its gateway. Each section is described where it is used. */
-export const HospitalSettings = z.strictObject({});
+export const HospitalSettings = z.strictObject({
+  devices: Devices.default([]).describe('The hospital’s own devices'),
+});
 export type HospitalSettings = z.infer<typeof HospitalSettings>;
 
 /** The settings in a file's text. Throws an error that names each wrong place, never its value. */

@@ -1,50 +1,38 @@
 import { Injectable } from '@nestjs/common';
 import {
-  type AssociationTitles,
   type DataSetSink,
   fileMeta,
-  type Rejection,
   type ScannedInstance,
   STATUS,
-  type StorageAssociation,
-  type StorageProvider,
   type StoreAnswer,
   type StoreRequest,
 } from '@yinglian/dicom';
 import { commentOf, type Refusal, statusOf } from '../domain/refusal.js';
-import { HospitalConfiguration } from '../follow-configuration/hospital-configuration.js';
 import { GatewayMetrics } from '../gateway.metrics.js';
 import { IncomingInstance } from './incoming-instance.js';
 import type { InstanceIntake } from './instance-intake.js';
 import { InstanceReception } from './instance-reception.js';
 
-/** The storage provider of a hospital (PS3.4 annex B): whoever the directory lists may store, and is answered when it is durable. */
+/** What one device stores within one association. */
+export interface StorageAssociation {
+  store(request: StoreRequest): DataSetSink | StoreAnswer;
+  closed(): void;
+}
+
+/** The storage provider of a hospital (PS3.4 annex B): a device is answered when its instance is durable. */
 @Injectable()
-export class StoreInstancesScp implements StorageProvider {
+export class StoreInstancesScp {
   constructor(
-    private readonly configuration: HospitalConfiguration,
     private readonly reception: InstanceReception,
     private readonly metrics: GatewayMetrics,
   ) {}
 
-  admit({ callingAeTitle, calledAeTitle }: AssociationTitles): StorageAssociation | Rejection {
-    const rejection = this.rejectionOf(callingAeTitle, calledAeTitle);
-    if (rejection !== undefined) {
-      this.metrics.associationRefused(rejection);
-      return rejection;
-    }
+  open(callingAeTitle: string): StorageAssociation {
     const intake = this.reception.open({ via: 'C-STORE', callingAeTitle });
     return {
       store: (request) => this.beginStore(intake, request, callingAeTitle),
       closed: () => void intake.close(),
     };
-  }
-
-  private rejectionOf(callingAeTitle: string, calledAeTitle: string): Rejection | undefined {
-    const { current } = this.configuration;
-    if (current === undefined) return 'temporaryCongestion';
-    if (calledAeTitle !== current.aeTitle) return 'calledAeTitleUnknown';
-    return current.callingAeTitles.includes(callingAeTitle) ? undefined : 'callingAeTitleUnknown';
   }
 
   private beginStore(intake: InstanceIntake, request: StoreRequest, sourceAeTitle: string): DataSetSink | StoreAnswer {

@@ -1,0 +1,71 @@
+import type { ResponseFields } from './command-set.js';
+import type { OutgoingMessages } from './outgoing-messages.js';
+import type { Rejection } from './pdu.js';
+
+/** Who asks for an association, by what both sides call themselves, and how. */
+export interface AssociationTitles {
+  readonly callingAeTitle: string;
+  readonly calledAeTitle: string;
+  /** Whether the peer came over TLS. */
+  readonly isSecure: boolean;
+}
+
+export interface StoreRequest {
+  readonly sopClassUid: string;
+  readonly sopInstanceUid: string;
+  readonly transferSyntaxUid: string;
+}
+
+export type StoreAnswer = ResponseFields;
+
+/** Takes the encoded data set of one message as it arrives. */
+export interface DataSetSink {
+  /** A promise asks the sender to wait; it must not reject. */
+  write(bytes: Buffer): Promise<void> | undefined;
+  /** All bytes were written. The answer is sent when it is there. */
+  end(): Promise<ResponseFields>;
+  /** The association ended before the data set did. */
+  abandon(): Promise<void>;
+}
+
+/** A request of a normalized service (PS3.7 chapter 10), whose data set is small. */
+export interface ServiceRequest {
+  readonly operation: 'N-EVENT-REPORT' | 'N-SET' | 'N-ACTION' | 'N-CREATE';
+  /** Of the presentation context: the service that was agreed on. */
+  readonly abstractSyntax: string;
+  readonly transferSyntaxUid: string;
+  readonly sopClassUid: string;
+  readonly sopInstanceUid: string;
+  /** Action Type ID or Event Type ID. */
+  readonly typeId: number | undefined;
+  /** As encoded; empty when there was none. */
+  readonly dataSet: Buffer;
+}
+
+/**
+ * How the instances of an abstract syntax are served. `storage`: in whatever transfer syntax, each data set piece by piece to
+ * a sink. `messages`: in implicit or explicit VR little endian, small data sets in memory.
+ */
+export type Service = 'storage' | 'messages';
+
+/** What lies behind one accepted association. Verification is served beside (PS3.4 annex A). */
+export interface ServiceAssociation {
+  /** Longest P-DATA-TF body that is read from this peer, when it is not the usual one. */
+  readonly maximumLength?: number;
+  /** Undefined refuses presentation contexts of that abstract syntax. */
+  serviceOf(abstractSyntax: string): Service | undefined;
+  /** The association stands; requests may be sent to the peer on it until it is closed. */
+  opened?(outgoing: OutgoingMessages): void;
+  /** The peer verified that someone is there. */
+  echoed?(): void;
+  /** An answer instead of a sink refuses: the data set is read and dropped, then the answer is sent. */
+  store(request: StoreRequest): DataSetSink | StoreAnswer;
+  /** Must not reject. Without it no service of this kind is offered. */
+  perform?(request: ServiceRequest): Promise<ResponseFields>;
+  /** Called once, after everything else. */
+  closed(): void;
+}
+
+export interface ServiceProvider {
+  admit(titles: AssociationTitles): ServiceAssociation | Rejection;
+}

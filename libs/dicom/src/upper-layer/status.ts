@@ -1,0 +1,21 @@
+/** Statuses of responses (PS3.7 annex C), and those of C-STORE (PS3.4 section B.2.3). */
+export const STATUS = {
+  success: 0x0000,
+  processingFailure: 0x0110,
+  duplicateInstance: 0x0111,
+  noSuchInstance: 0x0112,
+  noSuchEventType: 0x0113,
+  invalidArgument: 0x0115,
+  noSuchClass: 0x0118,
+  classInstanceConflict: 0x0119,
+  missingAttribute: 0x0120,
+  missingAttributeValue: 0x0121,
+  sopClassNotSupported: 0x0122,
+  noSuchAction: 0x0123,
+  unrecognizedOperation: 0x0211,
+  resourceLimitation: 0x0213,
+  outOfResources: 0xa700,
+  dataSetDoesNotMatch: 0xa900,
+  cannotUnderstand: 0xc000,
+} as const;
+export type Status = (typeof STATUS)[keyof typeof STATUS];
