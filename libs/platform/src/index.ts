@@ -9,6 +9,7 @@ export {
   isService,
 } from './auth/allow.decorator.js';
 export type { PersonPrincipal, Principal, ServicePrincipal } from './auth/principal.js';
+export { SignInPatience } from './auth/sign-in-patience.js';
 export { type ConfigDefinition, defineConfig, type ServiceConfig, TOKEN_AUDIENCE } from './config/define-config.js';
 export { isError, messageOf, stackOf } from './errors/describe-error.js';
 export { platformProblems } from './errors/platform.errors.js';
