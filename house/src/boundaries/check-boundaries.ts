@@ -24,7 +24,7 @@ export async function checkBoundaries(root: URL, folders: readonly string[]): Pr
     parser: 'swc',
     validate: true,
     ruleSet: { forbidden: boundaryRules(boundaries) },
-    exclude: { path: '(^|/)(dist|web|migrations)/' },
+    exclude: { path: '(^|/)(dist|migrations)/|^services/[^/]+/web/|^libs/web/browser/' },
     doNotFollow: { path: 'node_modules/(?!@yinglian)' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],

@@ -1,0 +1,2 @@
+export { pageHeaders } from './page-headers.js';
+export { type ServedPage, servePage } from './serve-page.js';
