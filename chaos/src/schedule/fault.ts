@@ -1,16 +1,8 @@
+import type { LineTrouble } from '@yinglian/testing';
+
 /** What hospitals of the sample province take part. */
 export const HOSPITALS = ['H001', 'H002'] as const;
 export type Hospital = (typeof HOSPITALS)[number];
-
-/** What a line between a gateway and the province does to what passes. */
-export type LineTrouble =
-  /** Connections are reset and new ones refused. */
-  | { readonly kind: 'cut' }
-  /** Every connection is reset after so many bytes in one direction, in the middle of whatever it carries. */
-  | { readonly kind: 'breaking'; readonly afterBytes: number }
-  | { readonly kind: 'slow'; readonly latencyMs: number; readonly bytesPerSecond: number }
-  /** Connections are taken, nothing passes and nobody is told; what was sent passes afterwards, as TCP sees to. */
-  | { readonly kind: 'black hole' };
 
 /** What happens at once, or lasts for a while and is then put right. */
 export type Fault =

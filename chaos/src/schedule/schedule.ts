@@ -1,4 +1,5 @@
-import { type Fault, type LineTrouble, type ScheduledFault } from './fault.js';
+import type { LineTrouble } from '@yinglian/testing';
+import type { Fault, ScheduledFault } from './fault.js';
 import { Random } from './random.js';
 
 export interface ScheduleOptions {

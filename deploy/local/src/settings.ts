@@ -21,6 +21,10 @@ export const Settings = z.object({
     .enum(['0', '1'])
     .default('1')
     .describe('0: a new home starts with an administrator only, without sample hospitals, people and studies'),
+  YINGLIAN_PROVINCE_URL: z
+    .url()
+    .optional()
+    .describe('Where gateways reach the edge when something stands between them, a line or a proxy; else the edge'),
   YINGLIAN_EVENTS: z.enum(['postgres', 'kafka']).default('postgres').describe('What carries the events'),
   YINGLIAN_KAFKA_BROKERS: z
     .string()

@@ -1,6 +1,7 @@
-export { CT_IMAGE_STORAGE, type CtSeries, type CtSlice, ctSeries, fileOf } from './images/ct-series.js';
+export { type Chance, CT_IMAGE_STORAGE, type CtSeries, type CtSlice, ctSeries, fileOf } from './images/ct-series.js';
 export { dataSetOf, EXPLICIT_LITTLE_ENDIAN, element, part10, uint16 } from './images/data-set-writer.js';
 export { type SmallInstance, type SmallInstanceOptions, smallInstance } from './images/small-instance.js';
+export { FaultyLine, type LineTrouble } from './line/faulty-line.js';
 export { machineHas, type Program } from './machine/machine-has.js';
 export {
   peerScript,
@@ -26,7 +27,9 @@ export {
 } from './peers/raw-peer.js';
 export { type ProgramOutcome, runProgram } from './peers/run-program.js';
 export { storescuProfile } from './peers/storescu-profile.js';
+export { type CertificateFiles, TestAuthority } from './peers/test-authority.js';
 export { WireTap } from './peers/wire-tap.js';
+export { freeRange } from './province/free-range.js';
 export { LauncherProcess, Province, type ProvinceOptions, startProvince } from './province/province.js';
 export { spawnSource } from './spawn-source.js';
 export { TestKafka } from './test-kafka.js';

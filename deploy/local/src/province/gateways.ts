@@ -35,7 +35,8 @@ export class Gateways {
   /** How a hospital's gateway is started. */
   async planOf(endpoint: HospitalEndpoint): Promise<ProcessPlan> {
     const name = gatewayName(endpoint.code);
-    const { edge, oidc } = publicAddresses(this.foundation.settings);
+    const { settings } = this.foundation;
+    const province = settings.YINGLIAN_PROVINCE_URL ?? publicAddresses(settings).edge;
     const credential = await this.credentialOf(endpoint.code);
     await this.eventLog.admitGateway(endpoint.code);
     return nodePlan({
@@ -49,8 +50,8 @@ export class Gateways {
         DICOM_PORT: String(endpoint.dicomPort),
         AE_TITLE: endpoint.aeTitle,
         SPOOL_FOLDER: this.foundation.home.folder('gateways', endpoint.code),
-        PROVINCE_URL: edge,
-        OIDC_TOKEN_URL: `${oidc}/token`,
+        PROVINCE_URL: province,
+        OIDC_TOKEN_URL: `${province}/oidc/token`,
         OIDC_CLIENT_ID: credential.clientId,
         OIDC_CLIENT_SECRET: credential.clientSecret,
       },

@@ -19,14 +19,24 @@ export interface CtSeries {
   readonly bytes: number;
 }
 
-const uid = () => `1.2.826.0.1.3680043.10.1561.${randomInt(2 ** 47)}.${randomInt(2 ** 47)}`;
+/** A whole number from 0, less than the one given. */
+export type Chance = (below: number) => number;
 
-/** A new CT series of noisy 512 × 512 slices, 0.5 MB each, like a scanner's: no two alike, nothing compressible by luck. */
-export function ctSeries(slices: number, patientId = `B${randomInt(1e9)}`): CtSeries {
-  const studyInstanceUid = uid();
-  const seriesInstanceUid = uid();
+const newUid = (chance: Chance) => `1.2.826.0.1.3680043.10.1561.${chance(2 ** 47)}.${chance(2 ** 47)}`;
+
+/**
+ * A new CT series of noisy 512 × 512 slices, 0.5 MB each, like a scanner's: no two alike, nothing compressible by luck. The
+ * same chance makes the same series.
+ */
+export function ctSeries(
+  slices: number,
+  patientId = `B${randomInt(1e9)}`,
+  chance: Chance = (below) => randomInt(below),
+): CtSeries {
+  const studyInstanceUid = newUid(chance);
+  const seriesInstanceUid = newUid(chance);
   const made = Array.from({ length: slices }, (_, index) =>
-    ctSlice(index, patientId, studyInstanceUid, seriesInstanceUid),
+    ctSlice(index, { patientId, studyInstanceUid, seriesInstanceUid }, chance),
   );
   return {
     patientId,
@@ -37,8 +47,10 @@ export function ctSeries(slices: number, patientId = `B${randomInt(1e9)}`): CtSe
   };
 }
 
-function ctSlice(index: number, patientId: string, studyInstanceUid: string, seriesInstanceUid: string): CtSlice {
-  const sopInstanceUid = uid();
+type Place = Pick<CtSeries, 'patientId' | 'studyInstanceUid' | 'seriesInstanceUid'>;
+
+function ctSlice(index: number, { patientId, studyInstanceUid, seriesInstanceUid }: Place, chance: Chance): CtSlice {
+  const sopInstanceUid = newUid(chance);
   const dataSet = Buffer.concat([
     element(0x00080005, 'CS', 'ISO_IR 192'),
     element(0x00080008, 'CS', 'ORIGINAL\\PRIMARY\\AXIAL'),
@@ -75,7 +87,7 @@ function ctSlice(index: number, patientId: string, studyInstanceUid: string, ser
     element(0x00281051, 'DS', '400'),
     element(0x00281052, 'DS', '-1024'),
     element(0x00281053, 'DS', '1'),
-    element(0x7fe00010, 'OW', noise(index)),
+    element(0x7fe00010, 'OW', noise(index, chance)),
   ]);
   return { sopInstanceUid, dataSet, sha256: createHash('sha256').update(dataSet).digest('hex') };
 }
@@ -84,9 +96,9 @@ function ctSlice(index: number, patientId: string, studyInstanceUid: string, ser
 const { imul, floor } = Math;
 
 /** A disc of soft tissue with 12-bit noise, from a small generator: random enough, and fast. */
-function noise(seed: number): Buffer {
+function noise(seed: number, chance: Chance): Buffer {
   const pixels = new Uint16Array(ROWS * ROWS);
-  let state = seed * 2_654_435_761 + randomInt(2 ** 31);
+  let state = seed * 2_654_435_761 + chance(2 ** 31);
   for (let i = 0; i < pixels.length; i += 1) {
     state = (imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     const x = (i % ROWS) - ROWS / 2;
