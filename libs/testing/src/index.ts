@@ -28,6 +28,7 @@ export {
 export { type ProgramOutcome, runProgram } from './peers/run-program.js';
 export { storescuProfile } from './peers/storescu-profile.js';
 export { type CertificateFiles, TestAuthority } from './peers/test-authority.js';
+export { type CertificateFiles, TestAuthority } from './peers/test-authority.js';
 export { WireTap } from './peers/wire-tap.js';
 export { freeRange } from './province/free-range.js';
 export { LauncherProcess, Province, type ProvinceOptions, startProvince } from './province/province.js';

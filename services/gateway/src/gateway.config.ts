@@ -10,6 +10,20 @@ export const gatewayConfig = defineConfig('gateway', {
   ...messagingShape,
   HOSPITAL: HospitalCode,
   DICOM_PORT: z.coerce.number().int().min(0).max(65535).describe('Port of the DIMSE storage provider'),
+  DICOM_TLS_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65535)
+    .optional()
+    .describe('Port of the same with TLS (the registered one is 2762); without it there is none'),
+  DICOM_TLS_KEY_FILE: z.string().min(1).optional().describe('Private key for DICOM over TLS, PEM'),
+  DICOM_TLS_CERTIFICATE_FILE: z.string().min(1).optional().describe('Its certificate, with the chain, PEM'),
+  DICOM_TLS_CA_FILE: z.string().min(1).optional().describe('Authorities that certify the hospital’s devices, PEM'),
+  DICOM_TLS_PEERS: z
+    .enum(['certified', 'any'])
+    .default('certified')
+    .describe('Whether a device needs a certificate of those authorities'),
   HOSPITAL_FILE: z
     .string()
     .min(1)

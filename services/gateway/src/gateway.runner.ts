@@ -6,11 +6,10 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { UpperLayerServer } from '@yinglian/dicom';
+import { DicomDoors } from './admit-devices/dicom-doors.js';
 import { ForwardInstances } from './forward-instances/forward-instances.js';
-import type { GatewayConfig } from './gateway.config.js';
 import { GatewayMetrics } from './gateway.metrics.js';
-import { GATEWAY_CONFIG, GATEWAY_FOUNDATION } from './gateway.tokens.js';
+import { GATEWAY_FOUNDATION } from './gateway.tokens.js';
 import type { GatewayFoundation } from './gateway-foundation.js';
 import { EventTeller } from './tell-events/event-teller.js';
 
@@ -22,14 +21,11 @@ import { EventTeller } from './tell-events/event-teller.js';
 export class GatewayRunner implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly logger = new Logger('Gateway');
   private readonly teller: EventTeller;
-  /** Where DIMSE is spoken; known when the gateway runs. */
-  dicomPort = 0;
 
   constructor(
-    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
     @Inject(GATEWAY_FOUNDATION) private readonly foundation: GatewayFoundation,
     private readonly forward: ForwardInstances,
-    private readonly server: UpperLayerServer,
+    private readonly doors: DicomDoors,
     private readonly metrics: GatewayMetrics,
   ) {
     this.teller = new EventTeller(foundation.events, foundation.publisher, foundation.alarms);
@@ -37,7 +33,7 @@ export class GatewayRunner implements OnApplicationBootstrap, BeforeApplicationS
 
   async onApplicationBootstrap(): Promise<void> {
     this.metrics.observe({
-      associations: () => this.server.associations,
+      associations: () => this.doors.associations,
       spoolBytes: () => this.forward.spool.sizeBytes,
       pendingPacks: () => this.forward.pendingPacks,
       keptPacks: () => this.forward.refusedPacks,
@@ -50,12 +46,13 @@ export class GatewayRunner implements OnApplicationBootstrap, BeforeApplicationS
     }
     hospitalFile.start();
     this.teller.start();
-    this.dicomPort = await this.server.listen(this.config.DICOM_PORT, this.config.HOST);
-    this.logger.log({ ...found, dicomPort: this.dicomPort }, 'DICOM is spoken');
+    await this.doors.open();
+    const { port: dicomPort, tlsPort: dicomTlsPort } = this.doors;
+    this.logger.log({ ...found, dicomPort, dicomTlsPort }, 'DICOM is spoken');
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.server.close();
+    await this.doors.close();
     this.forward.stop();
     await this.teller.stop();
   }

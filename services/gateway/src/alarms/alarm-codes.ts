@@ -2,6 +2,8 @@
 export const ALARMS = {
   HOSPITAL_FILE_INVALID: 'error',
   LEDGER_BROKEN: 'error',
+  DICOM_TLS_FILES_INVALID: 'error',
+  DICOM_CERTIFICATE_ENDS: 'warning',
   EVENT_LOG_AWAY: 'warning',
 } as const satisfies Record<string, 'error' | 'warning'>;
 

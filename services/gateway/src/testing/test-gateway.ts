@@ -191,7 +191,7 @@ export async function eventually(what: string, check: () => Promise<boolean>, ti
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
