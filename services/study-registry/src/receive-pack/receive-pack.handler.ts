@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { PACK_LIMIT_BYTES, PackError } from '@yinglian/dicom';
-import { FileObjectStore, type IncomingObject, ObjectStoreFull, ObjectTooLarge } from '@yinglian/objects';
+import { FileObjectStore, type IncomingObject, ObjectStoreFull, ObjectTooLarge, WrongOffset } from '@yinglian/objects';
 import { Database } from '@yinglian/persistence';
 import { type Failure, failure, type Result, success } from '@yinglian/platform';
 import { type PackOutcome, PackStore } from '../storage/pack.store.js';
@@ -11,6 +11,7 @@ import { registryProblems } from '../study-registry.errors.js';
 import { type ReadPack, readPack } from './read-pack.js';
 import { RegisterPackHandler } from './register-pack.handler.js';
 import { Slots } from './slots.js';
+import { UploadBroken, UploadsUnderWay } from './uploads-under-way.js';
 
 /** Packs that stream in at once; further ones wait unread, which slows their senders down. */
 const STREAMING_AT_ONCE = 8;
@@ -22,6 +23,8 @@ export interface PackDelivery {
   /** The hospital that the sending client belongs to. */
   readonly hospital: string | null;
   readonly bytes: Readable;
+  /** Where in the pack they begin. */
+  readonly from: number;
 }
 
 export interface ReceivedPack extends PackOutcome {
@@ -34,6 +37,7 @@ export interface ReceivedPack extends PackOutcome {
 export class ReceivePackHandler {
   private readonly streaming = new Slots(STREAMING_AT_ONCE);
   private readonly reading = new Slots(READING_AT_ONCE);
+  private readonly underWay = new UploadsUnderWay();
 
   constructor(
     private readonly database: Database,
@@ -42,19 +46,34 @@ export class ReceivePackHandler {
     private readonly registerPack: RegisterPackHandler,
   ) {}
 
-  async has(digest: string): Promise<boolean> {
-    return (await new PackStore(this.database).outcome(digest)) !== undefined;
+  /**
+   * How much of the pack is here, undefined when it is registered. Who asks has lost its connection: what still seems to come
+   * over it is broken off first.
+   */
+  async offset(digest: string, hospital: string | null): Promise<number | undefined> {
+    const unfinished = unfinishedName(digest, hospital);
+    await this.underWay.breakOff(unfinished);
+    if ((await new PackStore(this.database).outcome(digest)) !== undefined) return undefined;
+    return this.objects.unfinishedBytes(unfinished);
   }
 
-  /** Failures: PACK_TOO_LARGE, PACK_DIGEST_MISMATCH, PACK_MALFORMED, PACK_OF_ANOTHER_HOSPITAL, STORE_FULL. */
-  async execute({ digest, hospital, bytes }: PackDelivery): Promise<Result<ReceivedPack>> {
+  /**
+   * Failures: PACK_TOO_LARGE, PACK_DIGEST_MISMATCH, PACK_MALFORMED, PACK_OF_ANOTHER_HOSPITAL, STORE_FULL, UPLOAD_OFFSET_MISMATCH,
+   * UPLOAD_BROKEN.
+   */
+  async execute({ digest, hospital, bytes, from }: PackDelivery): Promise<Result<ReceivedPack>> {
     const known = await new PackStore(this.database).outcome(digest);
     if (known !== undefined) {
       bytes.resume();
       return success({ ...known, known: true });
     }
     try {
-      const object = await this.streaming.run(() => this.objects.receive(bytes, PACK_LIMIT_BYTES));
+      const unfinished = unfinishedName(digest, hospital);
+      const object = await this.streaming.run(() =>
+        this.underWay.run(unfinished, bytes, (pieces) =>
+          this.objects.receive(pieces, PACK_LIMIT_BYTES, { unfinished, from }),
+        ),
+      );
       return await this.take(digest, hospital, object);
     } catch (error) {
       return problemOf(error);
@@ -81,9 +100,13 @@ export class ReceivePackHandler {
   }
 }
 
+const unfinishedName = (digest: string, hospital: string | null) => ({ owner: hospital ?? 'none', name: digest });
+
 function problemOf(error: unknown): Failure {
   if (error instanceof PackError) return failure(registryProblems.PACK_MALFORMED, error.message);
   if (error instanceof ObjectTooLarge) return failure(registryProblems.PACK_TOO_LARGE);
   if (error instanceof ObjectStoreFull) return failure(registryProblems.STORE_FULL);
+  if (error instanceof UploadBroken) return failure(registryProblems.UPLOAD_BROKEN);
+  if (error instanceof WrongOffset) return failure(registryProblems.UPLOAD_OFFSET_MISMATCH);
   throw error;
 }
