@@ -1,6 +1,7 @@
+export { nameByScript } from './character-sets/name-by-script.js';
 export { type PersonName, personName } from './character-sets/person-name.js';
 export { type DecodedText, type DecodeText, textDecoderFor } from './character-sets/text-decoder.js';
-export { tagOf, vrOf } from './data-set/dictionary.js';
+export { keywordOf, tagOf, vrOf } from './data-set/dictionary.js';
 export { type ByteRange, encapsulatedFrames } from './data-set/encapsulated-frames.js';
 export { type InstanceSummary, type PatientSummary, summarise } from './data-set/instance-summary.js';
 export { localPatientKey } from './data-set/local-patient-key.js';
@@ -13,6 +14,7 @@ export {
 } from './data-set/parse-header.js';
 export { type ReadBytes, readHeader } from './data-set/read-header.js';
 export * from './data-set/transfer-syntaxes.js';
+export { readDataSet, type WrittenElement, writeDataSet } from './data-set/write-data-set.js';
 export { type DicomJson, type DicomJsonElement, dicomJsonOf } from './json/dicom-json.js';
 export * from './packs/pack-format.js';
 export { PackError, packEnding, readManifest } from './packs/pack-manifest.js';

@@ -1,4 +1,5 @@
 import type { DataSet } from 'dicom-parser';
+import { nameByScript } from '../character-sets/name-by-script.js';
 import { type PersonName, personName } from '../character-sets/person-name.js';
 import type { ParsedHeader } from './parse-header.js';
 import { codeOf, textOf } from './text-values.js';
@@ -27,8 +28,11 @@ export interface InstanceSummary {
 export interface PatientSummary {
   readonly id: string;
   readonly issuer: string;
+  /** As the device placed its groups. */
   readonly name: PersonName;
-  /** Some text of the patient was read in another character set than declared. */
+  /** The same by script. */
+  readonly nameByScript: PersonName;
+  /** The name was read in another character set than declared; the bytes are in the file. */
   readonly charsetGuessed: boolean;
   readonly birthDate: string;
   readonly sex: string;
@@ -39,6 +43,7 @@ export function summarise({ dataSet, transferSyntaxUid, decodeText }: ParsedHead
   const text = (tag: string) => textOf(dataSet, tag, decodeText).text;
   const code = (tag: string) => codeOf(dataSet, tag);
   const name = textOf(dataSet, '00100010', decodeText);
+  const placed = personName(name.text);
   return {
     sopClassUid: code('00080016'),
     sopInstanceUid: code('00080018'),
@@ -48,7 +53,8 @@ export function summarise({ dataSet, transferSyntaxUid, decodeText }: ParsedHead
     patient: {
       id: text('00100020'),
       issuer: text('00100021'),
-      name: personName(name.text),
+      name: placed,
+      nameByScript: nameByScript(placed),
       charsetGuessed: name.guessed,
       birthDate: code('00100030'),
       sex: code('00100040'),

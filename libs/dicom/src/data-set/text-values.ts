@@ -1,5 +1,6 @@
 import type { DataSet } from 'dicom-parser';
 import type { DecodedText, DecodeText } from '../character-sets/text-decoder.js';
+import { vrOf } from './dictionary.js';
 
 /** The bytes of an element's value, or undefined when it is absent. */
 export function bytesOf(dataSet: DataSet, tag: string): Uint8Array | undefined {
@@ -14,7 +15,7 @@ const PADDING = /[\0 ]+$/;
 export function textOf(dataSet: DataSet, tag: string, decode: DecodeText): DecodedText {
   const bytes = bytesOf(dataSet, tag);
   if (bytes === undefined) return { text: '', guessed: false };
-  const { text, guessed } = decode(bytes);
+  const { text, guessed } = decode(bytes, vrOf(tag));
   return { text: text.replace(PADDING, '').trimStart(), guessed };
 }
 

@@ -61,7 +61,7 @@ function elementJson(
   if (BINARY.has(vr)) return binaryJson(vr, tag, bytes, depth);
   if (vr === 'AT') return { vr, Value: attributeTags(dataSet, element) };
   if (NUMBERS.has(vr)) return { vr, Value: numbersOf(dataSet, element, vr) };
-  return textJson(vr, decode(bytes).text);
+  return textJson(vr, decode(bytes, vr).text);
 }
 
 function impliedVr(dataSet: DataSet, tag: string): string {

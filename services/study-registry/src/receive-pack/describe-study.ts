@@ -22,14 +22,17 @@ const present = (values: readonly string[]) => [...new Set(values.filter((value)
 /** What instances say about their study; the first one that says something counts. */
 export function studyDescriptionOf(summaries: readonly InstanceSummary[]): StudyDescription {
   const said = (value: (summary: InstanceSummary) => string) => summaries.map(value).find((text) => text !== '') ?? '';
-  const named = summaries.find(({ patient }) => Object.keys(patient.name).length > 0)?.patient.name ?? {};
+  const named = summaries.find(({ patient }) => Object.keys(patient.name).length > 0)?.patient;
+  const placed = named?.name ?? {};
   return {
     studyId: said(({ studyId }) => studyId),
     description: said(({ studyDescription }) => studyDescription),
     referringPhysician: said(({ referringPhysician }) => referringPhysician),
     institution: said(({ institution }) => institution),
-    patientName: [named.alphabetic ?? '', named.ideographic ?? '', named.phonetic ?? ''].join('=').replace(/=+$/, ''),
-    names: named,
+    patientName: [placed.alphabetic ?? '', placed.ideographic ?? '', placed.phonetic ?? '']
+      .join('=')
+      .replace(/=+$/, ''),
+    names: named?.nameByScript ?? {},
     birthDate: said(({ patient }) => patient.birthDate),
     sex: said(({ patient }) => patient.sex),
     modalities: present(summaries.map(({ modality }) => modality)),
