@@ -9,3 +9,16 @@ export const gatewayProblems = defineProblems({
   STOW_STUDY_UID_INVALID: { status: 400, title: 'The study in the address is not a UID' },
   STOW_NOT_ACCEPTABLE: { status: 406, title: 'STOW-RS answers application/dicom+json' },
 });
+
+/** What the page of the gateway is answered. */
+export const pageProblems = defineProblems({
+  PAGE_SIGN_IN_NEEDED: { status: 401, title: 'The page of the gateway asks to sign in' },
+  PAGE_SIGN_IN_WRONG: { status: 401, title: 'Username or password is wrong' },
+  PAGE_SIGN_IN_WAIT: { status: 429, title: 'Too many wrong passwords: wait the seconds that are told' },
+  PAGE_FROM_ELSEWHERE: { status: 403, title: 'Only the page of the gateway itself may ask for this' },
+  REFUSED_PACK_NOT_FOUND: { status: 404, title: 'There is no such pack here any more' },
+  PROVINCE_DOES_NOT_ANSWER: { status: 503, title: 'The province does not answer; try again later' },
+  PACK_REFUSED_AGAIN: { status: 409, title: 'The registry refuses the pack again' },
+  DEVICE_NOT_FOUND: { status: 404, title: 'The hospital has no such device' },
+  DEVICE_WITHOUT_ADDRESS: { status: 409, title: 'The address of the device is not configured' },
+});

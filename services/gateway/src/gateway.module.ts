@@ -12,6 +12,7 @@ import { GATEWAY_CONFIG, GATEWAY_FOUNDATION } from './gateway.tokens.js';
 import { type GatewayFoundation, openFoundation } from './gateway-foundation.js';
 import { Ledger } from './ledger/ledger.js';
 import { InstanceReception } from './receive-instances/instance-reception.js';
+import { pageControllers, pageProviders } from './serve-page/page.providers.js';
 import { StowInstancesController } from './stow-instances/stow-instances.controller.js';
 import { StowInstancesHandler } from './stow-instances/stow-instances.handler.js';
 import { OutgoingEvents } from './tell-events/outgoing-events.store.js';
@@ -26,7 +27,7 @@ export class GatewayModule {
     return {
       module: GatewayModule,
       imports: [PlatformModule.forService('gateway', config, readiness(foundation, forward))],
-      controllers: [StowInstancesController],
+      controllers: [StowInstancesController, ...pageControllers],
       providers: [
         { provide: GATEWAY_CONFIG, useValue: config },
         { provide: GatewayMetrics, useValue: metrics },
@@ -40,6 +41,7 @@ export class GatewayModule {
         InstanceReception,
         StowInstancesHandler,
         ...dimseProviders(config),
+        ...pageProviders,
         GatewayRunner,
       ],
     };

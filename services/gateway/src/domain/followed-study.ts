@@ -1,5 +1,6 @@
 import { PatientObservedV1, StudyArrivingV1 } from '@yinglian/contracts';
 import { z } from 'zod';
+import type { Origin } from './origin.js';
 
 /** Different descriptions of the patient that are told of one study; a study with more is broken, not informative. */
 const MOST_DESCRIPTIONS = 8;
@@ -10,6 +11,12 @@ export const StudyFact = z.union([
   z.object({ arriving: StudyArrivingV1.data }),
 ]);
 export type StudyFact = z.infer<typeof StudyFact>;
+
+export interface ReceivedInstance extends Origin {
+  readonly sopInstanceUid: string;
+  readonly receivedAt: string;
+  readonly length: number;
+}
 
 /** One study on its way: what is known of it, and what is still to be told. Pure bookkeeping. */
 export class FollowedStudy {
@@ -24,12 +31,28 @@ export class FollowedStudy {
   factsKept = 0;
   /** Acknowledged instances that are in the spool only. */
   inSpool = 0;
+  /** Of all that was received since this process runs, or was found in the spool. */
+  bytes = 0;
+  /** AE titles, or the way in of a sender that has none. */
+  readonly senders = new Set<string>();
+  firstAt: string | undefined;
+  lastAt: string | undefined;
   /** The count that was told last. */
   instancesTold = 0;
   /** When and why the study fell quiet, while that is to be told. */
   quiet: { reason: 'QUIET_AFTER_RELEASE' | 'QUIET_TIME'; since: string } | undefined;
 
   constructor(readonly studyInstanceUid: string) {}
+
+  /** One more instance of it is in the spool. */
+  received({ sopInstanceUid, receivedAt, length, callingAeTitle, via }: ReceivedInstance): void {
+    this.instances.add(sopInstanceUid);
+    this.inSpool += 1;
+    this.bytes += length;
+    this.senders.add(callingAeTitle ?? via);
+    if (this.firstAt === undefined || receivedAt < this.firstAt) this.firstAt = receivedAt;
+    if (this.lastAt === undefined || receivedAt > this.lastAt) this.lastAt = receivedAt;
+  }
 
   /** Whether an instance with this mark has news of the patient. */
   describesAnew(mark: string): boolean {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { Devices } from '../admit-devices/device.js';
+import { PageAccounts } from '../sign-in/page-accounts.js';
 
 /** What a hospital's own IT staff decide of its gateway. Each section is described where it is used. */
 export const HospitalSettings = z.strictObject({
+  page: PageAccounts.default({ accounts: [] }).describe('Who may use the page of the gateway'),
   devices: Devices.default([]).describe('The hospital’s own devices'),
 });
 export type HospitalSettings = z.infer<typeof HospitalSettings>;

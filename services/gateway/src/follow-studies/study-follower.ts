@@ -61,6 +61,11 @@ export class StudyFollower {
     this.watch(followed);
   }
 
+  /** Studies that are not settled. */
+  list(): FollowedStudy[] {
+    return Array.from(this.studies.values(), ({ study }) => study);
+  }
+
   /** No more instances will come from there. */
   carrierClosed(carrier: object): void {
     for (const followed of this.carried.get(carrier) ?? []) {
@@ -100,10 +105,9 @@ export class StudyFollower {
     for (const { timer } of this.studies.values()) clearTimeout(timer);
   }
 
-  private count({ studyInstanceUid, sopInstanceUid }: StoredInstance): Followed {
-    const followed = this.follow(studyInstanceUid);
-    followed.study.instances.add(sopInstanceUid);
-    followed.study.inSpool += 1;
+  private count(instance: StoredInstance): Followed {
+    const followed = this.follow(instance.studyInstanceUid);
+    followed.study.received(instance);
     return followed;
   }
 

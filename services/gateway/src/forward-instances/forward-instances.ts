@@ -18,10 +18,10 @@ import { ReceptionFirst } from '../upload-packs/reception-first.js';
 /** What becomes of an instance once it is durable: it is told, packed, uploaded, and forgotten here. */
 export class ForwardInstances {
   readonly spool: Spool;
-  private readonly studies: StudyFollower;
+  readonly studies: StudyFollower;
   private readonly journals: StudyJournals;
   private readonly teller: StudyTeller;
-  private readonly refused: RefusedPacks;
+  readonly refused: RefusedPacks;
   private readonly packs: PackAssembler;
   private readonly uploader: PackUploader;
   private readonly reception = new ReceptionFirst();

@@ -65,4 +65,13 @@ export const problemsEn: Readonly<Record<string, string>> = {
   NOT_AN_IMAGE: 'There is no picture to show of it.',
   RENDERING_UNSUPPORTED: 'Images of this kind cannot be previewed.',
   QUERY_INVALID: 'The search has a wrong key or value.',
+  PAGE_SIGN_IN_NEEDED: 'Sign in to the page of the gateway first.',
+  PAGE_SIGN_IN_WRONG: 'The username or the password is wrong.',
+  PAGE_SIGN_IN_WAIT: 'Too many wrong passwords. Wait a little and try again.',
+  PAGE_FROM_ELSEWHERE: 'This can be done on the page of the gateway only.',
+  REFUSED_PACK_NOT_FOUND: 'This pack is no longer on the gateway.',
+  PROVINCE_DOES_NOT_ANSWER: 'The province does not answer. Try again later.',
+  PACK_REFUSED_AGAIN: 'The province refused the pack again.',
+  DEVICE_NOT_FOUND: 'The hospital has no such device.',
+  DEVICE_WITHOUT_ADDRESS: 'The address of this device is not configured.',
 };

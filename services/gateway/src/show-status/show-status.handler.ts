@@ -1,0 +1,47 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DeviceBook } from '../admit-devices/device-book.js';
+import { ForwardInstances } from '../forward-instances/forward-instances.js';
+import type { GatewayConfig } from '../gateway.config.js';
+import { GATEWAY_CONFIG, GATEWAY_FOUNDATION } from '../gateway.tokens.js';
+import type { GatewayFoundation } from '../gateway-foundation.js';
+import { arrivingStudies, waiting } from './arriving-studies.js';
+import { deviceStatus } from './device-status.js';
+import type { GatewayStatus, RefusedPackList } from './gateway-status.js';
+
+const MOST_PACKS = 100;
+
+/** Reads from memory alone how the gateway is: it may be asked every other second. */
+@Injectable()
+export class ShowStatusHandler {
+  constructor(
+    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
+    @Inject(GATEWAY_FOUNDATION) private readonly foundation: GatewayFoundation,
+    private readonly forward: ForwardInstances,
+    private readonly devices: DeviceBook,
+  ) {}
+
+  execute(now: Date): GatewayStatus {
+    const { alarms, configuration } = this.foundation;
+    const { spool, studies, pendingPacks } = this.forward;
+    const { current } = configuration;
+    const followed = studies.list();
+    return {
+      at: now.toISOString(),
+      hospital: { code: this.config.HOSPITAL, name: current?.name ?? null, aeTitle: current?.aeTitle ?? null },
+      alarms: alarms.list(),
+      arriving: arrivingStudies(followed),
+      queue: { ...waiting(followed), bytes: spool.sizeBytes, packs: pendingPacks, hasRoom: spool.hasRoom },
+      devices: deviceStatus({
+        listed: current?.callingAeTitles ?? [],
+        described: this.devices.list(),
+        sightings: this.devices.sightings.list(),
+      }),
+      refusedPacks: this.refusedPacks(),
+    };
+  }
+
+  private refusedPacks(): RefusedPackList {
+    const packs = this.forward.refused.list().sort((one, other) => other.refusedAt.localeCompare(one.refusedAt));
+    return { total: packs.length, packs: packs.slice(0, MOST_PACKS) };
+  }
+}

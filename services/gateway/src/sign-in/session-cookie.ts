@@ -1,0 +1,18 @@
+import { parseCookie, stringifySetCookie } from 'cookie';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+const NAME = 'yinglian-gateway';
+
+/** Empty when the browser has none. */
+export const sessionSecretOf = ({ headers }: FastifyRequest): string => parseCookie(headers.cookie ?? '')[NAME] ?? '';
+
+/** For this browser session, out of scripts' reach, sent by our own page only. */
+export function giveSession(request: FastifyRequest, reply: FastifyReply, secret: string): void {
+  const secure = request.protocol === 'https';
+  const attributes = { path: '/api/gateway', httpOnly: true, sameSite: 'strict', secure } as const;
+  void reply.header('set-cookie', stringifySetCookie({ name: NAME, value: secret, ...attributes }));
+}
+
+export function takeSession(reply: FastifyReply): void {
+  void reply.header('set-cookie', stringifySetCookie({ name: NAME, value: '', path: '/api/gateway', maxAge: 0 }));
+}
