@@ -25,6 +25,8 @@ export interface Bench {
   readonly province: ProvinceUnderTest;
   /** Orthanc at its best for storing and retrieving: SQLite, TCP_NODELAY. */
   orthanc(): Promise<Peer>;
+  /** Orthanc as it comes. */
+  stockOrthanc(): Promise<Peer>;
 }
 
 export interface ProvinceUnderTest {

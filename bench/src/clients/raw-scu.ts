@@ -10,17 +10,23 @@ const RELEASE_RP = 0x06;
 /**
  * A C-STORE client that never waits for itself: TCP_NODELAY, one write per instance, prepared PDUs. It measures the
  * server, where a stock client measures its own Nagle delay (PS3.8 section 9.3, PS3.7 section 9.3.1).
+ * @returns for each instance, how many milliseconds passed from its first byte to its response
  */
-export async function sendRaw(address: DicomAddress, slices: readonly CtSlice[], associations: number): Promise<void> {
+export async function sendRaw(
+  address: DicomAddress,
+  slices: readonly CtSlice[],
+  associations: number,
+): Promise<number[]> {
   const share = Math.ceil(slices.length / associations);
-  await Promise.all(
+  const waits = await Promise.all(
     Array.from({ length: associations }, (_, index) =>
       sendAssociation(address, slices.slice(index * share, (index + 1) * share)),
     ),
   );
+  return waits.flat();
 }
 
-async function sendAssociation(address: DicomAddress, slices: readonly CtSlice[]): Promise<void> {
+async function sendAssociation(address: DicomAddress, slices: readonly CtSlice[]): Promise<number[]> {
   const socket = connect({ host: address.host, port: address.port, noDelay: true });
   await once(socket, 'connect');
   const pdus = new PduReader(socket);
@@ -28,16 +34,20 @@ async function sendAssociation(address: DicomAddress, slices: readonly CtSlice[]
   const accepted = await pdus.next();
   if (accepted.type !== ASSOCIATE_AC) throw new Error(`The association was not accepted (PDU ${accepted.type})`);
   const longest = maximumLengthOf(accepted.body);
+  const waits: number[] = [];
   for (const [index, slice] of slices.entries()) {
+    const startedAt = performance.now();
     socket.cork();
     for (const part of storeRequest(slice, index + 1, longest)) socket.write(part);
     socket.uncork();
     const response = await pdus.next();
     if (response.type !== P_DATA || statusOf(response.body) !== 0) throw new Error('An instance was not stored');
+    waits.push(performance.now() - startedAt);
   }
   socket.write(Buffer.from([0x05, 0, 0, 0, 0, 4, 0, 0, 0, 0]));
   if ((await pdus.next()).type !== RELEASE_RP) throw new Error('The association was not released');
   socket.end();
+  return waits;
 }
 
 function item(type: number, body: Buffer): Buffer {

@@ -1,5 +1,6 @@
 import type { Figure } from '../figure.js';
 import { cstoreFigures } from './cstore.js';
+import { cstoreResponseFigure, gatewayMemoryFigure } from './gateway.js';
 import { ingestFigure } from './ingest.js';
 import { machineFigures } from './machine.js';
 import { memoryAfterIngestFigure, memoryAtStartFigure } from './memory.js';
@@ -12,6 +13,8 @@ export const allFigures: readonly Figure[] = [
   ...machineFigures,
   memoryAtStartFigure,
   ...cstoreFigures,
+  cstoreResponseFigure,
+  gatewayMemoryFigure,
   stowFigure,
   wadoFigure,
   qidoFigure,

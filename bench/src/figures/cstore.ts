@@ -1,7 +1,7 @@
 import { type CtSeries, ctSeries } from '@yinglian/testing';
 import { sendRaw } from '../clients/raw-scu.js';
 import { sendWithStorescu, writeFiles } from '../clients/storescu.js';
-import type { Bench, DicomAddress, Figure } from '../figure.js';
+import type { Bench, DicomAddress, Figure, Peer } from '../figure.js';
 import { inTurn, secondsOf, settle } from '../statistics.js';
 import { checkIdentity, untilSearchable } from './stored.js';
 
@@ -26,13 +26,13 @@ const stock =
     }
   };
 
-function figure(name: string, send: Send): Figure {
+function figure(name: string, goal: number, send: Send, peerOf: (bench: Bench) => Promise<Peer>): Figure {
   return {
     name,
     unit: 'MB/s',
-    goal: 1,
+    goal,
     async measure(bench: Bench) {
-      const peer = await bench.orthanc();
+      const peer = await peerOf(bench);
       const ours = { url: bench.province.dicomWebUrl, authorization: () => bench.province.authorization() };
       const measured = await inTurn(
         async (round) => {
@@ -56,10 +56,16 @@ function figure(name: string, send: Send): Figure {
   };
 }
 
-/** C-STORE with a client that does not stall, and with DCMTK's as hospitals use it; on one and on eight associations. */
+const atItsBest = (bench: Bench) => bench.orthanc();
+const asItComes = (bench: Bench) => bench.stockOrthanc();
+
+/**
+ * C-STORE on one and on eight associations: with a client that does not stall, beside Orthanc at its best; with DCMTK's, as
+ * hospitals use it, beside Orthanc as hospitals install it.
+ */
 export const cstoreFigures: readonly Figure[] = [
-  figure('cstore.1', raw(1)),
-  figure('cstore.8', raw(8)),
-  figure('cstore.stock.1', stock(1)),
-  figure('cstore.stock.8', stock(8)),
+  figure('cstore.1', 2, raw(1), atItsBest),
+  figure('cstore.8', 2, raw(8), atItsBest),
+  figure('cstore.stock.1', 8, stock(1), asItComes),
+  figure('cstore.stock.8', 5, stock(8), asItComes),
 ];

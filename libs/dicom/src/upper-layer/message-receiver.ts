@@ -68,7 +68,7 @@ export class MessageReceiver {
       throw new UpperLayerError(ABORT.unexpectedParameter, 'A command came before the last message ended');
     }
     this.commandContext = context.id;
-    this.commandPieces.push(piece.bytes);
+    this.commandPieces.push(Buffer.from(piece.bytes));
     this.commandBytes += piece.bytes.length;
     if (this.commandBytes > LONGEST_COMMAND_BYTES) {
       throw new UpperLayerError(ABORT.invalidParameter, 'A command is longer than any');

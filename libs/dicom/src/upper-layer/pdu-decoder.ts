@@ -22,7 +22,7 @@ const EXPECTED: Record<'acceptor' | 'requestor', ReadonlyMap<number, Exclude<Pdu
 };
 const SHORT_BODY_BYTES = 4;
 
-/** Bytes of a presentation data value as they came off the socket: a view, not a copy. */
+/** Bytes of a presentation data value as they came off the socket: a view, good until they were handled. */
 export interface DataPiece {
   readonly kind: 'data';
   readonly contextId: number;
@@ -85,7 +85,7 @@ export class PduDecoder {
         this.pdvBytes -= bytes.length;
         yield this.piece(bytes);
       } else {
-        this.body.push(bytes);
+        this.body.push(Buffer.from(bytes));
         if (this.pduBytes === 0) yield this.endPdu();
       }
     }

@@ -15,7 +15,7 @@ export class SmallDataSet implements DataSetSink {
   write(bytes: Buffer): undefined {
     this.bytes += bytes.length;
     if (this.isTooLong) this.pieces = [];
-    else this.pieces.push(bytes);
+    else this.pieces.push(Buffer.from(bytes));
   }
 
   async end(): Promise<ResponseFields> {

@@ -3,6 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type SecureContextOptions, type Server as TlsServer } from 'node:tls';
 import { Association, type AssociationOptions } from './association.js';
 import { ABORT, type Rejection } from './pdu.js';
+import { readIntoOneBuffer } from './reused-buffer.js';
 import { SECURE_TRANSPORT } from './secure-transport.js';
 import type { AssociationTitles, ServiceAssociation, ServiceProvider } from './service-provider.js';
 
@@ -34,7 +35,7 @@ export class UpperLayerServer {
   /** Resolves with the port. */
   listen(port: number, host: string): Promise<number> {
     return this.openDoor(
-      createServer((socket) => this.accept(socket, false)),
+      createServer({ pauseOnConnect: true }, (socket) => this.accept(readIntoOneBuffer(socket), false)),
       port,
       host,
     );
