@@ -3,6 +3,7 @@ import { AccessRecordedV1 } from './events/access-recorded.v1.js';
 import { ConsentGrantedV1, ConsentWithdrawnV1, RelationshipDeclaredV1 } from './events/consent.v1.js';
 import { HospitalChangedV1, HospitalJoinedV1, StaffChangedV1 } from './events/directory.v1.js';
 import { EncounterRecordedV1 } from './events/encounter-recorded.v1.js';
+import { GatewayReportedV1 } from './events/gateway-reported.v1.js';
 import { OrderPlacedV1 } from './events/order-placed.v1.js';
 import { PatientMergedV1 } from './events/patient-merged.v1.js';
 import { PatientObservedV1 } from './events/patient-observed.v1.js';
@@ -11,7 +12,9 @@ import { PersonLinkedV1 } from './events/person-linked.v1.js';
 import { ReportPublishedV1 } from './events/report-published.v1.js';
 import { StudyArrivingV1 } from './events/study-arriving.v1.js';
 import { StudyCompletedV1 } from './events/study-completed.v1.js';
+import { StudyCompletedV2 } from './events/study-completed.v2.js';
 import { StudyReceivedV1 } from './events/study-received.v1.js';
+import { StudyReceivedV2 } from './events/study-received.v2.js';
 import { StudyRegisteredV1 } from './events/study-registered.v1.js';
 import { StudyUpdatedV1 } from './events/study-updated.v1.js';
 
@@ -21,6 +24,7 @@ export const allEvents: readonly EventDefinition[] = [
   ConsentGrantedV1,
   ConsentWithdrawnV1,
   EncounterRecordedV1,
+  GatewayReportedV1,
   HospitalChangedV1,
   HospitalJoinedV1,
   OrderPlacedV1,
@@ -33,7 +37,9 @@ export const allEvents: readonly EventDefinition[] = [
   StaffChangedV1,
   StudyArrivingV1,
   StudyCompletedV1,
+  StudyCompletedV2,
   StudyReceivedV1,
+  StudyReceivedV2,
   StudyRegisteredV1,
   StudyUpdatedV1,
 ];
