@@ -3,6 +3,7 @@ export { dataSetOf, EXPLICIT_LITTLE_ENDIAN, element, part10, uint16 } from './im
 export { type SmallInstance, type SmallInstanceOptions, smallInstance } from './images/small-instance.js';
 export { FaultyLine, type LineTrouble } from './line/faulty-line.js';
 export { machineHas, type Program } from './machine/machine-has.js';
+export { HospitalPacs, type PacsPeer } from './peers/hospital-pacs.js';
 export {
   peerScript,
   peersPython,

@@ -87,11 +87,7 @@ export class Association {
     const { maximumLength = this.options.maximumLength } = services;
     const agreement = negotiate(request, services);
     const contexts = agreement.contexts.filter(isAccepted);
-    const outgoing = new OutgoingMessages(
-      contexts,
-      request.maximumLength,
-      (bytes) => void this.connection.write(bytes),
-    );
+    const outgoing = new OutgoingMessages(contexts, request.maximumLength, (bytes) => this.connection.write(bytes));
     const receiver = new MessageReceiver(contexts, services, outgoing, (contextId, command, answer) =>
       this.connection.write(
         encodeMessage(contextId, encodeResponse(command, answer), undefined, request.maximumLength),

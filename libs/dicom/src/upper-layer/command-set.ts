@@ -4,6 +4,9 @@ import type { Status } from './status.js';
 /** Command fields (PS3.7 annex E). */
 export const COMMAND = {
   store: 0x0001,
+  get: 0x0010,
+  find: 0x0020,
+  move: 0x0021,
   echo: 0x0030,
   eventReport: 0x0100,
   set: 0x0120,
@@ -23,6 +26,8 @@ const TAG = {
   commandField: 0x0100,
   messageId: 0x0110,
   respondedTo: 0x0120,
+  moveDestination: 0x0600,
+  priority: 0x0700,
   dataSetType: 0x0800,
   status: 0x0900,
   errorComment: 0x0902,
@@ -30,6 +35,10 @@ const TAG = {
   requestedSopInstance: 0x1001,
   eventType: 0x1002,
   actionType: 0x1008,
+  remaining: 0x1020,
+  completed: 0x1021,
+  failed: 0x1022,
+  warning: 0x1023,
 } as const;
 
 /** The elements of a command set that are read (PS3.7 sections 9.3 and 10.3). */
@@ -45,6 +54,18 @@ export interface Command {
   /** Message ID Being Responded To and Status, of a response. */
   readonly respondedTo: number;
   readonly status: number;
+  /** Error Comment: what the peer says of its status. */
+  readonly comment: string;
+  /** Of C-MOVE and C-GET; a count that the peer leaves out is zero. */
+  readonly subOperations: SubOperations;
+}
+
+/** How many instances of a retrieval are to come, and came (PS3.7 section 9.3.3.2 and 9.3.4.2). */
+export interface SubOperations {
+  readonly remaining: number;
+  readonly completed: number;
+  readonly failed: number;
+  readonly warning: number;
 }
 
 /** Reads a command set: implicit VR little endian, group 0000 only (PS3.7 section 6.3.1). */
@@ -62,18 +83,25 @@ export function parseCommand(bytes: Buffer): Command {
     const value = values.get(tag);
     return value === undefined || value.length < 2 ? undefined : value.readUInt16LE(0);
   };
-  const uid = (tag: number) => (values.get(tag)?.toString('latin1') ?? '').replace(/[\0 ]+$/, '').trim();
+  const text = (tag: number) => (values.get(tag)?.toString('latin1') ?? '').replace(/[\0 ]+$/, '').trim();
   const commandField = number(TAG.commandField);
   if (commandField === undefined) throw malformed('A command does not say what it is');
   return {
     commandField,
     messageId: number(TAG.messageId) ?? 0,
     hasDataSet: (number(TAG.dataSetType) ?? NO_DATA_SET) !== NO_DATA_SET,
-    sopClassUid: uid(TAG.affectedSopClass) || uid(TAG.requestedSopClass),
-    sopInstanceUid: uid(TAG.affectedSopInstance) || uid(TAG.requestedSopInstance),
+    sopClassUid: text(TAG.affectedSopClass) || text(TAG.requestedSopClass),
+    sopInstanceUid: text(TAG.affectedSopInstance) || text(TAG.requestedSopInstance),
     typeId: number(TAG.actionType) ?? number(TAG.eventType),
     respondedTo: number(TAG.respondedTo) ?? 0,
     status: number(TAG.status) ?? 0,
+    comment: text(TAG.errorComment),
+    subOperations: {
+      remaining: number(TAG.remaining) ?? 0,
+      completed: number(TAG.completed) ?? 0,
+      failed: number(TAG.failed) ?? 0,
+      warning: number(TAG.warning) ?? 0,
+    },
   };
 }
 
@@ -107,20 +135,36 @@ export interface RequestFields {
   readonly sopClassUid: string;
   readonly sopInstanceUid?: string;
   readonly typeId?: number;
+  /** The AE title that C-MOVE sends to. */
+  readonly moveDestination?: string;
 }
 
+/** Composite operations say how urgent they are (PS3.7 section 9.3); C-ECHO does not. */
+const WITH_PRIORITY: ReadonlySet<number> = new Set([COMMAND.store, COMMAND.get, COMMAND.find, COMMAND.move]);
+const LOW = 2;
+
 export function encodeRequest(messageId: number, request: RequestFields, hasDataSet: boolean): Buffer {
-  const { commandField, sopClassUid, sopInstanceUid = '', typeId } = request;
+  const { commandField, sopClassUid, sopInstanceUid = '', typeId, moveDestination } = request;
   const isRequested = commandField === COMMAND.action || commandField === COMMAND.set;
   return encodeElements([
     uidElement(isRequested ? TAG.requestedSopClass : TAG.affectedSopClass, sopClassUid),
     element(TAG.commandField, uint16(commandField)),
     element(TAG.messageId, uint16(messageId)),
+    moveDestination === undefined ? NOTHING : element(TAG.moveDestination, text(moveDestination, 0x20)),
+    WITH_PRIORITY.has(commandField) ? element(TAG.priority, uint16(LOW)) : NOTHING,
     element(TAG.dataSetType, uint16(hasDataSet ? SOME_DATA_SET : NO_DATA_SET)),
     uidElement(isRequested ? TAG.requestedSopInstance : TAG.affectedSopInstance, sopInstanceUid),
     typeElement(commandField, typeId),
   ]);
 }
+
+/** Asks to end a C-FIND, C-GET or C-MOVE; it has no response of its own (PS3.7 section 9.3.2.3). */
+export const encodeCancel = (messageId: number): Buffer =>
+  encodeElements([
+    element(TAG.commandField, uint16(COMMAND.cancel)),
+    element(TAG.respondedTo, uint16(messageId)),
+    element(TAG.dataSetType, uint16(NO_DATA_SET)),
+  ]);
 
 const NOTHING = Buffer.alloc(0);
 

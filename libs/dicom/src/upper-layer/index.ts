@@ -1,5 +1,11 @@
-export { COMMAND, type RequestFields, type ResponseFields } from './command-set.js';
-export { NotAnsweredError, type OutgoingMessages, type OutgoingRequest } from './outgoing-messages.js';
+export { COMMAND, type RequestFields, type ResponseFields, type SubOperations } from './command-set.js';
+export {
+  type Answer,
+  NotAnsweredError,
+  type OutgoingMessages,
+  type OutgoingRequest,
+  type Reading,
+} from './outgoing-messages.js';
 export type { Rejection } from './pdu.js';
 export { type PeerAddress, RequestedAssociation } from './requested-association.js';
 export type {
@@ -12,6 +18,6 @@ export type {
   StoreAnswer,
   StoreRequest,
 } from './service-provider.js';
-export { STATUS, type Status } from './status.js';
+export { isPending, STATUS, type Status } from './status.js';
 export { isStorageClass, VERIFICATION } from './storage-classes.js';
 export { type SecureDoorOptions, type UpperLayerOptions, UpperLayerServer } from './upper-layer-server.js';

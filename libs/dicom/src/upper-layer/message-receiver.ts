@@ -84,8 +84,8 @@ export class MessageReceiver {
   private begin(context: NegotiatedContext, command: Command): Promise<void> | undefined {
     if (command.commandField === COMMAND.cancel) return undefined;
     if ((command.commandField & COMMAND.responseBit) !== 0) {
-      this.outgoing.answered(command);
-      if (command.hasDataSet) this.message = { contextId: context.id, command };
+      const sink = this.outgoing.answered(command, context);
+      if (command.hasDataSet) this.message = { contextId: context.id, command, ...(sink && { sink }) };
       return undefined;
     }
     const taken = this.take(context, command);
@@ -140,6 +140,7 @@ export class MessageReceiver {
 
   private end({ contextId, command }: OpenMessage, answer: ResponseFields | undefined): Promise<void> | undefined {
     this.message = undefined;
-    return answer === undefined ? undefined : this.respond(contextId, command, answer);
+    const isResponse = (command.commandField & COMMAND.responseBit) !== 0;
+    return answer === undefined || isResponse ? undefined : this.respond(contextId, command, answer);
   }
 }

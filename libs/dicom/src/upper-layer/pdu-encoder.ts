@@ -116,19 +116,25 @@ export function encodeMessage(
   dataSet: Buffer | undefined,
   peerMaximumLength: number,
 ): Buffer {
-  const room = Math.max((peerMaximumLength || UNLIMITED_BYTES) - PDV_HEAD_BYTES, 1);
+  const room = roomOf(peerMaximumLength);
   const pdus = valuePdus(contextId, COMMAND_FLAG, command, room);
   return Buffer.concat(dataSet === undefined ? pdus : [...pdus, ...valuePdus(contextId, 0, dataSet, room)]);
 }
 
-function valuePdus(contextId: number, flag: number, value: Buffer, room: number): Buffer[] {
+/** A part of a data set that is written piece by piece. */
+export const encodeDataSetPart = (contextId: number, part: Buffer, isLast: boolean, peerMaximumLength: number) =>
+  Buffer.concat(valuePdus(contextId, 0, part, roomOf(peerMaximumLength), isLast));
+
+const roomOf = (peerMaximumLength: number) => Math.max((peerMaximumLength || UNLIMITED_BYTES) - PDV_HEAD_BYTES, 1);
+
+function valuePdus(contextId: number, flag: number, value: Buffer, room: number, isWhole = true): Buffer[] {
   const pdus: Buffer[] = [];
   for (let at = 0; at === 0 || at < value.length; at += room) {
     const part = value.subarray(at, at + room);
     const head = Buffer.alloc(PDV_HEAD_BYTES);
     head.writeUInt32BE(part.length + 2);
     head[4] = contextId;
-    head[5] = flag | (at + room >= value.length ? LAST_FLAG : 0);
+    head[5] = flag | (isWhole && at + room >= value.length ? LAST_FLAG : 0);
     pdus.push(pdu(PDU.data, [head, part]));
   }
   return pdus;

@@ -2,12 +2,25 @@ import { connect, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectSecurely } from 'node:tls';
 import { parseAssociateAnswer } from './associate-answer.js';
 import type { AssociationOptions } from './association.js';
+import { encodeResponse } from './command-set.js';
 import { MessageReceiver } from './message-receiver.js';
-import { NotAnsweredError, OutgoingMessages, type OutgoingRequest } from './outgoing-messages.js';
+import {
+  type Answer,
+  NotAnsweredError,
+  OutgoingMessages,
+  type OutgoingRequest,
+  type Reading,
+} from './outgoing-messages.js';
 import { ABORT, UpperLayerError } from './pdu.js';
 import { PduConnection } from './pdu-connection.js';
 import { PduDecoder, type PduEvent } from './pdu-decoder.js';
-import { encodeAssociateRequest, encodeReleaseReply, encodeReleaseRequest, type Proposal } from './pdu-encoder.js';
+import {
+  encodeAssociateRequest,
+  encodeMessage,
+  encodeReleaseReply,
+  encodeReleaseRequest,
+  type Proposal,
+} from './pdu-encoder.js';
 import { SECURE_TRANSPORT } from './secure-transport.js';
 import type { ServiceAssociation } from './service-provider.js';
 import { STATUS } from './status.js';
@@ -26,7 +39,7 @@ const NOTHING_OFFERED: ServiceAssociation = {
   closed: () => undefined,
 };
 
-/** The requestor's side of one association (PS3.8 section 9.2), for small messages. */
+/** The requestor's side of one association (PS3.8 section 9.2). What it offers the peer in return is what C-GET stores through. */
 export class RequestedAssociation {
   private readonly connection: PduConnection;
   private outgoing: OutgoingMessages | undefined;
@@ -38,6 +51,7 @@ export class RequestedAssociation {
     socket: Socket,
     connected: 'connect' | 'secureConnect',
     private readonly proposal: Proposal,
+    private readonly offered: ServiceAssociation,
     options: AssociationOptions,
   ) {
     socket.once('error', (error) => this.answer.reject(new NotAnsweredError(error.message)));
@@ -58,28 +72,41 @@ export class RequestedAssociation {
     { host, port, tls }: PeerAddress,
     proposal: Proposal,
     options: AssociationOptions,
+    offered = NOTHING_OFFERED,
   ): Promise<RequestedAssociation> {
     const association =
       tls === undefined
-        ? new RequestedAssociation(connect({ host, port }), 'connect', proposal, options)
+        ? new RequestedAssociation(connect({ host, port }), 'connect', proposal, offered, options)
         : new RequestedAssociation(
             connectSecurely({ ...SECURE_TRANSPORT, ...tls, host, port }),
             'secureConnect',
             proposal,
+            offered,
             options,
           );
     await association.answer.promise;
     return association;
   }
 
-  canSend(abstractSyntax: string): boolean {
-    return this.outgoing?.canSend(abstractSyntax) ?? false;
+  /** In that transfer syntax, when it matters. */
+  canSend(abstractSyntax: string, transferSyntax?: string): boolean {
+    return this.outgoing?.canSend(abstractSyntax, transferSyntax) ?? false;
   }
 
   /** Resolves with the status of the response. Rejects with a NotAnsweredError. */
   async send(request: OutgoingRequest, timeoutMs: number): Promise<number> {
+    return (await this.ask(request, timeoutMs)).status;
+  }
+
+  /** For requests with several answers, or an answer that says more than a status. See `OutgoingMessages.ask`. */
+  async ask(request: OutgoingRequest, timeoutMs: number, read?: Reading): Promise<Answer> {
     if (this.outgoing === undefined) throw new NotAnsweredError('There is no association yet');
-    return this.outgoing.send(request, timeoutMs);
+    return this.outgoing.ask(request, timeoutMs, read);
+  }
+
+  /** Ends it at once: what the peer was doing for it is given up. */
+  abort(): void {
+    this.connection.abort(ABORT.notSpecified);
   }
 
   /** Asks for the end; resolves when the connection has ended. */
@@ -107,16 +134,17 @@ export class RequestedAssociation {
     }
     const proposed = new Map(this.proposal.contexts.map(({ id, abstractSyntax }) => [id, abstractSyntax]));
     const { contexts, maximumLength } = parseAssociateAnswer(body, proposed);
-    this.outgoing = new OutgoingMessages(contexts, maximumLength, (bytes) => void this.connection.write(bytes));
-    this.receiver = new MessageReceiver(contexts, NOTHING_OFFERED, this.outgoing, () => {
-      throw new UpperLayerError(ABORT.unexpectedParameter, 'This side is not asked anything');
-    });
+    this.outgoing = new OutgoingMessages(contexts, maximumLength, (bytes) => this.connection.write(bytes));
+    this.receiver = new MessageReceiver(contexts, this.offered, this.outgoing, (contextId, command, answer) =>
+      this.connection.write(encodeMessage(contextId, encodeResponse(command, answer), undefined, maximumLength)),
+    );
     this.connection.established();
     this.answer.resolve();
   }
 
   private closed(): void {
     this.outgoing?.end();
+    void (this.receiver?.abandon() ?? Promise.resolve()).finally(() => this.offered.closed());
     this.answer.reject(new NotAnsweredError('The peer closed the connection'));
     this.end.resolve();
   }

@@ -18,4 +18,7 @@ export const STATUS = {
   dataSetDoesNotMatch: 0xa900,
   cannotUnderstand: 0xc000,
 } as const;
+/** One answer of several, with or without doubts (PS3.4 sections C.4.1 to C.4.3). */
+export const isPending = (status: number) => status === 0xff00 || status === 0xff01;
+
 export type Status = (typeof STATUS)[keyof typeof STATUS];
