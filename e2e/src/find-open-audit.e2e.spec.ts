@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ctSeries, dataSetOf, type Province, startProvince } from '@yinglian/testing';
-import { DicomWebClient, firstValue } from './dicom-web-client.js';
+import { ctSeries, DicomWebClient, dataSetOf, firstValue, type Province, startProvince } from '@yinglian/testing';
 import { eventually } from './eventually.js';
 import { sendSeries } from './send-files.js';
 

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type CtSeries, dataSetOf, type Province } from '@yinglian/testing';
-import { DicomWebClient, firstValue } from './dicom-web-client.js';
+import { type CtSeries, DicomWebClient, dataSetOf, firstValue, type Province } from '@yinglian/testing';
 import { eventually } from './eventually.js';
 
 export interface TimelineEntry {

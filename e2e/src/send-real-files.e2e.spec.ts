@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseHeader, summarise } from '@yinglian/dicom';
 import {
+  DicomWebClient,
   dataSetOf,
+  firstValue,
   machineHas,
   type Province,
   peerScript,
@@ -12,7 +14,6 @@ import {
   startProvince,
   storableFiles,
 } from '@yinglian/testing';
-import { DicomWebClient, firstValue } from './dicom-web-client.js';
 import { eventually } from './eventually.js';
 import { hospitalOf } from './main-job.js';
 

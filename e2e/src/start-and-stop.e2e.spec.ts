@@ -3,13 +3,20 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ctSeries, LauncherProcess, machineHas, type Province, startProvince } from '@yinglian/testing';
-import { DicomWebClient, firstValue } from './dicom-web-client.js';
+import {
+  ctSeries,
+  DicomWebClient,
+  firstValue,
+  LauncherProcess,
+  machineHas,
+  type Province,
+  smallDisk,
+  startProvince,
+} from '@yinglian/testing';
 import { eventually } from './eventually.js';
 import { hospitalOf, untilComplete } from './main-job.js';
 import { NpmStart } from './npm-start.js';
 import { filesOf, sendSeries } from './send-files.js';
-import { smallDisk } from './small-disk.js';
 
 const isAlive = (pid: number) => {
   try {

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type CtSeries, ctSeries, type Province, startProvince } from '@yinglian/testing';
-import { DicomWebClient, firstValue } from './dicom-web-client.js';
+import { type CtSeries, ctSeries, DicomWebClient, firstValue, type Province, startProvince } from '@yinglian/testing';
 import { hospitalOf, returnedHashes, sentHashes, untilComplete } from './main-job.js';
 import { filesOf, storescu } from './send-files.js';
 

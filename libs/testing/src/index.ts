@@ -3,6 +3,8 @@ export { dataSetOf, EXPLICIT_LITTLE_ENDIAN, element, part10, uint16 } from './im
 export { type SmallInstance, type SmallInstanceOptions, smallInstance } from './images/small-instance.js';
 export { FaultyLine, type LineTrouble } from './line/faulty-line.js';
 export { machineHas, type Program } from './machine/machine-has.js';
+export { type SmallDisk, smallDisk } from './machine/small-disk.js';
+export { type Answer, type DicomJson, DicomWebClient, firstValue, partsOf } from './peers/dicom-web-client.js';
 export { HospitalPacs, type PacsPeer } from './peers/hospital-pacs.js';
 export {
   peerScript,
@@ -28,7 +30,6 @@ export {
 } from './peers/raw-peer.js';
 export { type ProgramOutcome, runProgram } from './peers/run-program.js';
 export { storescuProfile } from './peers/storescu-profile.js';
-export { type CertificateFiles, TestAuthority } from './peers/test-authority.js';
 export { type CertificateFiles, TestAuthority } from './peers/test-authority.js';
 export { WireTap } from './peers/wire-tap.js';
 export { freeRange } from './province/free-range.js';
