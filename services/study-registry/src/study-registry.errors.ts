@@ -8,6 +8,7 @@ export const registryProblems = defineProblems({
   UPLOAD_RANGE_INVALID: { status: 400, title: 'Content-Range is not the rest of a pack' },
   UPLOAD_OFFSET_MISMATCH: { status: 409, title: 'What is here of the pack ends elsewhere; ask how much that is' },
   UPLOAD_BROKEN: { status: 400, title: 'The connection ended before the pack did; what came is kept' },
+  GATEWAY_WITHOUT_HOSPITAL: { status: 403, title: 'The caller’s client belongs to no hospital' },
   STORE_FULL: { status: 507, title: 'The object store has no room; try again later' },
   STUDY_NOT_FOUND: { status: 404, title: 'The province has no study of this UID' },
   STUDY_ARRIVING: { status: 404, title: 'Nothing of the study has arrived yet; try again soon' },

@@ -4,6 +4,7 @@ import { MessagingModule, messagingMigrations } from '@yinglian/messaging';
 import { FileObjectStore } from '@yinglian/objects';
 import { type Migrations, PersistenceModule } from '@yinglian/persistence';
 import { PlatformModule } from '@yinglian/platform';
+import { CompareStudiesController } from './compare-studies/compare-studies.controller.js';
 import { FindInstancesController } from './find-instances/find-instances.controller.js';
 import { FindInstancesHandler } from './find-instances/find-instances.handler.js';
 import { FindSeriesController } from './find-series/find-series.controller.js';
@@ -11,6 +12,7 @@ import { FindStudiesController } from './find-studies/find-studies.controller.js
 import { FindStudiesHandler } from './find-studies/find-studies.handler.js';
 import { FollowArrivingStudiesConsumer } from './follow-arrivals/follow-arriving-studies.consumer.js';
 import { FollowReceivedStudiesConsumer } from './follow-arrivals/follow-received-studies.consumer.js';
+import { KeepGatewayReportsConsumer } from './keep-reports/keep-gateway-reports.consumer.js';
 import { OpenInstancesHandler } from './open-study/open-instances.handler.js';
 import { OpenStudyHandler } from './open-study/open-study.handler.js';
 import { OwnStudies } from './open-study/own-studies.js';
@@ -28,6 +30,7 @@ import { RetrieveMetadataHandler } from './retrieve-metadata/retrieve-metadata.h
 import { RetrieveThumbnailsController } from './retrieve-thumbnails/retrieve-thumbnails.controller.js';
 import { RetrieveThumbnailsHandler } from './retrieve-thumbnails/retrieve-thumbnails.handler.js';
 import { Thumbnails } from './retrieve-thumbnails/thumbnails.js';
+import { ShowCompletenessController } from './show-completeness/show-completeness.controller.js';
 import { ShowTimelineController } from './show-timeline/show-timeline.controller.js';
 import { ShowTimelineHandler } from './show-timeline/show-timeline.handler.js';
 import { StampLinkedPersonsConsumer } from './stamp-persons/stamp-linked-persons.consumer.js';
@@ -60,6 +63,9 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         FollowArrivingStudiesConsumer,
         FollowReceivedStudiesConsumer,
         StampLinkedPersonsConsumer,
+        KeepGatewayReportsConsumer,
+        CompareStudiesController,
+        ShowCompletenessController,
         ReceivePackController,
         FindStudiesController,
         FindSeriesController,

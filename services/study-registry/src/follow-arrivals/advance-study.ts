@@ -1,4 +1,4 @@
-import { StudyCompletedV1 } from '@yinglian/contracts';
+import { StudyCompletedV2 } from '@yinglian/contracts';
 import type { Outbox } from '@yinglian/messaging';
 import type { Sql } from '@yinglian/persistence';
 import { completes, stateOf } from '../domain/completeness.js';
@@ -34,12 +34,15 @@ export async function advanceStudy(
   }
   if (receipt !== undefined && completes(before, after)) {
     version += 1;
-    await outbox.add(tx, StudyCompletedV1, {
+    await outbox.add(tx, StudyCompletedV2, {
       studyInstanceUid: study.study_uid,
       hospital: study.hospital,
       version,
       instances: after.registered,
       reason: receipt.reason,
+      confidence: receipt.confidence,
+      expected: receipt.expected,
+      missing: receipt.missing,
       completedAt: at.toISOString(),
     });
   }

@@ -77,7 +77,7 @@ describe('a pack that a gateway brings', () => {
     expect(await eventsOf(early.studyInstanceUid)).toEqual([
       ['study.registered.v1', 1, 2],
       ['study.updated.v1', 2, 4],
-      ['study.completed.v1', 3, 4],
+      ['study.completed.v2', 3, 4],
     ]);
     const late = ctSeries(1);
     await registry.store('H001', late.slices.map(fileOf));

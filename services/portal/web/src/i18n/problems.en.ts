@@ -51,6 +51,7 @@ export const problemsEn: Readonly<Record<string, string>> = {
   PACK_MALFORMED: 'The pack’s content is wrong and was not taken.',
   PACK_OF_ANOTHER_HOSPITAL: 'The pack belongs to another hospital and was not taken.',
   PACK_TOO_LARGE: 'The pack is too large and was not taken.',
+  GATEWAY_WITHOUT_HOSPITAL: 'This program belongs to no hospital; it cannot compare studies.',
   STORE_FULL: 'The store is full. Try again later and tell the administrator.',
   UPLOAD_BROKEN: 'The connection ended early. What arrived is kept; send the rest.',
   UPLOAD_OFFSET_MISMATCH: 'The upload does not go on there. Ask how much has arrived.',

@@ -1,0 +1,33 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { LocalDay } from '@yinglian/contracts';
+import { Database } from '@yinglian/persistence';
+import { Allow } from '@yinglian/platform';
+import { z } from 'zod';
+import { type GatewayReport, GatewayReportStore } from '../storage/gateway-report.store.js';
+
+const DAYS_AT_MOST = 92;
+const DAY_MS = 24 * 3_600_000;
+
+const Period = z
+  .strictObject({ from: LocalDay, to: LocalDay })
+  .refine(({ from, to }) => from <= to, 'ends before it begins')
+  .refine(({ from, to }) => (Date.parse(to) - Date.parse(from)) / DAY_MS < DAYS_AT_MOST, 'is longer than 92 days');
+type Period = z.output<typeof Period>;
+
+@Controller('api/study-registry/completeness')
+@Allow({ roles: ['administrator'] })
+export class ShowCompletenessController {
+  constructor(private readonly database: Database) {}
+
+  /** What gateways reported of the days from `from` to `to`: figures only. A hospital or a day without a report is left out. */
+  @Get()
+  async show(@Query({ schema: Period }) { from, to }: Period) {
+    const reports = await new GatewayReportStore(this.database).between(from, to);
+    return { reports: reports.map(figuresOf) };
+  }
+}
+
+const figuresOf = ({ gaps, ...report }: GatewayReport) => ({
+  ...report,
+  gaps: gaps.map(({ code, count }) => ({ code, count })),
+});
