@@ -1,0 +1,58 @@
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FaultyLine, freeRange, type Province, type SmallDisk, smallDisk, startProvince } from '@yinglian/testing';
+import { Clocks } from './clocks.js';
+
+/** Spools are freed all the time; this is what gateways may be behind. */
+const SPOOL_DISK_MIB = 4096;
+
+/** A province as `npm start` starts it, with what can go wrong put around it. */
+export interface ChaosProvince {
+  readonly province: Province;
+  /** Between all gateways and the edge. */
+  readonly line: FaultyLine;
+  readonly clocks: Clocks;
+  /** The file system under all spools; undefined where none may be mounted. */
+  readonly spoolDisk: SmallDisk | undefined;
+  stop(): Promise<void>;
+}
+
+export async function startChaosProvince(events: 'postgres' | 'kafka'): Promise<ChaosProvince> {
+  const folder = await mkdtemp(join(tmpdir(), 'yinglian-chaos-'));
+  // PostgreSQL runs under another account when this one is root.
+  await chmod(folder, 0o711);
+  const home = join(folder, 'home');
+  const spools = join(home, 'gateways');
+  await mkdir(spools, { recursive: true, mode: 0o711 });
+  const spoolDisk = smallDisk(SPOOL_DISK_MIB, spools);
+  const edgePort = await freeRange(2);
+  const line = await FaultyLine.to(edgePort);
+  const clocks = await Clocks.in(join(folder, 'clocks'));
+  const putAway = async () => {
+    await line.stop();
+    spoolDisk?.remove();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    const province = await startProvince({
+      home,
+      events,
+      environment: {
+        ...clocks.environment,
+        YINGLIAN_PORT: String(edgePort),
+        YINGLIAN_PROVINCE_URL: `http://127.0.0.1:${line.port}`,
+        // A disk is full when nothing can be written, not before.
+        SPOOL_MIN_FREE_BYTES: '0',
+      },
+    });
+    const stop = async () => {
+      await province.stop();
+      await putAway();
+    };
+    return { province, line, clocks, spoolDisk, stop };
+  } catch (error) {
+    await putAway();
+    throw error;
+  }
+}

@@ -1,0 +1,73 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { compareProvince } from './compare/compare-province.js';
+import { untilDrained } from './compare/drain.js';
+import type { Options } from './options.js';
+import { type ChaosProvince, startChaosProvince } from './province/chaos-province.js';
+import { inject } from './province/inject.js';
+import { type ChaosResult, summary } from './report.js';
+import { type Say, stopwatch } from './say.js';
+import { scheduleOf } from './schedule/schedule.js';
+import { OfferedImages } from './send/offered-images.js';
+import { runDevice } from './send/run-device.js';
+import { DEVICES } from './send/study-plan.js';
+import { targetsOf } from './send/target.js';
+
+/** Devices go on for so long after the chaos to bring the rest. */
+const GIVE_UP_AFTER_MS = 60_000;
+
+/** Sends while everything goes wrong, waits until all is well again, and compares. */
+export async function runChaos(options: Options, write: (line: string) => void): Promise<ChaosResult> {
+  write(`chaos for ${options.minutes} min, seed ${options.seed}, events on ${options.events}`);
+  const chaos = await startChaosProvince(options.events);
+  try {
+    if (chaos.spoolDisk === undefined)
+      write('No file system may be mounted here: a full disk is a limit on file sizes.');
+    const offered = new OfferedImages();
+    const say = stopwatch(write);
+    const kills = await sendThroughFaults(chaos, options, offered, say);
+    const isDrained = await untilDrained(chaos.province, say);
+    say(isDrained ? 'every spool is empty' : 'spools are NOT empty');
+    const compared = await compareProvince(chaos.province, offered.studies, say);
+    const result = { kills, acknowledged: offered.acknowledgedCount, ...compared };
+    write(summary(options, offered, result));
+    return result;
+  } finally {
+    await chaos.stop();
+  }
+}
+
+/** Resolves with the number of kills, when all faults are mended and all devices are done. */
+async function sendThroughFaults(
+  chaos: ChaosProvince,
+  options: Options,
+  offered: OfferedImages,
+  say: Say,
+): Promise<number> {
+  const targets = await targetsOf(chaos.province);
+  const ending = new AbortController();
+  const over = new AbortController();
+  const devices = DEVICES.map((device) =>
+    runDevice(device, {
+      seed: options.seed,
+      target: targets[device.hospital],
+      offered,
+      ending: ending.signal,
+      over: over.signal,
+    }),
+  );
+  const startedAt = performance.now();
+  const injected = scheduleOf(options).map(async ({ atMs, fault }) => {
+    await pause(Math.max(atMs - (performance.now() - startedAt), 0));
+    return (await inject(chaos, fault, say)) && fault.kind === 'kill';
+  });
+  const ends = pause(options.minutes * 60_000);
+  const kills = (await Promise.all(injected)).filter(Boolean).length;
+  await ends;
+  ending.abort();
+  say(`all is mended; ${offered.acknowledgedCount} images were acknowledged so far`);
+  const givingUp = setTimeout(() => over.abort(), GIVE_UP_AFTER_MS);
+  await Promise.all(devices);
+  clearTimeout(givingUp);
+  say(`devices are done; ${offered.acknowledgedCount} images were acknowledged`);
+  return kills;
+}
