@@ -15,7 +15,6 @@ export {
 export { type ReadBytes, readHeader } from './data-set/read-header.js';
 export * from './data-set/transfer-syntaxes.js';
 export { readDataSet, type WrittenElement, writeDataSet } from './data-set/write-data-set.js';
-export { readDataSet, type WrittenElement, writeDataSet } from './data-set/write-data-set.js';
 export { type DicomJson, type DicomJsonElement, dicomJsonOf } from './json/dicom-json.js';
 export * from './packs/pack-format.js';
 export { PackError, packEnding, readManifest } from './packs/pack-manifest.js';
