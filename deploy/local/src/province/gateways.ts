@@ -42,6 +42,8 @@ export class Gateways {
     return nodePlan({
       name,
       script: scriptOf('gateway'),
+      // Images pass by the heap; what is on it is small, and old at once or soon gone.
+      options: ['--max-semi-space-size=16'],
       environment: {
         ...commonEnvironment(this.foundation),
         ...this.eventLog.environment(name),

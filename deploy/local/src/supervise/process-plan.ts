@@ -21,6 +21,8 @@ export interface NodeProcess {
   readonly name: string;
   readonly script: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** Of Node, beside those that all processes have. */
+  readonly options?: readonly string[];
 }
 
 const NODE_OPTIONS = [
@@ -37,11 +39,11 @@ const SERVER_STOP_TIMEOUT_MS = 20_000;
 const POLL_MS = 50;
 
 /** One of our own processes: it reports `{ready: true}` on the IPC channel and ends when the channel closes. */
-export function nodePlan({ name, script, environment }: NodeProcess): ProcessPlan {
+export function nodePlan({ name, script, environment, options = [] }: NodeProcess): ProcessPlan {
   return {
     name,
     spawn: (output) =>
-      spawn(process.execPath, [...NODE_OPTIONS, script], {
+      spawn(process.execPath, [...NODE_OPTIONS, ...options, script], {
         stdio: ['ignore', output, output, 'ipc'],
         env: { ...process.env, ...environment },
         detached: true,
