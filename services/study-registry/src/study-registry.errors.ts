@@ -18,5 +18,13 @@ export const registryProblems = defineProblems({
   BULK_DATA_NOT_FOUND: { status: 404, title: 'The instance has no such bulk data' },
   NOT_AN_IMAGE: { status: 404, title: 'There is no picture to show of it' },
   RENDERING_UNSUPPORTED: { status: 406, title: 'Images of this kind cannot be rendered here' },
+  QUARANTINE_CASE_NOT_FOUND: { status: 404, title: 'There is no such case in quarantine' },
+  QUARANTINE_CASE_CHANGED: { status: 409, title: 'The case is not as it was looked at; look again' },
+  QUARANTINE_TAKE_NOT_POSSIBLE: {
+    status: 409,
+    title: 'Nothing of the same series and hospital is registered that this could stand in place of',
+  },
+  QUARANTINE_OTHER_PATIENT: { status: 409, title: 'The other version is of another patient than the study' },
+  QUARANTINE_REPLACED_SINCE: { status: 409, title: 'A later decision has replaced this version; undo that one first' },
   QUERY_INVALID: { status: 400, title: 'A search key or its value is not one of PS3.18 section 8.3.4' },
 });

@@ -5,6 +5,7 @@ import { FileObjectStore } from '@yinglian/objects';
 import { type Migrations, PersistenceModule } from '@yinglian/persistence';
 import { PlatformModule } from '@yinglian/platform';
 import { CompareStudiesController } from './compare-studies/compare-studies.controller.js';
+import { CountReceivedController } from './count-received/count-received.controller.js';
 import { FindInstancesController } from './find-instances/find-instances.controller.js';
 import { FindInstancesHandler } from './find-instances/find-instances.handler.js';
 import { FindSeriesController } from './find-series/find-series.controller.js';
@@ -19,6 +20,14 @@ import { OwnStudies } from './open-study/own-studies.js';
 import { ReceivePackController } from './receive-pack/receive-pack.controller.js';
 import { ReceivePackHandler } from './receive-pack/receive-pack.handler.js';
 import { RegisterPackHandler } from './receive-pack/register-pack.handler.js';
+import { ComparePixels } from './resolve-quarantine/compare-pixels.js';
+import { CompareVersions } from './resolve-quarantine/compare-versions.js';
+import { DecideCaseController } from './resolve-quarantine/decide-case.controller.js';
+import { DecideCaseHandler } from './resolve-quarantine/decide-case.handler.js';
+import { ExchangeVersions } from './resolve-quarantine/exchange-versions.handler.js';
+import { ListQuarantineController } from './resolve-quarantine/list-quarantine.controller.js';
+import { ShowCaseController } from './resolve-quarantine/show-case.controller.js';
+import { ShowCaseHandler } from './resolve-quarantine/show-case.handler.js';
 import { RetrieveBulkDataController } from './retrieve-bulk-data/retrieve-bulk-data.controller.js';
 import { RetrieveBulkDataHandler } from './retrieve-bulk-data/retrieve-bulk-data.handler.js';
 import { RetrieveFramesController } from './retrieve-frames/retrieve-frames.controller.js';
@@ -36,6 +45,7 @@ import { ShowTimelineHandler } from './show-timeline/show-timeline.handler.js';
 import { StampLinkedPersonsConsumer } from './stamp-persons/stamp-linked-persons.consumer.js';
 import { InstanceBytes } from './storage/instance-bytes.js';
 import { PackIndexStore } from './storage/pack-index.store.js';
+import { PackManifests } from './storage/pack-manifests.js';
 import { StudyContents } from './storage/study-contents.js';
 import type { StudyRegistryConfig } from './study-registry.config.js';
 
@@ -76,6 +86,10 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         RetrieveFramesController,
         RetrieveBulkDataController,
         RetrieveThumbnailsController,
+        ListQuarantineController,
+        ShowCaseController,
+        DecideCaseController,
+        CountReceivedController,
       ],
       providers: [
         { provide: FileObjectStore, useFactory: () => openStore(config.OBJECTS_FOLDER) },
@@ -95,6 +109,12 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         RetrieveBulkDataHandler,
         RetrieveThumbnailsHandler,
         Thumbnails,
+        PackManifests,
+        ComparePixels,
+        CompareVersions,
+        ShowCaseHandler,
+        ExchangeVersions,
+        DecideCaseHandler,
       ],
     };
   }

@@ -6,7 +6,8 @@ export const StudyUpdatedV1 = defineEvent({
   type: 'study.updated.v1',
   topic: 'studies',
   key: (data) => data.studyInstanceUid,
-  emitted: 'Emitted when a further pack adds instances to a registered study.',
+  emitted:
+    'Emitted when a further pack adds instances to a registered study, and when a steward’s decision changes which version of its instances is registered.',
   data: z.object({
     studyInstanceUid: Uid,
     hospital: HospitalCode,

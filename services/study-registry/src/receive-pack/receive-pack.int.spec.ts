@@ -139,6 +139,29 @@ describe('a pack that a gateway brings', () => {
     expect(await row(series.studyInstanceUid)).toMatchObject({ instance_count: 2 });
   });
 
+  it('is counted by what became of its instances, for whoever looks after the hospital and in the metrics', async () => {
+    const files = ctSeries(2).slices.map(fileOf);
+    await registry.store('H003', files);
+    const [file = Buffer.alloc(0)] = files;
+    await registry.store('H003', [file]);
+    const changed = Buffer.from(file);
+    changed[changed.length - 1] = (changed.at(-1) ?? 0) ^ 0x55;
+    await registry.store('H003', [changed]);
+    const asked = (role: 'administrator' | 'clinician') =>
+      registry.get('/api/study-registry/hospitals/H003/received?days=1', 'application/json', { roles: [role] });
+    expect((await asked('administrator')).json).toEqual({
+      hospital: 'H003',
+      days: 1,
+      packs: 3,
+      stored: 2,
+      duplicates: 1,
+      quarantined: 1,
+    });
+    expect((await asked('clinician')).json.code).toBe('ROLE_NOT_ALLOWED');
+    const metrics = await (await fetch(`${registry.address}/metrics`)).text();
+    expect(metrics).toMatch(/registry_instances_received_total\{outcome="duplicate"[^}]*\} [1-9]/);
+  });
+
   it('is refused when its bytes are others than its name says, or cut short', async () => {
     const pack = packOf('H001', ctSeries(1).slices.map(fileOf));
     const wrong = await registry.put({ bytes: Buffer.concat([pack.bytes, Buffer.from('x')]), digest: pack.digest });

@@ -3,9 +3,11 @@ import { StudyRegisteredV1, StudyUpdatedV1 } from '@yinglian/contracts';
 import { type InstanceSummary, localPatientKey } from '@yinglian/dicom';
 import { Outbox } from '@yinglian/messaging';
 import { Database, type Sql } from '@yinglian/persistence';
+import { meter } from '@yinglian/platform';
 import { sortInstances } from '../domain/sort-instances.js';
 import { advanceStudy } from '../follow-arrivals/advance-study.js';
 import { type NewPack, type PackOutcome, PackStore } from '../storage/pack.store.js';
+import { QuarantineStore } from '../storage/quarantine.store.js';
 import { SeriesStore } from '../storage/series.store.js';
 import { StudyStore } from '../storage/study.store.js';
 import { StudyContents } from '../storage/study-contents.js';
@@ -16,18 +18,29 @@ import type { ReadPack } from './read-pack.js';
 /** Commits a pack that is in the object store: its rows, its study's, and the events that tell of it, or nothing. */
 @Injectable()
 export class RegisterPackHandler {
+  private readonly instances = meter().createCounter('registry.instances.received');
+
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
     private readonly contents: StudyContents,
   ) {}
 
-  execute(digest: string, sizeBytes: number, pack: ReadPack, at: Date): Promise<PackOutcome> {
-    return this.database.transaction(async (tx) => {
+  async execute(digest: string, sizeBytes: number, pack: ReadPack, at: Date): Promise<PackOutcome> {
+    const { known, outcome } = await this.database.transaction(async (tx) => {
       const { studyInstanceUid } = pack.manifest;
       await new StudyStore(tx).lock(studyInstanceUid);
-      return (await new PackStore(tx).outcome(digest)) ?? this.register(tx, digest, sizeBytes, pack, at);
+      const known = await new PackStore(tx).outcome(digest);
+      return { known, outcome: known ?? (await this.register(tx, digest, sizeBytes, pack, at)) };
     });
+    if (known === undefined) this.count(outcome);
+    return outcome;
+  }
+
+  private count({ stored, duplicates, quarantined }: PackOutcome): void {
+    this.instances.add(stored, { outcome: 'stored' });
+    this.instances.add(duplicates, { outcome: 'duplicate' });
+    this.instances.add(quarantined, { outcome: 'quarantined' });
   }
 
   private async register(tx: Sql, digest: string, sizeBytes: number, pack: ReadPack, at: Date): Promise<PackOutcome> {
@@ -35,7 +48,8 @@ export class RegisterPackHandler {
     const packs = new PackStore(tx);
     const study = await this.studyOf(tx, pack, at);
     const registered = await this.registeredOf(tx, studyInstanceUid);
-    const aside = await packs.quarantined(studyInstanceUid);
+    const quarantine = new QuarantineStore(tx);
+    const aside = await quarantine.known(studyInstanceUid);
     const sorted = sortInstances(pack.manifest.instances, registered, aside, study.hospital === hospital);
     const newPack: NewPack = {
       digest,
@@ -49,7 +63,7 @@ export class RegisterPackHandler {
       leftOut: [...sorted.duplicates, ...sorted.quarantined.map(({ place }) => place)],
     };
     await packs.add(newPack);
-    await packs.quarantine(
+    await quarantine.add(
       newPack,
       sorted.quarantined.flatMap(({ place, reason }) => {
         const instance = pack.manifest.instances[place];

@@ -1,5 +1,4 @@
 import { first, type Sql } from '@yinglian/persistence';
-import type { KnownBytes, QuarantineReason } from '../domain/sort-instances.js';
 
 export interface PackRow {
   readonly digest: string;
@@ -23,11 +22,6 @@ export interface NewPack extends PackOutcome {
   readonly leftOut: readonly number[];
 }
 
-export interface QuarantinedInstance extends KnownBytes {
-  readonly place: number;
-  readonly reason: QuarantineReason;
-}
-
 export class PackStore {
   constructor(private readonly sql: Sql) {}
 
@@ -37,11 +31,12 @@ export class PackStore {
     ]);
   }
 
-  /** Packs of a study or of one of its series, series by series, in the order in which they were committed. */
+  /** Packs that register something of a study or of one of its series, series by series, in the order of their commits. */
   of(studyUid: string, seriesUid?: string): Promise<PackRow[]> {
     return this.sql.query<PackRow>(
       `SELECT digest, series_uid, left_out FROM packs
-       WHERE study_uid = $1 AND ($2::text IS NULL OR series_uid = $2) AND stored > 0 ORDER BY series_uid, sequence`,
+       WHERE study_uid = $1 AND ($2::text IS NULL OR series_uid = $2)
+         AND cardinality(left_out) < stored + duplicates + quarantined ORDER BY series_uid, sequence`,
       [studyUid, seriesUid ?? null],
       'packs-of',
     );
@@ -62,33 +57,6 @@ export class PackStore {
         pack.quarantined,
         pack.leftOut,
       ],
-    );
-  }
-
-  async quarantine(pack: NewPack, instances: readonly QuarantinedInstance[]): Promise<void> {
-    if (instances.length === 0) return;
-    await this.sql.query(
-      `INSERT INTO quarantined_instances (digest, series_uid, study_uid, hospital, place, sop_instance_uid, reason,
-         data_set_sha256)
-       SELECT $1, $2, $3, $4, * FROM unnest($5::int[], $6::text[], $7::text[], $8::text[])`,
-      [
-        pack.digest,
-        pack.seriesUid,
-        pack.studyUid,
-        pack.hospital,
-        instances.map(({ place }) => place),
-        instances.map(({ sopInstanceUid }) => sopInstanceUid),
-        instances.map(({ reason }) => reason),
-        instances.map(({ dataSetSha256 }) => dataSetSha256),
-      ],
-    );
-  }
-
-  quarantined(studyUid: string): Promise<KnownBytes[]> {
-    return this.sql.query<KnownBytes>(
-      `SELECT sop_instance_uid AS "sopInstanceUid", data_set_sha256 AS "dataSetSha256"
-       FROM quarantined_instances WHERE study_uid = $1`,
-      [studyUid],
     );
   }
 }

@@ -122,6 +122,16 @@ export class StudyStore {
     );
   }
 
+  /** Replaces what the study's name and texts were by what is said now; what is not said stays. */
+  async describeAnew(studyUid: string, study: StudyDescription): Promise<void> {
+    await this.sql.query(
+      `UPDATE studies SET description = '', referring_physician = '', institution = '', patient_name = '',
+         patient_birth_date = '', patient_sex = '' WHERE study_uid = $1 AND $2 <> ''`,
+      [studyUid, study.patientName],
+    );
+    await this.describe(studyUid, study);
+  }
+
   async count(studyUid: string, counts: StudyCounts, at: Date): Promise<void> {
     await this.sql.query(
       `UPDATE studies SET series_count = $2, instance_count = $3, received_count = $4, received_reason = $5, state = $6,

@@ -65,6 +65,12 @@ export const problemsEn: Readonly<Record<string, string>> = {
   BULK_DATA_NOT_FOUND: 'The image has no such data.',
   NOT_AN_IMAGE: 'There is no picture to show of it.',
   RENDERING_UNSUPPORTED: 'Images of this kind cannot be previewed.',
+  QUARANTINE_CASE_NOT_FOUND: 'There is no such case in quarantine.',
+  QUARANTINE_CASE_CHANGED: 'The case has changed since you looked at it. Look again before you decide.',
+  QUARANTINE_TAKE_NOT_POSSIBLE:
+    'Nothing of the same series and hospital is registered that the other version could replace.',
+  QUARANTINE_OTHER_PATIENT: 'The other version belongs to another patient than the study, so it cannot be taken.',
+  QUARANTINE_REPLACED_SINCE: 'A later decision has replaced this version. Undo that one first.',
   QUERY_INVALID: 'The search has a wrong key or value.',
   PAGE_SIGN_IN_NEEDED: 'Sign in to the page of the gateway first.',
   PAGE_SIGN_IN_WRONG: 'The username or the password is wrong.',

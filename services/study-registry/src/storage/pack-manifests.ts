@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { type PackManifest, readManifest } from '@yinglian/dicom';
+import { FileObjectStore } from '@yinglian/objects';
+import { LRUCache } from 'lru-cache';
+import { packKey } from './pack-index.js';
+
+const MANIFESTS_AT_MOST = 64;
+
+/** What gateways say about packs: when each instance was received, from whom and how. */
+@Injectable()
+export class PackManifests {
+  private readonly manifests = new LRUCache<string, Promise<PackManifest>>({ max: MANIFESTS_AT_MOST });
+
+  constructor(private readonly objects: FileObjectStore) {}
+
+  /** The manifest of a pack that is in the store. */
+  of(digest: string): Promise<PackManifest> {
+    const known = this.manifests.get(digest);
+    if (known !== undefined) return known;
+    const reading = this.read(digest);
+    this.manifests.set(digest, reading);
+    reading.catch(() => this.manifests.delete(digest));
+    return reading;
+  }
+
+  private async read(digest: string): Promise<PackManifest> {
+    const pack = await this.objects.open(packKey(digest));
+    try {
+      return await readManifest(pack.sizeBytes, (position, length) => pack.read(position, length));
+    } finally {
+      pack.release();
+    }
+  }
+}
