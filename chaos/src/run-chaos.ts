@@ -27,7 +27,7 @@ export async function runChaos(options: Options, write: (line: string) => void):
     const kills = await sendThroughFaults(chaos, options, offered, say);
     const isDrained = await untilDrained(chaos.province, say);
     say(isDrained ? 'every spool is empty' : 'spools are NOT empty');
-    const compared = await compareProvince(chaos.province, offered.studies, say);
+    const compared = await compareProvince(chaos.province, options.events, offered.studies, say);
     const result = { kills, acknowledged: offered.acknowledgedCount, ...compared };
     write(summary(options, offered, result));
     return result;

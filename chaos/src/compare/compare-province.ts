@@ -1,26 +1,66 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { DicomWebClient, type Province } from '@yinglian/testing';
+import type { Say } from '../say.js';
 import type { OfferedStudy } from '../send/offered-images.js';
 import { CLINICIANS } from '../send/target.js';
+import { compareEvents, type ToldStudy, toldStudies } from './compare-events.js';
 import { compareStudy, type Difference } from './compare-study.js';
+import { EventReader } from './event-reader.js';
 import { findStudy } from './find-study.js';
 
-/** Compares every study that was offered with what the province has of it. */
+/** Studies are told complete a while after their last image. */
+const TOLD_WITHIN_MS = 90_000;
+const LOOK_EVERY_MS = 2_000;
+
+interface FoundImages {
+  readonly study: OfferedStudy;
+  readonly registered: number;
+}
+
+/** Compares every study that was offered with what the province has of it and with what it told of it. */
 export async function compareProvince(
   province: Province,
+  events: 'postgres' | 'kafka',
   studies: readonly OfferedStudy[],
-  report: (finding: string) => void,
-): Promise<Omit<Difference, 'findings'>> {
+  say: Say,
+): Promise<Pick<Difference, 'lost' | 'doubled'>> {
+  const { found, difference } = await compareImages(province, studies, say);
+  say(`${found.length} studies are compared`);
+  const told = await EventReader.with(province, events, ['studies'], async (all) => {
+    const deadline = performance.now() + TOLD_WITHIN_MS;
+    for (;;) {
+      const differences = compareTold(found, toldStudies(await all()));
+      if (differences.length === 0 || performance.now() > deadline) return differences;
+      say(`${differences.length} studies are not told complete yet`);
+      await pause(LOOK_EVERY_MS);
+    }
+  });
+  for (const { findings } of told) for (const finding of findings) say(finding);
+  return [difference, ...told].reduce(
+    (sum, { lost, doubled }) => ({ lost: sum.lost + lost, doubled: sum.doubled + doubled }),
+    { lost: 0, doubled: 0 },
+  );
+}
+
+async function compareImages(province: Province, studies: readonly OfferedStudy[], say: Say) {
   const clients = {
     H001: new DicomWebClient(province.endpoints.dicomweb, await province.token(CLINICIANS.H001)),
     H002: new DicomWebClient(province.endpoints.dicomweb, await province.token(CLINICIANS.H002)),
   };
-  const total = { lost: 0, doubled: 0 };
+  const found: FoundImages[] = [];
+  const difference = { lost: 0, doubled: 0 };
   for (const study of studies) {
-    const found = await findStudy(clients[study.hospital], study.studyInstanceUid);
-    const { lost, doubled, findings } = compareStudy(study, found);
-    total.lost += lost;
-    total.doubled += doubled;
-    for (const finding of findings) report(`study ${study.studyInstanceUid} of ${study.hospital}: ${finding}`);
+    const there = await findStudy(clients[study.hospital], study.studyInstanceUid);
+    const { lost, doubled, findings } = compareStudy(study, there);
+    difference.lost += lost;
+    difference.doubled += doubled;
+    for (const finding of findings) say(`study ${study.studyInstanceUid} of ${study.hospital}: ${finding}`);
+    found.push({ study, registered: there.listed.length });
   }
-  return total;
+  return { found, difference };
 }
+
+const compareTold = (found: readonly FoundImages[], told: ReadonlyMap<string, ToldStudy>): Difference[] =>
+  found
+    .map(({ study, registered }) => compareEvents(study, told.get(study.studyInstanceUid), registered))
+    .filter(({ lost, doubled }) => lost + doubled > 0);

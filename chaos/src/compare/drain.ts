@@ -19,7 +19,7 @@ export async function untilDrained(province: Province, say: Say): Promise<boolea
   for (let look = 0; performance.now() < deadline; look += 1) {
     const waiting = await Promise.all(HOSPITALS.map((code) => waitingAt(province, code)));
     const known = waiting.filter((each) => each !== undefined);
-    if (known.length === waiting.length && known.every(({ packs, bytes }) => packs === 0 && bytes === 0)) return true;
+    if (known.length === waiting.length && known.every(({ bytes }) => bytes === 0)) return true;
     if (look % SAY_EVERY === 0)
       say(known.length < waiting.length ? 'waiting for a gateway' : `waiting for ${total(known)}`);
     await pause(LOOK_EVERY_MS);

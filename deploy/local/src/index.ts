@@ -1,1 +1,2 @@
 export { type Endpoints, endpointsPath, readEndpoints } from './endpoints/endpoints.js';
+export { eventLogReader } from './province/event-log-reader.js';

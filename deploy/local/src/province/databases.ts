@@ -9,8 +9,12 @@ export const roleOf = (part: string) => part.toLowerCase().replaceAll('-', '_');
 export const rolePassword = (secrets: Secrets, part: string) => secrets.of(`database/${part}`);
 
 /** URL of a database for one part's role. */
-export const databaseUrl = (options: PostgresOptions, secrets: Secrets, part: string, database = roleOf(part)) =>
-  `postgres://${roleOf(part)}:${rolePassword(secrets, part)}@127.0.0.1:${options.port}/${database}`;
+export const databaseUrl = (
+  options: Pick<PostgresOptions, 'port'>,
+  secrets: Secrets,
+  part: string,
+  database = roleOf(part),
+) => `postgres://${roleOf(part)}:${rolePassword(secrets, part)}@127.0.0.1:${options.port}/${database}`;
 
 /** Makes a role and a database that it owns for each service that keeps data; what exists is left as it is. */
 export async function prepareDatabases(options: PostgresOptions, secrets: Secrets): Promise<void> {

@@ -4,7 +4,7 @@ import type { Secrets } from '../home/secrets.js';
 import { databaseUrl, roleOf, rolePassword } from './databases.js';
 import { gatewayName } from './gateway-name.js';
 
-const DATABASE = 'event_log';
+export const DATABASE = 'event_log';
 
 /** Topics that each service may write. Everybody who keeps data may read all of them. */
 const TOPICS_WRITTEN = {
