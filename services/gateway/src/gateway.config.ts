@@ -52,6 +52,10 @@ export const gatewayConfig = defineConfig('gateway', {
     'Silence after which an association is aborted, or a STOW-RS request dropped',
   ),
   ARTIM_MS: milliseconds(30_000, 'How long a peer may take to ask for an association and to close a connection'),
+  COMMITMENT_WAIT_MS: milliseconds(
+    24 * 3_600_000,
+    'How long storage commitment waits for instances that are on their way to the registry',
+  ),
   STUDY_QUIET_AFTER_RELEASE_MS: milliseconds(300, 'Quiet after the last association that carried a study'),
   STUDY_QUIET_MS: milliseconds(5_000, 'Quiet after the last instance of a study while associations stay open'),
   CONFIGURATION_POLL_MS: milliseconds(2_000, 'Time between two questions for the hospital’s configuration'),

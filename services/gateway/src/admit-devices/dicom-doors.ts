@@ -1,5 +1,6 @@
 import type { UpperLayerServer } from '@yinglian/dicom';
 import type { GatewayConfig } from '../gateway.config.js';
+import type { DimseService } from './dimse-service.js';
 import type { TlsIdentity } from './tls-identity.js';
 
 /** The ports on which DICOM is spoken: the plain one, and one with TLS when it is configured. */
@@ -10,6 +11,7 @@ export class DicomDoors {
 
   constructor(
     private readonly server: UpperLayerServer,
+    private readonly services: readonly DimseService[],
     private readonly config: GatewayConfig,
     private readonly identity: TlsIdentity | undefined,
   ) {}
@@ -19,6 +21,7 @@ export class DicomDoors {
   }
 
   async open(): Promise<void> {
+    for (const service of this.services) service.start?.();
     const { HOST, DICOM_PORT, DICOM_TLS_PORT, DICOM_TLS_PEERS } = this.config;
     if (this.identity !== undefined && DICOM_TLS_PORT !== undefined) {
       const options = { ...this.identity.current, isMutual: DICOM_TLS_PEERS === 'certified' };
@@ -33,5 +36,6 @@ export class DicomDoors {
   async close(): Promise<void> {
     this.identity?.stop();
     await this.server.close();
+    await Promise.all(this.services.map((service) => service.stop?.()));
   }
 }

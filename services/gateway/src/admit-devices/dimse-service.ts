@@ -14,6 +14,9 @@ export interface DimseService {
   perform(request: ServiceRequest, peer: DevicePeer): Promise<ResponseFields>;
   opened?(peer: DevicePeer): void;
   closed?(peer: DevicePeer): void;
+  /** Called before the first device can come, and after the last one has gone. */
+  start?(): void;
+  stop?(): Promise<void>;
 }
 
 /** All of them, for `AdmitDevicesScp`. */

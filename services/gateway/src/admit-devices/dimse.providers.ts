@@ -1,26 +1,17 @@
 import type { Provider } from '@nestjs/common';
-import { IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION_NAME, UpperLayerServer } from '@yinglian/dicom';
+import { UpperLayerServer } from '@yinglian/dicom';
 import { Alarms } from '../alarms/alarms.js';
+import { commitStorageProvider } from '../commit-storage/commit-storage.provider.js';
+import { CommitStorageScp } from '../commit-storage/commit-storage.scp.js';
 import type { GatewayConfig } from '../gateway.config.js';
 import { StoreInstancesScp } from '../receive-instances/store-instances.scp.js';
 import { AdmitDevicesScp } from './admit-devices.scp.js';
-import { USUAL_PDU_BYTES } from './device.js';
+import { associationOptions } from './association-options.js';
 import { DeviceBook } from './device-book.js';
 import { DeviceSightings } from './device-sightings.js';
 import { DicomDoors } from './dicom-doors.js';
 import { DIMSE_SERVICES, type DimseService } from './dimse-service.js';
-import { TlsIdentity } from './tls-identity.js';
-
-/** With what a gateway shows itself over TLS; undefined when it has no key. */
-export const TLS_IDENTITY = Symbol('TLS identity');
-
-/** What times and sizes associations have, on whichever side. */
-export const associationOptions = (config: GatewayConfig) => ({
-  maximumLength: USUAL_PDU_BYTES,
-  artimTimeoutMs: config.ARTIM_MS,
-  idleTimeoutMs: config.ASSOCIATION_IDLE_MS,
-  implementation: { classUid: IMPLEMENTATION_CLASS_UID, versionName: IMPLEMENTATION_VERSION_NAME },
-});
+import { TLS_IDENTITY, TlsIdentity } from './tls-identity.js';
 
 /** Everything that speaks DIMSE with the hospital's devices. */
 export const dimseProviders = (config: GatewayConfig): Provider[] => [
@@ -28,14 +19,15 @@ export const dimseProviders = (config: GatewayConfig): Provider[] => [
   DeviceBook,
   StoreInstancesScp,
   AdmitDevicesScp,
-  { provide: DIMSE_SERVICES, inject: [], useFactory: (...services: DimseService[]) => services },
+  commitStorageProvider(config),
+  { provide: DIMSE_SERVICES, inject: [CommitStorageScp], useFactory: (...services: DimseService[]) => services },
   { provide: TLS_IDENTITY, inject: [Alarms], useFactory: (alarms: Alarms) => tlsIdentity(config, alarms) },
   {
     provide: DicomDoors,
-    inject: [AdmitDevicesScp, TLS_IDENTITY],
-    useFactory: (scp: AdmitDevicesScp, identity: TlsIdentity | undefined) => {
+    inject: [AdmitDevicesScp, DIMSE_SERVICES, TLS_IDENTITY],
+    useFactory: (scp: AdmitDevicesScp, services: readonly DimseService[], identity: TlsIdentity | undefined) => {
       const limits = { ...associationOptions(config), maximumAssociations: config.MAX_ASSOCIATIONS };
-      return new DicomDoors(new UpperLayerServer(scp, limits), config, identity);
+      return new DicomDoors(new UpperLayerServer(scp, limits), services, config, identity);
     },
   },
 ];

@@ -4,6 +4,9 @@ import { createSecureContext, type SecureContextOptions } from 'node:tls';
 import { Logger } from '@nestjs/common';
 import type { Alarms } from '../alarms/alarms.js';
 
+/** The gateway's, in the module; undefined when it has no key. */
+export const TLS_IDENTITY = Symbol('TLS identity');
+
 /** Where a gateway's own key and certificate chain stand, and the authorities of the hospital's devices; PEM. */
 export interface TlsFiles {
   readonly key: string;
@@ -46,7 +49,7 @@ export class TlsIdentity {
   }
 
   start(): void {
-    this.timer = setTimeout(async () => {
+    this.timer ??= setTimeout(async () => {
       await this.look();
       this.timer?.refresh();
     }, LOOK_EVERY_MS).unref();

@@ -4,6 +4,7 @@ export const ALARMS = {
   LEDGER_BROKEN: 'error',
   DICOM_TLS_FILES_INVALID: 'error',
   DICOM_CERTIFICATE_ENDS: 'warning',
+  COMMITMENT_REPORTS_WAIT: 'warning',
   EVENT_LOG_AWAY: 'warning',
 } as const satisfies Record<string, 'error' | 'warning'>;
 

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import type { ScannedInstance } from '@yinglian/dicom';
+import type { InstanceFate } from '../domain/instance-fate.js';
 import { resume } from '../domain/spooled-packs.js';
 import { StudyFollower } from '../follow-studies/study-follower.js';
 import { StudyTeller } from '../follow-studies/study-teller.js';
 import type { GatewayConfig } from '../gateway.config.js';
 import type { GatewayMetrics } from '../gateway.metrics.js';
 import type { GatewayFoundation } from '../gateway-foundation.js';
+import { InstanceFates } from '../storage/instance-fates.store.js';
 import { RefusedPacks } from '../storage/refused-packs.store.js';
 import { rescan } from '../storage/rescan.js';
 import type { StoredInstance } from '../storage/segment.js';
@@ -18,6 +20,7 @@ import { ReceptionFirst } from '../upload-packs/reception-first.js';
 /** What becomes of an instance once it is durable: it is told, packed, uploaded, and forgotten here. */
 export class ForwardInstances {
   readonly spool: Spool;
+  readonly fates: InstanceFates;
   readonly studies: StudyFollower;
   private readonly journals: StudyJournals;
   private readonly teller: StudyTeller;
@@ -28,7 +31,7 @@ export class ForwardInstances {
 
   constructor(
     config: GatewayConfig,
-    { province, publisher }: GatewayFoundation,
+    { province, publisher, ledger }: GatewayFoundation,
     private readonly metrics: GatewayMetrics,
   ) {
     const folder = (name: string) => join(config.SPOOL_FOLDER, name);
@@ -36,6 +39,7 @@ export class ForwardInstances {
       minimumFreeBytes: config.SPOOL_MIN_FREE_BYTES,
       maximumInstances: config.SPOOL_MAX_INSTANCES,
     });
+    this.fates = new InstanceFates(ledger);
     this.teller = new StudyTeller(publisher, config.HOSPITAL);
     this.journals = new StudyJournals(folder('studies'));
     this.studies = new StudyFollower(this.journals, this.teller, {
@@ -47,7 +51,7 @@ export class ForwardInstances {
     this.uploader = new PackUploader(config.HOSPITAL, province, this.refused, metrics, {
       turn: (signal) => this.reception.turn(signal),
       leaving: ({ studyInstanceUid, instances }) => this.studies.sealed(studyInstanceUid, instances),
-      handedOver: (pack) => this.handedOver(pack),
+      handedOver: (pack, fate) => this.handedOver(pack, fate),
     });
     this.packs = new PackAssembler({
       sealed: (pack) => this.uploader.enqueue(pack),
@@ -84,6 +88,7 @@ export class ForwardInstances {
     const { handedOver, packs, loose } = resume(instances, await this.journals.read(studyInstanceUid));
     // What instances have to say is read before their segment may be freed.
     for (const instance of [...packs.flat(), ...loose]) {
+      this.fates.arrived(instance.sopInstanceUid);
       await this.studies.recovered(instance, () => rescan(instance));
     }
     for (const { segment } of handedOver) await segment.release();
@@ -100,6 +105,7 @@ export class ForwardInstances {
   stored(instance: StoredInstance, scanned: ScannedInstance, carrier: object): void {
     this.reception.received(instance.via);
     this.metrics.instanceReceived(instance);
+    this.fates.arrived(instance.sopInstanceUid);
     this.studies.stored(instance, scanned, carrier);
     this.packs.add(instance, carrier);
   }
@@ -116,12 +122,14 @@ export class ForwardInstances {
     this.uploader.stop();
   }
 
-  private async handedOver({ studyInstanceUid, instances }: SealedPack): Promise<void> {
+  private async handedOver({ studyInstanceUid, instances }: SealedPack, fate: InstanceFate): Promise<void> {
+    await this.fates.decided(instances, fate);
     await this.studies.handedOver(studyInstanceUid, instances);
     for (const { segment } of instances) await segment.release();
   }
 
-  private async drop({ segment, studyInstanceUid }: StoredInstance): Promise<void> {
+  private async drop({ segment, studyInstanceUid, sopInstanceUid }: StoredInstance): Promise<void> {
+    this.fates.dropped(sopInstanceUid);
     await this.studies.dropped(studyInstanceUid);
     await segment.release();
   }

@@ -30,6 +30,8 @@ export class StandInProvince {
   /** Packs of these series are answered with 500. */
   troublesome: readonly string[] = [];
   troubles = 0;
+  /** Something in packs of these series is kept aside. */
+  quarantined: readonly string[] = [];
   /** Packs are read so slowly that they do not arrive. */
   isSlow = false;
   /** Packs that are being read. */
@@ -71,7 +73,7 @@ export class StandInProvince {
   async instances(): Promise<ReceivedInstance[]> {
     const all = await Promise.all(
       [...this.packs.values()].map(async (pack) => {
-        const manifest = await readManifest(pack.length, async (at, length) => pack.subarray(at, at + length));
+        const manifest = await manifestOf(pack);
         return manifest.instances.map((entry) => ({
           manifest,
           entry,
@@ -119,22 +121,29 @@ export class StandInProvince {
     } finally {
       this.uploading -= 1;
     }
-    this.puts += 1;
     const body = Buffer.concat(pieces);
+    if (body.length > 0) this.puts += 1;
     const planned = this.registryAnswers.length > 1 ? this.registryAnswers.shift() : this.registryAnswers[0];
     if (planned !== undefined) return void json(planned.status, { code: planned.code ?? 'PLANNED' });
+    const known = this.packs.get(digest);
+    if (known !== undefined) return void json(200, await this.countsOf(known));
     if (createHash('sha256').update(body).digest('hex') !== digest) {
       return void json(422, { code: 'PACK_DIGEST_MISMATCH' });
     }
-    const { seriesInstanceUid } = await readManifest(body.length, async (at, length) => body.subarray(at, at + length));
+    const { seriesInstanceUid } = await manifestOf(body);
     if (this.troublesome.includes(seriesInstanceUid)) {
       this.troubles += 1;
       return void json(500, { code: 'UNEXPECTED' });
     }
-    const status = this.packs.has(digest) ? 200 : 201;
     this.packs.set(digest, body);
     if (this.isAnswerLost()) return void request.socket.destroy();
-    return void json(status, { stored: 1, duplicates: 0, quarantined: 0 });
+    return void json(201, await this.countsOf(body));
+  }
+
+  private async countsOf(pack: Buffer) {
+    const { seriesInstanceUid, instances } = await manifestOf(pack);
+    const quarantined = this.quarantined.includes(seriesInstanceUid) ? 1 : 0;
+    return { stored: instances.length - quarantined, duplicates: 0, quarantined };
   }
 
   private isAnswerLost(): boolean {
@@ -143,3 +152,6 @@ export class StandInProvince {
     return true;
   }
 }
+
+const manifestOf = (pack: Buffer): Promise<PackManifest> =>
+  readManifest(pack.length, async (at, length) => pack.subarray(at, at + length));

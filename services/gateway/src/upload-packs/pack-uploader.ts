@@ -1,6 +1,8 @@
+import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { PACK_MEDIA_TYPE } from '@yinglian/dicom';
+import type { InstanceFate } from '../domain/instance-fate.js';
 import { GatewayMetrics } from '../gateway.metrics.js';
 import type { ProvinceClient } from '../province/province.client.js';
 import type { RefusedPacks } from '../storage/refused-packs.store.js';
@@ -23,8 +25,8 @@ export interface UploadListener {
   turn(signal: AbortSignal): Promise<void>;
   /** These instances are about to leave together; to be durable when it resolves. */
   leaving(pack: SealedPack): Promise<void>;
-  /** The instances are safe elsewhere. */
-  handedOver(pack: SealedPack): Promise<void>;
+  /** The instances are safe elsewhere, and what became of them is known. */
+  handedOver(pack: SealedPack, fate: InstanceFate): Promise<void>;
 }
 
 /**
@@ -107,9 +109,9 @@ export class PackUploader {
     try {
       const content = await delivery.prepare();
       const answer = content.isDamaged ? { refused: DAMAGED } : await this.send(delivery, content);
-      if (answer === 'stored') {
+      if (answer === 'stored' || answer === 'quarantined') {
         this.metrics.packUploaded();
-        await this.listener.handedOver(delivery.pack);
+        await this.listener.handedOver(delivery.pack, answer === 'stored' ? 'registered' : 'quarantined');
       } else if (typeof answer === 'object') {
         await this.refused(delivery, content, answer.refused);
       }
@@ -128,7 +130,7 @@ export class PackUploader {
     this.logger.error({ digest: content.digest, reason }, 'A pack cannot go to the registry; it is kept');
     await this.refusedPacks.keep(content, reason);
     this.metrics.packRefused(reason);
-    await this.listener.handedOver(delivery.pack);
+    await this.listener.handedOver(delivery.pack, 'refused');
   }
 
   private async send(delivery: PackDelivery, content: PackContent): Promise<PackAnswer> {
@@ -136,7 +138,7 @@ export class PackUploader {
     try {
       if (delivery.mayBeThere) {
         const { status } = await this.province.head(path);
-        if (status === 200) return 'stored';
+        if (status === 200) return await this.askAgain(path);
         if (status !== 404) return this.failed('away', status);
       }
       delivery.mayBeThere = true;
@@ -151,6 +153,15 @@ export class PackUploader {
       if (this.failures === 0) this.logger.warn({ err: error }, 'A pack could not be uploaded; it will be tried again');
       return 'away';
     }
+  }
+
+  /** The registry says of a pack that it has, whatever is sent of it, what it said when the pack came. */
+  private async askAgain(path: string): Promise<PackAnswer> {
+    const headers = { 'content-type': PACK_MEDIA_TYPE, 'content-length': '0' };
+    const answer = await this.province.put(path, headers, Readable.from([]));
+    const meaning = meaningOf(answer);
+    // A refusal is of the nothing that was sent, not of the pack.
+    return typeof meaning === 'object' ? this.failed('later', answer.status, answer.body) : meaning;
   }
 
   private failed(meaning: 'away' | 'later', status: number, body = ''): PackAnswer {

@@ -1,0 +1,92 @@
+import { Logger } from '@nestjs/common';
+import { z } from 'zod';
+import { INSTANCE_FATES, type InstanceFate } from '../domain/instance-fate.js';
+import type { Ledger } from '../ledger/ledger.js';
+
+/** Devices ask within hours or days; later answers would be "not known", and the device sends again. */
+const REMEMBERED_MS = 14 * 24 * 3_600_000;
+const FORGOTTEN_AT_ONCE = 5_000;
+
+/** Once something is aside under a SOP Instance UID, nothing that comes under it is simply registered. */
+const RECORD = `INSERT INTO instance_fates (sop_instance_uid, sop_class_uid, fate, decided_at) VALUES (?, ?, ?, ?)
+  ON CONFLICT (sop_instance_uid) DO UPDATE SET sop_class_uid = excluded.sop_class_uid, decided_at = excluded.decided_at,
+    fate = CASE WHEN fate = 'quarantined' THEN fate ELSE excluded.fate END`;
+const FORGET = `DELETE FROM instance_fates WHERE sop_instance_uid IN
+  (SELECT sop_instance_uid FROM instance_fates WHERE decided_at < ? ORDER BY decided_at LIMIT ?)`;
+
+const Row = z.object({ sop_class_uid: z.string(), fate: z.enum(INSTANCE_FATES) });
+
+export interface InstanceNames {
+  readonly sopClassUid: string;
+  readonly sopInstanceUid: string;
+}
+
+export interface KnownFate {
+  readonly sopClassUid: string;
+  readonly fate: InstanceFate;
+}
+
+/** Which instances are on their way to the registry, and what became of those of the last 14 days. */
+export class InstanceFates {
+  private readonly logger = new Logger(InstanceFates.name);
+  /** How many acknowledged files under a SOP Instance UID the registry has not decided on. */
+  private readonly onTheirWay = new Map<string, number>();
+  private readonly listeners: ((sopInstanceUids: readonly string[]) => void)[] = [];
+
+  constructor(private readonly ledger: Ledger) {}
+
+  /** An instance is durable here. */
+  arrived(sopInstanceUid: string): void {
+    this.onTheirWay.set(sopInstanceUid, (this.onTheirWay.get(sopInstanceUid) ?? 0) + 1);
+  }
+
+  /** It was here twice. */
+  dropped(sopInstanceUid: string): void {
+    const left = (this.onTheirWay.get(sopInstanceUid) ?? 0) - 1;
+    if (left > 0) this.onTheirWay.set(sopInstanceUid, left);
+    else this.onTheirWay.delete(sopInstanceUid);
+  }
+
+  /**
+   * Written down when it resolves. A ledger that fails holds no image back: what is not known later is said to be so, and
+   * the device sends again.
+   */
+  async decided(instances: readonly InstanceNames[], fate: InstanceFate): Promise<void> {
+    try {
+      this.record(instances, fate, Date.now());
+      await this.ledger.durable();
+    } catch (error) {
+      this.logger.error({ err: error }, 'What became of instances cannot be written down');
+    }
+    const uids = instances.map(({ sopInstanceUid }) => sopInstanceUid);
+    for (const uid of uids) this.dropped(uid);
+    for (const listener of this.listeners) listener(uids);
+  }
+
+  private record(instances: readonly InstanceNames[], fate: InstanceFate, now: number): void {
+    this.ledger.transaction(() => {
+      const record = this.ledger.prepare(RECORD);
+      for (const { sopInstanceUid, sopClassUid } of instances) record.run(sopInstanceUid, sopClassUid, fate, now);
+      this.ledger.prepare(FORGET).run(now - REMEMBERED_MS, FORGOTTEN_AT_ONCE);
+    });
+  }
+
+  isOnItsWay(sopInstanceUid: string): boolean {
+    return this.onTheirWay.has(sopInstanceUid);
+  }
+
+  /** Undefined when it was never decided on, or too long ago. */
+  of(sopInstanceUid: string): KnownFate | undefined {
+    const [row] = this.ledger.query(
+      Row,
+      'SELECT sop_class_uid, fate FROM instance_fates WHERE sop_instance_uid = ?',
+      sopInstanceUid,
+    );
+    return row && { sopClassUid: row.sop_class_uid, fate: row.fate };
+  }
+
+  /** Called after each decision, with the instances that it was about. */
+  onDecided(listener: (sopInstanceUids: readonly string[]) => void): void {
+    this.listeners.push(listener);
+  }
+}
