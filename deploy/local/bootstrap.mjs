@@ -8,7 +8,7 @@ import { exclusively, Obstacle, run, runInstead } from './bootstrap/processes.mj
 import { fetchViewer } from './bootstrap/viewer.mjs';
 
 /** These work on what is built already, so they answer at once. */
-const USES_WHAT_IS_BUILT = new Set(['stop', 'status', 'token']);
+const USES_WHAT_IS_BUILT = new Set(['stop', 'status', 'token', 'gateway-password']);
 const [command = '--help', ...rest] = process.argv.slice(2);
 
 try {

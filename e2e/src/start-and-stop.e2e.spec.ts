@@ -110,6 +110,7 @@ describeHere('a province on this machine', () => {
         hl7Port: hl7Port + place,
         gateway: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
         stow: `${hospitals[place]?.gateway}/dicom-web`,
+        page: { url: hospitals[place]?.gateway, username: 'it', password: expect.stringMatching(/^[\w-]{24}$/) },
       })),
     );
     expect(users.map(({ username, roles, hospital }) => [username, ...roles, hospital])).toEqual([
@@ -124,7 +125,10 @@ describeHere('a province on this machine', () => {
     expect(clients.map(({ clientId, scope }) => [clientId, scope])).toContainEqual(['device-H001', 'stow:write']);
     const { output } = province.launcher;
     for (const { username, password } of users) expect(output).toMatch(new RegExp(`${username} +${password}`));
-    for (const { code, stow } of hospitals) expect(output).toMatch(new RegExp(`${code} .*${stow}`));
+    for (const { code, stow, page } of hospitals) {
+      expect(output).toMatch(new RegExp(`${code} .*${stow}`));
+      expect(output).toMatch(new RegExp(`${code} +${page.url} +it +${page.password}`));
+    }
     expect(output).toMatch(/^ready in [\d.]+ s\n/m);
   });
 

@@ -35,6 +35,14 @@ program
     (await import('./send/send.js')).send(readSettings(), hospital, folder),
   );
 
+program
+  .command('gateway-password')
+  .option('--stdin', 'hash the password on standard input instead of making one')
+  .description("print a password and its hash for the page of a gateway: the hash goes into the hospital's file")
+  .action(async (options: { stdin?: boolean }) =>
+    (await import('./gateway-password/gateway-password.js')).printGatewayPassword({ stdin: options.stdin === true }),
+  );
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -11,6 +11,9 @@ const HospitalEndpoint = z.object({
   hl7Port: z.number().describe('Reserved for HL7 v2'),
   gateway: z.url(),
   stow: z.url(),
+  page: z
+    .object({ url: z.url(), username: z.string(), password: z.string() })
+    .describe('The page of the gateway, for the hospital’s own staff'),
 });
 export type HospitalEndpoint = z.infer<typeof HospitalEndpoint>;
 

@@ -6,6 +6,7 @@ import type { DirectoryClient, GatewayToRun } from './directory-client.js';
 import type { EventLog } from './event-log.js';
 import type { Foundation } from './foundation.js';
 import { gatewayName } from './gateway-name.js';
+import { hospitalFile, PAGE_USERNAME, pagePassword } from './hospital-file.js';
 import { scriptOf } from './places.js';
 import { portOf } from './services.js';
 import { commonEnvironment } from './start-services.js';
@@ -29,7 +30,8 @@ export class Gateways {
     home.rememberPorts(ports);
     const gateway = urlOf(portOf(ports, part));
     const hl7Port = settings.YINGLIAN_HL7_PORT + place;
-    return { code: hospital, name, aeTitle, dicomPort, hl7Port, gateway, stow: `${gateway}/dicom-web` };
+    const page = { url: gateway, username: PAGE_USERNAME, password: pagePassword(this.foundation, hospital) };
+    return { code: hospital, name, aeTitle, dicomPort, hl7Port, gateway, stow: `${gateway}/dicom-web`, page };
   }
 
   /** How a hospital's gateway is started. */
@@ -49,6 +51,7 @@ export class Gateways {
         ...this.eventLog.environment(name),
         PORT: new URL(endpoint.gateway).port,
         HOSPITAL: endpoint.code,
+        HOSPITAL_FILE: await hospitalFile(this.foundation, endpoint.code),
         DICOM_PORT: String(endpoint.dicomPort),
         AE_TITLE: endpoint.aeTitle,
         SPOOL_FOLDER: this.foundation.home.folder('gateways', endpoint.code),

@@ -29,6 +29,11 @@ export function tableOf({ edge, viewer, dicomweb, hospitals, users }: Endpoints,
     ]),
     [''],
     rows([
+      ['gateway', 'its page', 'user', 'password'],
+      ...hospitals.map(({ code, page }) => [code, page.url, page.username, page.password]),
+    ]),
+    [''],
+    rows([
       ['user', 'password', 'role', 'hospital'],
       ...users.map(({ username, password, roles, hospital }) => [username, password, roles.join(', '), hospital ?? '']),
     ]),
