@@ -1,6 +1,7 @@
 /** Statuses of responses (PS3.7 annex C), and those of C-STORE (PS3.4 section B.2.3). */
 export const STATUS = {
   success: 0x0000,
+  invalidAttributeValue: 0x0106,
   processingFailure: 0x0110,
   duplicateInstance: 0x0111,
   noSuchInstance: 0x0112,
