@@ -1,6 +1,6 @@
 export { type Acknowledging, acknowledge, type Outcome, rejectUnreadable } from './message/acknowledgement.js';
 export { type Charset, type DecodedMessage, decodeMessage, encodeText } from './message/charset.js';
-export { escapeText } from './message/escapes.js';
+export { escapeText, unescapeText } from './message/escapes.js';
 export { type FieldPath, readFieldPath } from './message/field-path.js';
 export { type Header, readHeader } from './message/header.js';
 export {

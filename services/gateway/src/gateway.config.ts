@@ -6,6 +6,8 @@ import { z } from 'zod';
 const milliseconds = (preset: number, meaning: string) =>
   z.coerce.number().int().min(1).default(preset).describe(`${meaning}, in milliseconds`);
 
+const port = z.coerce.number().int().min(0).max(65535);
+
 export const gatewayConfig = defineConfig('gateway', {
   ...messagingShape,
   HOSPITAL: HospitalCode,
@@ -24,6 +26,25 @@ export const gatewayConfig = defineConfig('gateway', {
     .enum(['certified', 'any'])
     .default('certified')
     .describe('Whether a device needs a certificate of those authorities'),
+  HL7_PORT: port.optional().describe('Port of HL7 v2 over MLLP (the registered one is 2575); without it there is none'),
+  HL7_TLS_PORT: port
+    .optional()
+    .describe('Port of the same with TLS, with the key, the certificate and the authorities of DICOM over TLS'),
+  HL7_MAX_MESSAGE_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1_024)
+    .default(16 * 1024 ** 2)
+    .describe('Longest HL7 message that is taken, in bytes'),
+  HL7_MAX_CONNECTIONS: z.coerce.number().int().min(1).default(64).describe('HL7 connections at the same time, per port'),
+  HL7_IDLE_MS: milliseconds(3_600_000, 'Silence after which an HL7 connection is closed'),
+  HL7_FRAME_MS: milliseconds(60_000, 'How long an HL7 message may take from its first byte to its last'),
+  MESSAGES_KEEP_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(30)
+    .describe('Days after which applied HL7 messages are forgotten; parked ones stay'),
   HOSPITAL_FILE: z
     .string()
     .min(1)

@@ -20,6 +20,9 @@ export class GatewayMetrics {
   private readonly refusedInstances = meter().createCounter('gateway.instances.refused');
   private readonly uploads = meter().createCounter('gateway.packs.uploaded');
   private readonly failures = meter().createCounter('gateway.uploads.failed');
+  private readonly messages = meter().createCounter('gateway.messages.received');
+  private readonly duplicates = meter().createCounter('gateway.messages.duplicated');
+  private readonly messageTroubles = meter().createCounter('gateway.messages.troubles');
   private readonly refusedPacks = meter().createCounter('gateway.packs.refused');
 
   observe({ associations, spoolBytes, pendingPacks, keptPacks, alarms }: Gauges): void {
@@ -45,6 +48,18 @@ export class GatewayMetrics {
 
   associationRefused(rejection: string): void {
     this.refusedAssociations.add(1, { rejection });
+  }
+
+  messageReceived(outcome: string): void {
+    this.messages.add(1, { outcome });
+  }
+
+  messageDuplicated(): void {
+    this.duplicates.add(1);
+  }
+
+  messageTrouble(trouble: string): void {
+    this.messageTroubles.add(1, { trouble });
   }
 
   packUploaded(): void {

@@ -12,6 +12,7 @@ import { GATEWAY_CONFIG, GATEWAY_FOUNDATION } from './gateway.tokens.js';
 import { type GatewayFoundation, openFoundation } from './gateway-foundation.js';
 import { Ledger } from './ledger/ledger.js';
 import { InstanceReception } from './receive-instances/instance-reception.js';
+import { messageProviders } from './receive-messages/message.providers.js';
 import { pageControllers, pageProviders } from './serve-page/page.providers.js';
 import { StowInstancesController } from './stow-instances/stow-instances.controller.js';
 import { StowInstancesHandler } from './stow-instances/stow-instances.handler.js';
@@ -41,6 +42,7 @@ export class GatewayModule {
         InstanceReception,
         StowInstancesHandler,
         ...dimseProviders(config),
+        ...messageProviders,
         ...pageProviders,
         GatewayRunner,
       ],

@@ -20,4 +20,5 @@ export type {
 } from './service-provider.js';
 export { isPending, STATUS, type Status } from './status.js';
 export { isStorageClass, VERIFICATION } from './storage-classes.js';
+export { SECURE_TRANSPORT } from './secure-transport.js';
 export { type SecureDoorOptions, type UpperLayerOptions, UpperLayerServer } from './upper-layer-server.js';

@@ -1,15 +1,17 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
+import { createServer as createTlsServer, type SecureContextOptions, Server as TlsServer } from 'node:tls';
 import { MllpConnection } from './mllp-connection.js';
 import type { MllpOptions, ReceiveFrame } from './mllp-options.js';
 
 const STOP_GRACE_MS = 2_000;
+const HANDSHAKE_MS = 30_000;
 
 /** Listens for HL7 v2 messages in frames (MLLP release 1), with TLS when there are options for it. */
 export class MllpServer {
   private readonly server: Server;
   private readonly open = new Map<Socket, MllpConnection>();
+  private readonly sockets = new Set<Socket>();
   private readonly long = new Set<MllpConnection>();
 
   constructor(
@@ -21,8 +23,16 @@ export class MllpServer {
     this.server =
       options.tls === undefined
         ? createServer({ allowHalfOpen: true }, accept)
-        : createTlsServer({ ...options.tls, allowHalfOpen: true }, accept);
-    this.server.on('tlsClientError', () => options.onTrouble('connection'));
+        : createTlsServer({ handshakeTimeout: HANDSHAKE_MS, ...options.tls, allowHalfOpen: true }, accept);
+    this.server.on('tlsClientError', (_: Error, socket: Socket) => {
+      options.onTrouble('connection');
+      socket.destroy();
+    });
+    // The connection under a handshake is seen too, so that it can be ended with the others.
+    this.server.on('connection', (socket: Socket) => {
+      this.sockets.add(socket);
+      socket.once('close', () => this.sockets.delete(socket));
+    });
     this.server.maxConnections = options.maximumConnections;
     this.server.on('drop', () => options.onTrouble('tooManyConnections'));
   }
@@ -35,6 +45,11 @@ export class MllpServer {
     return typeof address === 'object' && address !== null ? address.port : port;
   }
 
+  /** Takes over another certificate for connections to come. */
+  renew(context: SecureContextOptions): void {
+    if (this.server instanceof TlsServer) this.server.setSecureContext(context);
+  }
+
   get connections(): number {
     return this.open.size;
   }
@@ -43,7 +58,7 @@ export class MllpServer {
   async close(): Promise<void> {
     const closed = new Promise((resolve) => this.server.close(resolve));
     const insist = setTimeout(() => {
-      for (const socket of this.open.keys()) socket.destroy();
+      for (const socket of this.sockets) socket.destroy();
     }, STOP_GRACE_MS);
     await Promise.all([...this.open.values()].map((connection) => connection.finish()));
     await closed;

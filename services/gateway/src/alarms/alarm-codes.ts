@@ -2,6 +2,9 @@
 export const ALARMS = {
   HOSPITAL_FILE_INVALID: 'error',
   LEDGER_BROKEN: 'error',
+  MESSAGES_NOT_KEPT: 'error',
+  MESSAGES_NOT_APPLIED: 'error',
+  MESSAGES_PARKED: 'warning',
   DICOM_TLS_FILES_INVALID: 'error',
   DICOM_CERTIFICATE_ENDS: 'warning',
   COMMITMENT_REPORTS_WAIT: 'warning',

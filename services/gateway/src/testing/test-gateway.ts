@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepareEventLog } from '@yinglian/messaging';
+import type { Database } from '@yinglian/persistence';
 import { TestIssuer } from '@yinglian/platform/testing';
 import { type ProgramOutcome, runProgram, spawnSource, TestPostgres } from '@yinglian/testing';
 import { StandInProvince } from './stand-in-province.js';
@@ -42,8 +43,10 @@ export class TestGateway {
   private child: ChildProcess | undefined;
   /** What it logged. */
   output = '';
+  private log: Database | undefined;
   private port = 0;
   dicomPort = 0;
+  hl7Port = 0;
 
   private constructor(
     readonly province: StandInProvince,
@@ -72,7 +75,7 @@ export class TestGateway {
 
   /** Starts the process, again or for the first time, and waits until it is ready. */
   async run(): Promise<void> {
-    [this.port, this.dicomPort] = [await freePort(), await freePort()];
+    [this.port, this.dicomPort, this.hl7Port] = [await freePort(), await freePort(), await freePort()];
     const log = new URL(this.logUrl);
     log.username = ROLE;
     log.password = 'invented';
@@ -87,6 +90,7 @@ export class TestGateway {
         EVENT_LOG_URL: log.href,
         HOSPITAL: 'H001',
         DICOM_PORT: String(this.dicomPort),
+        HL7_PORT: String(this.hl7Port),
         SPOOL_FOLDER: this.folder,
         SPOOL_MIN_FREE_BYTES: '0',
         PROVINCE_URL: this.province.url,
@@ -156,8 +160,8 @@ export class TestGateway {
   }
 
   async events(): Promise<ToldEvent[]> {
-    const database = this.postgres.connect(this.logUrl);
-    const rows = await database.query<{ envelope: string }>(
+    this.log ??= this.postgres.connect(this.logUrl);
+    const rows = await this.log.query<{ envelope: string }>(
       'SELECT envelope FROM event_log.records ORDER BY topic, partition, position',
     );
     return rows.map(({ envelope }) => JSON.parse(envelope) as ToldEvent);

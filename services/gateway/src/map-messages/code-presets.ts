@@ -1,0 +1,90 @@
+import type { EncounterRecordedV1, EventData, OrderPlacedV1, ReportPublishedV1 } from '@yinglian/contracts';
+
+/** What a hospital's codes become. */
+export interface CodeTargets {
+  sex: 'M' | 'F' | 'O' | '';
+  patientClass: EventData<typeof EncounterRecordedV1>['encounterClass'];
+  priority: EventData<typeof OrderPlacedV1>['priority'];
+  orderControl: EventData<typeof OrderPlacedV1>['status'];
+  reportStatus: EventData<typeof ReportPublishedV1>['status'];
+}
+type Tables = { readonly [Table in keyof CodeTargets]: Readonly<Record<string, CodeTargets[Table]>> };
+/** As a hospital gives them. */
+export type GivenTables = { readonly [Table in keyof Tables]?: Tables[Table] | undefined };
+
+/** HL7 tables 0001, 0004, 0119, 0078 and 0123, and what Chinese senders write in their place, to what the province says. */
+export const CODE_PRESETS: Tables = {
+  sex: {
+    M: 'M',
+    F: 'F',
+    O: 'O',
+    A: 'O',
+    U: '',
+    N: '',
+    '0': '',
+    '1': 'M',
+    '2': 'F',
+    '9': '',
+    男: 'M',
+    女: 'F',
+    未知: '',
+  },
+  patientClass: {
+    I: 'inpatient',
+    O: 'outpatient',
+    E: 'emergency',
+    P: 'inpatient',
+    R: 'outpatient',
+    T: 'checkup',
+    住院: 'inpatient',
+    门诊: 'outpatient',
+    急诊: 'emergency',
+    体检: 'checkup',
+  },
+  priority: {
+    '': 'routine',
+    S: 'urgent',
+    A: 'urgent',
+    STAT: 'urgent',
+    ASAP: 'urgent',
+    R: 'routine',
+    P: 'routine',
+    C: 'routine',
+    T: 'routine',
+    急: 'urgent',
+    加急: 'urgent',
+    普通: 'routine',
+  },
+  orderControl: {
+    '': 'placed',
+    NW: 'placed',
+    SN: 'placed',
+    CA: 'cancelled',
+    OC: 'cancelled',
+    CR: 'cancelled',
+    DC: 'cancelled',
+    OD: 'cancelled',
+    DR: 'cancelled',
+    XO: 'changed',
+    XX: 'changed',
+    XR: 'changed',
+    RP: 'changed',
+    RU: 'changed',
+    SC: 'changed',
+    SR: 'changed',
+    RE: 'changed',
+    OK: 'changed',
+    NA: 'changed',
+  },
+  reportStatus: {
+    P: 'preliminary',
+    R: 'preliminary',
+    I: 'preliminary',
+    S: 'preliminary',
+    A: 'preliminary',
+    F: 'final',
+    C: 'corrected',
+    D: 'withdrawn',
+    X: 'withdrawn',
+  },
+};
