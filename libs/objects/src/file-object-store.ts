@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, rm, stat, truncate } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { readExactly, readInto, writeFully } from './file-bytes.js';
 import {
@@ -97,7 +97,10 @@ export class FileObjectStore {
     if (resumption === undefined || resumption.from === 0) return this.create(path);
     const { unfinished, from } = resumption;
     const isThere = await this.unfinished.take(unfinished, path);
-    if (isThere && (await stat(path)).size === from) return open(path, 'r+');
+    if (isThere && (await stat(path)).size >= from) {
+      await truncate(path, from);
+      return open(path, 'r+');
+    }
     if (isThere) await this.unfinished.layBy(path, unfinished);
     throw new WrongOffset(`The object does not go on at ${from}`);
   }

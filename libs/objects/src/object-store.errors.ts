@@ -8,7 +8,7 @@ export class ObjectTooLarge extends Error {
   override readonly name = 'ObjectTooLarge';
 }
 
-/** What came before of the object ends elsewhere than what comes now begins; it is as it was. */
+/** What came before of the object ends before what comes now begins; it is as it was. */
 export class WrongOffset extends Error {
   override readonly name = 'WrongOffset';
 }

@@ -7,7 +7,10 @@ import type { GatewayConfig } from './gateway.config.js';
 import { Ledger } from './ledger/ledger.js';
 import { AccessToken } from './province/access-token.js';
 import { ProvinceClient } from './province/province.client.js';
+import type { LinkSettings } from './shape-uploads/upload-settings.js';
 import { OutgoingEvents } from './tell-events/outgoing-events.store.js';
+import { UploadLinks } from './upload-packs/upload-links.js';
+import { ProvinceWatch } from './watch-health/province-watch.js';
 
 /** What every use case of a gateway stands on. */
 export interface GatewayFoundation {
@@ -18,6 +21,8 @@ export interface GatewayFoundation {
   /** What the province decides. */
   readonly configuration: HospitalConfiguration;
   readonly province: ProvinceClient;
+  /** The lines over which images go to the province. */
+  readonly links: UploadLinks;
   readonly publisher: EventPublisher;
   readonly events: OutgoingEvents;
 }
@@ -27,7 +32,15 @@ export async function openFoundation(config: GatewayConfig): Promise<GatewayFoun
   const alarms = new Alarms();
   const hospitalFile = await HospitalFile.open(config.HOSPITAL_FILE, alarms);
   const ledger = await Ledger.open(config.SPOOL_FOLDER, () => alarms.raise('LEDGER_BROKEN'));
-  const province = new ProvinceClient(config.PROVINCE_URL, accessToken(config));
+  const route = { timeoutMs: config.PROVINCE_TIMEOUT_MS, observer: new ProvinceWatch(alarms) };
+  const token = accessToken(config);
+  const province = new ProvinceClient(config.PROVINCE_URL, token, route);
+  const links = new UploadLinks(
+    ({ url, localAddress }: LinkSettings) =>
+      new ProvinceClient(url ?? config.PROVINCE_URL, token, { ...route, localAddress }),
+  );
+  await links.apply(hospitalFile.current.upload);
+  hospitalFile.onChange(({ upload }) => void links.apply(upload));
   const publisher = EventPublisher.fromConfig({ source: `urn:yinglian:gateway:${config.HOSPITAL}`, config });
   return {
     alarms,
@@ -35,6 +48,7 @@ export async function openFoundation(config: GatewayConfig): Promise<GatewayFoun
     hospitalFile,
     configuration: hospitalConfiguration(config, province),
     province,
+    links,
     publisher,
     events: new OutgoingEvents(ledger, publisher.encode),
   };

@@ -57,6 +57,19 @@ export const gatewayConfig = defineConfig('gateway', {
     .min(0)
     .default(1024 ** 3)
     .describe('Free bytes of the disk below which nothing is accepted (C-STORE status A700)'),
+  SPOOL_MAX_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe('Bytes that the spool takes at most (then C-STORE status A700); without it as the disk allows'),
+  SPOOL_WARN_PERCENT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .default(80)
+    .describe('Part of the allowed space from which on the alarm SPOOL_FILLING is raised'),
   SPOOL_MAX_INSTANCES: z.coerce
     .number()
     .int()
@@ -79,6 +92,7 @@ export const gatewayConfig = defineConfig('gateway', {
   ),
   STUDY_QUIET_AFTER_RELEASE_MS: milliseconds(300, 'Quiet after the last association that carried a study'),
   STUDY_QUIET_MS: milliseconds(5_000, 'Quiet after the last instance of a study while associations stay open'),
+  PROVINCE_TIMEOUT_MS: milliseconds(60_000, 'Silence of the province after which a request is given up'),
   CONFIGURATION_POLL_MS: milliseconds(2_000, 'Time between two questions for the hospital’s configuration'),
 });
 

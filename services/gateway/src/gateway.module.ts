@@ -17,6 +17,7 @@ import { pageControllers, pageProviders } from './serve-page/page.providers.js';
 import { StowInstancesController } from './stow-instances/stow-instances.controller.js';
 import { StowInstancesHandler } from './stow-instances/stow-instances.handler.js';
 import { OutgoingEvents } from './tell-events/outgoing-events.store.js';
+import { WatchHealth } from './watch-health/watch-health.js';
 
 @Module({})
 export class GatewayModule {
@@ -44,6 +45,7 @@ export class GatewayModule {
         ...dimseProviders(config),
         ...messageProviders,
         ...pageProviders,
+        WatchHealth,
         GatewayRunner,
       ],
     };

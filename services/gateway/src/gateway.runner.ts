@@ -53,7 +53,7 @@ export class GatewayRunner implements OnApplicationBootstrap, BeforeApplicationS
 
   async beforeApplicationShutdown(): Promise<void> {
     await this.doors.close();
-    this.forward.stop();
+    await this.forward.stop();
     await this.teller.stop();
   }
 

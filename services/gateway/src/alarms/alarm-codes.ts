@@ -9,6 +9,16 @@ export const ALARMS = {
   DICOM_CERTIFICATE_ENDS: 'warning',
   COMMITMENT_REPORTS_WAIT: 'warning',
   EVENT_LOG_AWAY: 'warning',
+  PROVINCE_AWAY: 'warning',
+  PROVINCE_FULL: 'error',
+  CREDENTIAL_REFUSED: 'error',
+  CLOCK_WRONG: 'error',
+  CERTIFICATE_NEAR_END: 'warning',
+  LINK_DOWN: 'warning',
+  SPOOL_FILLING: 'warning',
+  SPOOL_FULL: 'error',
+  SPOOL_DAMAGED: 'error',
+  PACKS_REFUSED: 'error',
 } as const satisfies Record<string, 'error' | 'warning'>;
 
 export type AlarmCode = keyof typeof ALARMS;

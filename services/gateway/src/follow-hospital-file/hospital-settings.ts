@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Devices } from '../admit-devices/device.js';
 import { Hl7Settings } from '../map-messages/hl7-settings.js';
+import { UploadSettings } from '../shape-uploads/upload-settings.js';
 import { PageAccounts } from '../sign-in/page-accounts.js';
 
 /** What a hospital's own IT staff decide of its gateway. Each section is described where it is used. */
@@ -8,6 +9,7 @@ export const HospitalSettings = z.strictObject({
   page: PageAccounts.default({ accounts: [] }).describe('Who may use the page of the gateway'),
   hl7: Hl7Settings.describe('How the hospital’s HIS and RIS write messages'),
   devices: Devices.default([]).describe('The hospital’s own devices'),
+  upload: UploadSettings.prefault({}).describe('When, how fast and over which links images leave the hospital'),
 });
 export type HospitalSettings = z.infer<typeof HospitalSettings>;
 

@@ -66,6 +66,11 @@ export class StudyFollower {
     return Array.from(this.studies.values(), ({ study }) => study);
   }
 
+  /** When the first instance came of a study that is not settled. */
+  firstAt(studyInstanceUid: string): string | undefined {
+    return this.studies.get(studyInstanceUid)?.study.firstAt;
+  }
+
   /** No more instances will come from there. */
   carrierClosed(carrier: object): void {
     for (const followed of this.carried.get(carrier) ?? []) {

@@ -16,28 +16,33 @@ import { StudyJournals } from '../storage/study-journal.store.js';
 import { PackAssembler, type SealedPack } from '../upload-packs/pack-assembler.js';
 import { PackUploader } from '../upload-packs/pack-uploader.js';
 import { ReceptionFirst } from '../upload-packs/reception-first.js';
+import { UrgentStudies } from '../upload-packs/urgent-studies.js';
 
 /** What becomes of an instance once it is durable: it is told, packed, uploaded, and forgotten here. */
 export class ForwardInstances {
   readonly spool: Spool;
   readonly fates: InstanceFates;
   readonly studies: StudyFollower;
+  readonly urgent = new UrgentStudies();
   private readonly journals: StudyJournals;
   private readonly teller: StudyTeller;
   readonly refused: RefusedPacks;
   private readonly packs: PackAssembler;
   private readonly uploader: PackUploader;
   private readonly reception = new ReceptionFirst();
+  private readonly isUrgent: (instance: StoredInstance) => boolean;
 
   constructor(
     config: GatewayConfig,
-    { province, publisher, ledger }: GatewayFoundation,
+    { hospitalFile, links, publisher, ledger }: GatewayFoundation,
     private readonly metrics: GatewayMetrics,
   ) {
     const folder = (name: string) => join(config.SPOOL_FOLDER, name);
     this.spool = new Spool(folder('segments'), {
       minimumFreeBytes: config.SPOOL_MIN_FREE_BYTES,
       maximumInstances: config.SPOOL_MAX_INSTANCES,
+      maximumBytes: config.SPOOL_MAX_BYTES,
+      warnAtPercent: config.SPOOL_WARN_PERCENT,
     });
     this.fates = new InstanceFates(ledger);
     this.teller = new StudyTeller(publisher, config.HOSPITAL);
@@ -48,8 +53,11 @@ export class ForwardInstances {
       quietMs: config.STUDY_QUIET_MS,
     });
     this.refused = new RefusedPacks(folder('refused'));
-    this.uploader = new PackUploader(config.HOSPITAL, province, this.refused, metrics, {
+    this.isUrgent = ({ callingAeTitle }) =>
+      callingAeTitle !== null && hospitalFile.current.upload.emergency.callingAeTitles.includes(callingAeTitle);
+    this.uploader = new PackUploader(config.HOSPITAL, links, this.refused, this.urgent, metrics, {
       turn: (signal) => this.reception.turn(signal),
+      waitingSince: (study) => this.studies.firstAt(study),
       leaving: ({ studyInstanceUid, instances }) => this.studies.sealed(studyInstanceUid, instances),
       handedOver: (pack, fate) => this.handedOver(pack, fate),
     });
@@ -89,6 +97,7 @@ export class ForwardInstances {
     // What instances have to say is read before their segment may be freed.
     for (const instance of [...packs.flat(), ...loose]) {
       this.fates.arrived(instance.sopInstanceUid);
+      if (this.isUrgent(instance)) this.urgent.mark(studyInstanceUid);
       await this.studies.recovered(instance, () => rescan(instance));
     }
     for (const { segment } of handedOver) await segment.release();
@@ -106,6 +115,7 @@ export class ForwardInstances {
     this.reception.received(instance.via);
     this.metrics.instanceReceived(instance);
     this.fates.arrived(instance.sopInstanceUid);
+    if (this.isUrgent(instance)) this.urgent.mark(instance.studyInstanceUid);
     this.studies.stored(instance, scanned, carrier);
     this.packs.add(instance, carrier);
   }
@@ -115,11 +125,11 @@ export class ForwardInstances {
     this.packs.carrierClosed(carrier);
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
     this.spool.stop();
     this.studies.stop();
     this.teller.stop();
-    this.uploader.stop();
+    await this.uploader.stop();
   }
 
   private async handedOver({ studyInstanceUid, instances }: SealedPack, fate: InstanceFate): Promise<void> {

@@ -1,5 +1,5 @@
 import { TOKEN_AUDIENCE } from '@yinglian/platform';
-import { request } from 'undici';
+import { type Dispatcher, request } from 'undici';
 import { z } from 'zod';
 
 const TokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().positive().default(60) });
@@ -7,6 +7,13 @@ const TokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.nu
 /** Tokens are renewed when so much of their life is left. */
 const RENEW_BEFORE_MS = 30_000;
 const TIMEOUT_MS = 10_000;
+/** Of a token request: `invalid_client` and its like (RFC 6749 section 5.2). */
+const REFUSALS = new Set([400, 401, 403]);
+
+/** The issuer does not know the gateway's client or its secret. */
+export class CredentialRefused extends Error {
+  override readonly name = 'CredentialRefused';
+}
 
 /** The gateway's own access token by client credentials (RFC 6749 section 4.4, RFC 8707), kept until shortly before it expires. */
 export class AccessToken {
@@ -15,10 +22,10 @@ export class AccessToken {
 
   constructor(private readonly client: { tokenUrl: string; clientId: string; clientSecret: string; scope: string }) {}
 
-  /** Throws when the issuer does not answer or refuses. */
-  get(): Promise<string> {
+  /** Asks over the line of whoever needs it. Throws when the issuer does not answer, CredentialRefused when it refuses. */
+  get(line: Dispatcher): Promise<string> {
     if (this.token !== undefined && Date.now() < this.token.renewAt) return Promise.resolve(this.token.value);
-    this.asking ??= this.ask().finally(() => {
+    this.asking ??= this.ask(line).finally(() => {
       this.asking = undefined;
     });
     return this.asking;
@@ -29,10 +36,11 @@ export class AccessToken {
     this.token = undefined;
   }
 
-  private async ask(): Promise<string> {
+  private async ask(line: Dispatcher): Promise<string> {
     const { tokenUrl, clientId, clientSecret, scope } = this.client;
     const credential = Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`);
     const { statusCode, body } = await request(tokenUrl, {
+      dispatcher: line,
       method: 'POST',
       headers: {
         authorization: `Basic ${credential.toString('base64')}`,
@@ -43,6 +51,7 @@ export class AccessToken {
       bodyTimeout: TIMEOUT_MS,
     });
     const text = await body.text();
+    if (REFUSALS.has(statusCode)) throw new CredentialRefused(`The token endpoint answered ${statusCode}`);
     if (statusCode !== 200) throw new Error(`The token endpoint answered ${statusCode}`);
     const { access_token: value, expires_in: seconds } = TokenAnswer.parse(JSON.parse(text));
     const lifeMs = seconds * 1000;

@@ -1,7 +1,9 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { traceHeaders } from '@yinglian/platform';
 import { Agent, type Dispatcher } from 'undici';
 import type { AccessToken } from './access-token.js';
+import { connectObserved } from './connect-observed.js';
+import type { ProvinceObserver } from './province-observer.js';
 
 export interface ProvinceAnswer {
   readonly status: number;
@@ -9,17 +11,34 @@ export interface ProvinceAnswer {
   readonly body: string;
 }
 
+export interface ProvinceRoute {
+  /** An address of this machine by which the line is chosen. */
+  readonly localAddress?: string | undefined;
+  /** Silence of the province after which a request is given up. */
+  readonly timeoutMs?: number;
+  readonly observer?: ProvinceObserver;
+}
+
 const TIMEOUT_MS = 60_000;
 const LONGEST_ANSWER_BYTES = 1024 * 1024;
 
 /** Calls the province's edge with the gateway's own token. */
 export class ProvinceClient {
-  private readonly agent = new Agent({ headersTimeout: TIMEOUT_MS, bodyTimeout: TIMEOUT_MS, connectTimeout: 10_000 });
+  private readonly agent: Agent;
 
   constructor(
     private readonly url: string,
     private readonly token: AccessToken,
-  ) {}
+    private readonly route: ProvinceRoute = {},
+  ) {
+    const { localAddress, timeoutMs = TIMEOUT_MS, observer } = route;
+    this.agent = new Agent({
+      headersTimeout: timeoutMs,
+      bodyTimeout: timeoutMs,
+      connect: connectObserved(observer),
+      ...(localAddress === undefined ? {} : { localAddress }),
+    });
+  }
 
   get(path: string, headers: Record<string, string> = {}): Promise<ProvinceAnswer> {
     return this.send('GET', path, headers, null);
@@ -31,6 +50,11 @@ export class ProvinceClient {
 
   put(path: string, headers: Record<string, string>, body: Readable): Promise<ProvinceAnswer> {
     return this.send('PUT', path, headers, body);
+  }
+
+  /** A body of some kilobytes. */
+  sendJson(method: 'POST' | 'PUT', path: string, body: object): Promise<ProvinceAnswer> {
+    return this.send(method, path, { 'content-type': 'application/json' }, Readable.from([JSON.stringify(body)]));
   }
 
   async close(): Promise<void> {
@@ -49,15 +73,17 @@ export class ProvinceClient {
         origin,
         path: pathname,
         method,
-        headers: { ...traceHeaders(), ...headers, authorization: `Bearer ${await this.token.get()}` },
+        headers: { ...traceHeaders(), ...headers, authorization: `Bearer ${await this.token.get(this.agent)}` },
         body,
       });
-      if (answer.statusCode === 401) this.token.forget();
-      return {
-        status: answer.statusCode,
-        headers: flat(answer.headers),
-        body: await textOf(answer.body),
-      };
+      const { statusCode: status } = answer;
+      if (status === 401) this.token.forget();
+      const answered = { status, headers: flat(answer.headers), body: await textOf(answer.body) };
+      this.route.observer?.answered({ method, status, date: answered.headers.date });
+      return answered;
+    } catch (error) {
+      this.route.observer?.unanswered(error);
+      throw error;
     } finally {
       body?.destroy();
     }

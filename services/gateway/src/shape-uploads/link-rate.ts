@@ -9,6 +9,7 @@ export class LinkRate {
   private readonly windows: readonly UploadWindow[];
   private readonly most: number;
   private readonly minuteOfDay: (instantMs: number) => number;
+  private readonly day: Intl.DateTimeFormat;
   private minute = Number.NaN;
   private atMinute = 0;
 
@@ -17,6 +18,12 @@ export class LinkRate {
     this.windows = link.windows ?? settings.windows;
     this.most = (link.megabitsPerSecond ?? Number.POSITIVE_INFINITY) * BYTES_PER_MEGABIT;
     this.minuteOfDay = localMinutes(settings.timeZone);
+    this.day = new Intl.DateTimeFormat('en-CA', { timeZone: settings.timeZone });
+  }
+
+  /** The date where the hospital is. */
+  dayOf(instantMs: number): string {
+    return this.day.format(instantMs);
   }
 
   /** The first window that holds decides. */

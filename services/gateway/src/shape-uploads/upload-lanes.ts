@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { LinkRate } from './link-rate.js';
 import { RateLine } from './rate-line.js';
 
@@ -5,15 +6,23 @@ export type Lane = 'urgent' | 'routine';
 
 /** Time as a shaper sees it. */
 export interface UploadClock {
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970: windows go by it. It may jump. */
   now(): number;
+  /** Milliseconds since some time: lines go by it. It does not jump. */
+  elapsed(): number;
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }
 
-/** The link's window has closed for what is not urgent; what was sent is not lost. */
+/** The link’s window has closed for what is not urgent; what was sent is not lost. */
 export class WindowClosed extends Error {
   override readonly name = 'WindowClosed';
 }
+
+export const systemClock: UploadClock = {
+  now: () => Date.now(),
+  elapsed: () => performance.now(),
+  sleep: (ms, signal) => setTimeout(ms, undefined, { signal, ref: false }),
+};
 
 /** Larger pieces would make a slow line stutter. */
 const PIECE_BYTES = 64 * 1024;
@@ -48,8 +57,8 @@ export class UploadLanes {
   }
 
   private reserve(bytes: number, lane: Lane): number {
-    const now = this.clock.now();
-    const rate = this.rate.at(now);
+    const rate = this.rate.at(this.clock.now());
+    const now = this.clock.elapsed();
     if (rate === Number.POSITIVE_INFINITY) return 0;
     if (lane === 'routine') {
       if (rate === 0) throw new WindowClosed('The link’s window has closed');

@@ -11,6 +11,7 @@ class FakeClock {
   private sleepers: { until: number; wake: () => void }[] = [];
   constructor(public time: number) {}
   now = () => this.time;
+  elapsed = () => this.time;
   sleep = (ms: number) => {
     const slept = new Promise<void>((wake) => this.sleepers.push({ until: this.time + ms, wake }));
     setImmediate(() => this.wakeFirst());

@@ -16,9 +16,9 @@ export class SpoolReader {
   private turn = 0;
   private opened: { readonly path: string; readonly handle: FileHandle } | undefined;
 
-  /** The bytes of one file. A piece is valid until the fourth one after it. Throws a SpoolReadError. */
-  async *pieces({ segment, position, length }: StoredInstance): AsyncGenerator<Buffer> {
-    for (let at = 0; at < length; ) {
+  /** The bytes of one file, from one of them on. A piece is valid until the fourth one after it. Throws a SpoolReadError. */
+  async *pieces({ segment, position, length }: StoredInstance, from = 0): AsyncGenerator<Buffer> {
+    for (let at = from; at < length; ) {
       const piece = await this.read(segment.path, position + at, Math.min(PIECE_BYTES, length - at));
       yield piece;
       at += piece.length;

@@ -10,7 +10,7 @@ import type { SegmentWriter } from './segment-writer.js';
 import { Spool, type SpoolLimits } from './spool.store.js';
 
 const META = Buffer.alloc(200, 1);
-const limits: SpoolLimits = { minimumFreeBytes: 0, maximumInstances: 100 };
+const limits: SpoolLimits = { minimumFreeBytes: 0, maximumInstances: 100, maximumBytes: undefined, warnAtPercent: 80 };
 
 describe('a spool', () => {
   let folder: string;

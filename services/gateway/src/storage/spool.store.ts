@@ -5,6 +5,7 @@ import { makeDurableFolder, syncFolder } from './durable-folder.js';
 import { recoverSegment } from './recover-segment.js';
 import { SEGMENT_SUFFIX, Segment, type StoredInstance } from './segment.js';
 import { SegmentWriter } from './segment-writer.js';
+import { SpoolRoom } from './spool-room.js';
 
 /** What a damaged segment is also called: it stays when its readable records are gone. */
 const DAMAGED_SUFFIX = '.damaged';
@@ -15,6 +16,21 @@ export interface SpoolLimits {
   readonly minimumFreeBytes: number;
   /** Instances that wait at most: each of them takes some memory. */
   readonly maximumInstances: number;
+  /** Bytes that the spool takes at most; undefined: as the disk allows. */
+  readonly maximumBytes: number | undefined;
+  /** Of the allowed space, from where on it is warned. */
+  readonly warnAtPercent: number;
+}
+
+/** How full the spool is. */
+export interface SpoolState {
+  readonly isFilling: boolean;
+  readonly hasRoom: boolean;
+  readonly usedPercent: number;
+  /** At the present rate; undefined when it does not grow. */
+  readonly hoursLeft: number | undefined;
+  /** Kept under a second name, for an operator to look at. */
+  readonly damagedSegments: number;
 }
 
 export interface RecoveredSpool {
@@ -31,13 +47,19 @@ export interface RecoveredSpool {
 export class Spool {
   private bytes = 0;
   private instances = 0;
-  private room = 0;
+  /** Since the room was looked at. */
+  private claimed = 0;
+  private damagedSegments = 0;
+  private readonly room: SpoolRoom;
+  private roomBytes = 0;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly folder: string,
     private readonly limits: SpoolLimits,
-  ) {}
+  ) {
+    this.room = new SpoolRoom(limits.warnAtPercent);
+  }
 
   /** Opens the folder and hands over what a process before this one acknowledged, oldest segment first. */
   async recover(onInstance: (instance: StoredInstance) => void): Promise<RecoveredSpool> {
@@ -73,12 +95,17 @@ export class Spool {
   }
 
   get hasRoom(): boolean {
-    return this.room > 0 && this.instances < this.limits.maximumInstances;
+    return this.room.hasRoom && this.claimed < this.roomBytes && this.instances < this.limits.maximumInstances;
+  }
+
+  get state(): SpoolState {
+    const { isFilling, usedPercent, hoursLeft } = this.room;
+    return { isFilling, hasRoom: this.hasRoom, usedPercent, hoursLeft, damagedSegments: this.damagedSegments };
   }
 
   /** Bytes are on their way to the disk; the room is measured only now and then. */
   claim(bytes: number): void {
-    this.room -= bytes;
+    this.claimed += bytes;
   }
 
   createSegment(): SegmentWriter {
@@ -104,11 +131,22 @@ export class Spool {
   }
 
   private async look(): Promise<void> {
+    const { maximumBytes = Number.POSITIVE_INFINITY, maximumInstances } = this.limits;
+    const { bytes, instances } = this;
+    this.roomBytes = Math.min(await this.roomOfDisk(), maximumBytes - bytes);
+    this.claimed = 0;
+    this.room.look({ bytes, roomBytes: this.roomBytes, instances, maximumInstances }, performance.now());
+    const names = await readdir(this.folder).catch(() => []);
+    this.damagedSegments = names.filter((name) => name.endsWith(DAMAGED_SUFFIX)).length;
+  }
+
+  /** None when the disk does not answer. */
+  private async roomOfDisk(): Promise<number> {
     try {
       const { bavail, bsize } = await statfs(this.folder);
-      this.room = bavail * bsize - this.limits.minimumFreeBytes;
+      return bavail * bsize - this.limits.minimumFreeBytes;
     } catch {
-      this.room = 0;
+      return 0;
     }
   }
 }

@@ -53,7 +53,12 @@ export class PackContent {
 
   /** Reads ahead by one piece. Fails with a SpoolReadError. */
   read(): Readable {
-    return Readable.from(bytesOf(this.instances, this.ending), { objectMode: false, highWaterMark: 1 });
+    return streamOf(this.pieces());
+  }
+
+  /** Its bytes from one of them on. Throws a SpoolReadError. */
+  pieces(from = 0): AsyncGenerator<Buffer> {
+    return bytesOf(this.instances, this.ending, from);
   }
 }
 
@@ -70,12 +75,20 @@ const entryOf = (instance: StoredInstance, offset: number, dataSetSha256: string
   via: instance.via,
 });
 
-async function* bytesOf(instances: readonly StoredInstance[], ending: Buffer): AsyncGenerator<Buffer> {
+/** Reads ahead by one piece. */
+export const streamOf = (pieces: AsyncIterable<Buffer>): Readable =>
+  Readable.from(pieces, { objectMode: false, highWaterMark: 1 });
+
+async function* bytesOf(instances: readonly StoredInstance[], ending: Buffer, from: number): AsyncGenerator<Buffer> {
   const reader = new SpoolReader();
+  let skip = from;
   try {
-    for (const instance of instances) yield* reader.pieces(instance);
+    for (const instance of instances) {
+      if (skip < instance.length) yield* reader.pieces(instance, skip);
+      skip = Math.max(0, skip - instance.length);
+    }
   } finally {
     await reader.close();
   }
-  yield ending;
+  yield ending.subarray(skip);
 }

@@ -1,20 +1,21 @@
-import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { PACK_MEDIA_TYPE } from '@yinglian/dicom';
 import type { InstanceFate } from '../domain/instance-fate.js';
 import { GatewayMetrics } from '../gateway.metrics.js';
-import type { ProvinceClient } from '../province/province.client.js';
+import type { Lane } from '../shape-uploads/upload-lanes.js';
 import type { RefusedPacks } from '../storage/refused-packs.store.js';
-import { SpoolReadError } from '../storage/spool-reader.js';
 import type { SealedPack } from './pack-assembler.js';
 import type { PackContent } from './pack-content.js';
 import { PackDelivery } from './pack-delivery.js';
-import { codeOf, meaningOf, type PackAnswer } from './registry-answer.js';
+import { PackSender, type SendOutcome } from './pack-sender.js';
+import type { UploadLink } from './upload-link.js';
+import type { UploadLinks } from './upload-links.js';
+import { UploadQueue } from './upload-queue.js';
+import type { UrgentStudies } from './urgent-studies.js';
 
-const PARALLEL = 4;
-const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 30_000;
+const LANES: readonly Lane[] = ['urgent', 'routine'];
+/** How soon it is seen that a link has rested or its window has opened. */
+const LOOK_EVERY_MS = 100;
 /** What the registry says of every pack of a gateway with another hospital's credential. */
 const OF_ANOTHER_HOSPITAL = 'PACK_OF_ANOTHER_HOSPITAL';
 /** The disk does not give back what it was given: nobody but the sender has these bytes, and an operator is to see it. */
@@ -23,6 +24,8 @@ const DAMAGED = 'SPOOL_DAMAGED';
 export interface UploadListener {
   /** Resolves when the next pack may leave. */
   turn(signal: AbortSignal): Promise<void>;
+  /** When the first instance of the study came. */
+  waitingSince(studyInstanceUid: string): string | undefined;
   /** These instances are about to leave together; to be durable when it resolves. */
   leaving(pack: SealedPack): Promise<void>;
   /** The instances are safe elsewhere, and what became of them is known. */
@@ -31,71 +34,89 @@ export interface UploadListener {
 
 /**
  * Brings packs to the registry, and does not give up: only an answer ends an attempt for good. While the province is away
- * all packs wait, and one after the other is tried; a pack that alone makes trouble holds nobody back.
+ * all packs wait, and one at a time is tried on each link; a pack that alone makes trouble holds nobody back.
  */
 export class PackUploader {
   private readonly logger = new Logger(PackUploader.name);
-  private readonly waiting: PackDelivery[] = [];
+  private readonly queue: UploadQueue<PackDelivery>;
+  private readonly stopping = new AbortController();
+  private readonly sender: PackSender;
+  private readonly looking: NodeJS.Timeout;
   private active = 0;
   private aside = 0;
-  /** Attempts in a row that met no province. */
-  private failures = 0;
-  private readonly stopping = new AbortController();
 
   constructor(
     private readonly hospital: string,
-    private readonly province: ProvinceClient,
+    private readonly links: UploadLinks,
     private readonly refusedPacks: RefusedPacks,
+    urgent: UrgentStudies,
     private readonly metrics: GatewayMetrics,
     private readonly listener: UploadListener,
-  ) {}
+  ) {
+    this.sender = new PackSender(metrics, this.stopping.signal);
+    this.queue = new UploadQueue((study) => urgent.has(study));
+    urgent.onMarked((study) => {
+      this.queue.promote(study);
+      this.dispatch();
+    });
+    this.looking = setInterval(() => this.dispatch(), LOOK_EVERY_MS).unref();
+  }
 
   get pending(): number {
-    return this.waiting.length + this.active + this.aside;
+    return this.queue.size + this.active + this.aside;
   }
 
   enqueue(pack: SealedPack): void {
-    this.push(new PackDelivery(pack, this.hospital, (leaving) => this.listener.leaving(leaving)));
+    const since = this.listener.waitingSince(pack.studyInstanceUid) ?? new Date().toISOString();
+    this.push(new PackDelivery(pack, since, this.hospital, (leaving) => this.listener.leaving(leaving)));
   }
 
-  stop(): void {
+  /** Resolves when the links are closed: what is under way goes on after the next start. */
+  async stop(): Promise<void> {
+    clearInterval(this.looking);
     this.stopping.abort();
+    await this.links.close();
   }
 
   private push(...deliveries: PackDelivery[]): void {
-    this.waiting.push(...deliveries);
-    while (this.active < PARALLEL && this.waiting.length > 0) void this.work();
+    for (const delivery of deliveries) this.queue.add(delivery);
+    this.dispatch();
   }
 
-  private async work(): Promise<void> {
-    this.active += 1;
-    for (
-      let delivery = this.waiting.shift();
-      delivery !== undefined && !this.stopping.signal.aborted;
-      delivery = this.waiting.shift()
-    ) {
-      await this.listener.turn(this.stopping.signal);
-      await this.deliver(delivery);
+  private dispatch(): void {
+    if (this.stopping.signal.aborted) return;
+    for (const lane of LANES) {
+      while (this.queue.has(lane)) {
+        const link = this.links.freeFor(lane);
+        if (link === undefined) break;
+        const delivery = this.queue.take(lane);
+        if (delivery !== undefined) void this.work(delivery, link, lane);
+      }
     }
-    this.active -= 1;
   }
 
-  private async deliver(delivery: PackDelivery): Promise<void> {
-    const answer = await this.attempt(delivery);
-    if (answer !== 'away') this.failures = 0;
-    if (answer === 'later') void this.setAside(delivery);
-    if (answer !== 'away') return;
-    // Behind the others: it may be the one that breaks connections.
-    this.waiting.push(delivery);
-    this.failures += 1;
-    await this.pause(Math.min(FIRST_PAUSE_MS * 2 ** Math.min(this.failures - 1, 16), LONGEST_PAUSE_MS));
+  private async work(delivery: PackDelivery, link: UploadLink, lane: Lane): Promise<void> {
+    this.active += 1;
+    await link.occupy(lane, async () => {
+      await this.listener.turn(this.stopping.signal);
+      if (!this.stopping.signal.aborted) await this.deliver(delivery, link, lane);
+    });
+    this.active -= 1;
+    this.dispatch();
+  }
+
+  private async deliver(delivery: PackDelivery, link: UploadLink, lane: Lane): Promise<void> {
+    const outcome = await this.attempt(delivery, link, lane);
+    if (outcome === 'later') void this.setAside(delivery);
+    if (outcome === 'away') delivery.failures += 1;
+    if (outcome === 'away' || outcome === 'closed') this.queue.add(delivery);
   }
 
   private async setAside(delivery: PackDelivery): Promise<void> {
     this.aside += 1;
     await this.pause(delivery.nextPauseMs());
     this.aside -= 1;
-    if (!this.stopping.signal.aborted) this.push(delivery);
+    this.push(delivery);
   }
 
   /** Ends early when the gateway stops. */
@@ -105,17 +126,17 @@ export class PackUploader {
   }
 
   /** Does what the answer asks for, too. Whatever the disk has to do and does not is tried again later. */
-  private async attempt(delivery: PackDelivery): Promise<PackAnswer> {
+  private async attempt(delivery: PackDelivery, link: UploadLink, lane: Lane): Promise<SendOutcome> {
     try {
       const content = await delivery.prepare();
-      const answer = content.isDamaged ? { refused: DAMAGED } : await this.send(delivery, content);
-      if (answer === 'stored' || answer === 'quarantined') {
+      const outcome = content.isDamaged ? { refused: DAMAGED } : await this.sender.send(delivery, content, link, lane);
+      if (outcome === 'stored' || outcome === 'quarantined') {
         this.metrics.packUploaded();
-        await this.listener.handedOver(delivery.pack, answer === 'stored' ? 'registered' : 'quarantined');
-      } else if (typeof answer === 'object') {
-        await this.refused(delivery, content, answer.refused);
+        await this.listener.handedOver(delivery.pack, outcome === 'stored' ? 'registered' : 'quarantined');
+      } else if (typeof outcome === 'object') {
+        await this.refused(delivery, content, outcome.refused);
       }
-      return answer;
+      return outcome;
     } catch (error) {
       if (!this.stopping.signal.aborted) this.logger.error({ err: error }, 'The spool does not answer');
       return 'later';
@@ -131,42 +152,5 @@ export class PackUploader {
     await this.refusedPacks.keep(content, reason);
     this.metrics.packRefused(reason);
     await this.listener.handedOver(delivery.pack, 'refused');
-  }
-
-  private async send(delivery: PackDelivery, content: PackContent): Promise<PackAnswer> {
-    const path = `/api/study-registry/packs/${content.digest}`;
-    try {
-      if (delivery.mayBeThere) {
-        const { status } = await this.province.head(path);
-        if (status === 200) return await this.askAgain(path);
-        if (status !== 404) return this.failed('away', status);
-      }
-      delivery.mayBeThere = true;
-      const headers = { 'content-type': PACK_MEDIA_TYPE, 'content-length': String(content.length) };
-      const answer = await this.province.put(path, headers, content.read());
-      const meaning = meaningOf(answer);
-      return meaning === 'away' || meaning === 'later' ? this.failed(meaning, answer.status, answer.body) : meaning;
-    } catch (error) {
-      if (error instanceof SpoolReadError) throw error;
-      if (this.stopping.signal.aborted) return 'away';
-      this.metrics.uploadFailed('no-answer');
-      if (this.failures === 0) this.logger.warn({ err: error }, 'A pack could not be uploaded; it will be tried again');
-      return 'away';
-    }
-  }
-
-  /** The registry says of a pack that it has, whatever is sent of it, what it said when the pack came. */
-  private async askAgain(path: string): Promise<PackAnswer> {
-    const headers = { 'content-type': PACK_MEDIA_TYPE, 'content-length': '0' };
-    const answer = await this.province.put(path, headers, Readable.from([]));
-    const meaning = meaningOf(answer);
-    // A refusal is of the nothing that was sent, not of the pack.
-    return typeof meaning === 'object' ? this.failed('later', answer.status, answer.body) : meaning;
-  }
-
-  private failed(meaning: 'away' | 'later', status: number, body = ''): PackAnswer {
-    this.metrics.uploadFailed(String(status));
-    this.logger.warn({ status, code: codeOf(body) }, 'The registry did not take a pack; it will be tried again');
-    return meaning;
   }
 }
