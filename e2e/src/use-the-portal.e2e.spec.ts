@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { machineHas, type Province, startProvince } from '@yinglian/testing';
+import { ctSeries, machineHas, type Province, startProvince } from '@yinglian/testing';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser, openInViewer, searchPerson, signInAsSample, widthBeyondScreen } from './browser.js';
 import { eventually } from './eventually.js';
+import { sendSeries } from './send-files.js';
 
 const describeHere = machineHas('chromium') ? describe : describe.skip;
 
@@ -105,6 +106,45 @@ describeHere('the portal in a browser', () => {
       const rows = page.locator('.access');
       return (await rows.count()) > 0 && (await rows.count()) === (await page.locator('.access.is-deny').count());
     });
+  });
+
+  it('shows a steward both versions of what a hospital sent again, and takes one of them until that is undone', async () => {
+    const { dicomPort, aeTitle } = province.endpoints.hospitals[0] ?? { dicomPort: 0, aeTitle: '' };
+    const series = ctSeries(2);
+    await sendSeries({ dicomPort, aeTitle }, series);
+    const corrected = series.slices.map((slice) => {
+      const dataSet = Buffer.from(slice.dataSet);
+      dataSet.write('王人', dataSet.indexOf('病人'), 'utf8');
+      return { ...slice, dataSet };
+    });
+    await sendSeries({ dicomPort, aeTitle }, { ...series, slices: corrected });
+    const page = await (await newContext()).newPage();
+    await signInAsSample(page, province, 'steward');
+    const heading = page.getByRole('heading', { name: /测试.人/ });
+    await eventually('the case', async () => {
+      await page.goto(`${province.endpoints.edge}/quarantine`);
+      await page
+        .getByRole('link', { name: /测试.人/ })
+        .filter({ hasText: '2 幅' })
+        .click({ timeout: 3_000 });
+      return true;
+    });
+    const registered = await heading.textContent();
+    const changed = page.getByRole('row', { name: /患者姓名/ }).locator('mark');
+    await changed.first().waitFor();
+    // Which of them came to the registry first is up to the gateway's links.
+    expect((await changed.allTextContents()).sort()).toEqual(['王', '病']);
+    expect(await page.locator('.conflict > header').textContent()).toBe('重发的影像内容不同 像素相同');
+    await page.getByLabel('依据').fill('姓名已在 PACS 中更正');
+    await page.getByRole('button', { name: '采用隔离版本' }).click();
+    await page.getByRole('button', { name: '撤销决定' }).waitFor();
+    await eventually('the other name', async () => (await heading.textContent()) !== registered);
+    await page.getByLabel('依据').fill('核实有误');
+    await page.getByRole('button', { name: '撤销决定' }).click();
+    await eventually('the first name', async () => (await heading.textContent()) === registered);
+    expect(await page.locator('.case-history li').count()).toBe(2);
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await widthBeyondScreen(page)).toBe(0);
   });
 
   it('works on a phone’s width, in Chinese and in English', async () => {

@@ -19,6 +19,8 @@ const routes = [
   screen('/hospitals', () => import('./pages/hospitals-page.js')),
   screen('/accesses', () => import('./pages/accesses-page.js')),
   screen('/conflicts', () => import('./pages/conflicts-page.js')),
+  screen('/quarantine', () => import('./pages/quarantine-page.js')),
+  screen('/quarantine/$caseId', () => import('./pages/quarantine-case-page.js')),
   screen('/account', () => import('./pages/account-page.js')),
 ] as const;
 

@@ -68,8 +68,8 @@ export const problemsEn: Readonly<Record<string, string>> = {
   QUARANTINE_CASE_NOT_FOUND: 'There is no such case in quarantine.',
   QUARANTINE_CASE_CHANGED: 'The case has changed since you looked at it. Look again before you decide.',
   QUARANTINE_TAKE_NOT_POSSIBLE:
-    'Nothing of the same series and hospital is registered that the other version could replace.',
-  QUARANTINE_OTHER_PATIENT: 'The other version belongs to another patient than the study, so it cannot be taken.',
+    'Nothing of the same series and hospital is registered that the quarantined version could replace.',
+  QUARANTINE_OTHER_PATIENT: 'The quarantined version belongs to another patient than the study, so it cannot be taken.',
   QUARANTINE_REPLACED_SINCE: 'A later decision has replaced this version. Undo that one first.',
   QUERY_INVALID: 'The search has a wrong key or value.',
   PAGE_SIGN_IN_NEEDED: 'Sign in to the page of the gateway first.',
@@ -81,4 +81,5 @@ export const problemsEn: Readonly<Record<string, string>> = {
   PACK_REFUSED_AGAIN: 'The province refused the pack again.',
   DEVICE_NOT_FOUND: 'The hospital has no such device.',
   DEVICE_WITHOUT_ADDRESS: 'The address of this device is not configured.',
+  MESSAGE_NOT_PARKED: 'This message does not wait for a decision any more.',
 };

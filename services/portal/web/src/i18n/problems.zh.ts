@@ -67,7 +67,7 @@ export const problemsZh: Readonly<Record<string, string>> = {
   QUARANTINE_CASE_NOT_FOUND: '隔离区中没有这一条。',
   QUARANTINE_CASE_CHANGED: '这一条在您查看之后有了变化，请重新核对后再决定。',
   QUARANTINE_TAKE_NOT_POSSIBLE: '同一机构的同一序列中没有可被替换的已登记影像。',
-  QUARANTINE_OTHER_PATIENT: '后到版本属于另一名患者，不能采用。',
+  QUARANTINE_OTHER_PATIENT: '隔离版本属于另一名患者，不能采用。',
   QUARANTINE_REPLACED_SINCE: '之后的决定已替换了这一版本，请先撤销那个决定。',
   QUERY_INVALID: '检索条件有误。',
   PAGE_SIGN_IN_NEEDED: '请先登录网关页面。',
@@ -79,4 +79,5 @@ export const problemsZh: Readonly<Record<string, string>> = {
   PACK_REFUSED_AGAIN: '省平台再次拒收了这个影像包。',
   DEVICE_NOT_FOUND: '本院没有这台设备。',
   DEVICE_WITHOUT_ADDRESS: '尚未配置这台设备的地址。',
+  MESSAGE_NOT_PARKED: '这条消息已不在待处理之列。',
 };
