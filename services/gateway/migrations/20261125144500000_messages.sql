@@ -31,6 +31,14 @@ CREATE TABLE message_holds (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX message_holds_by_message ON message_holds (sequence);
 
+-- Behind which keys a waiting message waits.
+CREATE TABLE message_waits (
+  key TEXT NOT NULL,
+  sequence INTEGER NOT NULL REFERENCES messages ON DELETE CASCADE,
+  PRIMARY KEY (key, sequence)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX message_waits_by_message ON message_waits (sequence);
+
 -- What each sender sent, by day in the hospital's time zone.
 CREATE TABLE message_days (
   day TEXT NOT NULL,

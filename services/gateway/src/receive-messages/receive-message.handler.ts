@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { acknowledge, type Header, type Outcome, readHeader, rejectUnreadable } from '@yinglian/hl7';
 import { HospitalFile } from '../follow-hospital-file/hospital-file.js';
-import { ForwardInstances } from '../forward-instances/forward-instances.js';
 import { GatewayMetrics } from '../gateway.metrics.js';
 import { dayAt } from './day-at.js';
 import { MessageIntake } from './message-intake.js';
+
+/** Whether there is room for what comes in: messages and images share a disk. */
+export const SPOOL_ROOM = Symbol('room of the spool');
 
 interface Answer {
   readonly outcome: Outcome;
@@ -25,9 +27,9 @@ export class ReceiveMessageHandler {
 
   constructor(
     private readonly intake: MessageIntake,
-    private readonly forward: ForwardInstances,
+    @Inject(SPOOL_ROOM) private readonly spool: { readonly hasRoom: boolean },
     private readonly hospitalFile: HospitalFile,
-    private readonly metrics: GatewayMetrics,
+    @Inject(GatewayMetrics) private readonly metrics: Pick<GatewayMetrics, 'messageReceived' | 'messageDuplicated'>,
   ) {}
 
   /** Never rejects. Nothing is resolved when the sender wants no answer. */
@@ -42,7 +44,7 @@ export class ReceiveMessageHandler {
   }
 
   private async take(bytes: Buffer, header: Header | undefined, at: Date): Promise<Answer> {
-    if (!this.forward.spool.hasRoom) return NO_ROOM;
+    if (!this.spool.hasRoom) return NO_ROOM;
     try {
       const kept = await this.intake.keep({
         digest: createHash('sha256').update(bytes).digest('hex'),

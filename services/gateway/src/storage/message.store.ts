@@ -36,7 +36,10 @@ const COUNT = `INSERT INTO message_days (day, application, facility, received, d
   ON CONFLICT DO UPDATE SET received = received + ?4, duplicates = duplicates + ?5, last_at = ?6`;
 
 const RELEASE = `UPDATE messages SET state = 'received' WHERE state = 'waiting' AND sequence IN
-  (SELECT sequence FROM message_holds WHERE key IN (SELECT key FROM message_holds WHERE sequence = ?))`;
+  (SELECT sequence FROM message_waits WHERE key IN (SELECT key FROM message_holds WHERE sequence = ?))`;
+
+const HOLD = `INSERT INTO message_holds (key, sequence) SELECT value, ?1 FROM json_each(?2) WHERE TRUE ON CONFLICT DO NOTHING`;
+const WAIT = `INSERT INTO message_waits (key, sequence) SELECT value, ?1 FROM json_each(?2) WHERE TRUE ON CONFLICT DO NOTHING`;
 
 /** The messages of the ledger. What changes it is called inside a transaction. */
 @Injectable()
@@ -67,12 +70,12 @@ export class MessageStore {
     return row?.waits === 1;
   }
 
-  setAside(sequence: number, state: 'parked' | 'waiting', problem: Problem | undefined, { holds }: HoldKeys): void {
+  setAside(sequence: number, state: 'parked' | 'waiting', problem: Problem | undefined, keys: HoldKeys): void {
     this.ledger
       .prepare('UPDATE messages SET state = ?, reason = ?, place = ? WHERE sequence = ?')
       .run(state, problem?.reason ?? null, problem?.place ?? null, sequence);
-    const hold = this.ledger.prepare('INSERT INTO message_holds (key, sequence) VALUES (?, ?) ON CONFLICT DO NOTHING');
-    for (const key of holds) hold.run(key, sequence);
+    this.ledger.prepare(HOLD).run(sequence, JSON.stringify(keys.holds));
+    if (state === 'waiting') this.ledger.prepare(WAIT).run(sequence, JSON.stringify(keys.heeds));
   }
 
   /** It is done with; those that waited behind it are looked at again. */
@@ -118,6 +121,8 @@ export class MessageStore {
 
   private release(sequence: number): void {
     this.ledger.prepare(RELEASE).run(sequence);
-    this.ledger.prepare('DELETE FROM message_holds WHERE sequence = ?').run(sequence);
+    for (const table of ['message_holds', 'message_waits']) {
+      this.ledger.prepare(`DELETE FROM ${table} WHERE sequence = ?`).run(sequence);
+    }
   }
 }

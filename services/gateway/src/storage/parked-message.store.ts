@@ -17,7 +17,7 @@ const Row = z.object({
 });
 
 const LIST = `SELECT sequence, received_at, application, facility, control_id, type, is_id_reused, reason, place,
-  (SELECT count(DISTINCT later.sequence) FROM message_holds mine JOIN message_holds later USING (key)
+  (SELECT count(DISTINCT later.sequence) FROM message_holds mine JOIN message_waits later USING (key)
    WHERE mine.sequence = m.sequence AND later.sequence > m.sequence) AS waiting
   FROM messages m WHERE state = 'parked' AND sequence > ?1 AND (?2 IS NULL OR reason = ?2) ORDER BY sequence LIMIT ?3`;
 
