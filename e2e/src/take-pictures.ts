@@ -1,10 +1,11 @@
 // Takes the pictures of the documentation from a new sample province, with the machine's own Chromium.
 import { writeFile } from 'node:fs/promises';
-import { type Province, startProvince } from '@yinglian/testing';
+import { type CtSeries, ctSeries, type Province, startProvince } from '@yinglian/testing';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { launchBrowser, openInViewer, searchPerson, signInAsSample } from './browser.js';
 import { eventually } from './eventually.js';
+import { sendSeries } from './send-files.js';
 
 const FOLDER = new URL('../../docs/pictures/', import.meta.url);
 const DESKTOP = { viewport: { width: 1280, height: 720 } };
@@ -43,6 +44,34 @@ async function takePictures(province: Province, browser: Browser): Promise<void>
     return true;
   });
   await keep(auditor, 'accesses');
+  await sendTwice(province);
+  const steward = await pageOf('steward');
+  await eventually('the case', async () => {
+    await steward.goto(`${province.endpoints.edge}/quarantine`);
+    await steward.locator('.case-row').first().click({ timeout: 3_000 });
+    return true;
+  });
+  await steward.locator('.versions mark').first().waitFor();
+  await keep(steward, 'quarantine');
+}
+
+/** A series, and the same again with a name that was corrected in between and one other pixel. */
+async function sendTwice({ endpoints }: Province): Promise<void> {
+  const [target] = endpoints.hospitals;
+  if (target === undefined) throw new Error('The sample has no hospital');
+  const series = ctSeries(4, 'C20260105');
+  const named = (name: string, pixel: number): CtSeries => ({
+    ...series,
+    slices: series.slices.map((slice, at) => {
+      const dataSet = Buffer.from(slice.dataSet);
+      dataSet.write(name, dataSet.indexOf('Bench^Patient=测试^病人'), 'utf8');
+      if (at === 3) dataSet[dataSet.length - 1] = pixel;
+      return { ...slice, dataSet };
+    }),
+  });
+  // As many bytes as what they replace.
+  await sendSeries(target, named('Zhou^YuTong=周^雨桐     ', 1));
+  await sendSeries(target, named('Zhou^YuTong=周^雨彤     ', 2));
 }
 
 /** The sample person's timeline, once both studies are whole and as many thumbnails are there as may be seen. */
