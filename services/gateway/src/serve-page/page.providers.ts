@@ -1,3 +1,8 @@
+import { LookAtMessageHandler } from '../decide-on-messages/look-at-message.handler.js';
+import { ParkedMessagesController } from '../decide-on-messages/parked-messages.controller.js';
+import { OperatorActions } from '../record-actions/operator-actions.store.js';
+import { RefusedPacksController } from '../retry-refused-packs/refused-packs.controller.js';
+import { RetryRefusedPackHandler } from '../retry-refused-packs/retry-refused-pack.handler.js';
 import { ShowStatusHandler } from '../show-status/show-status.handler.js';
 import { StatusController } from '../show-status/status.controller.js';
 import { SessionController } from '../sign-in/session.controller.js';
@@ -5,6 +10,18 @@ import { Sessions } from '../sign-in/sessions.js';
 import { SignInHandler } from '../sign-in/sign-in.handler.js';
 
 /** What the page asks. */
-export const pageControllers = [SessionController, StatusController];
+export const pageControllers = [
+  SessionController,
+  StatusController,
+  RefusedPacksController,
+  ParkedMessagesController,
+];
 
-export const pageProviders = [Sessions, SignInHandler, ShowStatusHandler];
+export const pageProviders = [
+  Sessions,
+  SignInHandler,
+  OperatorActions,
+  ShowStatusHandler,
+  RetryRefusedPackHandler,
+  LookAtMessageHandler,
+];

@@ -1,14 +1,24 @@
-import type { Alarm } from '../alarms/alarms.js';
+import type { AlarmCode } from '../alarms/alarm-codes.js';
 
 /** Everything that the page of a gateway shows, read in one go. Times are UTC instants. Of patients it says nothing. */
 export interface GatewayStatus {
   readonly at: string;
   readonly hospital: { readonly code: string; readonly name: string | null; readonly aeTitle: string | null };
-  readonly alarms: readonly Alarm[];
+  readonly alarms: readonly AlarmStatus[];
   readonly arriving: ArrivingStudies;
   readonly queue: Queue;
+  readonly links: readonly LinkStatus[];
   readonly devices: readonly DeviceStatus[];
+  readonly messages: MessageStatus;
   readonly refusedPacks: RefusedPackList;
+}
+
+/** What is wrong now. */
+export interface AlarmStatus {
+  readonly code: AlarmCode;
+  readonly severity: 'error' | 'warning';
+  readonly since: string;
+  readonly details: Readonly<Record<string, string | number>>;
 }
 
 /** Studies that are not wholly at the province yet: those that moved last first, not more than a screen holds. */
@@ -41,6 +51,36 @@ export interface Queue {
   readonly packs: number;
   readonly oldestAt: string | null;
   readonly hasRoom: boolean;
+}
+
+/** One line to the province. */
+export interface LinkStatus {
+  readonly name: string;
+  /** `closed`: its window lets nothing but urgent studies pass. `down`: the last attempt failed. */
+  readonly state: 'up' | 'down' | 'closed';
+  readonly uploading: number;
+  /** What it may carry at this hour; null without a limit. */
+  readonly megabitsPerSecond: number | null;
+  readonly bytesPerSecond: number;
+  readonly bytesToday: number;
+  readonly lastSuccessAt: string | null;
+  readonly lastFailureAt: string | null;
+  /** A status, or `NO_ANSWER`. */
+  readonly lastFailure: string | null;
+  readonly failuresInARow: number;
+}
+
+/** How HIS and RIS are heard. */
+export interface MessageStatus {
+  readonly today: { readonly received: number; readonly duplicates: number; readonly applied: number };
+  readonly parked: number;
+  readonly waiting: number;
+  readonly senders: readonly {
+    readonly application: string;
+    readonly facility: string;
+    readonly lastMessageAt: string;
+    readonly receivedToday: number;
+  }[];
 }
 
 export interface DeviceStatus {

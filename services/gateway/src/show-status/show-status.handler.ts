@@ -4,13 +4,15 @@ import { ForwardInstances } from '../forward-instances/forward-instances.js';
 import type { GatewayConfig } from '../gateway.config.js';
 import { GATEWAY_CONFIG, GATEWAY_FOUNDATION } from '../gateway.tokens.js';
 import type { GatewayFoundation } from '../gateway-foundation.js';
+import { ReadMessageStatusHandler } from '../watch-messages/read-message-status.handler.js';
 import { arrivingStudies, waiting } from './arriving-studies.js';
 import { deviceStatus } from './device-status.js';
 import type { GatewayStatus, RefusedPackList } from './gateway-status.js';
+import { linkStatus } from './link-status.js';
 
 const MOST_PACKS = 100;
 
-/** Reads from memory alone how the gateway is: it may be asked every other second. */
+/** Reads how the gateway is, from memory and indexes of the ledger: it is asked every other second. */
 @Injectable()
 export class ShowStatusHandler {
   constructor(
@@ -18,10 +20,11 @@ export class ShowStatusHandler {
     @Inject(GATEWAY_FOUNDATION) private readonly foundation: GatewayFoundation,
     private readonly forward: ForwardInstances,
     private readonly devices: DeviceBook,
+    private readonly messages: ReadMessageStatusHandler,
   ) {}
 
   execute(now: Date): GatewayStatus {
-    const { alarms, configuration } = this.foundation;
+    const { alarms, configuration, links } = this.foundation;
     const { spool, studies, pendingPacks } = this.forward;
     const { current } = configuration;
     const followed = studies.list();
@@ -31,6 +34,8 @@ export class ShowStatusHandler {
       alarms: alarms.list(),
       arriving: arrivingStudies(followed),
       queue: { ...waiting(followed), bytes: spool.sizeBytes, packs: pendingPacks, hasRoom: spool.hasRoom },
+      links: links.list().map(linkStatus),
+      messages: this.messages.execute(now),
       devices: deviceStatus({
         listed: current?.callingAeTitles ?? [],
         described: this.devices.list(),

@@ -11,7 +11,8 @@ import type { FastifyRequest } from 'fastify';
 import { pageProblems } from '../gateway.errors.js';
 import { SameOriginGuard } from './same-origin.guard.js';
 import { sessionSecretOf } from './session-cookie.js';
-import { type PageUser, Sessions } from './sessions.js';
+import type { PageUser } from './session-state.js';
+import { Sessions } from './sessions.js';
 
 interface PageRequest extends FastifyRequest {
   pageUser?: PageUser;

@@ -5,17 +5,11 @@ import { z } from 'zod';
 import { HospitalFile } from '../follow-hospital-file/hospital-file.js';
 import { SameOriginGuard } from './same-origin.guard.js';
 import { giveSession, sessionSecretOf, takeSession } from './session-cookie.js';
-import { type PageUser, Sessions } from './sessions.js';
+import type { SessionState } from './session-state.js';
+import { Sessions } from './sessions.js';
 import { SignInHandler } from './sign-in.handler.js';
 
 const Credentials = z.strictObject({ username: z.string().min(1).max(128), password: z.string().min(1).max(256) });
-
-/** What the page may know before anybody is signed in, and no more. */
-export interface SessionState {
-  readonly user: PageUser | null;
-  /** Without one nobody can sign in: the page says how to make one. */
-  readonly hasAccounts: boolean;
-}
 
 /** Signing in to the page of the gateway, with an account of the hospital's own file (ADR 0018). */
 @Controller('api/gateway/session')

@@ -3,12 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { HospitalFile } from '../follow-hospital-file/hospital-file.js';
 import type { PageAccount } from './page-accounts.js';
-
-/** Who is signed in to the page of the gateway. */
-export interface PageUser {
-  readonly username: string;
-  readonly name: string;
-}
+import type { PageUser } from './session-state.js';
 
 const MOST_SESSIONS = 200;
 const IDLE_MS = 30 * 60_000;

@@ -4,7 +4,8 @@ import { failure, type Result, SignInPatience, success } from '@yinglian/platfor
 import { HospitalFile } from '../follow-hospital-file/hospital-file.js';
 import { pageProblems } from '../gateway.errors.js';
 import { passwordMatches, ScryptHash } from './scrypt-hash.js';
-import { type PageUser, Sessions } from './sessions.js';
+import type { PageUser } from './session-state.js';
+import { Sessions } from './sessions.js';
 
 export interface SignInAttempt {
   readonly username: string;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PageClient, writeHospitalFile } from '../testing/page-client.js';
 import { eventually, TestGateway } from '../testing/test-gateway.js';
+import type { SessionState } from './session-state.js';
 
 const PASSWORD = 'an invented pass phrase';
 
@@ -70,7 +71,7 @@ describe('signing in to the page of a gateway', () => {
     for (const [method = '', path = ''] of addresses) {
       const answers = [await stranger.ask(method, path)];
       if (method !== 'GET') answers.push(await elsewhere.ask(method, path));
-      const codes = await Promise.all(answers.map(async (answer) => (await answer.json()).code));
+      const codes = await Promise.all(answers.map(async (answer) => ((await answer.json()) as { code: string }).code));
       const expected = method === 'GET' ? ['PAGE_SIGN_IN_NEEDED'] : ['PAGE_SIGN_IN_NEEDED', 'PAGE_FROM_ELSEWHERE'];
       expect([method, path, ...codes]).toEqual([method, path, ...expected]);
     }
@@ -84,7 +85,7 @@ describe('signing in to the page of a gateway', () => {
     await eventually('the session ends', async () => (await page.ask('GET', 'status')).status === 401);
     await writeHospitalFile(file, undefined);
     await eventually('nobody can sign in', async () => {
-      const state = await (await page.ask('GET', 'session')).json();
+      const state = (await (await page.ask('GET', 'session')).json()) as SessionState;
       return state.user === null && state.hasAccounts === false;
     });
   });

@@ -1,0 +1,44 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { PACK_MEDIA_TYPE } from '@yinglian/dicom';
+import { failure, type Result, success } from '@yinglian/platform';
+import { ForwardInstances } from '../forward-instances/forward-instances.js';
+import { pageProblems } from '../gateway.errors.js';
+import { GATEWAY_FOUNDATION } from '../gateway.tokens.js';
+import type { GatewayFoundation } from '../gateway-foundation.js';
+import type { ProvinceAnswer } from '../province/province.client.js';
+import { meaningOf } from '../upload-packs/registry-answer.js';
+
+/** Brings a pack that was refused to the registry once more; it goes from here when the registry has it. */
+@Injectable()
+export class RetryRefusedPackHandler {
+  /** A pack is under way once, however often it is asked for. */
+  private readonly underWay = new Map<string, Promise<Result<void>>>();
+
+  constructor(
+    @Inject(GATEWAY_FOUNDATION) private readonly foundation: GatewayFoundation,
+    private readonly forward: ForwardInstances,
+  ) {}
+
+  execute(digest: string): Promise<Result<void>> {
+    const known = this.underWay.get(digest);
+    if (known !== undefined) return known;
+    const attempt = this.attempt(digest).finally(() => this.underWay.delete(digest));
+    this.underWay.set(digest, attempt);
+    return attempt;
+  }
+
+  private async attempt(digest: string): Promise<Result<void>> {
+    const { refused } = this.forward;
+    const pack = refused.find(digest);
+    if (pack === undefined) return failure(pageProblems.REFUSED_PACK_NOT_FOUND);
+    const headers = { 'content-type': PACK_MEDIA_TYPE, 'content-length': String(pack.sizeBytes) };
+    const answer: ProvinceAnswer | undefined = await this.foundation.province
+      .put(`/api/study-registry/packs/${digest}`, headers, refused.read(pack))
+      .catch(() => undefined);
+    const meaning = answer === undefined ? 'away' : meaningOf(answer);
+    if (typeof meaning === 'object') return failure(pageProblems.PACK_REFUSED_AGAIN, meaning.refused);
+    if (meaning !== 'stored') return failure(pageProblems.PROVINCE_DOES_NOT_ANSWER);
+    await refused.remove(pack);
+    return success(undefined);
+  }
+}

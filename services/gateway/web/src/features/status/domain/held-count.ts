@@ -1,0 +1,4 @@
+import type { GatewayStatus } from '../../../../../src/show-status/gateway-status.js';
+
+/** What waits for a person to decide. */
+export const heldCount = ({ refusedPacks, messages }: GatewayStatus): number => refusedPacks.total + messages.parked;

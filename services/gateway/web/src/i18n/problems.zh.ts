@@ -1,0 +1,20 @@
+/** A sentence for each problem that the page may meet. */
+export const problemsZh: Readonly<Record<string, string>> = {
+  UNEXPECTED: '出现了意外情况，请重试。',
+  UNREACHABLE: '网关没有应答，请检查网络后重试。',
+  trace: '追踪号',
+  INVALID_REQUEST: '填写的内容不符合要求，请检查后再提交。',
+  NOT_FOUND: '没有找到所请求的内容。',
+  INTERNAL_ERROR: '网关内部出现错误，请重试；如仍失败，请把追踪号告诉管理员。',
+  UNAVAILABLE: '网关正在启动或暂时不可用，请稍候再试。',
+  PAGE_SIGN_IN_NEEDED: '请先登录。',
+  PAGE_SIGN_IN_WRONG: '用户名或密码不正确。',
+  PAGE_SIGN_IN_WAIT: '密码错误次数过多，请稍候再试。',
+  PAGE_FROM_ELSEWHERE: '该操作只能在网关页面上进行。',
+  REFUSED_PACK_NOT_FOUND: '这个影像包已不在网关上。',
+  PROVINCE_DOES_NOT_ANSWER: '省平台没有应答，请稍后再试。',
+  PACK_REFUSED_AGAIN: '省平台再次拒收了这个影像包。',
+  DEVICE_NOT_FOUND: '本院没有这台设备。',
+  DEVICE_WITHOUT_ADDRESS: '尚未配置这台设备的地址。',
+  MESSAGE_NOT_PARKED: '这条消息已不在待处理之列。',
+};
