@@ -36,6 +36,10 @@ export class StandInProvince {
   isSlow = false;
   /** Packs that are being read. */
   uploading = 0;
+  /** What came of packs, whole or not, as far as it came in one go or behind what came before. */
+  private readonly came = new Map<string, Buffer[]>();
+  /** Of all packs together, those that came twice twice. */
+  packBytes = 0;
   puts = 0;
   heads = 0;
   tokens = 0;
@@ -107,13 +111,18 @@ export class StandInProvince {
     if (request.method === 'HEAD') {
       this.heads += 1;
       if (this.isAnswerLost()) return void request.socket.destroy();
-      return void response.writeHead(this.packs.has(digest) ? 200 : 404).end();
+      if (this.packs.has(digest)) return void response.writeHead(200).end();
+      const offset = Buffer.concat(this.came.get(digest) ?? []).length;
+      return void response.writeHead(404, { 'upload-offset': offset }).end();
     }
-    const pieces: Buffer[] = [];
+    const from = Number(/^bytes (\d+)-/.exec(request.headers['content-range'] ?? '')?.[1] ?? 0);
+    const pieces = [Buffer.concat(this.came.get(digest) ?? []).subarray(0, from)];
+    this.came.set(digest, pieces);
     this.uploading += 1;
     try {
       for await (const piece of request) {
         pieces.push(piece);
+        this.packBytes += piece.length;
         while (this.isSlow && !request.destroyed) await new Promise((wait) => setTimeout(wait, 20));
       }
     } catch {
@@ -122,6 +131,7 @@ export class StandInProvince {
       this.uploading -= 1;
     }
     const body = Buffer.concat(pieces);
+    this.came.delete(digest);
     if (body.length > 0) this.puts += 1;
     const planned = this.registryAnswers.length > 1 ? this.registryAnswers.shift() : this.registryAnswers[0];
     if (planned !== undefined) return void json(planned.status, { code: planned.code ?? 'PLANNED' });

@@ -41,11 +41,16 @@ export class PackDelivery implements Queued {
     return this.content;
   }
 
-  /** The registry has so many bytes. At least one is sent: only then does it answer what became of the pack. */
-  goOnFrom(bytes: number, length: number): void {
+  /**
+   * The registry has so many bytes. At least one is sent: only then does it answer what became of the pack. True when
+   * something got across since it was asked last.
+   */
+  goOnFrom(bytes: number, length: number): boolean {
     const offset = Number.isSafeInteger(bytes) ? Math.min(bytes, length - 1) : 0;
-    if (offset > this.offset) this.failures = 0;
+    const hasProgressed = offset > this.offset;
+    if (hasProgressed) this.failures = 0;
     this.offset = offset;
+    return hasProgressed;
   }
 
   /** How long it waits after one more attempt that failed. */

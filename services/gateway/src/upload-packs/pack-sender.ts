@@ -36,8 +36,7 @@ export class PackSender {
       if (error instanceof WindowClosed) return 'closed';
       if (this.stopping.aborted) return 'away';
       this.metrics.uploadFailed('no-answer');
-      const message = 'A pack could not be uploaded; it will be tried again';
-      if (!link.isDown) this.logger.warn({ err: error, link: link.name }, message);
+      this.logger.warn({ err: error, link: link.name }, 'A pack could not be uploaded; it will be tried again');
       link.failed('NO_ANSWER');
       return 'away';
     }
@@ -55,7 +54,7 @@ export class PackSender {
       // The registry says of a pack that it has, whatever is sent of it, what it said when the pack came.
       if (status === 200) return said(await link.province.put(path, headersOf(0, 0), Readable.from([])));
       if (status !== 404) return { status, headers, body: '' };
-      delivery.goOnFrom(Number(headers['upload-offset'] ?? 0), content.length);
+      if (delivery.goOnFrom(Number(headers['upload-offset'] ?? 0), content.length)) link.succeeded();
     }
     delivery.mayBeThere = true;
     const { offset } = delivery;

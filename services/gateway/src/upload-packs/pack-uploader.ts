@@ -59,7 +59,10 @@ export class PackUploader {
       this.queue.promote(study);
       this.dispatch();
     });
-    this.looking = setInterval(() => this.dispatch(), LOOK_EVERY_MS).unref();
+    this.looking = setInterval(() => {
+      links.probe();
+      this.dispatch();
+    }, LOOK_EVERY_MS).unref();
   }
 
   get pending(): number {

@@ -10,19 +10,28 @@ const LONGEST_PAUSE_MS = 30_000;
 
 export interface LinkState extends LinkHealth {
   readonly name: string;
-  /** `closed`: its window lets nothing but urgent studies pass. `down`: the last attempt failed. */
+  /** `closed`: its window lets nothing but urgent studies pass. `down`: the last attempt failed, and nothing was answered since. */
   readonly state: 'up' | 'down' | 'closed';
   readonly uploading: number;
   /** Of the hour; undefined without a limit. */
   readonly megabitsPerSecond: number | undefined;
 }
 
-/** One line to the province. After a failure it rests for a while, and is then tried by one upload. */
+/** No pack has this digest: the registry answers 404, and that it answers is enough. */
+const PROBE_PATH = `/api/study-registry/packs/${'0'.repeat(64)}`;
+/** Of something between the gateway and the province that does not reach it. */
+const UNREACHED = new Set([502, 503, 504]);
+
+/**
+ * One line to the province. After a failure it rests for a while and is asked whether it works: no pack is lost time on a line
+ * that swallows it. Then one upload at a time is tried, until one succeeds.
+ */
 export class UploadLink {
   readonly lanes: UploadLanes;
   private readonly counters: LinkCounters;
   private readonly active: Record<Lane, number> = { urgent: 0, routine: 0 };
   private restsUntil = 0;
+  private isDown = false;
 
   constructor(
     readonly name: string,
@@ -35,8 +44,21 @@ export class UploadLink {
   }
 
   canTake(lane: Lane): boolean {
-    if (!this.lanes.isOpen(lane) || this.clock.elapsed() < this.restsUntil) return false;
-    return this.isDown ? this.uploading === 0 : this.active[lane] < SLOTS[lane];
+    if (this.isDown || !this.lanes.isOpen(lane)) return false;
+    return this.counters.failuresInARow > 0 ? this.uploading === 0 : this.active[lane] < SLOTS[lane];
+  }
+
+  /** Asks a line that failed, when it has rested and nothing is under way on it. */
+  async probe(): Promise<void> {
+    if (!this.isDown || this.uploading > 0 || this.clock.elapsed() < this.restsUntil) return;
+    await this.occupy('urgent', async () => {
+      const status = await this.province.head(PROBE_PATH).then(
+        (answer) => answer.status,
+        () => 503,
+      );
+      if (UNREACHED.has(status)) this.failed('NO_ANSWER');
+      else this.isDown = false;
+    });
   }
 
   /** Counts as an upload until the work is done. */
@@ -56,21 +78,16 @@ export class UploadLink {
   }
 
   succeeded(): void {
-    this.restsUntil = 0;
+    this.isDown = false;
     this.counters.succeeded(this.clock.now());
   }
 
-  /** How long it rests now: twice as long each time, and never as long as another one. */
-  failed(reason: string): number {
+  /** It rests twice as long each time, and never as long as another one. */
+  failed(reason: string): void {
+    this.isDown = true;
     this.counters.failed(reason, this.clock.now());
     const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(this.counters.failuresInARow - 1, 16), LONGEST_PAUSE_MS);
-    const jittered = pauseMs * (0.5 + Math.random() / 2);
-    this.restsUntil = this.clock.elapsed() + jittered;
-    return jittered;
-  }
-
-  get isDown(): boolean {
-    return this.counters.failuresInARow > 0;
+    this.restsUntil = this.clock.elapsed() + pauseMs * (0.5 + Math.random() / 2);
   }
 
   get state(): LinkState {

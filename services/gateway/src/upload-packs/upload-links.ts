@@ -36,6 +36,11 @@ export class UploadLinks {
     return this.links.find(({ link }) => link.canTake(lane))?.link;
   }
 
+  /** Asks those that failed and have rested whether they work again. */
+  probe(): void {
+    for (const { link } of this.links) void link.probe();
+  }
+
   list(): LinkState[] {
     return this.links.map(({ link }) => link.state);
   }

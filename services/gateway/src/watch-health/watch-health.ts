@@ -34,7 +34,7 @@ export class WatchHealth implements OnApplicationBootstrap, BeforeApplicationShu
     const refusedPacks = refused.count - damaged;
     alarms.set('SPOOL_DAMAGED', damagedSegments + damaged > 0, { segments: damagedSegments, packs: damaged });
     alarms.set('PACKS_REFUSED', refusedPacks > 0, { packs: refusedPacks });
-    const down = links.list().filter(({ state, failuresInARow }) => state === 'down' && failuresInARow > 1);
+    const down = links.list().filter(({ state }) => state === 'down');
     alarms.set('LINK_DOWN', down.length > 0, { links: down.map(({ name }) => name).join(', ') });
   }
 }
