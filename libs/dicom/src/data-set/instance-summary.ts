@@ -23,6 +23,8 @@ export interface InstanceSummary {
   readonly seriesDescription: string;
   readonly seriesNumber: string;
   readonly institution: string;
+  /** Some of these texts were read in another character set than declared; their bytes are in the file. */
+  readonly charsetGuessed: boolean;
 }
 
 export interface PatientSummary {
@@ -32,7 +34,7 @@ export interface PatientSummary {
   readonly name: PersonName;
   /** The same by script. */
   readonly nameByScript: PersonName;
-  /** The name was read in another character set than declared; the bytes are in the file. */
+  /** The same of the name alone. */
   readonly charsetGuessed: boolean;
   readonly birthDate: string;
   readonly sex: string;
@@ -40,11 +42,17 @@ export interface PatientSummary {
 }
 
 export function summarise({ dataSet, transferSyntaxUid, decodeText }: ParsedHeader): InstanceSummary {
-  const text = (tag: string) => textOf(dataSet, tag, decodeText).text;
+  let charsetGuessed = false;
+  const read = (tag: string) => {
+    const decoded = textOf(dataSet, tag, decodeText);
+    charsetGuessed ||= decoded.guessed;
+    return decoded;
+  };
+  const text = (tag: string) => read(tag).text;
   const code = (tag: string) => codeOf(dataSet, tag);
-  const name = textOf(dataSet, '00100010', decodeText);
+  const name = read('00100010');
   const placed = personName(name.text);
-  return {
+  const summary = {
     sopClassUid: code('00080016'),
     sopInstanceUid: code('00080018'),
     studyInstanceUid: code('0020000D'),
@@ -72,6 +80,7 @@ export function summarise({ dataSet, transferSyntaxUid, decodeText }: ParsedHead
     seriesNumber: code('00200011'),
     institution: text('00080080'),
   };
+  return { ...summary, charsetGuessed };
 }
 
 /** Other Patient IDs (0010,1000), retired but common, and Other Patient IDs Sequence (0010,1002). */

@@ -101,6 +101,7 @@ describe('who finds and who opens a study', () => {
         studyDate: '20260105',
         studyTime: '081500',
         accessionNumber: `A${series.patientId}`,
+        charsetGuessed: false,
         instances: 2,
         received: null,
         arrivedAt: expect.any(String),

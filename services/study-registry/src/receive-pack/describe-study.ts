@@ -37,6 +37,7 @@ export function studyDescriptionOf(summaries: readonly InstanceSummary[]): Study
     sex: said(({ patient }) => patient.sex),
     modalities: present(summaries.map(({ modality }) => modality)),
     bodyParts: present(summaries.map(({ bodyPart }) => bodyPart)),
+    charsetGuessed: summaries.some(({ charsetGuessed }) => charsetGuessed),
   };
 }
 

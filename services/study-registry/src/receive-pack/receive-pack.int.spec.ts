@@ -139,6 +139,23 @@ describe('a pack that a gateway brings', () => {
     expect(await row(series.studyInstanceUid)).toMatchObject({ instance_count: 2 });
   });
 
+  it('is read as what its bytes are when it declares another character set, and its study says so', async () => {
+    const series = ctSeries(1);
+    const [file = Buffer.alloc(0)] = series.slices.map(fileOf);
+    await registry.store('H001', [file]);
+    const guessed = async (uid: string) =>
+      registry.database.query('SELECT patient_name, description, charset_guessed FROM studies WHERE study_uid = $1', [
+        uid,
+      ]);
+    const texts = { patient_name: 'Bench^Patient=测试^病人', description: '胸部平扫' };
+    expect(await guessed(series.studyInstanceUid)).toEqual([{ ...texts, charset_guessed: false }]);
+    const other = ctSeries(1);
+    const wrong = Buffer.from(other.slices.map(fileOf)[0] ?? '');
+    wrong.write('ISO_IR 100', wrong.indexOf('ISO_IR 192'), 'latin1');
+    await registry.store('H001', [wrong]);
+    expect(await guessed(other.studyInstanceUid)).toEqual([{ ...texts, charset_guessed: true }]);
+  });
+
   it('is counted by what became of its instances, for whoever looks after the hospital and in the metrics', async () => {
     const files = ctSeries(2).slices.map(fileOf);
     await registry.store('H003', files);

@@ -163,6 +163,7 @@ describe('a steward', () => {
         studyDate: '20260105',
         description: '胸部平扫',
         modalities: ['CT'],
+        charsetGuessed: false,
       },
       series: { seriesInstanceUid: series.seriesInstanceUid, seriesNumber: '1', description: '', instances: 2 },
       first: side,

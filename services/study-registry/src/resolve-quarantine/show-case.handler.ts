@@ -58,6 +58,7 @@ const shown = (
     studyDate: study.study_date,
     description: study.description,
     modalities: study.modalities,
+    charsetGuessed: study.charset_guessed,
   },
   series: {
     seriesInstanceUid: asked.seriesUid,

@@ -26,6 +26,7 @@ const itemOf = ({ study, mayOpen }: TimelineStudy) => ({
   studyDate: study.study_date || null,
   studyTime: study.study_time || null,
   accessionNumber: study.accession_number || null,
+  charsetGuessed: study.charset_guessed,
   instances: study.instance_count,
   received: study.received_count,
   arrivedAt: study.arrived_at.toISOString(),

@@ -17,6 +17,8 @@ export interface StudyRow {
   readonly patient_name: string;
   readonly patient_birth_date: string;
   readonly patient_sex: string;
+  /** Some of these texts were read in another character set than declared. */
+  readonly charset_guessed: boolean;
   readonly modalities: readonly string[];
   readonly body_parts: readonly string[];
   readonly series_count: number;
@@ -29,7 +31,7 @@ export interface StudyRow {
 }
 
 export const STUDY_COLUMNS = `study_uid, hospital, patient_issuer, patient_id, person_id, study_date, study_time,
-  accession_number, study_id, description, referring_physician, institution, patient_name, patient_birth_date, patient_sex,
+  accession_number, study_id, description, referring_physician, institution, patient_name, patient_birth_date, patient_sex, charset_guessed,
   modalities, body_parts, series_count, instance_count, received_count, received_reason, state, version, arrived_at`;
 
 export interface SeriesRow {

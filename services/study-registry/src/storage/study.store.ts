@@ -28,6 +28,7 @@ export interface StudyDescription {
   readonly sex: string;
   readonly modalities: readonly string[];
   readonly bodyParts: readonly string[];
+  readonly charsetGuessed: boolean;
 }
 
 export interface StudyCounts {
@@ -102,7 +103,8 @@ export class StudyStore {
          patient_birth_date = COALESCE(NULLIF(patient_birth_date, ''), $10),
          patient_sex = COALESCE(NULLIF(patient_sex, ''), $11),
          modalities = ARRAY(SELECT DISTINCT unnest(modalities || $12::text[]) AS value ORDER BY value),
-         body_parts = ARRAY(SELECT DISTINCT unnest(body_parts || $13::text[]) AS value ORDER BY value)
+         body_parts = ARRAY(SELECT DISTINCT unnest(body_parts || $13::text[]) AS value ORDER BY value),
+         charset_guessed = charset_guessed OR $14
        WHERE study_uid = $1`,
       [
         studyUid,
@@ -118,6 +120,7 @@ export class StudyStore {
         study.sex,
         study.modalities,
         study.bodyParts,
+        study.charsetGuessed,
       ],
     );
   }
@@ -126,7 +129,7 @@ export class StudyStore {
   async describeAnew(studyUid: string, study: StudyDescription): Promise<void> {
     await this.sql.query(
       `UPDATE studies SET description = '', referring_physician = '', institution = '', patient_name = '',
-         patient_birth_date = '', patient_sex = '' WHERE study_uid = $1 AND $2 <> ''`,
+         patient_birth_date = '', patient_sex = '', charset_guessed = false WHERE study_uid = $1 AND $2 <> ''`,
       [studyUid, study.patientName],
     );
     await this.describe(studyUid, study);

@@ -73,6 +73,7 @@ function CaseHead({ shown, hospitalName }: { shown: QuarantineCase; hospitalName
         <span>{study.modalities.join(' ')}</span>
         <span>{described || t('quarantine.undescribed')}</span>
         <span className="figures">{shownDate(study.studyDate)}</span>
+        {study.charsetGuessed && <span>{t('quarantine.charsetGuessed')}</span>}
         <span>
           {t('quarantine.ofSeries', {
             count: shown.instances,

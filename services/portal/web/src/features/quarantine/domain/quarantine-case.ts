@@ -71,6 +71,8 @@ export interface QuarantineCase {
     readonly studyDate: string;
     readonly description: string;
     readonly modalities: readonly string[];
+    /** Its texts were read in another character set than declared. */
+    readonly charsetGuessed: boolean;
   };
   readonly series: { readonly seriesNumber: string; readonly description: string; readonly instances: number };
   readonly first: Side | null;

@@ -48,6 +48,7 @@ export function StudyEntry({ study, hospitalName, isOwn, isOpening, onOpen }: Pr
                 {t('studies.accession')} {study.accessionNumber}
               </span>
             )}
+            {study.charsetGuessed && <span>{t('studies.charsetGuessed')}</span>}
           </div>
         </div>
         <Button

@@ -11,6 +11,8 @@ export interface Study {
   /** HHMMSS.FFFFFF or shorter */
   readonly studyTime: string | null;
   readonly accessionNumber: string | null;
+  /** Texts were read in another character set than declared. */
+  readonly charsetGuessed: boolean;
   /** Instances that can be opened now. */
   readonly instances: number;
   /** Instances that the hospital's gateway has taken, once it has said so. */
