@@ -35,7 +35,11 @@ describe('text of a data set', () => {
       'Hong^Gildong=洪^吉洞=홍^길동',
       false,
     ],
+    ['ISO 2022 IR 159', '\\ISO 2022 IR 87\\ISO 2022 IR 159', '1b242844 3021 1b2842 5e 1b2442 3b33', '丂^山', false],
     ['Latin-1', 'ISO_IR 100', '4dfc6c6c6572', 'Müller', false],
+    // Also one character of UTF-8, U+30C21.
+    ['GB18030 over what is UTF-8 by chance', 'GB18030', 'f0b0b0a1', '鸢啊', false],
+    ['a term with other spaces', 'ISO IR 192', Buffer.from('王').toString('hex'), '王', false],
     ['nothing over UTF-8', '', Buffer.from('王小东').toString('hex'), '王小东', true],
     ['nothing over GB18030', '', 'cdf5d0a1b6ab', '王小东', true],
     ['Latin-1 over GB18030', 'ISO_IR 100', 'cdf5d0a1b6ab', '王小东', true],
