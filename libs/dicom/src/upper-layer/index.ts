@@ -6,7 +6,7 @@ export {
   type OutgoingRequest,
   type Reading,
 } from './outgoing-messages.js';
-export type { Rejection } from './pdu.js';
+export { REJECTION, type Rejection } from './pdu.js';
 export { type PeerAddress, RequestedAssociation } from './requested-association.js';
 export type {
   AssociationTitles,

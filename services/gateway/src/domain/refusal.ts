@@ -30,6 +30,9 @@ const MEANINGS: Record<Refusal, readonly [status: Status, comment: string]> = {
   'other-study': [STATUS.dataSetDoesNotMatch, 'Study Instance UID differs from the address'],
 };
 
+/** Every refusal's status and comment, for who has to state them. */
+export const REFUSALS = Object.values(MEANINGS);
+
 export const statusOf = (refusal: Refusal): Status => MEANINGS[refusal][0];
 /** At most 64 characters, as Error Comment (0000,0902) holds. */
 export const commentOf = (refusal: Refusal): string => MEANINGS[refusal][1];

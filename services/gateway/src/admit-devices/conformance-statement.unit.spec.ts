@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import {
+  IMPLEMENTATION_CLASS_UID,
+  IMPLEMENTATION_VERSION_NAME,
+  isStorageClass,
+  REJECTION,
+  SECURE_TRANSPORT,
+  VERIFICATION,
+} from '@yinglian/dicom';
+import { STORAGE_COMMITMENT } from '../commit-storage/commitment.js';
+import { REFUSALS } from '../domain/refusal.js';
+import { usualDevice } from './device.js';
+
+const statement = readFileSync(new URL('../../../../docs/reference/conformance-statement.md', import.meta.url), 'utf8');
+/** The cells of every row of every table. */
+const rows = statement
+  .split('\n')
+  .filter((line) => line.startsWith('|'))
+  .map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim().replaceAll('`', '')),
+  );
+const hex = (status: number) => status.toString(16).toUpperCase().padStart(4, '0');
+
+describe('the conformance statement', () => {
+  it('names each rejection with its numbers', () => {
+    const stated = rows
+      .filter(([name = '']) => name in REJECTION)
+      .map(([name, ...numbers]) => [name, ...numbers.slice(0, 3)]);
+    expect(Object.fromEntries(stated.map(([name, ...numbers]) => [name, numbers.map(Number)]))).toEqual(REJECTION);
+  });
+
+  it('names each refusal of an instance with its status', () => {
+    const stated = rows.filter(
+      ([status = '', comment]) => /^(A7|A9|C0|01)/.test(status) && REFUSALS.some(([, each]) => each === comment),
+    );
+    expect(stated.map(([status, comment]) => [status, comment])).toEqual(
+      REFUSALS.map(([status, comment]) => [hex(status), comment]),
+    );
+  });
+
+  it('names the cipher suites in their order', () => {
+    const suites = SECURE_TRANSPORT.ciphers.split(':');
+    expect(rows.flatMap(([suite = '']) => (suites.includes(suite) ? [suite] : []))).toEqual(suites);
+  });
+
+  it('names the presets of a device', () => {
+    const { maximumAssociations, maximumPduLength, requireTls } = usualDevice('ANY');
+    const presetOf = (limit: string) => rows.find(([name]) => name === limit)?.[1];
+    expect([presetOf('maximumAssociations'), presetOf('maximumPduLength'), presetOf('requireTls')]).toEqual([
+      String(maximumAssociations),
+      `${maximumPduLength} bytes`,
+      String(requireTls),
+    ]);
+  });
+
+  it('names the implementation, the services, and classes that are stored', () => {
+    for (const uid of [IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION_NAME, VERIFICATION, STORAGE_COMMITMENT]) {
+      expect(statement).toContain(uid);
+    }
+    const elsewhere = [...statement.matchAll(/`(1\.2\.840\.10008\.5\.1\.(?:1|4)\.[0-9.]*[0-9])`/g)].map(
+      (found) => found[1],
+    );
+    expect(elsewhere.length).toBeGreaterThan(1);
+    expect(elsewhere.filter((uid = '') => !isStorageClass(uid))).toEqual([]);
+  });
+});
