@@ -14,9 +14,7 @@ export const Settings = z.object({
     .describe('Folder of all data'),
   YINGLIAN_PORT: Port.max(65_534).default(8080).describe('Port of the edge; the viewer has the next one'),
   YINGLIAN_DICOM_PORT: Port.default(11_112).describe("DIMSE port of the first hospital's gateway; the others follow"),
-  YINGLIAN_HL7_PORT: Port.default(2575).describe(
-    "HL7 v2 port reserved for the first hospital's gateway; the others follow",
-  ),
+  YINGLIAN_HL7_PORT: Port.default(2575).describe("HL7 v2 port of the first hospital's gateway; the others follow"),
   YINGLIAN_SAMPLE: z
     .enum(['0', '1'])
     .default('1')

@@ -8,7 +8,7 @@ const HospitalEndpoint = z.object({
   name: z.string(),
   aeTitle: z.string(),
   dicomPort: z.number(),
-  hl7Port: z.number().describe('Reserved for HL7 v2'),
+  hl7Port: z.number().describe('HL7 v2 over MLLP'),
   gateway: z.url(),
   stow: z.url(),
   page: z

@@ -36,6 +36,7 @@ export async function layFoundation(settings: Settings): Promise<Foundation> {
     await requireFree(settings.YINGLIAN_PORT + 1, 'the viewer', 'YINGLIAN_PORT');
     for (const [place, hospital] of expectedHospitals(home).entries()) {
       await requireFree(settings.YINGLIAN_DICOM_PORT + place, `DICOM at ${hospital}`, 'YINGLIAN_DICOM_PORT');
+      await requireFree(settings.YINGLIAN_HL7_PORT + place, `HL7 at ${hospital}`, 'YINGLIAN_HL7_PORT');
     }
     const ports = await internalPorts([...SERVERS, ...SERVICES.map(({ name }) => name)], home.internalPorts);
     home.rememberPorts(ports);

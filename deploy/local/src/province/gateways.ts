@@ -30,6 +30,7 @@ export class Gateways {
     home.rememberPorts(ports);
     const gateway = urlOf(portOf(ports, part));
     const hl7Port = settings.YINGLIAN_HL7_PORT + place;
+    await requireFree(hl7Port, `HL7 at ${hospital}`, 'YINGLIAN_HL7_PORT');
     const page = { url: gateway, username: PAGE_USERNAME, password: pagePassword(this.foundation, hospital) };
     return { code: hospital, name, aeTitle, dicomPort, hl7Port, gateway, stow: `${gateway}/dicom-web`, page };
   }
@@ -53,6 +54,7 @@ export class Gateways {
         HOSPITAL: endpoint.code,
         HOSPITAL_FILE: await hospitalFile(this.foundation, endpoint.code),
         DICOM_PORT: String(endpoint.dicomPort),
+        HL7_PORT: String(endpoint.hl7Port),
         AE_TITLE: endpoint.aeTitle,
         SPOOL_FOLDER: this.foundation.home.folder('gateways', endpoint.code),
         PROVINCE_URL: province,

@@ -1,7 +1,7 @@
 import type { InstanceToStore } from '../send/store-instances.scu.js';
 import { encodeDataSet } from './data-set.js';
 import { imagesOf } from './series-images.js';
-import { type SampleStudy, studyElements, uidOf } from './studies.js';
+import { type SampleStudy, studyElements, studyUidOf, uidOf } from './studies.js';
 
 const EXPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
 
@@ -15,7 +15,7 @@ export interface SampleContext {
 /** The instances of a sample study, ready to be stored. */
 export function* sampleInstances(study: SampleStudy, context: SampleContext): Generator<InstanceToStore> {
   const uid = (...names: (string | number)[]) => uidOf(context.homeSecret, study.accessionNumber, ...names);
-  const shared = studyElements(study, context.hospitalName, uid('study'), context.today);
+  const shared = studyElements(study, context.hospitalName, studyUidOf(study, context.homeSecret), context.today);
   for (const [seriesIndex, series] of study.series.entries()) {
     let instanceNumber = 0;
     for (const { sopClassUid, modality, elements } of imagesOf(series)) {

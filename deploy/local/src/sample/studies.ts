@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CharacterSet, Element } from './data-set.js';
 import { birthDateOf, SAMPLE_PEOPLE, type SamplePerson } from './people.js';
+import { type ReportSection, SAMPLE_REPORTS } from './sample-reports.js';
 import type { SeriesImages } from './series-images.js';
 
 export interface SampleStudy {
@@ -15,6 +16,7 @@ export interface SampleStudy {
   readonly accessionNumber: string;
   readonly description: string;
   readonly bodyPart: string;
+  readonly report: readonly ReportSection[];
   readonly series: readonly SeriesImages[];
 }
 
@@ -33,6 +35,7 @@ export const SAMPLE_STUDIES: readonly SampleStudy[] = [
     time: '093012',
     accessionNumber: 'CT2600317',
     description: '胸部CT增强扫描',
+    report: SAMPLE_REPORTS.chestCtEnhanced,
     bodyPart: 'CHEST',
     series: [{ kind: 'chest-ct', slices: 60, seed: 7, bloodHu: 220, description: '胸部增强 5mm' }],
   },
@@ -46,6 +49,7 @@ export const SAMPLE_STUDIES: readonly SampleStudy[] = [
     time: '152240',
     accessionNumber: 'DR0088123',
     description: '胸部正位',
+    report: SAMPLE_REPORTS.chestDx,
     bodyPart: 'CHEST',
     series: [{ kind: 'chest-dx', seed: 5, description: '后前位' }],
   },
@@ -59,6 +63,7 @@ export const SAMPLE_STUDIES: readonly SampleStudy[] = [
     time: '104500',
     accessionNumber: 'MR2600208',
     description: '颅脑MRI平扫',
+    report: SAMPLE_REPORTS.brainMr,
     bodyPart: 'HEAD',
     series: [
       { kind: 'brain-mr', weighting: 'T1', slices: 28, seed: 3, description: 'T1 轴位' },
@@ -75,6 +80,7 @@ export const SAMPLE_STUDIES: readonly SampleStudy[] = [
     time: '081655',
     accessionNumber: 'DX7701',
     description: '胸部正位',
+    report: SAMPLE_REPORTS.chestDx,
     bodyPart: 'CHEST',
     series: [{ kind: 'chest-dx', seed: 11, description: '后前位' }],
   },
@@ -88,6 +94,7 @@ export const SAMPLE_STUDIES: readonly SampleStudy[] = [
     time: '164108',
     accessionNumber: 'CT0045110',
     description: '胸部CT平扫',
+    report: SAMPLE_REPORTS.chestCt,
     bodyPart: 'CHEST',
     series: [{ kind: 'chest-ct', slices: 40, seed: 23, bloodHu: 45, description: '胸部平扫 7.5mm' }],
   },
@@ -101,6 +108,7 @@ export const SAMPLE_STUDIES: readonly SampleStudy[] = [
     time: '080231',
     accessionNumber: 'DX7745',
     description: '胸部正位(入职体检)',
+    report: SAMPLE_REPORTS.chestDx,
     bodyPart: 'CHEST',
     series: [{ kind: 'chest-dx', seed: 17, description: '后前位' }],
   },
@@ -113,6 +121,10 @@ export function uidOf(homeSecret: string, ...names: readonly (string | number)[]
     .digest('hex');
   return `2.25.${BigInt(`0x${hash.slice(0, 31)}`)}`;
 }
+
+/** The UID of a sample study in one home. */
+export const studyUidOf = ({ accessionNumber }: SampleStudy, homeSecret: string): string =>
+  uidOf(homeSecret, accessionNumber, 'study');
 
 /** The elements that all instances of a study share. */
 export function studyElements(

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -76,7 +75,7 @@ export class Province {
       YINGLIAN_HOME: home,
       YINGLIAN_PORT: String(await freeRange(2)),
       YINGLIAN_DICOM_PORT: String(await freeRange(10)),
-      YINGLIAN_HL7_PORT: String(40_000 + randomInt(1_000)),
+      YINGLIAN_HL7_PORT: String(await freeRange(10)),
       YINGLIAN_SAMPLE: options.sample === false ? '0' : '1',
       YINGLIAN_EVENTS: options.events ?? 'postgres',
       ...options.environment,
