@@ -41,16 +41,12 @@ export function studyDescriptionOf(summaries: readonly InstanceSummary[]): Study
   };
 }
 
-export function seriesRowOf(
-  { studyInstanceUid, seriesInstanceUid }: PackManifest,
-  summary: InstanceSummary,
-  metadata: DicomJson,
-  instances: number,
-): SeriesRow {
+/** A series' row by one of its instances. */
+export function seriesRowOf(summary: InstanceSummary, metadata: DicomJson, instances: number): SeriesRow {
   const text = (tag: string) => String(metadata[tag]?.Value?.[0] ?? '');
   return {
-    study_uid: studyInstanceUid,
-    series_uid: seriesInstanceUid,
+    study_uid: summary.studyInstanceUid,
+    series_uid: summary.seriesInstanceUid,
     modality: summary.modality,
     series_number: summary.seriesNumber,
     description: summary.seriesDescription,

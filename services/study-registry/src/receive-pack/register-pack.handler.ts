@@ -94,9 +94,7 @@ export class RegisterPackHandler {
     const { study_uid: studyInstanceUid, hospital } = study;
     const summaries = stored.flatMap((place) => pack.summaries[place] ?? []);
     const metadata = pack.metadata[stored[0] ?? 0] ?? {};
-    const series = await new SeriesStore(tx).add(
-      seriesRowOf(pack.manifest, firstOf(summaries), metadata, stored.length),
-    );
+    const series = await new SeriesStore(tx).add(seriesRowOf(firstOf(summaries), metadata, stored.length));
     await new StudyStore(tx).describe(studyInstanceUid, studyDescriptionOf(summaries));
     const instances = study.instance_count + stored.length;
     await advanceStudy(tx, this.outbox, study, { series, instances }, at, async (version) => {

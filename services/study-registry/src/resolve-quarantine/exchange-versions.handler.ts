@@ -6,11 +6,12 @@ import type { Sql } from '@yinglian/persistence';
 import { failure, type Result, success } from '@yinglian/platform';
 import { type Exchange, putBack, takeOthers } from '../domain/exchange-versions.js';
 import { advanceStudy } from '../follow-arrivals/advance-study.js';
-import { studyDescriptionOf } from '../receive-pack/describe-study.js';
+import { seriesRowOf, studyDescriptionOf } from '../receive-pack/describe-study.js';
 import { InstanceBytes } from '../storage/instance-bytes.js';
 import { PackIndexStore } from '../storage/pack-index.store.js';
 import { QuarantineStore } from '../storage/quarantine.store.js';
 import type { QuarantineCase } from '../storage/quarantine-case.js';
+import { SeriesStore } from '../storage/series.store.js';
 import { StudyStore } from '../storage/study.store.js';
 import { StudyContents } from '../storage/study-contents.js';
 import type { StudyRow } from '../storage/study-row.js';
@@ -64,7 +65,9 @@ export class ExchangeVersions {
     const indexed = (await this.indexes.index(digest)).instances[place];
     if (indexed === undefined) return;
     const header = await this.bytes.header({ ...indexed, seriesUid, digest, place });
-    await new StudyStore(tx).describeAnew(studyUid, studyDescriptionOf([summarise(header)]));
+    const summary = summarise(header);
+    await new StudyStore(tx).describeAnew(studyUid, studyDescriptionOf([summary]));
+    await new SeriesStore(tx).describeAnew(seriesRowOf(summary, {}, 0));
   }
 
   private tell(tx: Sql, study: StudyRow, at: Date): Promise<void> {

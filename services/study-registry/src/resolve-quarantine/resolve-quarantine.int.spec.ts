@@ -226,6 +226,20 @@ describe('a steward', () => {
     expect((await updatesOf(series)).length).toBe(2);
   });
 
+  it('describes the series anew as well, where most of it is exchanged', async () => {
+    const series = ctSeries(1);
+    const [file = never()] = series.slices.map(fileOf);
+    await registry.store('H001', [file]);
+    await registry.store('H001', [withText(file, 'CHEST', 'ELBOW')]);
+    const [{ caseId }] = await casesOf(series);
+    const parts = () =>
+      registry.database.query('SELECT body_part FROM series WHERE series_uid = $1', [series.seriesInstanceUid]);
+    expect((await decide(caseId, 'take', 1)).status).toBe(200);
+    expect(await parts()).toEqual([{ body_part: 'ELBOW' }]);
+    await decide(caseId, 'undo', 2);
+    expect(await parts()).toEqual([{ body_part: 'CHEST' }]);
+  });
+
   it('undoes a decision, and each of them stays on record', async () => {
     const { series, files, caseId } = await correctedName();
     const before = await shown(series);

@@ -29,6 +29,15 @@ export class SeriesStore {
     return counted?.series ?? 0;
   }
 
+  /** Replaces what a series' texts are by what is said now; what is not said stays. */
+  async describeAnew(series: SeriesRow): Promise<void> {
+    await this.sql.query(
+      `UPDATE series SET description = COALESCE(NULLIF($3, ''), description), body_part = COALESCE(NULLIF($4, ''), body_part),
+         series_number = COALESCE(NULLIF($5, ''), series_number) WHERE study_uid = $1 AND series_uid = $2`,
+      [series.study_uid, series.series_uid, series.description, series.body_part, series.series_number],
+    );
+  }
+
   /** All series of a study, by their number, then by UID. */
   of(studyUid: string): Promise<SeriesRow[]> {
     return this.sql.query<SeriesRow>(
