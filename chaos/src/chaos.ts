@@ -1,3 +1,4 @@
+import { Interruption } from './interruption.js';
 import { readOptions, USAGE } from './options.js';
 import { runChaos } from './run-chaos.js';
 
@@ -8,9 +9,13 @@ if (options === undefined) {
 }
 // With --json standard output belongs to the result.
 const write = (line: string) => (options.json ? console.error(line) : console.log(line));
-const result = await runChaos(options, write);
-const { kills, acknowledged, lost, doubled } = result;
-if (options.json) console.log(JSON.stringify({ kills, acknowledged, lost, doubled }));
-process.exitCode = lost === 0 && doubled === 0 ? 0 : 1;
-// The channel to bootstrap would keep a finished command waiting.
-if (process.connected) process.disconnect();
+try {
+  const { kills, acknowledged, lost, doubled } = await runChaos(options, write);
+  if (options.json) console.log(JSON.stringify({ kills, acknowledged, lost, doubled }));
+  process.exitCode = lost === 0 && doubled === 0 ? 0 : 1;
+} catch (error) {
+  if (!(error instanceof Interruption)) throw error;
+  process.exitCode = 130;
+}
+// Devices may still be waiting for answers.
+process.exit();

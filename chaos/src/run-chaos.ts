@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { compareProvince } from './compare/compare-province.js';
 import { untilDrained } from './compare/drain.js';
+import { Interruption, interruption } from './interruption.js';
 import type { Options } from './options.js';
 import { type ChaosProvince, startChaosProvince } from './province/chaos-province.js';
 import { inject } from './province/inject.js';
@@ -15,25 +16,36 @@ import { targetsOf } from './send/target.js';
 /** Devices go on for so long after the chaos to bring the rest. */
 const GIVE_UP_AFTER_MS = 60_000;
 
-/** Sends while everything goes wrong, waits until all is well again, and compares. */
+/** Sends while everything goes wrong, waits until all is well again, and compares. Rejects when it is interrupted. */
 export async function runChaos(options: Options, write: (line: string) => void): Promise<ChaosResult> {
+  const interrupted = interruption();
   write(`chaos for ${options.minutes} min, seed ${options.seed}, events on ${options.events}`);
   const chaos = await startChaosProvince(options.events);
+  let leaves: 'everything' | 'nothing' = 'everything';
   try {
     if (chaos.spoolDisk === undefined)
       write('No file system may be mounted here: a full disk is a limit on file sizes.');
-    const offered = new OfferedImages();
-    const say = stopwatch(write);
-    const kills = await sendThroughFaults(chaos, options, offered, say);
-    const isDrained = await untilDrained(chaos.province, say);
-    say(isDrained ? 'every spool is empty' : 'spools are NOT empty');
-    const compared = await compareProvince(chaos.province, options.events, offered.studies, say);
-    const result = { kills, acknowledged: offered.acknowledgedCount, ...compared };
-    write(summary(options, offered, result));
+    const result = await Promise.race([sendAndCompare(chaos, options, write), interrupted]);
+    if (result.lost + result.doubled === 0) leaves = 'nothing';
     return result;
+  } catch (error) {
+    if (error instanceof Interruption) leaves = 'nothing';
+    throw error;
   } finally {
-    await chaos.stop();
+    const left = await chaos.stop(leaves);
+    if (left !== undefined) write(`what the province has is kept in ${left}`);
   }
+}
+
+async function sendAndCompare(chaos: ChaosProvince, options: Options, write: (line: string) => void) {
+  const offered = new OfferedImages();
+  const say = stopwatch(write);
+  const kills = await sendThroughFaults(chaos, options, offered, say);
+  say((await untilDrained(chaos.province, say)) ? 'every spool is empty' : 'spools are NOT empty');
+  const compared = await compareProvince(chaos.province, options.events, offered.studies, say);
+  const result = { kills, acknowledged: offered.acknowledgedCount, ...compared };
+  write(summary(options, offered, result));
+  return result;
 }
 
 /** Resolves with the number of kills, when all faults are mended and all devices are done. */
@@ -53,7 +65,7 @@ async function sendThroughFaults(
       offered,
       ending: ending.signal,
       over: over.signal,
-    }),
+    }).then(() => say(`${device.name} is done`)),
   );
   const startedAt = performance.now();
   const injected = scheduleOf(options).map(async ({ atMs, fault }) => {

@@ -9,8 +9,8 @@ import { EventReader } from './event-reader.js';
 import { findStudy } from './find-study.js';
 
 /** Studies are told complete a while after their last image. */
-const TOLD_WITHIN_MS = 90_000;
-const LOOK_EVERY_MS = 2_000;
+const TOLD_WITHIN_MS = 60_000;
+const LOOK_EVERY_MS = 3_000;
 
 interface FoundImages {
   readonly study: OfferedStudy;

@@ -5,7 +5,8 @@ import { HOSPITALS } from '../schedule/fault.js';
 
 const LOOK_EVERY_MS = 500;
 const SAY_EVERY = 6;
-/** Packs that met many failures wait aside for up to five minutes. */
+/** Longer than packs wait aside that met a few failures. */
+const STANDSTILL_MS = 90_000;
 const PATIENCE_MS = 330_000;
 
 interface Waiting {
@@ -16,12 +17,12 @@ interface Waiting {
 /** Waits until no gateway holds anything for the registry. Resolves with whether it came to that. */
 export async function untilDrained(province: Province, say: Say): Promise<boolean> {
   const deadline = performance.now() + PATIENCE_MS;
-  for (let look = 0; performance.now() < deadline; look += 1) {
+  const last = { told: '', at: performance.now() };
+  for (let look = 0; performance.now() < Math.min(deadline, last.at + STANDSTILL_MS); look += 1) {
     const waiting = await Promise.all(HOSPITALS.map((code) => waitingAt(province, code)));
     const known = waiting.filter((each) => each !== undefined);
     if (known.length === waiting.length && known.every(({ bytes }) => bytes === 0)) return true;
-    if (look % SAY_EVERY === 0)
-      say(known.length < waiting.length ? 'waiting for a gateway' : `waiting for ${total(known)}`);
+    if (look % SAY_EVERY === 0) say(known.length < waiting.length ? 'waiting for a gateway' : `waiting for ${told}`);
     await pause(LOOK_EVERY_MS);
   }
   return false;
@@ -42,4 +43,4 @@ async function waitingAt(province: Province, code: string): Promise<Waiting | un
 const metric = (metrics: string, name: string) => Number(new RegExp(`^${name}\\S* (\\S+)`, 'm').exec(metrics)?.[1]);
 
 const total = (waiting: readonly Waiting[]) =>
-  waiting.map(({ packs, bytes }) => `${packs} packs and ${bytes / 1e6} MB`).join(', ');
+  waiting.map(({ packs, bytes }) => `${packs} packs and ${(bytes / 1e6).toFixed(1)} MB`).join(', ');

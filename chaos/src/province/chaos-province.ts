@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FaultyLine, freeRange, type Province, type SmallDisk, smallDisk, startProvince } from '@yinglian/testing';
@@ -15,7 +15,8 @@ export interface ChaosProvince {
   readonly clocks: Clocks;
   /** The file system under all spools; undefined where none may be mounted. */
   readonly spoolDisk: SmallDisk | undefined;
-  stop(): Promise<void>;
+  /** Ends it. Resolves with the folder of what it leaves for whoever has to find out, when it is to leave that. */
+  stop(leaves: 'everything' | 'nothing'): Promise<string | undefined>;
 }
 
 export async function startChaosProvince(events: 'postgres' | 'kafka'): Promise<ChaosProvince> {
@@ -29,10 +30,14 @@ export async function startChaosProvince(events: 'postgres' | 'kafka'): Promise<
   const edgePort = await freeRange(2);
   const line = await FaultyLine.to(edgePort);
   const clocks = await Clocks.in(join(folder, 'clocks'));
-  const putAway = async () => {
+  const putAway = async (leaves: 'everything' | 'nothing') => {
     await line.stop();
+    if (leaves === 'everything' && spoolDisk !== undefined)
+      await cp(spools, join(folder, 'spools'), { recursive: true });
     spoolDisk?.remove();
+    if (leaves === 'everything') return folder;
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    return undefined;
   };
   try {
     const province = await startProvince({
@@ -46,13 +51,18 @@ export async function startChaosProvince(events: 'postgres' | 'kafka'): Promise<
         SPOOL_MIN_FREE_BYTES: '0',
       },
     });
-    const stop = async () => {
-      await province.stop();
-      await putAway();
+    return {
+      province,
+      line,
+      clocks,
+      spoolDisk,
+      stop: async (leaves) => {
+        await province.stop();
+        return putAway(leaves);
+      },
     };
-    return { province, line, clocks, spoolDisk, stop };
   } catch (error) {
-    await putAway();
+    await putAway('nothing');
     throw error;
   }
 }

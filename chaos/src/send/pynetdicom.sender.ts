@@ -5,12 +5,16 @@ import { uidOfFile, withSliceFiles } from './slice-files.js';
 
 const Outcome = z.object({ path: z.string(), status: z.literal(0x0000) });
 
+const MAXIMUM_PDU_BYTES = '16382';
+/** It does not see that a connection has broken while it waits; by itself it waits for half a minute. */
+const TIMEOUT_S = '8';
+
 export const pynetdicomSender: Sender = (target, slices, acknowledged) =>
   withSliceFiles(slices, async (paths) => {
-    const script = peerScript('pynetdicom-store.py');
+    const address = [String(target.dicomPort), target.aeTitle, 'PYNETDICOM'];
     const { stdout } = await runProgram(
       peersPython,
-      [script, String(target.dicomPort), target.aeTitle, 'PYNETDICOM'],
+      [peerScript('pynetdicom-store.py'), ...address, MAXIMUM_PDU_BYTES, TIMEOUT_S],
       paths.join('\n'),
     );
     for (const line of stdout.split('\n').filter((each) => each.startsWith('{'))) {

@@ -37,6 +37,8 @@ export async function runQuietly(program, args, whatFailed, tellingPart = (outpu
   if ((await ended(child, program)) !== 0) throw new Obstacle(`${tellingPart(output).trim()}\n\n${whatFailed}`);
 }
 
+/** kafkajs sets timers to times that have passed; it means at once, and Node takes it so. */
+const QUIET = ['--disable-warning=ExperimentalWarning', '--disable-warning=TimeoutNegativeWarning'];
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
@@ -44,7 +46,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
  * channel tells it when this process was killed, so that nothing is left behind.
  */
 export async function runInstead(script, args) {
-  const child = spawn('node', ['--disable-warning=ExperimentalWarning', join(ROOT_PATH, script), ...args], {
+  const child = spawn('node', [...QUIET, join(ROOT_PATH, script), ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: environment(),
   });

@@ -1,4 +1,4 @@
-"""Sends files by C-STORE with pynetdicom: python pynetdicom-store.py PORT CALLED CALLING [MAX_PDU] < paths
+"""Sends files by C-STORE with pynetdicom: python pynetdicom-store.py PORT CALLED CALLING [MAX_PDU [TIMEOUT_S]] < paths
 
 Each data set goes as it stands in its file (chunked), in the file's own transfer syntax. Prints one JSON object a file.
 """
@@ -12,6 +12,8 @@ _config.STORE_SEND_CHUNKED_DATASET = True
 
 port, called, calling = int(sys.argv[1]), sys.argv[2], sys.argv[3]
 max_pdu = int(sys.argv[4]) if len(sys.argv) > 4 else 16382
+# How long it waits for an answer: it does not see that a connection has broken meanwhile.
+timeout = int(sys.argv[5]) if len(sys.argv) > 5 else None
 paths = sys.stdin.read().splitlines()
 contexts = {}
 for path in paths:
@@ -23,6 +25,8 @@ for start in range(0, len(pairs), 128):
     chosen = pairs[start : start + 128]
     ae = AE(ae_title=calling)
     ae.maximum_pdu_size = max_pdu
+    if timeout is not None:
+        ae.dimse_timeout = ae.acse_timeout = ae.network_timeout = timeout
     for sop_class, syntax in chosen:
         ae.add_requested_context(sop_class, syntax)
     association = ae.associate("127.0.0.1", port, ae_title=called, max_pdu=max_pdu)
