@@ -17,12 +17,14 @@ interface Waiting {
 /** Waits until no gateway holds anything for the registry. Resolves with whether it came to that. */
 export async function untilDrained(province: Province, say: Say): Promise<boolean> {
   const deadline = performance.now() + PATIENCE_MS;
-  const last = { told: '', at: performance.now() };
+  let last = { told: '', at: performance.now() };
   for (let look = 0; performance.now() < Math.min(deadline, last.at + STANDSTILL_MS); look += 1) {
     const waiting = await Promise.all(HOSPITALS.map((code) => waitingAt(province, code)));
     const known = waiting.filter((each) => each !== undefined);
     if (known.length === waiting.length && known.every(({ bytes }) => bytes === 0)) return true;
-    if (look % SAY_EVERY === 0) say(known.length < waiting.length ? 'waiting for a gateway' : `waiting for ${told}`);
+    const told = known.length < waiting.length ? 'a gateway' : total(known);
+    if (told !== last.told) last = { told, at: performance.now() };
+    if (look % SAY_EVERY === 0) say(`waiting for ${told}`);
     await pause(LOOK_EVERY_MS);
   }
   return false;
