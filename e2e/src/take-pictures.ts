@@ -53,6 +53,28 @@ async function takePictures(province: Province, browser: Browser): Promise<void>
   });
   await steward.locator('.versions mark').first().waitFor();
   await keep(steward, 'quarantine');
+  await takeGateway(province, browser);
+}
+
+/** The page of the first gateway while its registry does not answer, so that there is something on its way. */
+async function takeGateway(province: Province, browser: Browser): Promise<void> {
+  const [hospital] = province.endpoints.hospitals;
+  const registry = province.pidOf('study-registry');
+  if (hospital === undefined || registry === undefined) throw new Error('The sample province is not whole');
+  const page = await (await browser.newContext({ locale: 'zh-CN', ...DESKTOP })).newPage();
+  await page.goto(hospital.page.url);
+  await page.fill('input[name=username]', hospital.page.username);
+  await page.fill('input[name=password]', hospital.page.password);
+  await page.click('form button[type=submit]');
+  await page.locator('.verdict-line').waitFor();
+  process.kill(registry, 'SIGSTOP');
+  try {
+    for (const slices of [8, 24, 2]) await sendSeries(hospital, ctSeries(slices));
+    await page.locator('.sheet progress').nth(2).waitFor();
+    await keep(page, 'gateway');
+  } finally {
+    process.kill(registry, 'SIGCONT');
+  }
 }
 
 /** A series, and the same again with a name that was corrected in between and one other pixel. */

@@ -8,7 +8,8 @@ export const sessionSecretOf = ({ headers }: FastifyRequest): string => parseCoo
 
 /** For this browser session, out of scripts' reach, sent by our own page only. */
 export function giveSession(request: FastifyRequest, reply: FastifyReply, secret: string): void {
-  const secure = request.protocol === 'https';
+  // The browser says so, also when a proxy speaks TLS for us.
+  const secure = request.headers.origin?.startsWith('https:') === true;
   const attributes = { path: '/api/gateway', httpOnly: true, sameSite: 'strict', secure } as const;
   void reply.header('set-cookie', stringifySetCookie({ name: NAME, value: secret, ...attributes }));
 }

@@ -11,7 +11,7 @@ import { SignInHandler } from './sign-in.handler.js';
 
 const Credentials = z.strictObject({ username: z.string().min(1).max(128), password: z.string().min(1).max(256) });
 
-/** Signing in to the page of the gateway, with an account of the hospital's own file (ADR 0018). */
+/** Signing in to the page of the gateway, with an account of the hospital's own file (ADR 0023). */
 @Controller('api/gateway/session')
 @AllowEveryone()
 @UseGuards(SameOriginGuard)

@@ -33,6 +33,8 @@ describe('signing in to the page of a gateway', () => {
     expect(opened.headers.getSetCookie()).toEqual([
       expect.stringMatching(/^yinglian-gateway=[\w-]{43}; Path=\/api\/gateway; HttpOnly; SameSite=Strict$/),
     ]);
+    const overTls = new PageClient(gateway, () => gateway.url.replace('http:', 'https:'));
+    expect((await overTls.signIn('qin', PASSWORD)).headers.getSetCookie()).toEqual([expect.stringMatching(/; Secure/)]);
     expect((await page.ask('GET', 'status')).status).toBe(200);
     const { cookie } = page;
     expect((await page.ask('DELETE', 'session')).status).toBe(204);
