@@ -61,7 +61,7 @@ export class PduDecoder {
     public longestDataPdu: number,
   ) {}
 
-  /** PDUs that began, and whether the last one is unfinished. */
+  /** PDUs of which a byte came, and whether the last one is unfinished. */
   begun = 0;
   get isWithinPdu(): boolean {
     return this.state !== 'pdu-head' || this.headBytes > 0;
@@ -92,13 +92,13 @@ export class PduDecoder {
   }
 
   private fillHead(chunk: Buffer, at: number): number {
+    if (this.state === 'pdu-head' && this.headBytes === 0) this.begun += 1;
     const copied = chunk.copy(this.head, this.headBytes, at, at + PDU_HEAD_BYTES - this.headBytes);
     this.headBytes += copied;
     return copied;
   }
 
   private beginPdu(): void {
-    this.begun += 1;
     this.type = this.head[0] ?? 0;
     this.pduBytes = this.head.readUInt32BE(2);
     if (this.type < PDU.associateRequest || this.type > PDU.abort) {

@@ -61,6 +61,22 @@ describe('peers that fall silent, and peers that are too many', () => {
     await eventually('the spool is free', async () => (await gateway.segments()).length === 0);
   });
 
+  it.each<[what: string, isAssociated: boolean, pdu: Buffer, answer: unknown]>([
+    ['a request', false, rawPdu(1, Buffer.alloc(4_000)), undefined],
+    ['a data set', true, dataPdu(1, 'command', storeCommand(smallInstance())), ABORT],
+  ])(
+    'a peer from which %s comes byte by byte, never silent and never done, is given up',
+    async (_, isAssociated, pdu, answer) => {
+      const peer = await connect();
+      if (isAssociated) expect((await peer.associate(asking))?.type).toBe(PDU_TYPE.accept);
+      let at = 0;
+      const trickle = setInterval(() => peer.socket.write(pdu.subarray(at, ++at)), 50);
+      expect(await peer.next()).toEqual(answer);
+      clearInterval(trickle);
+      expect(at).toBeLessThan(pdu.length);
+    },
+  );
+
   it('a peer that does not read its responses is given up', async () => {
     const peer = await connect();
     expect((await peer.associate({ contexts: [{ ...context, abstractSyntax: '1.2.840.10008.1.1' }] }))?.type).toBe(
