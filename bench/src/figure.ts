@@ -18,6 +18,8 @@ export interface Measurement {
   readonly note?: string;
   /** A bound of our own number, in its unit, where the goal is one. */
   readonly atMost?: number;
+  /** The same from below. */
+  readonly atLeast?: number;
 }
 
 /** Everything a figure may use. */
@@ -31,6 +33,7 @@ export interface Bench {
 
 export interface ProvinceUnderTest {
   readonly dicom: DicomAddress;
+  readonly hl7Port: number;
   readonly stowUrl: string;
   readonly dicomWebUrl: string;
   /** Authorization header of H001's clinician. */

@@ -12,7 +12,7 @@ export interface ReportLine extends Measurement {
 const rounded = (value: number) => Number(value.toPrecision(4));
 
 export function reportLine(figure: Figure, measured: Measurement): ReportLine {
-  const { ours, peer, atMost } = measured;
+  const { ours, peer, atMost = Number.POSITIVE_INFINITY, atLeast = Number.NEGATIVE_INFINITY } = measured;
   const ratio = peer === undefined ? undefined : figure.lowerIsBetter ? peer / ours : ours / peer;
   const reached = ratio === undefined || figure.goal === undefined || ratio >= figure.goal;
   return {
@@ -23,14 +23,13 @@ export function reportLine(figure: Figure, measured: Measurement): ReportLine {
     ...(peer === undefined ? {} : { peer: rounded(peer) }),
     ...(ratio === undefined ? {} : { ratio: rounded(ratio) }),
     ...(figure.goal === undefined ? {} : { goal: figure.goal }),
-    ok: reached && (atMost === undefined || ours <= atMost),
+    ok: reached && ours <= atMost && ours >= atLeast,
   };
 }
 
 /** One Markdown row, so that the table can go into the documentation as it is. */
 export function row(line: ReportLine): string {
-  const goal =
-    line.goal === undefined ? (line.atMost === undefined ? '' : `≤ ${line.atMost} ${line.unit}`) : `≥ ${line.goal}×`;
+  const goal = goalOf(line);
   const cells = [
     line.figure,
     `${line.ours} ${line.unit}`,
@@ -41,6 +40,12 @@ export function row(line: ReportLine): string {
     line.note ?? '',
   ];
   return `| ${cells.join(' | ')} |`;
+}
+
+function goalOf({ goal, atMost, atLeast, unit }: ReportLine): string {
+  if (goal !== undefined) return `≥ ${goal}×`;
+  if (atMost !== undefined) return `≤ ${atMost} ${unit}`;
+  return atLeast === undefined ? '' : `≥ ${atLeast} ${unit}`;
 }
 
 export const tableHead = ['| figure | ours | peer | ratio | goal | reached | what |', '|---|---|---|---|---|---|---|'];

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Peers that specs talk to and that are no npm packages: pydicom with its public test files, pynetdicom and dicomweb-client
-# in .cache/peers, a Python environment of its own. DCMTK, Orthanc and Chromium come from the system's packages (.ci/run).
+# Peers that specs talk to and that are no npm packages: pydicom with its public test files, pynetdicom, dicomweb-client and
+# python-hl7 in .cache/peers, a Python environment of its own. DCMTK, Orthanc and Chromium come from the system's packages (.ci/run).
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -10,6 +10,7 @@ readonly packages=(
   dicomweb-client==0.61.2
   numpy==2.4.6
   pillow==13.0.0
+  hl7==0.4.5
 )
 readonly folder=.cache/peers
 readonly wanted=${packages[*]}

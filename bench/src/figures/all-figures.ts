@@ -4,6 +4,7 @@ import { cstoreResponseFigure, gatewayMemoryFigure } from './gateway.js';
 import { ingestFigure } from './ingest.js';
 import { machineFigures } from './machine.js';
 import { memoryAfterIngestFigure, memoryAtStartFigure } from './memory.js';
+import { mllpFigures } from './mllp.js';
 import { qidoFigure } from './qido.js';
 import { stowFigure } from './stow.js';
 import { wadoFigure } from './wado.js';
@@ -15,6 +16,7 @@ export const allFigures: readonly Figure[] = [
   ...cstoreFigures,
   cstoreResponseFigure,
   gatewayMemoryFigure,
+  ...mllpFigures,
   stowFigure,
   wadoFigure,
   qidoFigure,

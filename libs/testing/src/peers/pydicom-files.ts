@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 /** The Python environment that deploy/ci/install-peers.sh makes; `machineHas('pydicom')` says whether it is there. */
 const peers = fileURLToPath(new URL('../../../../.cache/peers/', import.meta.url));
 
-/** Python with pydicom, pynetdicom and dicomweb-client. */
+/** Python with pydicom, pynetdicom, dicomweb-client and python-hl7. */
 export const peersPython = `${peers}bin/python`;
 
 /** Path of one of the scripts beside this file, to be run with that Python. */

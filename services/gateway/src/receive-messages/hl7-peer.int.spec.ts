@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { machineHas, peerScript, peersPython, runProgram } from '@yinglian/testing';
+import { order, visit } from '../testing/sample-messages.js';
+import { eventually, TestGateway } from '../testing/test-gateway.js';
+
+(machineHas('pydicom') ? describe : describe.skip)('python-hl7', () => {
+  let gateway: TestGateway;
+  beforeAll(async () => {
+    gateway = await TestGateway.start();
+  });
+  afterAll(() => gateway.stop());
+
+  it.each([
+    ['utf-8', 'UNICODE UTF-8'],
+    ['gb18030', 'GB 18030-2000'],
+  ])('in %s sends a visit and an order, reads the acknowledgements, and both are told', async (encoding, charset) => {
+    const told = { charset, patientId: encoding, application: '住院系统', name: '誠諀^三' };
+    const messages = [
+      visit('A01', { ...told, controlId: `${encoding}-1`, visit: `V-${encoding}` }),
+      order({ ...told, controlId: `${encoding}-2`, placer: encoding, accession: encoding }),
+    ];
+    const arguments_ = [peerScript('hl7-send.py'), String(gateway.hl7Port), encoding];
+    const { stdout, output } = await runProgram(peersPython, arguments_, JSON.stringify(messages));
+    const answers = stdout.trim().split('\n');
+    if (answers.length !== 2) throw new Error(output);
+    expect(answers.map((line) => JSON.parse(line))).toEqual([
+      { code: 'AA', controlId: `${encoding}-1`, receiver: '住院系统', type: 'ACK^A01^ACK' },
+      { code: 'AA', controlId: `${encoding}-2`, receiver: '住院系统', type: 'ACK^O01^ACK' },
+    ]);
+    const of = async () =>
+      (await gateway.events()).filter(({ data }) => (data.patient as { id: string }).id === encoding);
+    await eventually('both are told', async () => (await of()).length === 3);
+    expect((await of()).map(({ type, data }) => [type, data.name])).toEqual([
+      ['patient.observed.v2', { ideographic: '誠諀^三', charsetGuessed: false }],
+      ['encounter.recorded.v1', undefined],
+      ['order.placed.v1', undefined],
+    ]);
+  });
+});
