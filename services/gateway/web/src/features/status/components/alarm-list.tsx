@@ -25,6 +25,7 @@ export function AlarmList({ status }: { status: GatewayStatus }) {
 function AlarmRow({ alarm, now }: { alarm: AlarmStatus; now: string }) {
   const { t, i18n } = useTranslation();
   const { code, severity, since, details } = alarm;
+  const nameOf = (detail: string) => t(`overview.details.${detail}`, { defaultValue: detail });
   const isKnown = i18n.exists(`alarms.${code}.title`);
   return (
     <li className={`alarm is-${severity}`}>
@@ -40,7 +41,7 @@ function AlarmRow({ alarm, now }: { alarm: AlarmStatus; now: string }) {
         </p>
       )}
       <p className="fine-print figures">
-        {[code, ...Object.entries(details).map(([name, value]) => `${name}: ${value}`)].join(' · ')}
+        {[code, ...Object.entries(details).map(([name, value]) => `${nameOf(name)}: ${value}`)].join(' · ')}
       </p>
     </li>
   );
