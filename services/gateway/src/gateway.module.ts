@@ -14,9 +14,11 @@ import { Ledger } from './ledger/ledger.js';
 import { InstanceReception } from './receive-instances/instance-reception.js';
 import { messageProviders } from './receive-messages/message.providers.js';
 import { pageControllers, pageProviders } from './serve-page/page.providers.js';
+import { DocumentStore } from './storage/document.store.js';
 import { StowInstancesController } from './stow-instances/stow-instances.controller.js';
 import { StowInstancesHandler } from './stow-instances/stow-instances.handler.js';
 import { OutgoingEvents } from './tell-events/outgoing-events.store.js';
+import { DocumentUploader } from './upload-documents/document-uploader.js';
 import { WatchHealth } from './watch-health/watch-health.js';
 
 @Module({})
@@ -44,6 +46,8 @@ export class GatewayModule {
         StowInstancesHandler,
         ...dimseProviders(config),
         ...messageProviders,
+        DocumentStore,
+        DocumentUploader,
         ...pageProviders,
         WatchHealth,
         GatewayRunner,

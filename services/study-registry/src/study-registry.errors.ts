@@ -9,6 +9,8 @@ export const registryProblems = defineProblems({
   UPLOAD_OFFSET_MISMATCH: { status: 409, title: 'What is here of the pack ends elsewhere; ask how much that is' },
   UPLOAD_BROKEN: { status: 400, title: 'The connection ended before the pack did; what came is kept' },
   GATEWAY_WITHOUT_HOSPITAL: { status: 403, title: 'The caller’s client belongs to no hospital' },
+  DOCUMENT_DIGEST_MISMATCH: { status: 422, title: 'The document’s bytes are not those that the address names' },
+  DOCUMENT_TOO_LARGE: { status: 413, title: 'The document is longer than 32 MiB' },
   STORE_FULL: { status: 507, title: 'The object store has no room; try again later' },
   STUDY_NOT_FOUND: { status: 404, title: 'The province has no study of this UID' },
   STUDY_ARRIVING: { status: 404, title: 'Nothing of the study has arrived yet; try again soon' },

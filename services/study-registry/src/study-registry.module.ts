@@ -1,5 +1,6 @@
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { AccessModule, accessMigrations } from '@yinglian/access';
+import { PACK_MEDIA_TYPE } from '@yinglian/dicom';
 import { MessagingModule, messagingMigrations } from '@yinglian/messaging';
 import { FileObjectStore } from '@yinglian/objects';
 import { type Migrations, PersistenceModule } from '@yinglian/persistence';
@@ -17,6 +18,8 @@ import { KeepGatewayReportsConsumer } from './keep-reports/keep-gateway-reports.
 import { OpenInstancesHandler } from './open-study/open-instances.handler.js';
 import { OpenStudyHandler } from './open-study/open-study.handler.js';
 import { OwnStudies } from './open-study/own-studies.js';
+import { ReceiveDocumentController } from './receive-document/receive-document.controller.js';
+import { ReceiveDocumentHandler } from './receive-document/receive-document.handler.js';
 import { ReceivePackController } from './receive-pack/receive-pack.controller.js';
 import { ReceivePackHandler } from './receive-pack/receive-pack.handler.js';
 import { RegisterPackHandler } from './receive-pack/register-pack.handler.js';
@@ -54,6 +57,9 @@ export const studyRegistryMigrations: Migrations = {
   table: 'study_registry_migrations',
 };
 
+/** Bodies that are too long to be held. */
+export const STREAMED_MEDIA_TYPES = [PACK_MEDIA_TYPE, 'application/octet-stream'];
+
 @Module({})
 export class StudyRegistryModule implements OnApplicationShutdown {
   constructor(@Inject(FileObjectStore) private readonly objects: FileObjectStore) {}
@@ -77,6 +83,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         CompareStudiesController,
         ShowCompletenessController,
         ReceivePackController,
+        ReceiveDocumentController,
         FindStudiesController,
         FindSeriesController,
         FindInstancesController,
@@ -97,6 +104,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         StudyContents,
         RegisterPackHandler,
         ReceivePackHandler,
+        ReceiveDocumentHandler,
         InstanceBytes,
         OpenStudyHandler,
         OpenInstancesHandler,

@@ -18,7 +18,7 @@ import { TestIssuer } from '@yinglian/platform/testing';
 import { TestPostgres } from '@yinglian/testing';
 import type { z } from 'zod';
 import { studyRegistryConfig } from '../study-registry.config.js';
-import { StudyRegistryModule } from '../study-registry.module.js';
+import { STREAMED_MEDIA_TYPES, StudyRegistryModule } from '../study-registry.module.js';
 import { packOf, type TestPack } from './pack-of.js';
 
 export {
@@ -80,7 +80,7 @@ export class RegistryService {
       name: 'study-registry',
       config,
       module: StudyRegistryModule.with(config),
-      streamedMediaTypes: [PACK_MEDIA_TYPE],
+      streamedMediaTypes: STREAMED_MEDIA_TYPES,
       prepare: connectEvents,
     });
     return new RegistryService(postgres, issuer, environment, publisher, service);

@@ -52,6 +52,8 @@ export const problemsEn: Readonly<Record<string, string>> = {
   PACK_OF_ANOTHER_HOSPITAL: 'The pack belongs to another hospital and was not taken.',
   PACK_TOO_LARGE: 'The pack is too large and was not taken.',
   GATEWAY_WITHOUT_HOSPITAL: 'This program belongs to no hospital; it cannot compare studies.',
+  DOCUMENT_DIGEST_MISMATCH: 'The document was damaged on its way.',
+  DOCUMENT_TOO_LARGE: 'The document is longer than 32 MiB.',
   STORE_FULL: 'The store is full. Try again later and tell the administrator.',
   UPLOAD_BROKEN: 'The connection ended early. What arrived is kept; send the rest.',
   UPLOAD_OFFSET_MISMATCH: 'The upload does not go on there. Ask how much has arrived.',

@@ -51,6 +51,8 @@ export const problemsZh: Readonly<Record<string, string>> = {
   PACK_OF_ANOTHER_HOSPITAL: '影像包属于另一家医院，未被接收。',
   PACK_TOO_LARGE: '影像包过大，未被接收。',
   GATEWAY_WITHOUT_HOSPITAL: '该程序不属于任何医院，不能核对检查。',
+  DOCUMENT_DIGEST_MISMATCH: '文档在传输中损坏。',
+  DOCUMENT_TOO_LARGE: '文档超过 32 MiB。',
   STORE_FULL: '存储空间不足，请稍候再试并通知管理员。',
   UPLOAD_BROKEN: '连接提前中断，已到达的部分已保留，请继续发送其余部分。',
   UPLOAD_OFFSET_MISMATCH: '上传的续传位置不符，请先查询已到达的字节数。',

@@ -1,0 +1,1 @@
+CREATE INDEX documents_waiting ON documents (digest) WHERE uploaded_at IS NULL;
