@@ -68,10 +68,10 @@ export class ProvinceClient {
     body: Readable | null,
   ): Promise<ProvinceAnswer> {
     try {
-      const { origin, pathname } = new URL(path, this.url);
+      const { origin, pathname, search } = new URL(path, this.url);
       const answer = await this.agent.request({
         origin,
-        path: pathname,
+        path: pathname + search,
         method,
         headers: { ...traceHeaders(), ...headers, authorization: `Bearer ${await this.token.get(this.agent)}` },
         body,
