@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import fastifyStatic from '@fastify/static';
+import { pageHeaders } from '@yinglian/web';
 import type { FastifyPluginAsync, FastifyReply } from 'fastify';
 import type { PortalConfig } from '../portal.config.js';
-import { pageHeaders } from '../serve-portal/security-headers.js';
 import { SILENT_REFRESH_PAGE, SILENT_REFRESH_SCRIPT } from './silent-refresh.js';
 import { viewerConfigScript } from './viewer-config.js';
 import { VIEWER_LOGO } from './viewer-logo.js';
