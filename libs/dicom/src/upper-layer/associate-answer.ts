@@ -1,6 +1,6 @@
+import { isAccepted, type NegotiatedContext } from './agreement.js';
 import { itemsOf, type RoleSelection, uidOf, userInformationOf } from './associate-request.js';
 import { ABORT, UpperLayerError } from './pdu.js';
-import { isAccepted, type NegotiatedContext } from './presentation-contexts.js';
 
 const FIXED_BYTES = 68;
 const CONTEXT_HEAD_BYTES = 4;

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { isAccepted } from './agreement.js';
 import { parseAssociateRequest } from './associate-request.js';
 import { encodeResponse } from './command-set.js';
 import { MessageReceiver } from './message-receiver.js';
@@ -14,7 +15,7 @@ import {
   encodeReleaseReply,
   type Implementation,
 } from './pdu-encoder.js';
-import { isAccepted, negotiate } from './presentation-contexts.js';
+import { negotiate } from './presentation-contexts.js';
 import type { ServiceAssociation, ServiceProvider } from './service-provider.js';
 
 export interface AssociationOptions extends ConnectionTimes {

@@ -1,4 +1,5 @@
 export { COMMAND, type RequestFields, type ResponseFields, type SubOperations } from './command-set.js';
+export type { DataSetSink } from './data-set-sink.js';
 export {
   type Answer,
   NotAnsweredError,
@@ -8,9 +9,9 @@ export {
 } from './outgoing-messages.js';
 export { REJECTION, type Rejection } from './pdu.js';
 export { type PeerAddress, RequestedAssociation } from './requested-association.js';
+export { SECURE_TRANSPORT } from './secure-transport.js';
 export type {
   AssociationTitles,
-  DataSetSink,
   Service,
   ServiceAssociation,
   ServiceProvider,
@@ -20,5 +21,4 @@ export type {
 } from './service-provider.js';
 export { isPending, STATUS, type Status } from './status.js';
 export { isStorageClass, VERIFICATION } from './storage-classes.js';
-export { SECURE_TRANSPORT } from './secure-transport.js';
 export { type SecureDoorOptions, type UpperLayerOptions, UpperLayerServer } from './upper-layer-server.js';

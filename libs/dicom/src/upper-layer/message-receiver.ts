@@ -1,9 +1,10 @@
+import type { NegotiatedContext } from './agreement.js';
 import { COMMAND, type Command, parseCommand, type ResponseFields } from './command-set.js';
+import type { DataSetSink } from './data-set-sink.js';
 import type { OutgoingMessages } from './outgoing-messages.js';
 import { ABORT, UpperLayerError } from './pdu.js';
 import type { DataPiece } from './pdu-decoder.js';
-import type { NegotiatedContext } from './presentation-contexts.js';
-import type { DataSetSink, ServiceAssociation, ServiceRequest } from './service-provider.js';
+import type { ServiceAssociation, ServiceRequest } from './service-provider.js';
 import { SmallDataSet } from './small-data-set.js';
 import { STATUS } from './status.js';
 

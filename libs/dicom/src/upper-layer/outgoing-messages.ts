@@ -1,8 +1,8 @@
+import type { NegotiatedContext } from './agreement.js';
 import { type Command, encodeCancel, encodeRequest, type RequestFields, type SubOperations } from './command-set.js';
+import type { DataSetSink } from './data-set-sink.js';
 import { ABORT, UpperLayerError } from './pdu.js';
 import { encodeDataSetPart, encodeMessage } from './pdu-encoder.js';
-import type { NegotiatedContext } from './presentation-contexts.js';
-import type { DataSetSink } from './service-provider.js';
 import { SmallDataSet } from './small-data-set.js';
 import { isPending, STATUS } from './status.js';
 

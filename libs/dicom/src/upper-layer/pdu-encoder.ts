@@ -1,6 +1,6 @@
+import type { Agreement } from './agreement.js';
 import type { AssociateRequest, ProposedContext, RoleSelection } from './associate-request.js';
 import { type AbortReason, PDU, PDU_HEAD_BYTES, REJECTION, type Rejection } from './pdu.js';
-import type { Agreement } from './presentation-contexts.js';
 
 export const APPLICATION_CONTEXT = '1.2.840.10008.3.1.1.1';
 

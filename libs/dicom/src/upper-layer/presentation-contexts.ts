@@ -1,23 +1,9 @@
 import { EXPLICIT_LITTLE_ENDIAN, IMPLICIT_LITTLE_ENDIAN } from '../data-set/transfer-syntaxes.js';
-import type { AssociateRequest, ProposedContext, RoleSelection } from './associate-request.js';
+import { ACCEPTED, type Agreement } from './agreement.js';
+import type { AssociateRequest, ProposedContext } from './associate-request.js';
 import type { Service, ServiceAssociation } from './service-provider.js';
 import { VERIFICATION } from './storage-classes.js';
 
-/** What became of a proposed presentation context; `result` as in PS3.8 section 9.3.3.2. */
-export interface NegotiatedContext {
-  readonly id: number;
-  readonly abstractSyntax: string;
-  readonly transferSyntax: string;
-  readonly result: number;
-}
-
-/** What both sides agreed on. */
-export interface Agreement {
-  readonly contexts: readonly NegotiatedContext[];
-  readonly roles: readonly RoleSelection[];
-}
-
-const ACCEPTED = 0;
 const ABSTRACT_SYNTAX_NOT_SUPPORTED = 3;
 const TRANSFER_SYNTAXES_NOT_SUPPORTED = 4;
 /** Small data sets are read, so their syntax must be one that is. */
@@ -46,5 +32,3 @@ function answerTo({ id, abstractSyntax, transferSyntaxes }: ProposedContext, ser
   if (transferSyntax === undefined) return { ...refused, result: TRANSFER_SYNTAXES_NOT_SUPPORTED };
   return { id, abstractSyntax, transferSyntax, result: ACCEPTED };
 }
-
-export const isAccepted = ({ result }: NegotiatedContext) => result === ACCEPTED;

@@ -1,4 +1,5 @@
 import type { ResponseFields } from './command-set.js';
+import type { DataSetSink } from './data-set-sink.js';
 import type { OutgoingMessages } from './outgoing-messages.js';
 import type { Rejection } from './pdu.js';
 
@@ -17,16 +18,6 @@ export interface StoreRequest {
 }
 
 export type StoreAnswer = ResponseFields;
-
-/** Takes the encoded data set of one message as it arrives. */
-export interface DataSetSink {
-  /** A promise asks the sender to wait; it must not reject. Then, or at once, the bytes are gone: what is kept is copied. */
-  write(bytes: Buffer): Promise<void> | undefined;
-  /** All bytes were written. The answer is sent when it is there. */
-  end(): Promise<ResponseFields>;
-  /** The association ended before the data set did. */
-  abandon(): Promise<void>;
-}
 
 /** A request of a normalized service (PS3.7 chapter 10), whose data set is small. */
 export interface ServiceRequest {

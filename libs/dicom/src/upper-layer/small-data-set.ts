@@ -1,5 +1,5 @@
 import type { ResponseFields } from './command-set.js';
-import type { DataSetSink } from './service-provider.js';
+import type { DataSetSink } from './data-set-sink.js';
 import { STATUS } from './status.js';
 
 /** Enough for a storage commitment of some ten thousand instances, and for any performed procedure step. */

@@ -1,7 +1,7 @@
 import type { DevicePeer } from '../admit-devices/dimse-service.js';
 import type { Alarms } from '../alarms/alarms.js';
 import type { InstanceFates } from '../storage/instance-fates.store.js';
-import { type CommitmentReport, decide, type Knowledge } from './commitment.js';
+import { decide, type Knowledge, type NumberedReport } from './commitment.js';
 import type { CommitmentStore } from './commitment.store.js';
 import { DeviceReports } from './device-reports.js';
 
@@ -12,8 +12,6 @@ export interface ReporterOptions {
   readonly deliver: Deliver;
 }
 
-/** A report on a request, by the request's number. */
-export type NumberedReport = readonly [request: number, report: CommitmentReport];
 /** Resolves with the numbers of the requests whose reports the device took. Must not reject. */
 export type Deliver = (
   aeTitle: string,

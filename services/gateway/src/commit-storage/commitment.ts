@@ -49,6 +49,9 @@ export interface CommitmentReport {
   readonly failed: readonly (InstanceNames & { readonly reason: FailureReason })[];
 }
 
+/** A report on a request, by the request's number. */
+export type NumberedReport = readonly [request: number, report: CommitmentReport];
+
 /** What is known of one instance: `waiting` for the registry, decided, or nothing. */
 export type Knowledge = KnownFate | 'waiting' | undefined;
 

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DevicePeer } from '../admit-devices/dimse-service.js';
-import { type CommitmentReport, STORAGE_COMMITMENT } from './commitment.js';
-import type { NumberedReport } from './commitment-reporter.js';
+import { type CommitmentReport, type NumberedReport, STORAGE_COMMITMENT } from './commitment.js';
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 10 * 60_000;

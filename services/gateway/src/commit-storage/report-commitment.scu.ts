@@ -16,10 +16,10 @@ import {
   type CommitmentReport,
   eventInformationOf,
   eventTypeOf,
+  type NumberedReport,
   STORAGE_COMMITMENT,
   STORAGE_COMMITMENT_INSTANCE,
 } from './commitment.js';
-import type { NumberedReport } from './commitment-reporter.js';
 
 export interface ReportOptions {
   readonly deviceOf: (aeTitle: string) => Device;
