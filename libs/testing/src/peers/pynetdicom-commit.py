@@ -1,10 +1,12 @@
 """A modality that asks for storage commitment, with pynetdicom: python pynetdicom-commit.py PORT CALLED CALLING LISTEN < plan
 
 The plan is JSON: "store" paths to send, "ask" pairs of SOP Class and Instance UID, "transaction" its UID, "action" its type
-(1), "release" the association at once (else it waits for the report there), "reports" how many to wait for. With LISTEN other
-than 0 it takes reports on that port. Prints a JSON object a line: the status of N-ACTION, and each report as it comes.
+(1), "release" the association at once (else it waits for the report there), "reports" how many to wait for, "tls" the files of
+authority, certificate and key with which it listens. With LISTEN other than 0 it takes reports on that port. Prints a JSON
+object a line: the status of N-ACTION, and each report as it comes.
 """
 import json
+import ssl
 import sys
 import threading
 
@@ -57,7 +59,14 @@ takes = (evt.EVT_N_EVENT_REPORT, reported)
 ae = AE(ae_title=calling)
 if listen:
     ae.add_supported_context(COMMITMENT, scu_role=False, scp_role=True)
-    ae.start_server(("127.0.0.1", listen), block=False, evt_handlers=[takes, (evt.EVT_RELEASED, released)])
+    context = None
+    if "tls" in plan:
+        authority, certificate, key = plan["tls"]
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH, cafile=authority)
+        context.verify_mode = ssl.CERT_REQUIRED
+        context.load_cert_chain(certificate, key)
+    wants = [takes, (evt.EVT_RELEASED, released)]
+    ae.start_server(("127.0.0.1", listen), block=False, ssl_context=context, evt_handlers=wants)
 if "ask" in plan:
     for path in plan.get("store", []):
         meta = read_file_meta_info(path)

@@ -13,6 +13,7 @@ import {
   machineHas,
   peerScript,
   peersPython,
+  TestAuthority,
 } from '@yinglian/testing';
 import { eventually, freePort, TestGateway } from '../testing/test-gateway.js';
 
@@ -32,6 +33,7 @@ interface Plan {
   readonly action?: number;
   readonly release?: boolean;
   readonly reports?: number;
+  readonly tls?: readonly [authority: string, certificate: string, key: string];
 }
 
 /** pynetdicom as a modality; `said` grows as it speaks. */
@@ -39,8 +41,8 @@ class Modality {
   readonly said: unknown[] = [];
   private constructor(private readonly child: ChildProcess) {}
 
-  static start(port: number, listen: number, plan: Plan): Modality {
-    const args = [peerScript('pynetdicom-commit.py'), String(port), 'H001GW', 'PYNETDICOM', String(listen)];
+  static start(port: number, listen: number, plan: Plan, aeTitle = 'PYNETDICOM'): Modality {
+    const args = [peerScript('pynetdicom-commit.py'), String(port), 'H001GW', aeTitle, String(listen)];
     const child = spawn(peersPython, args, { stdio: ['pipe', 'pipe', 'inherit'] });
     const modality = new Modality(child);
     child.stdin.end(JSON.stringify(plan));
@@ -68,16 +70,28 @@ class Modality {
 (machineHas('pydicom') ? describe : describe.skip)('storage commitment with a modality', () => {
   let gateway: TestGateway;
   let folder: string;
+  let authority: TestAuthority;
   let listen: number;
+  let listenSecurely: number;
   let asked = 0;
   const modalities: Modality[] = [];
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'yinglian-commit-'));
-    listen = await freePort();
-    const devices = [{ aeTitle: 'PYNETDICOM', host: '127.0.0.1', port: listen }];
+    authority = await TestAuthority.create();
+    const own = await authority.issue('gateway');
+    [listen, listenSecurely] = [await freePort(), await freePort()];
+    const devices = [
+      { aeTitle: 'PYNETDICOM', host: '127.0.0.1', port: listen },
+      { aeTitle: 'DCMSEND', host: '127.0.0.1', port: listenSecurely, tls: true },
+    ];
     await writeFile(join(folder, 'hospital.json'), JSON.stringify({ devices }));
-    gateway = await TestGateway.start({ HOSPITAL_FILE: join(folder, 'hospital.json') });
+    gateway = await TestGateway.start({
+      HOSPITAL_FILE: join(folder, 'hospital.json'),
+      DICOM_TLS_KEY_FILE: own.key,
+      DICOM_TLS_CERTIFICATE_FILE: own.certificate,
+      DICOM_TLS_CA_FILE: authority.certificate,
+    });
   });
   afterEach(async () => {
     await Promise.all(modalities.splice(0).map((modality) => modality.stop()));
@@ -85,11 +99,12 @@ class Modality {
   });
   afterAll(async () => {
     await gateway.stop();
+    await authority.remove();
     await rm(folder, { recursive: true, force: true });
   });
 
-  const modality = (plan: Plan, listening = 0) => {
-    const started = Modality.start(gateway.dicomPort, listening, plan);
+  const modality = (plan: Plan, listening = 0, aeTitle?: string) => {
+    const started = Modality.start(gateway.dicomPort, listening, plan, aeTitle);
     modalities.push(started);
     return started;
   };
@@ -143,6 +158,18 @@ class Modality {
       { action: 0 },
       { via: 'new', type: 1, transaction: uid, committed: namesOf(series).map((names) => [...names]), failed: [] },
     ]);
+  });
+
+  it('is reported over TLS to a device that listens so, with the certificate of the gateway', async () => {
+    const { certificate, key } = await authority.issue('device');
+    const tls = [authority.certificate, certificate, key] as const;
+    const ask = [[CT_IMAGE_STORAGE, '1.2.3.4']] as const;
+    const uid = transaction();
+    const plan = { ask, transaction: uid, release: true, reports: 1, tls };
+    const device = modality(plan, listenSecurely, 'DCMSEND');
+    await device.ended();
+    const failed = [[CT_IMAGE_STORAGE, '1.2.3.4', NO_SUCH_INSTANCE]];
+    expect(device.said).toEqual([{ action: 0 }, { via: 'new', type: 2, transaction: uid, committed: [], failed }]);
   });
 
   it('survives SIGKILL between request and report', async () => {
