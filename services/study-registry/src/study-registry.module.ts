@@ -23,6 +23,9 @@ import { ReceiveDocumentHandler } from './receive-document/receive-document.hand
 import { ReceivePackController } from './receive-pack/receive-pack.controller.js';
 import { ReceivePackHandler } from './receive-pack/receive-pack.handler.js';
 import { RegisterPackHandler } from './receive-pack/register-pack.handler.js';
+import { RequestStudyController } from './request-studies/request-study.controller.js';
+import { RequestStudyHandler } from './request-studies/request-study.handler.js';
+import { ServeRequestsController } from './request-studies/serve-requests.controller.js';
 import { ComparePixels } from './resolve-quarantine/compare-pixels.js';
 import { CompareVersions } from './resolve-quarantine/compare-versions.js';
 import { DecideCaseController } from './resolve-quarantine/decide-case.controller.js';
@@ -88,6 +91,8 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         FindSeriesController,
         FindInstancesController,
         ShowTimelineController,
+        RequestStudyController,
+        ServeRequestsController,
         RetrieveInstancesController,
         RetrieveMetadataController,
         RetrieveFramesController,
@@ -111,6 +116,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         FindStudiesHandler,
         FindInstancesHandler,
         ShowTimelineHandler,
+        RequestStudyHandler,
         RetrieveInstancesHandler,
         RetrieveMetadataHandler,
         RetrieveFramesHandler,
