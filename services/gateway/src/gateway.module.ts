@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { PlatformModule } from '@yinglian/platform';
 import { dimseProviders } from './admit-devices/dimse.providers.js';
 import { Alarms } from './alarms/alarms.js';
+import { backfillProviders } from './backfill-studies/backfill.providers.js';
 import { HospitalConfiguration } from './follow-configuration/hospital-configuration.js';
 import { HospitalFile } from './follow-hospital-file/hospital-file.js';
 import { ForwardInstances } from './forward-instances/forward-instances.js';
@@ -49,6 +50,7 @@ export class GatewayModule {
         DocumentStore,
         DocumentUploader,
         ...pageProviders,
+        ...backfillProviders,
         WatchHealth,
         GatewayRunner,
       ],

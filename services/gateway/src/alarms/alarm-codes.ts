@@ -9,6 +9,7 @@ export const ALARMS = {
   DICOM_CERTIFICATE_ENDS: 'warning',
   COMMITMENT_REPORTS_WAIT: 'warning',
   EVENT_LOG_AWAY: 'warning',
+  PACS_AWAY: 'warning',
   PROVINCE_AWAY: 'warning',
   PROVINCE_FULL: 'error',
   CREDENTIAL_REFUSED: 'error',

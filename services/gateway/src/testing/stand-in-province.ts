@@ -48,6 +48,11 @@ export class StandInProvince {
   heads = 0;
   tokens = 0;
 
+  /** Studies that are asked of the gateway, and what it said came of them. */
+  readonly studyRequests: { requestId: string; studyInstanceUid: string | null; accessionNumber: string | null }[] = [];
+  readonly outcomes = new Map<string, unknown>();
+  requestPolls = 0;
+
   private constructor(
     private server: Server,
     readonly port: number,
@@ -109,6 +114,19 @@ export class StandInProvince {
       const etag = `"${createHash('sha256').update(JSON.stringify(this.configuration)).digest('hex')}"`;
       if (request.headers['if-none-match'] === etag) return void response.writeHead(304).end();
       return void json(200, this.configuration, { etag });
+    }
+    if (path === '/api/study-registry/own-studies') {
+      const { studies } = JSON.parse(await textOf(request)) as { studies: string[] };
+      return void json(200, { studies: await this.countOwn(studies) });
+    }
+    if (path.endsWith('/study-requests')) {
+      this.requestPolls += 1;
+      return void json(200, { requests: this.studyRequests.filter(({ requestId }) => !this.outcomes.has(requestId)) });
+    }
+    const requestId = /\/study-requests\/([^/]+)\/outcome$/.exec(path)?.[1];
+    if (requestId !== undefined) {
+      this.outcomes.set(requestId, JSON.parse(await textOf(request)));
+      return void response.writeHead(204).end();
     }
     const digest = /^\/api\/study-registry\/packs\/([0-9a-f]{64})$/.exec(path)?.[1];
     if (digest === undefined) return void json(404, { code: 'NOT_FOUND' });
@@ -178,11 +196,29 @@ export class StandInProvince {
     return true;
   }
 
+  private async countOwn(studies: readonly string[]) {
+    const counts = new Map<string, Set<string>>();
+    for (const { manifest, entry } of await this.instances()) {
+      const known = counts.get(manifest.studyInstanceUid) ?? new Set();
+      counts.set(manifest.studyInstanceUid, known.add(entry.sopInstanceUid));
+    }
+    return studies.flatMap((studyInstanceUid) => {
+      const registered = counts.get(studyInstanceUid)?.size;
+      return registered === undefined ? [] : [{ studyInstanceUid, registered, quarantined: 0 }];
+    });
+  }
+
   private isAnswerLost(): boolean {
     if (this.losesAnswers === 0) return false;
     this.losesAnswers -= 1;
     return true;
   }
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const pieces: Buffer[] = [];
+  for await (const piece of request) pieces.push(piece);
+  return Buffer.concat(pieces).toString('utf8');
 }
 
 const manifestOf = (pack: Buffer): Promise<PackManifest> =>
