@@ -1,5 +1,5 @@
 import type { Options } from './options.js';
-import type { OfferedImages } from './send/offered-images.js';
+import type { Offered } from './send/offered.js';
 
 export interface ChaosResult {
   readonly kills: number;
@@ -9,13 +9,20 @@ export interface ChaosResult {
 }
 
 /** The last words of a run, for people. */
-export function summary({ minutes, seed, events }: Options, { studies }: OfferedImages, result: ChaosResult): string {
-  const images = studies.reduce((sum, study) => sum + study.images.length, 0);
+export function summary(
+  { minutes, seed, events }: Options,
+  { images, messages }: Offered,
+  result: ChaosResult,
+): string {
+  const { studies } = images;
+  const sent = studies.reduce((sum, study) => sum + study.images.length, 0);
   const rows: readonly (readonly [string, number])[] = [
     ['kills', result.kills],
     ['studies sent', studies.length],
-    ['images sent', images],
-    ['images acknowledged', result.acknowledged],
+    ['images sent', sent],
+    ['images acknowledged', images.acknowledgedCount],
+    ['messages sent', messages.all.size],
+    ['messages acknowledged', messages.acknowledgedCount],
     ['lost', result.lost],
     ['doubled', result.doubled],
   ];

@@ -7,9 +7,11 @@ import { type ChaosProvince, startChaosProvince } from './province/chaos-provinc
 import { inject } from './province/inject.js';
 import { type ChaosResult, summary } from './report.js';
 import { type Say, stopwatch } from './say.js';
+import { HOSPITALS } from './schedule/fault.js';
 import { scheduleOf } from './schedule/schedule.js';
-import { OfferedImages } from './send/offered-images.js';
+import { Offered } from './send/offered.js';
 import { runDevice } from './send/run-device.js';
+import { runHis } from './send/run-his.js';
 import { DEVICES } from './send/study-plan.js';
 import { targetsOf } from './send/target.js';
 
@@ -38,34 +40,29 @@ export async function runChaos(options: Options, write: (line: string) => void):
 }
 
 async function sendAndCompare(chaos: ChaosProvince, options: Options, write: (line: string) => void) {
-  const offered = new OfferedImages();
+  const offered = new Offered();
   const say = stopwatch(write);
   const kills = await sendThroughFaults(chaos, options, offered, say);
   say((await untilDrained(chaos.province, say)) ? 'every spool is empty' : 'spools are NOT empty');
-  const compared = await compareProvince(chaos.province, options.events, offered.studies, say);
+  const compared = await compareProvince(chaos.province, options.events, offered, say);
   const result = { kills, acknowledged: offered.acknowledgedCount, ...compared };
   write(summary(options, offered, result));
   return result;
 }
 
 /** Resolves with the number of kills, when all faults are mended and all devices are done. */
-async function sendThroughFaults(
-  chaos: ChaosProvince,
-  options: Options,
-  offered: OfferedImages,
-  say: Say,
-): Promise<number> {
-  const targets = await targetsOf(chaos.province);
+async function sendThroughFaults(chaos: ChaosProvince, options: Options, offered: Offered, say: Say): Promise<number> {
+  const targets = await targetsOf(chaos.province, chaos.folder);
   const ending = new AbortController();
   const over = new AbortController();
-  const devices = DEVICES.map((device) =>
-    runDevice(device, {
-      seed: options.seed,
-      target: targets[device.hospital],
-      offered,
-      ending: ending.signal,
-      over: over.signal,
-    }).then(() => say(`${device.name} is done`)),
+  const { seed } = options;
+  const signals = { ending: ending.signal, over: over.signal };
+  const devices = DEVICES.map(async (device) => {
+    await runDevice(device, { seed, target: targets[device.hospital], offered: offered.images, ...signals });
+    say(`${device.name} is done`);
+  });
+  const his = HOSPITALS.map((hospital) =>
+    runHis({ seed, hospital, port: targets[hospital].hl7Port, offered: offered.messages, ...signals }),
   );
   const startedAt = performance.now();
   const injected = scheduleOf(options).map(async ({ atMs, fault }) => {
@@ -76,10 +73,10 @@ async function sendThroughFaults(
   const kills = (await Promise.all(injected)).filter(Boolean).length;
   await ends;
   ending.abort();
-  say(`all is mended; ${offered.acknowledgedCount} images were acknowledged so far`);
+  say(`all is mended; ${offered.acknowledgedCount} images and messages were acknowledged so far`);
   const givingUp = setTimeout(() => over.abort(), GIVE_UP_AFTER_MS);
-  await Promise.all(devices);
+  await Promise.all([...devices, ...his]);
   clearTimeout(givingUp);
-  say(`devices are done; ${offered.acknowledgedCount} images were acknowledged`);
+  say(`all senders are done; ${offered.acknowledgedCount} images and messages were acknowledged`);
   return kills;
 }

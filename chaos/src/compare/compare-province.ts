@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DicomWebClient, type Province } from '@yinglian/testing';
 import type { Say } from '../say.js';
+import type { Offered } from '../send/offered.js';
 import type { OfferedStudy } from '../send/offered-images.js';
 import { CLINICIANS } from '../send/target.js';
 import { compareEvents, type ToldStudy, toldStudies } from './compare-events.js';
+import { compareMessages, toldEncounters } from './compare-messages.js';
 import { compareStudy, type Difference } from './compare-study.js';
 import { EventReader } from './event-reader.js';
 import { findStudy } from './find-study.js';
@@ -17,21 +19,25 @@ interface FoundImages {
   readonly registered: number;
 }
 
-/** Compares every study that was offered with what the province has of it and with what it told of it. */
+/** Compares every study and message that was offered with what the province has of it and with what it told of it. */
 export async function compareProvince(
   province: Province,
   events: 'postgres' | 'kafka',
-  studies: readonly OfferedStudy[],
+  { images, messages }: Offered,
   say: Say,
 ): Promise<Pick<Difference, 'lost' | 'doubled'>> {
-  const { found, difference } = await compareImages(province, studies, say);
+  const { found, difference } = await compareImages(province, images.studies, say);
   say(`${found.length} studies are compared`);
-  const told = await EventReader.with(province, events, ['studies'], async (all) => {
+  const told = await EventReader.with(province, events, ['studies', 'hospital'], async (all) => {
     const deadline = performance.now() + TOLD_WITHIN_MS;
     for (;;) {
-      const differences = compareTold(found, toldStudies(await all()));
+      const log = await all();
+      const differences = [
+        ...compareTold(found, toldStudies(log)),
+        compareMessages(messages.all, toldEncounters(log)),
+      ].filter(({ lost, doubled }) => lost + doubled > 0);
       if (differences.length === 0 || performance.now() > deadline) return differences;
-      say(`${differences.length} studies are not told complete yet`);
+      say(`${differences.length} studies or senders of messages wait for their events`);
       await pause(LOOK_EVERY_MS);
     }
   });
@@ -61,6 +67,4 @@ async function compareImages(province: Province, studies: readonly OfferedStudy[
 }
 
 const compareTold = (found: readonly FoundImages[], told: ReadonlyMap<string, ToldStudy>): Difference[] =>
-  found
-    .map(({ study, registered }) => compareEvents(study, told.get(study.studyInstanceUid), registered))
-    .filter(({ lost, doubled }) => lost + doubled > 0);
+  found.map(({ study, registered }) => compareEvents(study, told.get(study.studyInstanceUid), registered));

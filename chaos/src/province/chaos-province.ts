@@ -10,6 +10,8 @@ const SPOOL_DISK_MIB = 4096;
 /** A province as `npm start` starts it, with what can go wrong put around it. */
 export interface ChaosProvince {
   readonly province: Province;
+  /** Of all that the run writes; the province's home is in it. */
+  readonly folder: string;
   /** Between all gateways and the edge. */
   readonly line: FaultyLine;
   readonly clocks: Clocks;
@@ -53,6 +55,7 @@ export async function startChaosProvince(events: 'postgres' | 'kafka'): Promise<
     });
     return {
       province,
+      folder,
       line,
       clocks,
       spoolDisk,

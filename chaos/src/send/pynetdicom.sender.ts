@@ -10,7 +10,7 @@ const MAXIMUM_PDU_BYTES = '16382';
 const TIMEOUT_S = '8';
 
 export const pynetdicomSender: Sender = (target, slices, acknowledged) =>
-  withSliceFiles(slices, async (paths) => {
+  withSliceFiles(target.folder, slices, async (paths) => {
     const address = [String(target.dicomPort), target.aeTitle, 'PYNETDICOM'];
     const { stdout } = await runProgram(
       peersPython,

@@ -6,7 +6,7 @@ const SENT_OR_ANSWERED = /Sending file: (.+)|Received Store Response \((.+)\)/g;
 
 /** DCMTK's storescu as it comes; it goes on when an instance is refused. */
 export const storescuSender: Sender = (target, slices, acknowledged) =>
-  withSliceFiles(slices, async (paths) => {
+  withSliceFiles(target.folder, slices, async (paths) => {
     const seconds = String(SENDING_TIMEOUT_MS / 1000);
     const options = ['-v', '-nh', '-ts', seconds, '-td', seconds, '-ta', seconds, '-aec', target.aeTitle];
     const { output } = await runProgram('storescu', [...options, '127.0.0.1', String(target.dicomPort), ...paths]);
