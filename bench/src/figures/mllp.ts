@@ -2,7 +2,7 @@ import { MllpClient } from '@yinglian/hl7';
 import type { Figure } from '../figure.js';
 import { secondsOf } from '../statistics.js';
 
-const MESSAGES = 4_000;
+const MESSAGES = 1_000;
 const ROUNDS = 3;
 
 /** An order as HIS writes it; each is of another patient. */
