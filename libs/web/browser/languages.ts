@@ -8,14 +8,14 @@ const REMEMBERED = 'yinglian.language';
 /** Chinese unless the person chose English before. */
 const rememberedLanguage = (): Language => (localStorage.getItem(REMEMBERED) === 'en' ? 'en' : 'zh');
 
-/** Makes a web app speak; the page's title is its message `title`. `onChange` hears of the first language, too. */
+/** Makes a web app speak; the page's title is its message `product.name`. `onChange` hears of the first language, too. */
 export async function startLanguages(
   messages: Readonly<Record<Language, ResourceLanguage>>,
   onChange: (language: Language) => void = () => undefined,
 ): Promise<void> {
   const apply = (language: string) => {
     document.documentElement.lang = language === 'en' ? 'en' : 'zh-CN';
-    document.title = i18next.t('title');
+    document.title = i18next.t('product.name');
     onChange(language === 'en' ? 'en' : 'zh');
   };
   i18next.on('languageChanged', apply);

@@ -1,3 +1,4 @@
+import '@yinglian/web/browser/frame.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.js';
 import { Entrance } from './app/entrance.js';

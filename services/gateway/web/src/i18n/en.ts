@@ -3,7 +3,6 @@ import type { Messages } from './zh.js';
 
 /** The same in English. */
 export const en: Messages = {
-  title: 'Yinglian gateway',
   product: { name: 'Yinglian gateway', tagline: 'The hospital’s way into the province’s imaging cloud' },
   nav: { overview: 'Status', devices: 'Devices', held: 'Held' },
   actions: { retry: 'Try again', cancel: 'Cancel', close: 'Close' },

@@ -2,7 +2,6 @@ import { alarmsZh } from './alarms.zh.js';
 
 /** The gateway's page in Chinese, its first language. English has the same keys. */
 export const zh = {
-  title: '影联网关',
   product: { name: '影联网关', tagline: '本院影像接入全省平台' },
   nav: { overview: '概况', devices: '设备', held: '待处理' },
   actions: { retry: '重试', cancel: '取消', close: '关闭' },

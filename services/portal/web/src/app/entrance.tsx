@@ -1,7 +1,6 @@
+import { mark, theme } from '@yinglian/web/browser';
 import { Button, ConfigProvider } from 'antd';
 import { useTranslation } from 'react-i18next';
-import mark from '../assets/mark.svg';
-import { theme } from './theme.js';
 
 /** What is seen while the browser is on its way to the sign-in page, or when that cannot be reached. */
 export function Entrance({ failed }: { failed: boolean }) {

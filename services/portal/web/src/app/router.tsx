@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter, Link, lazyRouteComponent, Navigate } from '@tanstack/react-router';
+import { ProblemNotice } from '@yinglian/web/browser';
 import { Result, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { ProblemNotice } from '../http/problem-notice.js';
 import { useAccount } from '../session/session-context.js';
 import { screensOf } from './navigation.js';
 import { Shell } from './shell.js';

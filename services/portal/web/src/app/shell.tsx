@@ -1,10 +1,8 @@
-import { GlobalOutlined, LogoutOutlined, UserOutlined } from '@ant-design/icons';
+import { LogoutOutlined, UserOutlined } from '@ant-design/icons';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { LanguageSwitch, mark } from '@yinglian/web/browser';
 import { Button, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
-import mark from '../assets/mark.svg';
-import { chooseLanguage } from '../i18n/i18n.js';
-import { useLanguage } from '../i18n/use-language.js';
 import { signOut } from '../session/session.js';
 import { useAccount } from '../session/session-context.js';
 import { screensOf } from './navigation.js';
@@ -35,22 +33,6 @@ export function Shell() {
         <Outlet />
       </main>
     </>
-  );
-}
-
-function LanguageSwitch() {
-  const language = useLanguage();
-  const other = language === 'zh' ? 'en' : 'zh';
-  return (
-    <Button
-      type="text"
-      className="on-bar"
-      icon={<GlobalOutlined />}
-      lang={other}
-      onClick={() => void chooseLanguage(other)}
-    >
-      {other === 'en' ? 'EN' : '中文'}
-    </Button>
   );
 }
 

@@ -1,21 +1,13 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
+import { messagesOf } from '@yinglian/web/testing';
 import { en } from './en.js';
 import { problemsEn } from './problems.en.js';
 import { problemsZh } from './problems.zh.js';
 import { zh } from './zh.js';
 
 const ROOT = fileURLToPath(new URL('../../../../../', import.meta.url));
-
-/** Paths of all messages with the placeholders that each has. */
-function messages(tree: object, path = ''): string[] {
-  return Object.entries(tree).flatMap(([key, value]) =>
-    typeof value === 'string'
-      ? `${path}${key} ${[...value.matchAll(/{{\w+}}/g)].map(([name]) => name).sort()}`
-      : messages(value, `${path}${key}/`),
-  );
-}
 
 /** Codes that services and libraries declare with defineProblems. */
 function declaredCodes(): string[] {
@@ -29,7 +21,7 @@ function declaredCodes(): string[] {
 
 describe('the portal’s languages', () => {
   it('have the same messages with the same placeholders, and none is empty', () => {
-    expect(messages(en).sort()).toEqual(messages(zh).sort());
+    expect(messagesOf(en)).toEqual(messagesOf(zh));
     expect(Object.keys(problemsEn).sort()).toEqual(Object.keys(problemsZh).sort());
     expect(JSON.stringify([zh, en, problemsZh, problemsEn])).not.toContain('""');
   });

@@ -1,4 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons';
+import { ProblemNotice } from '@yinglian/web/browser';
 import { Button, Drawer, Tabs } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +10,6 @@ import { HospitalForm } from '../../features/hospitals/components/hospital-form.
 import { HospitalList } from '../../features/hospitals/components/hospital-list.js';
 import type { Hospital } from '../../features/hospitals/domain/hospital.js';
 import { StaffList } from '../../features/staff/components/staff-list.js';
-import { ProblemNotice } from '../../http/problem-notice.js';
 
 export default function HospitalsPage() {
   const { t } = useTranslation();

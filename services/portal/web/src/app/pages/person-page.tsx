@@ -1,5 +1,6 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { Link, useParams } from '@tanstack/react-router';
+import { ProblemNotice } from '@yinglian/web/browser';
 import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useHospitalNames } from '../../features/hospitals/api/list-hospitals.js';
@@ -7,7 +8,6 @@ import { usePerson } from '../../features/persons/api/read-person.js';
 import { PersonFacts } from '../../features/persons/components/person-facts.js';
 import type { Person } from '../../features/persons/domain/person.js';
 import { Timeline } from '../../features/studies/components/timeline.js';
-import { ProblemNotice } from '../../http/problem-notice.js';
 import { useAccount } from '../../session/session-context.js';
 
 /** Who the person is, and the one timeline of their images. */

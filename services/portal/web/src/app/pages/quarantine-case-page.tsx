@@ -1,5 +1,6 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { Link, useParams } from '@tanstack/react-router';
+import { ProblemNotice } from '@yinglian/web/browser';
 import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useHospitalNames } from '../../features/hospitals/api/list-hospitals.js';
@@ -15,7 +16,6 @@ import {
   shownDate,
   shownName,
 } from '../../features/quarantine/domain/quarantine-case.js';
-import { ProblemNotice } from '../../http/problem-notice.js';
 
 /** Both versions of what a hospital sent again, and the steward's choice between them. */
 export default function QuarantineCasePage() {

@@ -1,7 +1,7 @@
+import { ProblemNotice } from '@yinglian/web/browser';
 import { App, Button, Form, Input } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
-import { ProblemNotice } from '../../../http/problem-notice.js';
 import { type Decision, useDecideConflict } from '../api/decide-conflict.js';
 import type { Conflict } from '../domain/conflict.js';
 import { Comparison } from './comparison.js';

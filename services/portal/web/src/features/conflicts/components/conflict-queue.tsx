@@ -1,6 +1,6 @@
+import { ProblemNotice } from '@yinglian/web/browser';
 import { Button, Empty, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { ProblemNotice } from '../../../http/problem-notice.js';
 import { useConflicts } from '../api/list-conflicts.js';
 import { ConflictCard } from './conflict-card.js';
 

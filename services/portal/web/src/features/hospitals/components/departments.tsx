@@ -1,6 +1,6 @@
+import { ProblemNotice } from '@yinglian/web/browser';
 import { Button, Empty, Form, Input, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { ProblemNotice } from '../../../http/problem-notice.js';
 import { type Department, useAddDepartment, useDepartments } from '../api/departments.js';
 
 export function Departments({ hospital }: { hospital: string }) {

@@ -1,6 +1,6 @@
+import { ProblemNotice } from '@yinglian/web/browser';
 import { App, Button, Form, Input, Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { ProblemNotice } from '../../../http/problem-notice.js';
 import { type HospitalToSave, useSaveHospital } from '../api/save-hospital.js';
 import { type Hospital, isAeTitle, LEVELS } from '../domain/hospital.js';
 import { CreditCodeField } from './credit-code-field.js';

@@ -1,6 +1,6 @@
+import { ProblemNotice } from '@yinglian/web/browser';
 import { Button, Empty, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { ProblemNotice } from '../../../http/problem-notice.js';
 import { type PersonSearch, useFoundPersons } from '../api/search-persons.js';
 import { PersonRow } from './person-row.js';
 

@@ -1,6 +1,6 @@
+import { ProblemNotice } from '@yinglian/web/browser';
 import { App, Button, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { ProblemNotice } from '../../../http/problem-notice.js';
 import { useDecideCase } from '../api/decide-case.js';
 import type { CaseDecision as Decision, QuarantineCase } from '../domain/quarantine-case.js';
 

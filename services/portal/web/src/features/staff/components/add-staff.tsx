@@ -1,7 +1,7 @@
 import type { Role } from '@yinglian/contracts';
+import { ProblemNotice } from '@yinglian/web/browser';
 import { Button, Form, Input, Select, Space } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { ProblemNotice } from '../../../http/problem-notice.js';
 import { type NewStaffMember, useAddStaff } from '../api/staff.js';
 import { useShownPassword } from './shown-password.js';
 

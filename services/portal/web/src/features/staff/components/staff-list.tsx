@@ -1,8 +1,8 @@
 import { PlusOutlined } from '@ant-design/icons';
+import { ProblemNotice } from '@yinglian/web/browser';
 import { Button, Empty, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ProblemNotice } from '../../../http/problem-notice.js';
 import { useChangeStaff, useStaff } from '../api/staff.js';
 import { AddStaff, type DepartmentChoice } from './add-staff.js';
 import { StaffRow } from './staff-row.js';

@@ -1,5 +1,5 @@
+import { Problem } from '@yinglian/web/browser';
 import { ask } from '../../../http/ask.js';
-import { Problem } from '../../../http/problem.js';
 import { thumbnailAddress } from './read-thumbnail.js';
 
 const REFUSALS = new Set([

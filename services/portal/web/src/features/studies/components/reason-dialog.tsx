@@ -1,6 +1,6 @@
+import { ProblemNotice } from '@yinglian/web/browser';
 import { Button, Form, Input, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { ProblemNotice } from '../../../http/problem-notice.js';
 import { useDeclareRelationship } from '../api/declare-relationship.js';
 
 const PRESETS = ['referral', 'emergency', 'consultation'] as const;

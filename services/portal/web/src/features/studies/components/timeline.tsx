@@ -1,7 +1,7 @@
+import { ProblemNotice } from '@yinglian/web/browser';
 import { Empty, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ProblemNotice } from '../../../http/problem-notice.js';
 import { useStudies } from '../api/list-studies.js';
 import { byYear, type Filter } from '../domain/study.js';
 import { ReasonDialog } from './reason-dialog.js';

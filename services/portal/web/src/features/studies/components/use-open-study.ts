@@ -1,10 +1,8 @@
+import { Problem, useLanguage, useProblemSentence } from '@yinglian/web/browser';
 import { App } from 'antd';
 import { createElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { settings } from '../../../app/settings.js';
-import { Problem } from '../../../http/problem.js';
-import { useProblemSentence } from '../../../http/problem-notice.js';
-import { useLanguage } from '../../../i18n/use-language.js';
 import { requireOpening } from '../api/may-open.js';
 import type { Study } from '../domain/study.js';
 
