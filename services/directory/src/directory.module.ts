@@ -21,6 +21,7 @@ import { mountProvider } from './provide-identity/mount-provider.js';
 import { createProvider } from './provide-identity/provider.js';
 import { SweepRecords } from './provide-identity/sweep-records.js';
 import { SEED_FILE, SeedDirectoryHandler } from './seed-directory/seed-directory.handler.js';
+import { UploadDeadlinesController } from './set-deadlines/upload-deadlines.controller.js';
 import { CheckPasswordHandler } from './sign-in/check-password.handler.js';
 import { SIGN_IN_ADDRESSES, SignInController } from './sign-in/sign-in.controller.js';
 import { WhoAmIController } from './who-am-i/who-am-i.controller.js';
@@ -50,6 +51,7 @@ export class DirectoryModule {
         ClientsController,
         GatewayConfigurationController,
         GatewaysController,
+        UploadDeadlinesController,
         WhoAmIController,
         SignInController,
       ],

@@ -2,6 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DirectoryService } from '../testing/directory-service.js';
 import { LAUNCHER_SECRET } from '../testing/seed.js';
 
+const PRESETS = [
+  { priority: 'routine', validFrom: '2026-01-01', minutes: 1440 },
+  { priority: 'urgent', validFrom: '2026-01-01', minutes: 60 },
+];
+
 describe('gateways of hospitals', () => {
   let directory: DirectoryService;
   let admin: string;
@@ -47,7 +52,14 @@ describe('gateways of hospitals', () => {
     const { status, body } = await configuration(token, 'H009');
     expect([status, body]).toEqual([
       200,
-      { hospital: 'H009', name: '云岭县医院', aeTitle: 'H009GW', callingAeTitles: ['CT01'], version: 1 },
+      {
+        hospital: 'H009',
+        name: '云岭县医院',
+        aeTitle: 'H009GW',
+        callingAeTitles: ['CT01'],
+        uploadDeadlines: PRESETS,
+        version: 1,
+      },
     ]);
   });
 
@@ -71,6 +83,29 @@ describe('gateways of hospitals', () => {
         changedAt: expect.any(String),
       },
     ]);
+  });
+
+  it('are told of new deadlines, which hold from a day on and say where they come from', async () => {
+    const { token } = await newGateway('H002');
+    const etag = (await configuration(token, 'H002')).headers.get('etag') ?? '';
+    const set = (as: string, day: string, setting: object) =>
+      directory.ask(as, 'PUT', `upload-deadlines/urgent/${day}`, setting);
+    const setting = { minutes: 30, source: '云卫办〔2026〕7号' };
+    const { status, body } = await set(admin, '2026-12-01', setting);
+    expect([status, body.deadlines[2]]).toEqual([
+      200,
+      { priority: 'urgent', validFrom: '2026-12-01', ...setting, changedBy: 'admin', changedAt: expect.any(String) },
+    ]);
+    const after = await configuration(token, 'H002', etag);
+    const changed = { priority: 'urgent', validFrom: '2026-12-01', minutes: 30 };
+    expect([after.status, after.body.uploadDeadlines]).toEqual([200, [...PRESETS, changed]]);
+    const known = after.headers.get('etag') ?? '';
+    expect((await configuration(token, 'H002', known)).status).toBe(304);
+    await set(admin, '2026-12-01', { ...setting, minutes: 45 });
+    expect((await configuration(token, 'H002', known)).body.uploadDeadlines[2].minutes).toBe(45);
+    expect((await set(admin, '2026-12-01', { minutes: 0, source: 'x' })).status).toBe(400);
+    expect((await set(admin, '2026-12-01', { minutes: 10 })).status).toBe(400);
+    expect((await set(token, '2026-12-01', setting)).status).toBe(403);
   });
 
   it('of a suspended hospital take nothing new', async () => {

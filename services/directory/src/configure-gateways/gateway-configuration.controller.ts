@@ -6,6 +6,7 @@ import type { FastifyReply } from 'fastify';
 import { directoryProblems } from '../directory.errors.js';
 import { gatewayConfiguration } from '../domain/hospital.js';
 import { findHospital } from '../storage/hospital.store.js';
+import { listDeadlines } from '../storage/upload-deadline.store.js';
 
 @Controller('api/directory/hospitals/:code/gateway-configuration')
 export class GatewayConfigurationController {
@@ -23,12 +24,13 @@ export class GatewayConfigurationController {
     if (gateway.hospital !== code) unwrap(failure(directoryProblems.ANOTHER_HOSPITALS_GATEWAY));
     const found = await findHospital(this.database, code);
     const hospital = unwrap(found ? success(found) : failure(directoryProblems.HOSPITAL_NOT_FOUND));
-    const etag = `"${hospital.version}"`;
+    const deadlines = await listDeadlines(this.database);
+    const etag = `"${hospital.version}-${Math.max(0, ...deadlines.map(({ revision }) => revision))}"`;
     reply.headers({ etag, 'cache-control': 'private, no-cache' });
     if (known === etag || known === `W/${etag}`) {
       reply.status(304);
       return undefined;
     }
-    return gatewayConfiguration(hospital);
+    return gatewayConfiguration(hospital, deadlines);
   }
 }

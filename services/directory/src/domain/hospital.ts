@@ -1,4 +1,4 @@
-import type { HospitalLevel } from '@yinglian/contracts';
+import type { HospitalLevel, UploadDeadline } from '@yinglian/contracts';
 import { creditCodeChecks } from './credit-code.js';
 
 export interface Department {
@@ -38,12 +38,13 @@ export const inFull = ({ changedAt, ...hospital }: Hospital) => ({
   changedAt: changedAt.toISOString(),
 });
 
-/** Who a gateway is and who may send to it, as it polls for it. */
-export const gatewayConfiguration = (hospital: Hospital) => ({
+/** Who a gateway is, who may send to it, and until when the province is to have exams, as it polls for it. */
+export const gatewayConfiguration = (hospital: Hospital, deadlines: readonly UploadDeadline[]) => ({
   hospital: hospital.code,
   name: hospital.name,
   aeTitle: hospital.aeTitle,
   callingAeTitles: hospital.suspended ? [] : hospital.callingAeTitles,
+  uploadDeadlines: deadlines.map(({ priority, validFrom, minutes }) => ({ priority, validFrom, minutes })),
   version: hospital.version,
 });
 

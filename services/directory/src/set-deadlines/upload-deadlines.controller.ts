@@ -1,0 +1,42 @@
+import { Body, Controller, Get, Param, Put } from '@nestjs/common';
+import { ExamPriority, LocalDay, UploadDeadline } from '@yinglian/contracts';
+import { Database } from '@yinglian/persistence';
+import { Allow, CallingPerson, type PersonPrincipal } from '@yinglian/platform';
+import { z } from 'zod';
+import { type KeptDeadline, listDeadlines, putDeadline } from '../storage/upload-deadline.store.js';
+
+const Setting = z.strictObject({
+  minutes: UploadDeadline.shape.minutes,
+  source: z.string().trim().min(1).max(200).describe('Where the value comes from, for instance the number of a notice'),
+});
+type Setting = z.output<typeof Setting>;
+
+/** Until when the province is to have exams. Gateways get them with their configuration. */
+@Controller('api/directory/upload-deadlines')
+@Allow({ roles: ['administrator'] })
+export class UploadDeadlinesController {
+  constructor(private readonly database: Database) {}
+
+  /** All that ever held, by priority and first day. */
+  @Get()
+  async list() {
+    return { deadlines: (await listDeadlines(this.database)).map(shown) };
+  }
+
+  /** What holds for a priority from a day on, until another day is named. */
+  @Put(':priority/:validFrom')
+  async put(
+    @Param('priority', { schema: ExamPriority }) priority: ExamPriority,
+    @Param('validFrom', { schema: LocalDay }) validFrom: LocalDay,
+    @Body({ schema: Setting }) { minutes, source }: Setting,
+    @CallingPerson() { subject }: PersonPrincipal,
+  ) {
+    await putDeadline(this.database, { priority, validFrom, minutes }, source, subject);
+    return this.list();
+  }
+}
+
+const shown = ({ revision: _, changedAt, ...deadline }: KeptDeadline) => ({
+  ...deadline,
+  changedAt: changedAt.toISOString(),
+});
