@@ -41,7 +41,7 @@ function packageRule(boundaries: Boundaries, folder: string, allowed: readonly s
     severity: 'error',
     comment: `${folder} may import ${allowed.join(', ') || 'no package of the house'}, by their public face only.`,
     from: { path: `^${folder}/`, pathNot: SPECS },
-    to: { path: '^(libs|services|deploy|house|e2e|bench)/', pathNot: [`^${folder}/`, ...homes] },
+    to: { path: '^(libs|services|deploy|house|e2e|bench|chaos)/', pathNot: [`^${folder}/`, ...homes] },
   };
 }
 
