@@ -8,6 +8,7 @@ import {
   SECURE_TRANSPORT,
   VERIFICATION,
 } from '@yinglian/dicom';
+import { STUDY_ROOT } from '../ask-pacs/pacs-association.js';
 import { STORAGE_COMMITMENT } from '../commit-storage/commitment.js';
 import { REFUSALS } from '../domain/refusal.js';
 import { usualDevice } from './device.js';
@@ -58,10 +59,12 @@ describe('the conformance statement', () => {
   });
 
   it('names the implementation, the services, and classes that are stored', () => {
-    for (const uid of [IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION_NAME, VERIFICATION, STORAGE_COMMITMENT]) {
-      expect(statement).toContain(uid);
+    const services = [VERIFICATION, STORAGE_COMMITMENT, ...Object.values(STUDY_ROOT)];
+    for (const uid of [IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION_NAME, ...services]) {
+      expect(statement).toContain(`\`${uid}\``);
     }
-    const elsewhere = [...statement.matchAll(/`(1\.2\.840\.10008\.5\.1\.(?:1|4)\.[0-9.]*[0-9])`/g)].map(
+    const classes = statement.slice(statement.indexOf('#### 4.2.2'), statement.indexOf('#### 4.2.3'));
+    const elsewhere = [...classes.matchAll(/`(1\.2\.840\.10008\.5\.1\.(?:1|4)\.[0-9.]*[0-9])`/g)].map(
       (found) => found[1],
     );
     expect(elsewhere.length).toBeGreaterThan(1);
