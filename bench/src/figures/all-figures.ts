@@ -6,6 +6,7 @@ import { machineFigures } from './machine.js';
 import { memoryAfterIngestFigure, memoryAtStartFigure } from './memory.js';
 import { mllpFigures } from './mllp.js';
 import { qidoFigure } from './qido.js';
+import { spooledFigure } from './spooled.js';
 import { stowFigure } from './stow.js';
 import { wadoFigure } from './wado.js';
 
@@ -16,6 +17,7 @@ export const allFigures: readonly Figure[] = [
   ...cstoreFigures,
   cstoreResponseFigure,
   gatewayMemoryFigure,
+  spooledFigure,
   ...mllpFigures,
   stowFigure,
   wadoFigure,
