@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { messagesOf } from '@yinglian/web/testing';
-import { pageProblems } from '../../../src/gateway.errors.js';
-import { PARK_REASONS } from '../../../src/map-messages/park-reasons.js';
-import { ECHO_RESULTS } from '../../../src/test-echo/echo-outcome.js';
-import { en } from './en.js';
-import { problemsEn } from './problems.en.js';
-import { problemsZh } from './problems.zh.js';
-import { zh } from './zh.js';
+import { en } from '../../web/src/i18n/en.js';
+import { problemsEn } from '../../web/src/i18n/problems.en.js';
+import { problemsZh } from '../../web/src/i18n/problems.zh.js';
+import { zh } from '../../web/src/i18n/zh.js';
+import { pageProblems } from '../gateway.errors.js';
+import { PARK_REASONS } from '../map-messages/park-reasons.js';
+import { ECHO_RESULTS } from '../test-echo/echo-outcome.js';
 
 describe('the languages of the gateway’s page', () => {
   it('have the same messages with the same placeholders, and none is empty', () => {
