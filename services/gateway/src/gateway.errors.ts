@@ -18,6 +18,7 @@ export const pageProblems = defineProblems({
   PAGE_FROM_ELSEWHERE: { status: 403, title: 'Only the page of the gateway itself may ask for this' },
   REFUSED_PACK_NOT_FOUND: { status: 404, title: 'There is no such pack here any more' },
   PROVINCE_DOES_NOT_ANSWER: { status: 503, title: 'The province does not answer; try again later' },
+  PACK_DAMAGED: { status: 409, title: 'The disk damaged this pack: the device must send the images again' },
   PACK_REFUSED_AGAIN: { status: 409, title: 'The registry refuses the pack again' },
   MESSAGE_NOT_PARKED: { status: 404, title: 'This message does not wait for a decision any more' },
   DEVICE_NOT_FOUND: { status: 404, title: 'The hospital has no such device' },

@@ -8,6 +8,9 @@ import type { GatewayFoundation } from '../gateway-foundation.js';
 import type { ProvinceAnswer } from '../province/province.client.js';
 import { meaningOf } from '../upload-packs/registry-answer.js';
 
+/** The reason of a pack whose bytes the disk did not keep. */
+const DAMAGED = 'SPOOL_DAMAGED';
+
 /** Brings a pack that was refused to the registry once more; it goes from here when the registry has it. */
 @Injectable()
 export class RetryRefusedPackHandler {
@@ -31,6 +34,8 @@ export class RetryRefusedPackHandler {
     const { refused } = this.forward;
     const pack = refused.find(digest);
     if (pack === undefined) return failure(pageProblems.REFUSED_PACK_NOT_FOUND);
+    // Its name is the digest of what the disk made of it: the registry would take it for whole.
+    if (pack.reason === DAMAGED) return failure(pageProblems.PACK_DAMAGED);
     const headers = { 'content-type': PACK_MEDIA_TYPE, 'content-length': String(pack.sizeBytes) };
     const answer: ProvinceAnswer | undefined = await this.foundation.province
       .put(`/api/study-registry/packs/${digest}`, headers, refused.read(pack))

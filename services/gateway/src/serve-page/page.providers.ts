@@ -8,11 +8,14 @@ import { StatusController } from '../show-status/status.controller.js';
 import { SessionController } from '../sign-in/session.controller.js';
 import { Sessions } from '../sign-in/sessions.js';
 import { SignInHandler } from '../sign-in/sign-in.handler.js';
+import { DevicesController } from '../test-echo/devices.controller.js';
+import { TestEchoHandler } from '../test-echo/test-echo.handler.js';
 
 /** What the page asks. */
 export const pageControllers = [
   SessionController,
   StatusController,
+  DevicesController,
   RefusedPacksController,
   ParkedMessagesController,
 ];
@@ -22,6 +25,7 @@ export const pageProviders = [
   SignInHandler,
   OperatorActions,
   ShowStatusHandler,
+  TestEchoHandler,
   RetryRefusedPackHandler,
   LookAtMessageHandler,
 ];

@@ -6,7 +6,8 @@ const MOST_SHOWN = 50;
 /** The studies under way that moved last. */
 export function arrivingStudies(followed: readonly FollowedStudy[]): ArrivingStudies {
   const moving = followed.filter(({ instances }) => instances.size > 0);
-  const byLast = moving.sort((one, other) => (other.lastAt ?? '').localeCompare(one.lastAt ?? ''));
+  // Thousands may be under way, and instants compare as they are.
+  const byLast = moving.sort((one, other) => ((other.lastAt ?? '') > (one.lastAt ?? '') ? 1 : -1));
   return { total: moving.length, studies: byLast.slice(0, MOST_SHOWN).map(arrivingStudy) };
 }
 

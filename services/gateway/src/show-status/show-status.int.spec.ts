@@ -101,4 +101,19 @@ const SCANNER = { aeTitle: 'STORESCU', name: '急诊 CT', host: '127.0.0.1', por
     expect((await retry()).status).toBe(404);
     expect(gateway.output).toMatch(`"user":"qin","action":"pack.retry","target":"${pack?.digest}"`);
   });
+
+  it('does not upload what the disk has damaged: the registry could not tell', async () => {
+    const digest = 'd'.repeat(64);
+    await gateway.kill('SIGTERM');
+    await writeFile(join(gateway.folder, 'refused', `${digest}.pack`), 'not what was received');
+    const note = { reason: 'SPOOL_DAMAGED', refusedAt: '2026-11-24T02:15:00.000Z' };
+    await writeFile(join(gateway.folder, 'refused', `${digest}.json`), JSON.stringify(note));
+    await gateway.run();
+    await page.signIn('qin', PASSWORD);
+    expect((await status()).refusedPacks).toEqual({ total: 1, packs: [{ digest, ...note, sizeBytes: 21 }] });
+    const { puts } = gateway.province;
+    const retried = await page.ask('POST', `refused-packs/${digest}/retry`);
+    expect([retried.status, await retried.json()]).toMatchObject([409, { code: 'PACK_DAMAGED' }]);
+    expect(gateway.province.puts).toBe(puts);
+  });
 });

@@ -16,4 +16,5 @@ export const problemsEn: Readonly<Record<string, string>> = {
   DEVICE_NOT_FOUND: 'The hospital has no such device.',
   DEVICE_WITHOUT_ADDRESS: 'The address of this device is not configured.',
   MESSAGE_NOT_PARKED: 'This message does not wait for a decision any more.',
+  PACK_DAMAGED: 'The disk damaged this pack. Let the device send the images again.',
 };

@@ -85,4 +85,5 @@ export const problemsZh: Readonly<Record<string, string>> = {
   DEVICE_NOT_FOUND: '本院没有这台设备。',
   DEVICE_WITHOUT_ADDRESS: '尚未配置这台设备的地址。',
   MESSAGE_NOT_PARKED: '这条消息已不在待处理之列。',
+  PACK_DAMAGED: '这个影像包已被磁盘损坏，请让设备重新发送。',
 };

@@ -6,6 +6,9 @@ import { Ago } from '../../../time/ago.js';
 import { useFormats } from '../../../time/formats.js';
 import { useRetryPack } from '../api/retry-pack.js';
 
+/** What only its device can send again. */
+const DAMAGED = 'SPOOL_DAMAGED';
+
 /** Images that the province's registry would not take, each with its reason and a way on. */
 export function RefusedPacks({ status }: { status: GatewayStatus }) {
   const { t } = useTranslation();
@@ -60,9 +63,11 @@ function RefusedPackRow({ pack, now }: { pack: RefusedPackStatus; now: string })
         {pack.digest.slice(0, 12)}
       </td>
       <td className="is-action">
-        <Button size="small" loading={retry.isPending} onClick={run}>
-          {t('refused.retry')}
-        </Button>
+        {pack.reason !== DAMAGED && (
+          <Button size="small" loading={retry.isPending} onClick={run}>
+            {t('refused.retry')}
+          </Button>
+        )}
       </td>
     </tr>
   );
