@@ -36,7 +36,12 @@ export const gatewayConfig = defineConfig('gateway', {
     .min(1_024)
     .default(16 * 1024 ** 2)
     .describe('Longest HL7 message that is taken, in bytes'),
-  HL7_MAX_CONNECTIONS: z.coerce.number().int().min(1).default(64).describe('HL7 connections at the same time, per port'),
+  HL7_MAX_CONNECTIONS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(64)
+    .describe('HL7 connections at the same time, per port'),
   HL7_IDLE_MS: milliseconds(3_600_000, 'Silence after which an HL7 connection is closed'),
   HL7_FRAME_MS: milliseconds(60_000, 'How long an HL7 message may take from its first byte to its last'),
   MESSAGES_KEEP_DAYS: z.coerce
@@ -93,6 +98,17 @@ export const gatewayConfig = defineConfig('gateway', {
   STUDY_QUIET_AFTER_RELEASE_MS: milliseconds(300, 'Quiet after the last association that carried a study'),
   STUDY_QUIET_MS: milliseconds(5_000, 'Quiet after the last instance of a study while associations stay open'),
   PROVINCE_TIMEOUT_MS: milliseconds(60_000, 'Silence of the province after which a request is given up'),
+  STUDY_UNFINISHED_MS: milliseconds(
+    1_800_000,
+    'Quiet of a study of which a device or RIS says that more is to come; then it is held for complete all the same',
+  ),
+  RECONCILE_FROM_HOUR: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(23)
+    .default(2)
+    .describe('Hour from which on the days before are held against the registry and reported, where the hospital is'),
   CONFIGURATION_POLL_MS: milliseconds(2_000, 'Time between two questions for the hospital’s configuration'),
 });
 

@@ -12,6 +12,7 @@ import { GatewayRunner } from './gateway.runner.js';
 import { GATEWAY_CONFIG, GATEWAY_FOUNDATION } from './gateway.tokens.js';
 import { type GatewayFoundation, openFoundation } from './gateway-foundation.js';
 import { Ledger } from './ledger/ledger.js';
+import { completenessProviders } from './prove-completeness/completeness.providers.js';
 import { InstanceReception } from './receive-instances/instance-reception.js';
 import { messageProviders } from './receive-messages/message.providers.js';
 import { pageControllers, pageProviders } from './serve-page/page.providers.js';
@@ -45,6 +46,7 @@ export class GatewayModule {
         { provide: OutgoingEvents, useValue: foundation.events },
         InstanceReception,
         StowInstancesHandler,
+        ...completenessProviders(config, foundation),
         ...dimseProviders(config),
         ...messageProviders,
         DocumentStore,

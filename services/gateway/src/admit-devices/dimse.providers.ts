@@ -5,6 +5,8 @@ import { commitStorageProvider } from '../commit-storage/commit-storage.provider
 import { CommitStorageScp } from '../commit-storage/commit-storage.scp.js';
 import type { GatewayConfig } from '../gateway.config.js';
 import { StoreInstancesScp } from '../receive-instances/store-instances.scp.js';
+import { receiveMppsProvider } from '../receive-mpps/receive-mpps.provider.js';
+import { ReceiveMppsScp } from '../receive-mpps/receive-mpps.scp.js';
 import { AdmitDevicesScp } from './admit-devices.scp.js';
 import { associationOptions } from './association-options.js';
 import { DeviceBook } from './device-book.js';
@@ -20,7 +22,12 @@ export const dimseProviders = (config: GatewayConfig): Provider[] => [
   StoreInstancesScp,
   AdmitDevicesScp,
   commitStorageProvider(config),
-  { provide: DIMSE_SERVICES, inject: [CommitStorageScp], useFactory: (...services: DimseService[]) => services },
+  receiveMppsProvider,
+  {
+    provide: DIMSE_SERVICES,
+    inject: [CommitStorageScp, ReceiveMppsScp],
+    useFactory: (...services: DimseService[]) => services,
+  },
   { provide: TLS_IDENTITY, inject: [Alarms], useFactory: (alarms: Alarms) => tlsIdentity(config, alarms) },
   {
     provide: DicomDoors,

@@ -1,6 +1,7 @@
 import { PatientObservedV1, StudyArrivingV1 } from '@yinglian/contracts';
 import { z } from 'zod';
 import type { Origin } from './origin.js';
+import type { Completion } from './study-completion.js';
 
 /** Different descriptions of the patient that are told of one study; a study with more is broken, not informative. */
 const MOST_DESCRIPTIONS = 8;
@@ -39,8 +40,10 @@ export class FollowedStudy {
   lastAt: string | undefined;
   /** The count that was told last. */
   instancesTold = 0;
-  /** When and why the study fell quiet, while that is to be told. */
-  quiet: { reason: 'QUIET_AFTER_RELEASE' | 'QUIET_TIME'; since: string } | undefined;
+  /** Why it is held for complete, while that is to be told. */
+  completion: (Completion & { readonly at: string }) | undefined;
+  /** Somebody says that more is to come. */
+  isAwaited = false;
 
   constructor(readonly studyInstanceUid: string) {}
 
@@ -82,14 +85,13 @@ export class FollowedStudy {
   }
 
   get hasNews(): boolean {
-    return this.factsTold < this.facts.length || this.quiet !== undefined;
+    return this.factsTold < this.facts.length || this.completion !== undefined;
   }
 
   /** Everything is registered and told: nothing of it need be remembered but its journal. */
   get isSettled(): boolean {
-    return (
-      this.inSpool === 0 && this.carriers.size === 0 && !this.hasNews && this.instancesTold === this.instances.size
-    );
+    const isQuiet = this.inSpool === 0 && this.carriers.size === 0 && !this.isAwaited;
+    return isQuiet && !this.hasNews && this.instancesTold === this.instances.size;
   }
 }
 

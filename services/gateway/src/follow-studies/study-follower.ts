@@ -1,42 +1,44 @@
 import { Logger } from '@nestjs/common';
-import { parseHeader, type ScannedInstance, summarise } from '@yinglian/dicom';
+import { dicomJsonOf, parseHeader, type ScannedInstance, summarise } from '@yinglian/dicom';
 import { FollowedStudy, StudyFact } from '../domain/followed-study.js';
+import type { InstanceFate } from '../domain/instance-fate.js';
 import { placesOf } from '../domain/spooled-packs.js';
 import { patientObserved, studyArriving } from '../domain/study-events.js';
+import { studyNumbers } from '../domain/study-numbers.js';
 import type { StoredInstance } from '../storage/segment.js';
 import type { StudyJournals } from '../storage/study-journal.store.js';
+import { type JudgedStudy, type JudgeOptions, StudyJudge } from './study-judge.js';
 import type { StudyTeller } from './study-teller.js';
 
-export interface FollowOptions {
+export interface FollowOptions extends JudgeOptions {
   readonly hospital: string;
-  readonly quietAfterReleaseMs: number;
-  readonly quietMs: number;
 }
 
-interface Followed {
-  readonly study: FollowedStudy;
+interface Followed extends JudgedStudy {
   /** What the journal knows was taken over. */
   readonly loaded: Promise<void>;
-  timer: NodeJS.Timeout | undefined;
 }
 
 type Header = Pick<ScannedInstance, 'header'>;
 
-/** Watches studies come in: says at once that they arrive, and how many instances they have when they are quiet (ADR 0007). */
+/** Watches studies come in: says at once that they arrive, and how many instances they have when they are complete (ADR 0020). */
 export class StudyFollower {
   private readonly logger = new Logger(StudyFollower.name);
   private readonly studies = new Map<string, Followed>();
   private readonly carried = new WeakMap<object, Set<Followed>>();
+  private readonly judge: StudyJudge<Followed>;
 
   constructor(
     private readonly journals: StudyJournals,
     private readonly teller: StudyTeller,
     private readonly options: FollowOptions,
-  ) {}
+  ) {
+    this.judge = new StudyJudge(options, (followed) => this.tell(followed));
+  }
 
   /** Goes on with the studies of a process before this one. */
   async start(): Promise<void> {
-    for (const uid of await this.journals.start()) this.watch(this.follow(uid));
+    for (const uid of await this.journals.start()) this.judge.moved(this.follow(uid));
   }
 
   /** An instance is durable. */
@@ -47,7 +49,7 @@ export class StudyFollower {
     if (carried === undefined) this.carried.set(carrier, new Set([followed]));
     else carried.add(followed);
     this.describe(followed, instance, scanned);
-    this.watch(followed);
+    this.judge.moved(followed);
   }
 
   /** An instance of a process before this one was found in the spool; `scan` reads it again if it has news. */
@@ -58,7 +60,13 @@ export class StudyFollower {
       const header = await scan();
       if (header !== undefined) this.note(followed, instance, header);
     }
-    this.watch(followed);
+    this.judge.moved(followed);
+  }
+
+  /** What a process before this one left was found: so much of each study is in the spool. */
+  recount(): void {
+    const waitingOf = (uid: string) => this.studies.get(uid)?.study.inSpool ?? 0;
+    this.options.book.recount(waitingOf, new Date().toISOString());
   }
 
   /** Studies that are not settled. */
@@ -75,9 +83,18 @@ export class StudyFollower {
   carrierClosed(carrier: object): void {
     for (const followed of this.carried.get(carrier) ?? []) {
       followed.study.carriers.delete(carrier);
-      this.watch(followed);
+      this.judge.moved(followed);
     }
     this.carried.delete(carrier);
+  }
+
+  /** Somebody said how many instances a study has, or that there will be more. */
+  async heardOf(studyInstanceUid: string): Promise<void> {
+    if (!this.studies.has(studyInstanceUid) && !this.options.book.knows(studyInstanceUid)) return;
+    const followed = this.follow(studyInstanceUid);
+    await followed.loaded;
+    if (followed.study.instances.size > 0) this.judge.look(followed);
+    else if (followed.study.carriers.size === 0) this.studies.delete(studyInstanceUid);
   }
 
   /** These leave in one pack: remembered when it resolves. */
@@ -86,7 +103,7 @@ export class StudyFollower {
   }
 
   /** The registry has them, or the folder of refused packs: remembered when it resolves, so that the spool may be freed. */
-  async handedOver(studyInstanceUid: string, instances: readonly StoredInstance[]): Promise<void> {
+  async handedOver(studyInstanceUid: string, instances: readonly StoredInstance[], fate: InstanceFate): Promise<void> {
     const { study, loaded } = this.follow(studyInstanceUid);
     await loaded;
     const facts = study.facts.slice(study.factsKept);
@@ -97,12 +114,18 @@ export class StudyFollower {
     ]);
     study.factsKept += facts.length;
     study.inSpool -= instances.length;
+    const at = new Date().toISOString();
+    this.options.book.handedOver(studyInstanceUid, instances.length, fate, study.inSpool, at);
     await this.settle(studyInstanceUid);
   }
 
   /** An acknowledged instance needs nothing more: the same bytes are on their way already. */
   async dropped(studyInstanceUid: string): Promise<void> {
-    this.follow(studyInstanceUid).study.inSpool -= 1;
+    const { study } = this.follow(studyInstanceUid);
+    study.inSpool -= 1;
+    if (study.inSpool === 0) {
+      this.options.book.handedOver(studyInstanceUid, 0, 'registered', 0, new Date().toISOString());
+    }
     await this.settle(studyInstanceUid);
   }
 
@@ -123,7 +146,7 @@ export class StudyFollower {
     const loaded = this.journals.load(studyInstanceUid).then((journal) => {
       if (journal !== undefined) study.resume(journal);
     }, this.logProblem);
-    const followed: Followed = { study, loaded, timer: undefined };
+    const followed: Followed = { study, loaded, activeAt: performance.now(), timer: undefined };
     this.studies.set(studyInstanceUid, followed);
     return followed;
   }
@@ -135,7 +158,9 @@ export class StudyFollower {
   private note(followed: Followed, { patientMark, receivedAt }: StoredInstance, header: Header): void {
     const { study } = followed;
     try {
-      const summary = summarise(parseHeader(header.header()));
+      const parsed = parseHeader(header.header());
+      const summary = summarise(parsed);
+      this.options.book.describe(studyNumbers(summary, dicomJsonOf(parsed)), receivedAt);
       const observed = patientObserved(this.options.hospital, summary, receivedAt);
       study.facts.push(StudyFact.parse({ mark: patientMark, observed }));
       const arriving = studyArriving(this.options.hospital, summary, receivedAt);
@@ -151,20 +176,6 @@ export class StudyFollower {
   private readonly logProblem = (error: unknown) => {
     this.logger.error({ err: error }, 'The journal of a study cannot be used');
   };
-
-  private watch(followed: Followed): void {
-    const { study } = followed;
-    const isReleased = study.carriers.size === 0;
-    clearTimeout(followed.timer);
-    followed.timer = setTimeout(
-      () => {
-        const since = new Date().toISOString();
-        study.quiet = { reason: isReleased ? 'QUIET_AFTER_RELEASE' : 'QUIET_TIME', since };
-        this.tell(followed);
-      },
-      isReleased ? this.options.quietAfterReleaseMs : this.options.quietMs,
-    ).unref();
-  }
 
   private tell({ study, loaded }: Followed): void {
     void loaded.then(() => this.teller.tell(study)).then(() => this.settle(study.studyInstanceUid));

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { PatientObservedV1, StudyArrivingV1, StudyReceivedV1 } from '@yinglian/contracts';
+import { MOST_NAMED_INSTANCES, PatientObservedV1, StudyArrivingV1, StudyReceivedV2 } from '@yinglian/contracts';
 import type { EventPublisher } from '@yinglian/messaging';
 import { eventIdOf } from '../domain/event-id.js';
 import type { FollowedStudy, StudyFact } from '../domain/followed-study.js';
@@ -52,19 +52,23 @@ export class StudyTeller {
       study.factsTold += 1;
       return;
     }
-    const { quiet } = study;
+    const { completion } = study;
+    if (completion !== undefined && isNews(study, completion)) await this.tellCompletion(study, completion);
+    if (study.completion === completion) study.completion = undefined;
+  }
+
+  private async tellCompletion(study: FollowedStudy, { at, ...completion }: Completed): Promise<void> {
+    const { hospital } = this;
+    const { studyInstanceUid } = study;
     const instances = study.instances.size;
-    if (quiet !== undefined && instances > 0 && instances !== study.instancesTold) {
-      const { hospital } = this;
-      const { studyInstanceUid } = study;
-      await this.publisher.publish(
-        StudyReceivedV1,
-        { hospital, studyInstanceUid, instances, reason: quiet.reason, quietSince: quiet.since },
-        { eventId: eventIdOf(StudyReceivedV1.type, hospital, studyInstanceUid, String(instances)) },
-      );
-      study.instancesTold = instances;
-    }
-    if (study.quiet === quiet) study.quiet = undefined;
+    const missingInstances = completion.missingInstances.slice(0, MOST_NAMED_INSTANCES);
+    const said = { ...completion, missingInstances };
+    await this.publisher.publish(
+      StudyReceivedV2,
+      { hospital, studyInstanceUid, instances, ...said, decidedAt: at },
+      { eventId: eventIdOf(StudyReceivedV2.type, hospital, studyInstanceUid, String(instances), JSON.stringify(said)) },
+    );
+    study.instancesTold = instances;
   }
 
   private tellFact(studyInstanceUid: string, fact: StudyFact): Promise<void> {
@@ -78,6 +82,12 @@ export class StudyTeller {
     });
   }
 }
+
+type Completed = NonNullable<FollowedStudy['completion']>;
+
+/** Another number, or the same with better grounds than that it is quiet. */
+const isNews = ({ instances, instancesTold }: FollowedStudy, { reason, confidence }: Completed) =>
+  instances.size > 0 && (instances.size !== instancesTold || confidence !== 'likely' || reason === 'RIS_COUNT');
 
 /** Ends early, and without complaint, when the gateway stops. */
 const pause = (ms: number, signal: AbortSignal) => setTimeout(ms, undefined, { signal }).catch(() => undefined);

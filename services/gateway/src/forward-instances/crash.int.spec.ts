@@ -68,7 +68,7 @@ describe('a gateway that is killed', () => {
     await eventually('the study was told with all that is there', async () =>
       (await gateway.events()).some(
         ({ type, data }) =>
-          type === 'study.received.v1' &&
+          type === 'study.received.v2' &&
           data.studyInstanceUid === sent.studyInstanceUid &&
           data.instances === times.size,
       ),
@@ -226,7 +226,7 @@ describe('a gateway that is killed', () => {
       await eventually('the study was told with 400 instances', async () =>
         (await gateway.events()).some(
           ({ type, data }) =>
-            type === 'study.received.v1' &&
+            type === 'study.received.v2' &&
             data.studyInstanceUid === series.studyInstanceUid &&
             data.instances === SLICES,
         ),

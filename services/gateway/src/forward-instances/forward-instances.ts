@@ -7,11 +7,14 @@ import { StudyTeller } from '../follow-studies/study-teller.js';
 import type { GatewayConfig } from '../gateway.config.js';
 import type { GatewayMetrics } from '../gateway.metrics.js';
 import type { GatewayFoundation } from '../gateway-foundation.js';
+import { dayAt } from '../receive-messages/day-at.js';
 import { InstanceFates } from '../storage/instance-fates.store.js';
 import { RefusedPacks } from '../storage/refused-packs.store.js';
 import { rescan } from '../storage/rescan.js';
 import type { StoredInstance } from '../storage/segment.js';
 import { type RecoveredSpool, Spool } from '../storage/spool.store.js';
+import { StudyBook } from '../storage/study-book.js';
+import { StudyExpectations } from '../storage/study-expectations.js';
 import { StudyJournals } from '../storage/study-journal.store.js';
 import { PackAssembler, type SealedPack } from '../upload-packs/pack-assembler.js';
 import { PackUploader } from '../upload-packs/pack-uploader.js';
@@ -24,6 +27,7 @@ export class ForwardInstances {
   readonly fates: InstanceFates;
   readonly studies: StudyFollower;
   readonly urgent = new UrgentStudies();
+  private readonly book: StudyBook;
   private readonly journals: StudyJournals;
   private readonly teller: StudyTeller;
   readonly refused: RefusedPacks;
@@ -45,12 +49,18 @@ export class ForwardInstances {
       warnAtPercent: config.SPOOL_WARN_PERCENT,
     });
     this.fates = new InstanceFates(ledger);
+    this.book = new StudyBook(ledger, (instant) => dayAt(instant, hospitalFile.current.hl7.timeZone));
     this.teller = new StudyTeller(publisher, config.HOSPITAL);
     this.journals = new StudyJournals(folder('studies'));
     this.studies = new StudyFollower(this.journals, this.teller, {
       hospital: config.HOSPITAL,
-      quietAfterReleaseMs: config.STUDY_QUIET_AFTER_RELEASE_MS,
-      quietMs: config.STUDY_QUIET_MS,
+      patience: {
+        afterReleaseMs: config.STUDY_QUIET_AFTER_RELEASE_MS,
+        openMs: config.STUDY_QUIET_MS,
+        unfinishedMs: config.STUDY_UNFINISHED_MS,
+      },
+      book: this.book,
+      expectations: new StudyExpectations(ledger, this.fates),
     });
     this.refused = new RefusedPacks(folder('refused'));
     this.isUrgent = ({ callingAeTitle }) =>
@@ -87,6 +97,7 @@ export class ForwardInstances {
       else ofStudy.push(instance);
     });
     for (const [study, instances] of left) await this.resume(study, instances);
+    this.studies.recount();
     this.packs.sealAll();
     return { ...found, refusedPacks: this.refusedPacks };
   }
@@ -134,7 +145,7 @@ export class ForwardInstances {
 
   private async handedOver({ studyInstanceUid, instances }: SealedPack, fate: InstanceFate): Promise<void> {
     await this.fates.decided(instances, fate);
-    await this.studies.handedOver(studyInstanceUid, instances);
+    await this.studies.handedOver(studyInstanceUid, instances, fate);
     for (const { segment } of instances) await segment.release();
   }
 

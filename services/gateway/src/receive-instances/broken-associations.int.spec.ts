@@ -191,7 +191,7 @@ describe('what is wrong on the DIMSE port', () => {
     await eventually('one instance was told', async () =>
       (await gateway.events()).some(
         ({ type, data }) =>
-          type === 'study.received.v1' && data.studyInstanceUid === series.studyInstanceUid && data.instances === 1,
+          type === 'study.received.v2' && data.studyInstanceUid === series.studyInstanceUid && data.instances === 1,
       ),
     );
   });

@@ -64,8 +64,8 @@ const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex
     expect(told.map(({ type }) => type).sort()).toEqual([
       'patient.observed.v1',
       'study.arriving.v1',
-      'study.received.v1',
+      'study.received.v2',
     ]);
-    expect(told.find(({ type }) => type === 'study.received.v1')?.data).toMatchObject({ instances: 400 });
+    expect(told.find(({ type }) => type === 'study.received.v2')?.data).toMatchObject({ instances: 400 });
   });
 });

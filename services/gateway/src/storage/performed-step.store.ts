@@ -37,7 +37,9 @@ const PUT = `INSERT INTO performed_steps
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (step_uid) DO UPDATE SET status = excluded.status, modality = excluded.modality,
     ended_at = excluded.ended_at, changed_at = excluded.changed_at, digest = excluded.digest`;
-const PUT_ORDER = 'INSERT INTO performed_step_orders VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
+const PUT_ORDER = `INSERT INTO performed_step_orders
+  (step_uid, position, study_uid, accession_number, requested_procedure_id, placer_order_number, filler_order_number)
+  VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
 
 export interface KeptStep {
   readonly step: PerformedStep;

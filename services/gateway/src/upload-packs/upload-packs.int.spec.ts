@@ -69,7 +69,7 @@ describe('packs on their way to the registry', () => {
     await gateway.province.stop();
     const [one, other] = [await send(ctSeries(3)), await send(ctSeries(2))];
     await eventually('both were told meanwhile', async () => {
-      const told = (await gateway.events()).filter(({ type }) => type === 'study.received.v1');
+      const told = (await gateway.events()).filter(({ type }) => type === 'study.received.v2');
       return [one, other].every((series) => told.some(({ data }) => data.studyInstanceUid === series.studyInstanceUid));
     });
     expect(await gateway.segments()).not.toHaveLength(0);

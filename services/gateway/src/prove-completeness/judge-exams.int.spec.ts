@@ -1,0 +1,290 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { EventPublisher } from '@yinglian/messaging';
+import type { LinkState } from '../domain/exam-progress.js';
+import type { StudyNumbers } from '../domain/join-images.js';
+import type { PerformedStep } from '../domain/performed-step.js';
+import type { Completion } from '../domain/study-completion.js';
+import { Ledger } from '../ledger/ledger.js';
+import { dayAt } from '../receive-messages/day-at.js';
+import { ComparisonStore } from '../storage/comparison.store.js';
+import { DailyReportStore } from '../storage/daily-report.store.js';
+import { ExamProgressStore } from '../storage/exam-progress.store.js';
+import { JoiningStore } from '../storage/joining.store.js';
+import { PerformedStepStore } from '../storage/performed-step.store.js';
+import { StudyBook } from '../storage/study-book.js';
+import { OutgoingEvents } from '../tell-events/outgoing-events.store.js';
+import { CompareWithRegistry } from './compare-with-registry.js';
+import { JudgeExams } from './judge-exams.js';
+import { ListExamsHandler } from './list-exams.handler.js';
+import { ReconcileDaysHandler } from './reconcile-days.handler.js';
+
+const dayOf = (instant: Date) => dayAt(instant, '+0800');
+const complete: Completion = {
+  reason: 'QUIET_AFTER_RELEASE',
+  confidence: 'likely',
+  expected: null,
+  missing: 0,
+  missingInstances: [],
+};
+const at = (time: string) => new Date(`2026-11-24T${time}:00+08:00`);
+const text = (time: string) => at(time).toISOString();
+
+/** The ledger and everything that stands on it; the registry is what a spec says that it has. */
+class World {
+  registry = new Map<string, { registered: number; quarantined: number }>();
+  isAway = false;
+  link: LinkState = 'open';
+  readonly book: StudyBook;
+  readonly judge: JudgeExams;
+  readonly list: ListExamsHandler;
+  readonly compare: CompareWithRegistry;
+  readonly reconcile: ReconcileDaysHandler;
+  readonly events: OutgoingEvents;
+  readonly steps: PerformedStepStore;
+
+  constructor(readonly ledger: Ledger) {
+    const publisher = EventPublisher.fromConfig({
+      source: 'urn:yinglian:gateway:H001',
+      config: { EVENTS: 'postgres', EVENT_LOG_URL: 'postgres://nobody@127.0.0.1:1/none' },
+    });
+    this.events = new OutgoingEvents(ledger, publisher.encode);
+    this.book = new StudyBook(ledger, dayOf);
+    this.steps = new PerformedStepStore(ledger);
+    const comparisons = new ComparisonStore(ledger);
+    this.judge = new JudgeExams(ledger, new JoiningStore(ledger, dayOf), new ExamProgressStore(ledger), (now) => ({
+      now,
+      link: this.link,
+      deadlines: [],
+      dayOf,
+    }));
+    this.compare = new CompareWithRegistry(comparisons, { sendJson: async (_, __, body) => this.answer(body) });
+    this.list = new ListExamsHandler(ledger);
+    const reports = new DailyReportStore(ledger);
+    const { judge, compare, events } = this;
+    const parts = { hospital: 'H001', ledger, comparisons, compare, judge, reports, events };
+    this.reconcile = new ReconcileDaysHandler(parts);
+  }
+
+  private answer(body: object) {
+    if (this.isAway || !('studies' in body)) throw new Error('away');
+    const asked = body.studies as string[];
+    const studies = asked.flatMap((uid) => {
+      const found = this.registry.get(uid);
+      return found === undefined ? [] : [{ studyInstanceUid: uid, ...found }];
+    });
+    return { status: 200, headers: {}, body: JSON.stringify({ studies }) };
+  }
+
+  order(accessionNumber: string, more: Record<string, string | null> = {}): void {
+    const row = {
+      accession_number: accessionNumber,
+      patient_issuer: '',
+      patient_id: 'ZY1',
+      item_name: '胸部CT平扫',
+      modality: 'CT',
+      priority: 'urgent',
+      ordered_at: text('08:00'),
+      changed_at: text('08:00'),
+      ...more,
+    };
+    const names = Object.keys(row);
+    const sql = `INSERT INTO exams (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
+    this.ledger.prepare(sql).run(...Object.values(row));
+  }
+
+  study(studyInstanceUid: string, more: Partial<StudyNumbers> = {}): void {
+    const numbers: StudyNumbers = {
+      studyInstanceUid,
+      accessionNumber: '',
+      orderNumbers: [],
+      patientId: 'ZY1',
+      patientIssuer: '',
+      modality: 'CT',
+      studyDate: '20261124',
+    };
+    this.book.describe({ ...numbers, ...more }, text('09:00'));
+  }
+
+  /** Complete with ten instances, of which some are still here. */
+  received(study: string, waiting: number, completion = complete): void {
+    this.book.judged(study, completion, 10, waiting, text('09:05'));
+  }
+
+  settle(now = at('09:30')): void {
+    while (this.judge.batch(now));
+  }
+
+  exams() {
+    const { exams } = this.list.execute({ limit: 50 });
+    return exams.map(({ accessionNumber, state, standing, gap, studies }) => [
+      accessionNumber,
+      state,
+      standing,
+      gap,
+      studies.map(({ joinRule }) => joinRule).join(),
+    ]);
+  }
+}
+
+describe('exams, held against their images', () => {
+  let folder: string;
+  let world: World;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'yinglian-completeness-'));
+    world = new World(await Ledger.open(folder));
+  });
+  afterEach(async () => {
+    await world.ledger.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it('go from ordered to registered, and are registered on the registry’s word only', async () => {
+    world.order('A1');
+    world.settle();
+    expect(world.exams()).toEqual([['A1', 'ordered', null, null, '']]);
+    world.study('1.2.1', { accessionNumber: 'A1' });
+    world.settle();
+    expect(world.exams()).toEqual([['A1', 'performed', 'due', null, 'ACCESSION_NUMBER']]);
+    world.received('1.2.1', 3);
+    world.settle();
+    expect(world.exams()).toEqual([['A1', 'received', 'due', null, 'ACCESSION_NUMBER']]);
+    world.book.handedOver('1.2.1', 3, 'registered', 0, text('09:10'));
+    world.settle();
+    expect(world.exams()).toEqual([['A1', 'uploaded', 'due', null, 'ACCESSION_NUMBER']]);
+    world.registry.set('1.2.1', { registered: 9, quarantined: 0 });
+    await world.compare.round(at('09:11'));
+    world.settle();
+    expect(world.exams()).toEqual([['A1', 'uploaded', 'due', 'NOT_REGISTERED', 'ACCESSION_NUMBER']]);
+    world.registry.set('1.2.1', { registered: 10, quarantined: 0 });
+    expect(await world.compare.round(at('09:11'))).toBe(0);
+    expect(await world.compare.round(at('09:12'))).toBe(1);
+    world.settle();
+    expect(world.exams()).toEqual([['A1', 'registered', 'met', null, 'ACCESSION_NUMBER']]);
+    expect(await world.compare.round(at('23:00'))).toBe(0);
+    world.book.judged('1.2.1', complete, 11, 1, text('10:00'));
+    world.settle();
+    expect(world.exams()).toEqual([['A1', 'received', 'due', null, 'ACCESSION_NUMBER']]);
+  });
+
+  it('find images that came before the order, and lose those that another order claims', () => {
+    world.study('1.2.1', { accessionNumber: 'A1' });
+    world.settle();
+    world.order('A1', { modality: 'MR' });
+    world.settle();
+    expect(world.exams()).toEqual([['A1', 'performed', 'due', null, 'ACCESSION_NUMBER']]);
+    world.order('A1', { placer_order_number: 'P2' });
+    world.book.handedOver('1.2.1', 0, 'registered', 1, text('09:10'));
+    world.settle();
+    expect(world.exams()).toEqual([
+      ['A1', 'performed', 'due', null, 'ACCESSION_NUMBER'],
+      ['A1', 'ordered', null, null, ''],
+    ]);
+  });
+
+  it('are performed when their step has ended, and not when it was given up without an image', () => {
+    const step = (stepUid: string, accessionNumber: string, status: PerformedStep['status']): PerformedStep => ({
+      stepUid,
+      status,
+      aeTitle: 'CT01',
+      modality: 'CT',
+      patientId: 'ZY1',
+      patientIssuer: '',
+      orders: [
+        {
+          studyInstanceUid: '1.2.9',
+          accessionNumber,
+          requestedProcedureId: '',
+          placerOrderNumber: '',
+          fillerOrderNumber: '',
+        },
+      ],
+      instances: [],
+      startedAt: text('08:30'),
+      endedAt: text('08:45'),
+    });
+    world.order('A1');
+    world.order('A2');
+    world.order('A3');
+    world.steps.put(step('1', 'A1', 'COMPLETED'), '', text('08:45'));
+    world.steps.put(step('2', 'A2', 'DISCONTINUED'), '', text('08:45'));
+    world.steps.put(step('3', 'A3', 'IN PROGRESS'), '', text('08:45'));
+    world.settle();
+    expect(world.exams()).toEqual([
+      ['A3', 'ordered', null, null, ''],
+      ['A2', 'ordered', null, null, ''],
+      ['A1', 'performed', 'due', null, ''],
+    ]);
+    world.settle(at('09:46'));
+    expect(world.list.execute({ limit: 50, gap: 'PERFORMED_WITHOUT_IMAGES' }).exams).toMatchObject([
+      { accessionNumber: 'A1', standing: 'overdue', deadlineAt: text('09:45') },
+    ]);
+    world.steps.put(step('3', 'A3', 'COMPLETED'), '', text('08:50'));
+    world.settle();
+    expect(world.exams()[0]).toEqual(['A3', 'performed', 'due', null, '']);
+  });
+
+  it('are listed in pages, by state, standing, gap and day, from an index', () => {
+    for (const number of [1, 2, 3, 4, 5])
+      world.order(`A${number}`, number === 2 ? { cancelled_at: text('08:10') } : {});
+    world.settle();
+    const first = world.list.execute({ limit: 2, state: 'ordered' });
+    expect(first.exams.map(({ accessionNumber }) => accessionNumber)).toEqual(['A5', 'A4']);
+    const second = world.list.execute({ limit: 2, state: 'ordered', cursor: first.nextCursor ?? 0 });
+    expect([second.exams.map(({ accessionNumber }) => accessionNumber), second.nextCursor]).toEqual([
+      ['A3', 'A1'],
+      null,
+    ]);
+    expect(world.list.execute({ limit: 5, state: 'cancelled' }).exams).toHaveLength(1);
+    expect(world.list.execute({ limit: 5, day: '2026-11-23' }).exams).toEqual([]);
+    const filters = [{ state: 'ordered' }, { gap: 'LATE' }, { standing: 'overdue' }, { day: '2026-11-24' }] as const;
+    for (const filter of filters) {
+      expect(world.list.plan({ limit: 5, ...filter }).join()).toMatch(/^SEARCH p USING INDEX exam_progress_by_/);
+      expect(world.list.plan({ limit: 5, ...filter }).join()).not.toMatch(/TEMP B-TREE/);
+    }
+  });
+
+  it('make the report of their day, told once while nothing changes, and verified when the registry answers', async () => {
+    world.order('A1');
+    world.order('A2', { cancelled_at: text('08:10') });
+    world.order('A3', { performed_at: text('08:20') });
+    world.study('1.2.1', { accessionNumber: 'A1' });
+    world.study('1.2.2', { accessionNumber: 'A9', patientId: 'ZY9' });
+    world.received('1.2.1', 0, {
+      ...complete,
+      confidence: 'doubtful',
+      expected: 11,
+      missing: 1,
+      missingInstances: ['1.7'],
+    });
+    world.received('1.2.2', 0);
+    for (const study of ['1.2.1', '1.2.2']) world.book.handedOver(study, 10, 'registered', 0, text('09:10'));
+    world.isAway = true;
+    expect(await world.reconcile.execute(['2026-11-24'])).toMatchObject([{ isVerified: false }]);
+    world.isAway = false;
+    world.registry.set('1.2.1', { registered: 10, quarantined: 0 });
+    world.registry.set('1.2.2', { registered: 10, quarantined: 2 });
+    const [report] = await world.reconcile.execute(['2026-11-24']);
+    expect(report).toEqual({
+      hospital: 'H001',
+      day: '2026-11-24',
+      reportedAt: expect.any(String),
+      isVerified: true,
+      exams: { ordered: 0, performed: 1, received: 0, uploaded: 0, registered: 1, cancelled: 1 },
+      deadlines: { met: 1, late: 0, due: 0, overdue: 1 },
+      studies: 2,
+      gaps: [
+        { code: 'PERFORMED_WITHOUT_IMAGES', count: 1, studies: [] },
+        { code: 'INSTANCES_MISSING', count: 1, studies: ['1.2.1'] },
+        { code: 'QUARANTINED', count: 1, studies: ['1.2.2'] },
+        { code: 'STUDY_WITHOUT_ORDER', count: 1, studies: ['1.2.2'] },
+      ],
+    });
+    await world.reconcile.execute(['2026-11-24']);
+    const told = world.events.oldest(10).map(({ envelope }) => JSON.parse(envelope).data);
+    expect(told.map(({ isVerified }) => isVerified)).toEqual([false, true]);
+    expect(JSON.stringify(told)).not.toMatch(/ZY\d|A1/);
+  });
+});
