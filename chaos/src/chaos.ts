@@ -12,7 +12,8 @@ const write = (line: string) => (options.json ? console.error(line) : console.lo
 try {
   const { kills, acknowledged, lost, doubled } = await runChaos(options, write);
   if (options.json) console.log(JSON.stringify({ kills, acknowledged, lost, doubled }));
-  process.exitCode = lost === 0 && doubled === 0 ? 0 : 1;
+  // A run in which nothing came in has shown nothing.
+  process.exitCode = lost === 0 && doubled === 0 && acknowledged > 0 ? 0 : 1;
 } catch (error) {
   if (!(error instanceof Interruption)) throw error;
   process.exitCode = 130;
