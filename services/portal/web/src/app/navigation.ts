@@ -4,6 +4,7 @@ import type { Role } from '@yinglian/contracts';
 export const SCREENS = [
   { path: '/people', role: 'clinician', label: 'nav.people' },
   { path: '/hospitals', role: 'administrator', label: 'nav.hospitals' },
+  { path: '/completeness', role: 'administrator', label: 'nav.completeness' },
   { path: '/accesses', role: 'auditor', label: 'nav.accesses' },
   { path: '/conflicts', role: 'steward', label: 'nav.conflicts' },
   { path: '/quarantine', role: 'steward', label: 'nav.quarantine' },

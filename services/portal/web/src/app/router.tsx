@@ -17,6 +17,7 @@ const routes = [
   screen('/people', () => import('./pages/people-page.js')),
   screen('/people/$personId', () => import('./pages/person-page.js')),
   screen('/hospitals', () => import('./pages/hospitals-page.js')),
+  screen('/completeness', () => import('./pages/completeness-page.js')),
   screen('/accesses', () => import('./pages/accesses-page.js')),
   screen('/conflicts', () => import('./pages/conflicts-page.js')),
   screen('/quarantine', () => import('./pages/quarantine-page.js')),

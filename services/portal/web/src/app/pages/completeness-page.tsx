@@ -1,0 +1,53 @@
+import { ProblemNotice } from '@yinglian/web/browser';
+import { Segmented, Skeleton } from 'antd';
+import dayjs from 'dayjs';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCompleteness } from '../../features/completeness/api/read-completeness.js';
+import { CompletenessGrid } from '../../features/completeness/components/completeness-grid.js';
+import { GapList } from '../../features/completeness/components/gap-list.js';
+import { Trend } from '../../features/completeness/components/trend.js';
+import { daysUntil, gapsOf, rowsOf } from '../../features/completeness/domain/report.js';
+import { useHospitalNames, useHospitals } from '../../features/hospitals/api/list-hospitals.js';
+
+const PERIODS = [7, 14, 30] as const;
+
+export default function CompletenessPage() {
+  const { t } = useTranslation();
+  const [period, setPeriod] = useState<number>(7);
+  const days = daysUntil(dayjs().format('YYYY-MM-DD'), period);
+  return (
+    <div className="page wide">
+      <div className="page-head">
+        <h1>{t('completeness.title')}</h1>
+        <span className="spacer" />
+        <Segmented
+          value={period}
+          onChange={setPeriod}
+          options={PERIODS.map((count) => ({ value: count, label: t('completeness.days', { count }) }))}
+        />
+      </div>
+      <p className="aside">{t('completeness.hint')}</p>
+      <Figures days={days} />
+    </div>
+  );
+}
+
+function Figures({ days }: { days: readonly string[] }) {
+  const { t } = useTranslation();
+  const hospitals = useHospitals();
+  const hospitalName = useHospitalNames();
+  const reports = useCompleteness(days[0] ?? '', days.at(-1) ?? '');
+  if (hospitals.isError) return <ProblemNotice error={hospitals.error} onRetry={() => void hospitals.refetch()} />;
+  if (reports.isError) return <ProblemNotice error={reports.error} onRetry={() => void reports.refetch()} />;
+  if (hospitals.isPending || reports.isPending) return <Skeleton active paragraph={{ rows: 8 }} className="panel" />;
+  const codes = hospitals.data.map(({ code }) => code);
+  return (
+    <>
+      <Trend days={days} reports={reports.data} hospitals={codes.length} />
+      <CompletenessGrid rows={rowsOf(codes, days, reports.data)} days={days} hospitalName={hospitalName} />
+      <h2>{t('completeness.causes')}</h2>
+      <GapList gaps={gapsOf(reports.data)} />
+    </>
+  );
+}

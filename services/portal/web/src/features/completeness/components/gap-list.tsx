@@ -1,0 +1,25 @@
+import { Empty } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Gap } from '../domain/report.js';
+
+/** Causes of gaps, with what to do about each. */
+export function GapList({ gaps }: { gaps: readonly Gap[] }) {
+  const { t } = useTranslation();
+  if (gaps.length === 0) {
+    return <Empty className="panel" image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('completeness.noGaps')} />;
+  }
+  return (
+    <section className="panel rows">
+      {gaps.map(({ code, count }) => (
+        <article key={code} className="gap-row">
+          <strong className="figures">{count}</strong>
+          <div>
+            <strong>{t(`completeness.gaps.${code}.title`)}</strong>{' '}
+            <span className="aside">{t(`completeness.gaps.${code}.sentence`)}</span>
+            <p>{t(`completeness.gaps.${code}.action`)}</p>
+          </div>
+        </article>
+      ))}
+    </section>
+  );
+}
