@@ -44,7 +44,17 @@ async function said(province: Province, ...args: string[]): Promise<string> {
 }
 
 /** What a province that is stopped keeps in its home, and nothing else. */
-const KEPT = ['gateways', 'home.json', 'logs', 'objects', 'postgresql', 'processes.json', 'secrets.json', 'seed.json'];
+const KEPT = [
+  'gateways',
+  'home.json',
+  'hospital-files',
+  'logs',
+  'objects',
+  'postgresql',
+  'processes.json',
+  'secrets.json',
+  'seed.json',
+];
 
 const describeHere = machineHas('dcmtk') ? describe : describe.skip;
 
