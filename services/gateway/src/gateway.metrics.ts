@@ -11,19 +11,34 @@ export interface Gauges {
   readonly alarms: () => number;
 }
 
+type Meter = ReturnType<typeof meter>;
+type Counter = ReturnType<Meter['createCounter']>;
+
+/** A counter of the meter that is there when it counts first: this is made before telemetry is. */
+function counter(name: string, options?: Parameters<Meter['createCounter']>[1]): Pick<Counter, 'add'> {
+  let made: Counter | undefined;
+  return {
+    add: (value, attributes) => {
+      made ??= meter().createCounter(name, options);
+      made.add(value, attributes);
+    },
+  };
+}
+
 /** Numbers of one gateway. Nothing here names a patient, a study or an instance. */
 @Injectable()
 export class GatewayMetrics {
-  private readonly instances = meter().createCounter('gateway.instances.received');
-  private readonly bytes = meter().createCounter('gateway.bytes.received', { unit: 'By' });
-  private readonly refusedAssociations = meter().createCounter('gateway.associations.refused');
-  private readonly refusedInstances = meter().createCounter('gateway.instances.refused');
-  private readonly uploads = meter().createCounter('gateway.packs.uploaded');
-  private readonly failures = meter().createCounter('gateway.uploads.failed');
-  private readonly messages = meter().createCounter('gateway.messages.received');
-  private readonly duplicates = meter().createCounter('gateway.messages.duplicated');
-  private readonly messageTroubles = meter().createCounter('gateway.messages.troubles');
-  private readonly refusedPacks = meter().createCounter('gateway.packs.refused');
+  private readonly instances = counter('gateway.instances.received');
+  private readonly bytes = counter('gateway.bytes.received', { unit: 'By' });
+  private readonly refusedAssociations = counter('gateway.associations.refused');
+  private readonly returned = counter('gateway.instances.returned');
+  private readonly refusedInstances = counter('gateway.instances.refused');
+  private readonly uploads = counter('gateway.packs.uploaded');
+  private readonly failures = counter('gateway.uploads.failed');
+  private readonly messages = counter('gateway.messages.received');
+  private readonly duplicates = counter('gateway.messages.duplicated');
+  private readonly messageTroubles = counter('gateway.messages.troubles');
+  private readonly refusedPacks = counter('gateway.packs.refused');
 
   observe({ associations, spoolBytes, pendingPacks, keptPacks, alarms }: Gauges): void {
     const gauge = (name: string, read: () => number, unit = '') =>
@@ -40,6 +55,11 @@ export class GatewayMetrics {
   instanceReceived({ via, length }: StoredInstance): void {
     this.instances.add(1, { via });
     this.bytes.add(length, { via });
+  }
+
+  /** A prior that this gateway pushed came back. */
+  instanceReturned(): void {
+    this.returned.add(1);
   }
 
   instanceRefused(refusal: string): void {
