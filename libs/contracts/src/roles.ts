@@ -9,5 +9,5 @@ export const PurposeOfUse = z.enum(['TREAT', 'ETREAT', 'HOPERAT', 'HRESCH', 'PAT
 export type PurposeOfUse = z.infer<typeof PurposeOfUse>;
 
 /** What a service account may do; asked for as OAuth scopes. */
-export const Scope = z.enum(['packs:write', 'gateway:read', 'gateway:enrol', 'stow:write']);
+export const Scope = z.enum(['packs:write', 'gateway:read', 'gateway:enrol', 'stow:write', 'priors:read']);
 export type Scope = z.infer<typeof Scope>;

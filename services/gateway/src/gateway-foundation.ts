@@ -59,7 +59,7 @@ const accessToken = (config: GatewayConfig) =>
     tokenUrl: config.OIDC_TOKEN_URL,
     clientId: config.OIDC_CLIENT_ID,
     clientSecret: config.OIDC_CLIENT_SECRET,
-    scope: 'packs:write gateway:read',
+    scope: 'packs:write gateway:read priors:read',
   });
 
 const hospitalConfiguration = (config: GatewayConfig, province: ProvinceClient) =>

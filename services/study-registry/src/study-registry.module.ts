@@ -15,6 +15,11 @@ import { FindStudiesHandler } from './find-studies/find-studies.handler.js';
 import { FollowArrivingStudiesConsumer } from './follow-arrivals/follow-arriving-studies.consumer.js';
 import { FollowReceivedStudiesConsumer } from './follow-arrivals/follow-received-studies.consumer.js';
 import { KeepGatewayReportsConsumer } from './keep-reports/keep-gateway-reports.consumer.js';
+import { OfferPriorsController } from './offer-priors/offer-priors.controller.js';
+import { OfferPriorsHandler } from './offer-priors/offer-priors.handler.js';
+import { RecordEncountersConsumer } from './offer-priors/record-encounters.consumer.js';
+import { RetrievePriorController } from './offer-priors/retrieve-prior.controller.js';
+import { RetrievePriorHandler } from './offer-priors/retrieve-prior.handler.js';
 import { OpenInstancesHandler } from './open-study/open-instances.handler.js';
 import { OpenStudyHandler } from './open-study/open-study.handler.js';
 import { OwnStudies } from './open-study/own-studies.js';
@@ -91,6 +96,9 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         FindSeriesController,
         FindInstancesController,
         ShowTimelineController,
+        RecordEncountersConsumer,
+        OfferPriorsController,
+        RetrievePriorController,
         RequestStudyController,
         ServeRequestsController,
         RetrieveInstancesController,
@@ -116,6 +124,8 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         FindStudiesHandler,
         FindInstancesHandler,
         ShowTimelineHandler,
+        OfferPriorsHandler,
+        RetrievePriorHandler,
         RequestStudyHandler,
         RetrieveInstancesHandler,
         RetrieveMetadataHandler,

@@ -23,7 +23,7 @@ describe('gateways of hospitals', () => {
     const { status, body } = await directory.ask(launcher, 'POST', `hospitals/${hospital}/gateway-credential`);
     expect(status).toBe(201);
     const { token, scope } = await directory.serviceToken(body.clientId, body.clientSecret);
-    expect(scope).toBe('packs:write gateway:read');
+    expect(scope).toBe('packs:write gateway:read priors:read');
     return { token, ...body } as { token: string; clientId: string; clientSecret: string };
   };
   const configuration = (token: string, hospital: string, etag?: string) =>

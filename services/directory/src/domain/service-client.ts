@@ -11,6 +11,6 @@ export interface ServiceClient {
 /** What every hospital's gateway may do. */
 export const gatewayClient = (hospital: string): ServiceClient => ({
   clientId: `gateway-${hospital}`,
-  scopes: ['packs:write', 'gateway:read'],
+  scopes: ['packs:write', 'gateway:read', 'priors:read'],
   hospital,
 });

@@ -1,6 +1,7 @@
 import type { LocalPatientKey } from '@yinglian/contracts';
 import { first, type Sql } from '@yinglian/persistence';
 import type { StudyState } from '../domain/completeness.js';
+import { LASTS } from './encounter.store.js';
 import { STUDY_COLUMNS, type StudyRow } from './study-row.js';
 
 /** What is known of a study when it is first heard of. */
@@ -152,11 +153,16 @@ export class StudyStore {
     );
   }
 
-  /** Which hospitals have made studies of these persons. */
+  /** Which hospitals have made studies of these persons, or are being visited by them (ADR 0019). */
   async hospitalsTreating(personIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
     const rows = await this.sql.query<{ person_id: string; hospitals: string[] }>(
-      `SELECT person_id, array_agg(DISTINCT hospital) AS hospitals FROM studies
-       WHERE person_id = ANY ($1) GROUP BY person_id`,
+      `SELECT person_id, array_agg(DISTINCT hospital) AS hospitals FROM (
+         SELECT person_id, hospital FROM studies WHERE person_id = ANY ($1)
+         UNION ALL
+         SELECT p.person_id, p.hospital FROM patients p
+         JOIN encounters e ON (e.hospital, e.patient_issuer, e.patient_id) = (p.hospital, p.issuer, p.local_id)
+         WHERE p.person_id = ANY ($1) AND ${LASTS}
+       ) AS treated GROUP BY person_id`,
       [personIds],
       'study-hospitals',
     );

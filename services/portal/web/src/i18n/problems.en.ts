@@ -53,6 +53,8 @@ export const problemsEn: Readonly<Record<string, string>> = {
   PACK_TOO_LARGE: 'The pack is too large and was not taken.',
   GATEWAY_WITHOUT_HOSPITAL: 'This program belongs to no hospital; it cannot compare studies.',
   GATEWAY_OF_ANOTHER_HOSPITAL: 'A gateway serves its own hospital only.',
+  PRIOR_OFFER_NOT_FOUND: 'The hospital was not offered this study.',
+  PRIOR_OFFER_CLOSED: 'The offer is not open any more.',
   STUDY_REQUEST_NOT_FOUND: 'There is no such request for a study.',
   STUDY_REQUESTS_TOO_MANY: 'The hospital’s gateway has many studies to fetch. Try again later.',
   DOCUMENT_DIGEST_MISMATCH: 'The document was damaged on its way.',

@@ -52,6 +52,8 @@ export const problemsZh: Readonly<Record<string, string>> = {
   PACK_TOO_LARGE: '影像包过大，未被接收。',
   GATEWAY_WITHOUT_HOSPITAL: '该程序不属于任何医院，不能核对检查。',
   GATEWAY_OF_ANOTHER_HOSPITAL: '网关只能为本院服务。',
+  PRIOR_OFFER_NOT_FOUND: '该检查没有提供给本院。',
+  PRIOR_OFFER_CLOSED: '该既往检查已处理完毕。',
   STUDY_REQUEST_NOT_FOUND: '没有这项检查调取请求。',
   STUDY_REQUESTS_TOO_MANY: '该院网关等待调取的检查过多，请稍后再试。',
   DOCUMENT_DIGEST_MISMATCH: '文档在传输中损坏。',
