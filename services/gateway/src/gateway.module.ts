@@ -15,6 +15,7 @@ import { Ledger } from './ledger/ledger.js';
 import { completenessProviders } from './prove-completeness/completeness.providers.js';
 import { InstanceReception } from './receive-instances/instance-reception.js';
 import { messageProviders } from './receive-messages/message.providers.js';
+import { priorProviders } from './send-priors/prior.providers.js';
 import { pageControllers, pageProviders } from './serve-page/page.providers.js';
 import { DocumentStore } from './storage/document.store.js';
 import { StowInstancesController } from './stow-instances/stow-instances.controller.js';
@@ -53,6 +54,7 @@ export class GatewayModule {
         DocumentUploader,
         ...pageProviders,
         ...backfillProviders,
+        ...priorProviders,
         WatchHealth,
         GatewayRunner,
       ],

@@ -10,6 +10,7 @@ export const ALARMS = {
   COMMITMENT_REPORTS_WAIT: 'warning',
   EVENT_LOG_AWAY: 'warning',
   PACS_AWAY: 'warning',
+  PRIORS_DESTINATION_AWAY: 'warning',
   PROVINCE_AWAY: 'warning',
   PROVINCE_FULL: 'error',
   CREDENTIAL_REFUSED: 'error',

@@ -75,12 +75,13 @@ export class BackfillStore {
     return this.ledger.prepare('SELECT 1 FROM backfill_days WHERE day = ?').get(day) !== undefined;
   }
 
+  /** Priors that this gateway pushed to the PACS are another hospital's, and are not fetched back. */
   searched(day: string, studies: readonly ComparedStudy[], problem: string | null): void {
     const now = Date.now();
     this.ledger.transaction(() => {
       const add = this.ledger.prepare(
-        `INSERT INTO backfill_studies (study_instance_uid, day, state, expected, due_at) VALUES (?, ?, ?, ?, ?)
-         ON CONFLICT DO NOTHING`,
+        `INSERT INTO backfill_studies (study_instance_uid, day, state, expected, due_at) SELECT ?1, ?2, ?3, ?4, ?5
+         WHERE NOT EXISTS (SELECT 1 FROM sent_priors WHERE study_instance_uid = ?1) ON CONFLICT DO NOTHING`,
       );
       for (const { studyInstanceUid, expected, isThere } of studies)
         add.run(studyInstanceUid, day, isThere ? 'there' : 'waiting', expected, now);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Devices } from '../admit-devices/device.js';
 import { BackfillSettings } from '../backfill-studies/backfill-settings.js';
 import { Hl7Settings } from '../map-messages/hl7-settings.js';
+import { PriorSettings } from '../send-priors/prior-settings.js';
 import { UploadSettings } from '../shape-uploads/upload-settings.js';
 import { PageAccounts } from '../sign-in/page-accounts.js';
 
@@ -11,6 +12,7 @@ export const HospitalSettings = z.strictObject({
   hl7: Hl7Settings.describe('How the hospital’s HIS and RIS write messages'),
   devices: Devices.default([]).describe('The hospital’s own devices'),
   backfill: BackfillSettings.optional().describe('Studies that a PACS had before the gateway came'),
+  priors: PriorSettings.optional().describe('Where studies of other hospitals go when a patient visits'),
   upload: UploadSettings.prefault({}).describe('When, how fast and over which links images leave the hospital'),
 });
 export type HospitalSettings = z.infer<typeof HospitalSettings>;

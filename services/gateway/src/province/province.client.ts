@@ -57,6 +57,19 @@ export class ProvinceClient {
     return this.send(method, path, { 'content-type': 'application/json' }, Readable.from([JSON.stringify(body)]));
   }
 
+  /** A long answer, as it comes; the caller reads or destroys it. */
+  async stream(path: string): Promise<{ readonly status: number; readonly body: Readable }> {
+    const { origin, pathname } = new URL(path, this.url);
+    const { statusCode: status, body } = await this.agent.request({
+      origin,
+      path: pathname,
+      method: 'GET',
+      headers: { ...traceHeaders(), authorization: `Bearer ${await this.token.get(this.agent)}` },
+    });
+    if (status === 401) this.token.forget();
+    return { status, body };
+  }
+
   async close(): Promise<void> {
     await this.agent.destroy();
   }

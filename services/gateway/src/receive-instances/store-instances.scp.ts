@@ -9,6 +9,7 @@ import {
 } from '@yinglian/dicom';
 import { commentOf, type Refusal, statusOf } from '../domain/refusal.js';
 import { GatewayMetrics } from '../gateway.metrics.js';
+import { SentPriors } from '../send-priors/sent-priors.store.js';
 import { IncomingInstance } from './incoming-instance.js';
 import type { InstanceIntake } from './instance-intake.js';
 import { InstanceReception } from './instance-reception.js';
@@ -25,6 +26,7 @@ export class StoreInstancesScp {
   constructor(
     private readonly reception: InstanceReception,
     private readonly metrics: GatewayMetrics,
+    private readonly priors: SentPriors,
   ) {}
 
   open(callingAeTitle: string): StorageAssociation {
@@ -36,6 +38,7 @@ export class StoreInstancesScp {
   }
 
   private beginStore(intake: InstanceIntake, request: StoreRequest, sourceAeTitle: string): DataSetSink | StoreAnswer {
+    if (this.priors.has(request.sopInstanceUid)) return this.returned();
     const incoming = intake.begin();
     if (!(incoming instanceof IncomingInstance)) return this.refuse(incoming);
     incoming.write(fileMeta({ ...request, sourceAeTitle }));
@@ -46,6 +49,18 @@ export class StoreInstancesScp {
         const finished = await incoming.finish((scanned) => disagreement(request, scanned));
         const outcome = await finished.outcome;
         return 'stored' in outcome ? { status: STATUS.success } : this.refuse(outcome.refused);
+      },
+    };
+  }
+
+  /** A PACS forwards what this gateway pushed to it: another hospital's image is not registered as this one's (ADR 0019). */
+  private returned(): DataSetSink {
+    return {
+      write: () => undefined,
+      abandon: async () => undefined,
+      end: async () => {
+        this.metrics.instanceReturned();
+        return { status: STATUS.success };
       },
     };
   }

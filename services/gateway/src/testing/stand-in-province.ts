@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type PackManifest, readManifest } from '@yinglian/dicom';
+import { type PackManifest, parseHeader, readManifest } from '@yinglian/dicom';
 
 export interface ReceivedInstance {
   readonly manifest: PackManifest;
@@ -11,6 +11,13 @@ export interface ReceivedInstance {
 }
 
 const LONGEST_KEPT_BYTES = 256 * 1024 * 1024;
+
+export interface OfferedPrior {
+  readonly studyInstanceUid: string;
+  readonly ownerHospital: string;
+  readonly patient: { readonly issuer: string; readonly id: string };
+  readonly files: readonly Buffer[];
+}
 
 /**
  * What a gateway needs of the province, over real HTTP: a token endpoint, the directory's configuration, and the registry's
@@ -52,6 +59,11 @@ export class StandInProvince {
   readonly studyRequests: { requestId: string; studyInstanceUid: string | null; accessionNumber: string | null }[] = [];
   readonly outcomes = new Map<string, unknown>();
   requestPolls = 0;
+  /** What is offered to the gateway, by the ids of the offers, and in which syntax the files are said to be. */
+  readonly priors = new Map<string, OfferedPrior>();
+  priorSyntax = '1.2.840.10008.1.2.1';
+  /** Files of priors that were asked for. */
+  priorFiles = 0;
 
   private constructor(
     private server: Server,
@@ -119,6 +131,7 @@ export class StandInProvince {
       const { studies } = JSON.parse(await textOf(request)) as { studies: string[] };
       return void json(200, { studies: await this.countOwn(studies) });
     }
+    if (path.includes('/prior-offers')) return void (await this.answerPriors(path, request, response));
     if (path.endsWith('/study-requests')) {
       this.requestPolls += 1;
       return void json(200, { requests: this.studyRequests.filter(({ requestId }) => !this.outcomes.has(requestId)) });
@@ -206,6 +219,39 @@ export class StandInProvince {
       const registered = counts.get(studyInstanceUid)?.size;
       return registered === undefined ? [] : [{ studyInstanceUid, registered, quarantined: 0 }];
     });
+  }
+
+  private async answerPriors(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const [, offerId = '', what = ''] = /\/prior-offers\/([^/]+)\/(.*)$/.exec(path) ?? [];
+    const offered = this.priors.get(offerId);
+    if (request.method === 'PUT') {
+      this.outcomes.set(offerId, JSON.parse(await textOf(request)));
+      response.writeHead(204).end();
+    } else if (what === 'instances') {
+      const instances = (offered?.files ?? []).map((file) => this.describePrior(file));
+      response.writeHead(200).end(JSON.stringify({ instances }));
+    } else if (what !== '') {
+      this.priorFiles += 1;
+      response
+        .writeHead(200)
+        .end(offered?.files.find((file) => what.endsWith(this.describePrior(file).sopInstanceUid)));
+    } else {
+      await textOf(request);
+      const open = [...this.priors].filter(([id]) => !this.outcomes.has(id));
+      const offers = open.map(([id, { files: _, ...prior }]) => ({ offerId: id, ...prior }));
+      response.writeHead(200).end(JSON.stringify({ offers }));
+    }
+  }
+
+  private describePrior(file: Buffer) {
+    const { dataSet, dataSetOffset } = parseHeader(file);
+    return {
+      seriesInstanceUid: dataSet.string('x0020000e') ?? '',
+      sopClassUid: dataSet.string('x00080016') ?? '',
+      sopInstanceUid: dataSet.string('x00080018') ?? '',
+      transferSyntaxUid: this.priorSyntax,
+      dataSetOffset,
+    };
   }
 
   private isAnswerLost(): boolean {

@@ -52,6 +52,11 @@ export const alarmsEn: Readonly<Record<AlarmCode, AlarmWords>> = {
     meaning: 'Fetching old studies rests and goes on by itself.',
     todo: 'Check the PACS and the network.',
   },
+  PRIORS_DESTINATION_AWAY: {
+    title: 'The priors’ destination does not take them',
+    meaning: 'Studies of other hospitals wait and are sent when it is back.',
+    todo: 'Check the device under “priors” in the file, and that it is on.',
+  },
   PROVINCE_AWAY: {
     title: 'The province does not answer',
     meaning: 'Images are received and kept here; they leave when it is back.',

@@ -58,6 +58,11 @@ export const alarmsZh: Readonly<Record<AlarmCode, AlarmWords>> = {
     meaning: '历史影像的回补暂停，恢复后自动继续。',
     todo: '请检查 PACS 和网络。',
   },
+  PRIORS_DESTINATION_AWAY: {
+    title: '外院既往影像无法送达',
+    meaning: '外院检查暂存等待，设备恢复后自动发送。',
+    todo: '请检查配置文件中“priors”指定的设备是否开机、联网、有空间。',
+  },
   PROVINCE_AWAY: {
     title: '省平台没有应答',
     meaning: '影像照常接收，保存在网关上，恢复后自动上传。',
