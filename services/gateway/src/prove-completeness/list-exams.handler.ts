@@ -9,6 +9,7 @@ export const ExamQuery = z.strictObject({
   state: ExamState.exactOptional(),
   standing: Standing.exactOptional(),
   gap: GapCode.exactOptional(),
+  withGap: z.literal('true').describe('Only those with a gap, whichever').exactOptional(),
   day: LocalDay.exactOptional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.coerce.number().int().nonnegative().exactOptional(),
@@ -47,6 +48,11 @@ export interface ListedExam extends z.output<typeof Exam> {
   readonly studies: readonly z.output<typeof Study>[];
 }
 
+export interface ExamPage {
+  readonly exams: readonly ListedExam[];
+  readonly nextCursor: number | null;
+}
+
 const COLUMNS = `p.exam_id AS examId, e.accession_number AS accessionNumber, e.placer_order_number AS placerOrderNumber,
   e.filler_order_number AS fillerOrderNumber, e.item_name AS itemName, e.modality, e.priority, p.day, p.state,
   e.ordered_at AS orderedAt, p.performed_at AS performedAt, p.deadline_at AS deadlineAt, p.registered_at AS registeredAt,
@@ -59,7 +65,7 @@ const FILTERS = ['gap', 'standing', 'state', 'day'] as const;
 export class ListExamsHandler {
   constructor(private readonly ledger: Ledger) {}
 
-  execute(query: ExamQuery): { exams: ListedExam[]; nextCursor: number | null } {
+  execute(query: ExamQuery): ExamPage {
     const { sql, values } = statementOf(query);
     const found = this.ledger.query(Exam, sql, ...values);
     const page = found.slice(0, query.limit);
@@ -75,9 +81,10 @@ export class ListExamsHandler {
   }
 }
 
-function statementOf({ limit, cursor, ...filters }: ExamQuery): { sql: string; values: (string | number)[] } {
+function statementOf({ limit, cursor, withGap, ...filters }: ExamQuery): { sql: string; values: (string | number)[] } {
   const set = FILTERS.flatMap((name) => (filters[name] === undefined ? [] : [[name, filters[name]] as const]));
   const conditions = set.map(([name]) => `p.${name} = ?`);
+  if (withGap !== undefined) conditions.push('p.gap IS NOT NULL');
   if (cursor !== undefined) conditions.push('p.exam_id < ?');
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
   const sql = `SELECT ${COLUMNS} FROM exam_progress p CROSS JOIN exams e USING (exam_id) ${where}

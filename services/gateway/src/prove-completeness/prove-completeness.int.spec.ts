@@ -1,24 +1,34 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { MllpClient } from '@yinglian/hl7';
 import { machineHas } from '@yinglian/testing';
 import { Modality, newUid, stepBegins, stepEnds } from '../testing/modality.js';
+import { PageClient, writeHospitalFile } from '../testing/page-client.js';
 import { order } from '../testing/sample-messages.js';
 import { eventually, TestGateway } from '../testing/test-gateway.js';
 
 jest.setTimeout(240_000);
 
+const PASSWORD = 'an invented pass phrase';
+
 (machineHas('pydicom') ? describe : describe.skip)('an exam, from the order to the province', () => {
   let gateway: TestGateway;
   let modality: Modality;
+  let folder: string;
   beforeAll(async () => {
-    gateway = await TestGateway.start();
+    folder = await mkdtemp(join(tmpdir(), 'yinglian-completeness-'));
+    const file = join(folder, 'hospital.json');
+    await writeHospitalFile(file, PASSWORD);
+    gateway = await TestGateway.start({ HOSPITAL_FILE: file });
     modality = await Modality.start();
   });
   afterAll(async () => {
     await gateway.stop();
     await modality.stop();
+    await rm(folder, { recursive: true });
   });
 
   const placeOrder = async (controlId: string, accession: string, placer: string) => {
@@ -60,5 +70,26 @@ jest.setTimeout(240_000);
     ]);
     const done = 'A1 registered  ACCESSION_NUMBER MPPS_COMPLETED,A2 ordered   ';
     await eventually('the exam is registered', async () => exams().join() === done, 60_000);
+  });
+
+  it('is listed on the page and reported on demand, to who is signed in', async () => {
+    const page = new PageClient(gateway);
+    expect((await page.ask('GET', 'exams')).status).toBe(401);
+    await page.signIn('qin', PASSWORD);
+    const exam = { accessionNumber: 'A1', standing: 'met', gap: null };
+    const listed = (await (await page.ask('GET', 'exams?state=registered')).json()) as { exams: { day: string }[] };
+    expect(listed).toMatchObject({ exams: [exam], nextCursor: null });
+    const day = listed.exams[0]?.day;
+    const answer = (await (await page.ask('POST', 'exams/reconcile', { day })).json()) as { reports: object[] };
+    expect(answer.reports).toMatchObject([
+      { day, isVerified: true, exams: { registered: 1 }, deadlines: { met: 1 }, studies: 1, gaps: [] },
+    ]);
+    const told = async () =>
+      (await gateway.events()).flatMap(({ type, data }) =>
+        type === 'gateway.reported.v1' && data.day === day ? [data] : [],
+      );
+    await eventually('the report is told', async () => (await told()).length === 1);
+    expect(await told()).toEqual(answer.reports);
+    expect((await page.ask('POST', 'exams/reconcile', { day: 'yesterday' })).status).toBe(400);
   });
 });

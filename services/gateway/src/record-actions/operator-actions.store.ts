@@ -2,7 +2,14 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Ledger } from '../ledger/ledger.js';
 import type { PageUser } from '../sign-in/session-state.js';
 
-export const OPERATOR_ACTIONS = ['echo', 'pack.retry', 'message.look', 'message.replay', 'message.discard'] as const;
+export const OPERATOR_ACTIONS = [
+  'echo',
+  'pack.retry',
+  'message.look',
+  'message.replay',
+  'message.discard',
+  'day.reconcile',
+] as const;
 export type OperatorAction = (typeof OPERATOR_ACTIONS)[number];
 
 const KEPT_YEARS = 3;
@@ -16,7 +23,7 @@ export class OperatorActions {
 
   /**
    * Durable when it resolves: before what it records is done.
-   * @param target a device, a pack, a message by its number, a reason code; never a patient
+   * @param target a device, a pack, a message by its number, a reason code, a day; never a patient
    */
   async record({ username, name }: PageUser, action: OperatorAction, target: string): Promise<void> {
     const now = new Date();

@@ -1,5 +1,6 @@
 import { LookAtMessageHandler } from '../decide-on-messages/look-at-message.handler.js';
 import { ParkedMessagesController } from '../decide-on-messages/parked-messages.controller.js';
+import { ExamsController } from '../prove-completeness/exams.controller.js';
 import { OperatorActions } from '../record-actions/operator-actions.store.js';
 import { RefusedPacksController } from '../retry-refused-packs/refused-packs.controller.js';
 import { RetryRefusedPackHandler } from '../retry-refused-packs/retry-refused-pack.handler.js';
@@ -18,6 +19,7 @@ export const pageControllers = [
   DevicesController,
   RefusedPacksController,
   ParkedMessagesController,
+  ExamsController,
 ];
 
 export const pageProviders = [

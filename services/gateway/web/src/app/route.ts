@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
 /** The page's screens, by the address behind the #. */
-export const SCREENS = ['overview', 'devices', 'held'] as const;
+export const SCREENS = ['overview', 'exams', 'devices', 'held'] as const;
 export type Screen = (typeof SCREENS)[number];
 
 const subscribe = (onChange: () => void) => {

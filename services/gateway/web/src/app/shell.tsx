@@ -7,6 +7,7 @@ import { useStatus } from '../features/status/api/read-status.js';
 import { Silence } from '../features/status/components/silence.js';
 import { heldCount } from '../features/status/domain/held-count.js';
 import { DevicesPage } from './pages/devices-page.js';
+import { ExamsPage } from './pages/exams-page.js';
 import { HeldPage } from './pages/held-page.js';
 import { OverviewPage } from './pages/overview-page.js';
 import { hrefOf, SCREENS, useScreen } from './route.js';
@@ -48,6 +49,7 @@ export function Shell({ user }: { user: NonNullable<SessionState['user']> }) {
         ) : (
           <div className={status.isError ? 'is-stale' : undefined}>
             {screen === 'overview' && <OverviewPage status={status.data} />}
+            {screen === 'exams' && <ExamsPage now={status.data.at} />}
             {screen === 'devices' && <DevicesPage status={status.data} />}
             {screen === 'held' && <HeldPage status={status.data} />}
           </div>

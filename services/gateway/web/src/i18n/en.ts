@@ -4,7 +4,7 @@ import type { Messages } from './zh.js';
 /** The same in English. */
 export const en: Messages = {
   product: { name: 'Yinglian gateway', tagline: 'The hospital’s way into the province’s imaging cloud' },
-  nav: { overview: 'Status', devices: 'Devices', held: 'Held' },
+  nav: { overview: 'Status', exams: 'Exams', devices: 'Devices', held: 'Held' },
   actions: { retry: 'Try again', cancel: 'Cancel', close: 'Close' },
   session: {
     username: 'Username',
@@ -83,6 +83,53 @@ export const en: Messages = {
     lastSuccess: 'Last success',
     lastFailure: 'Last failure',
     noAnswer: 'no answer',
+  },
+  exams: {
+    title: 'Exams',
+    hint: 'Each exam from its order to the province’s registry; deadlines are the province’s.',
+    filters: { gaps: 'With gaps', overdue: 'Overdue', due: 'Due', all: 'All' },
+    exam: 'Accession number / order',
+    state: 'Progress',
+    deadline: 'Deadline',
+    gap: 'Gap and what to do',
+    images: 'Images',
+    none: 'No such exams',
+    more: 'More',
+    states: {
+      ordered: 'Ordered',
+      performed: 'Performed',
+      received: 'Received',
+      uploaded: 'Uploaded',
+      registered: 'Registered',
+      cancelled: 'Cancelled',
+    },
+    standings: { met: 'in time', late: 'late', due: 'due', overdue: 'overdue' },
+    missing: '{{count}} missing',
+    gaps: {
+      PERFORMED_WITHOUT_IMAGES: {
+        title: 'Performed, no images',
+        action: 'Look at the send queue of the modality or PACS; check accession number and AE title.',
+      },
+      INSTANCES_MISSING: {
+        title: 'Images missing',
+        action: 'Send the missing images again from the modality or PACS.',
+      },
+      PROVINCE_AWAY: { title: 'Province not reached', action: 'Check line and firewall; uploads go on by themselves.' },
+      CREDENTIAL_REFUSED: {
+        title: 'Credential refused',
+        action: 'Ask the province for a new credential of this gateway.',
+      },
+      UPLOAD_WAITING: { title: 'Waiting to leave', action: 'Check upload hours and bandwidth.' },
+      PACK_REFUSED: { title: 'Pack refused', action: 'See the reason under “To do” and send it again.' },
+      QUARANTINED: { title: 'To be decided', action: 'A steward of the province decides.' },
+      NOT_REGISTERED: {
+        title: 'Not registered',
+        action: 'The gateway goes on comparing; if it stays, tell the province.',
+      },
+      STUDY_WITHOUT_ORDER: { title: 'No order', action: 'Check the accession number, or whether RIS sent the order.' },
+      STUDY_AMBIGUOUS: { title: 'Several orders', action: 'See whether the accession number was used twice.' },
+      LATE: { title: 'Late', action: 'Look at the line and the upload hours of that day.' },
+    },
   },
   messages: {
     heard: 'Messages today',

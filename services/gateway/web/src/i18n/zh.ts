@@ -3,7 +3,7 @@ import { alarmsZh } from './alarms.zh.js';
 /** The gateway's page in Chinese, its first language. English has the same keys. */
 export const zh = {
   product: { name: '影联网关', tagline: '本院影像接入全省平台' },
-  nav: { overview: '概况', devices: '设备', held: '待处理' },
+  nav: { overview: '概况', exams: '检查', devices: '设备', held: '待处理' },
   actions: { retry: '重试', cancel: '取消', close: '关闭' },
   session: {
     username: '用户名',
@@ -82,6 +82,44 @@ export const zh = {
     lastSuccess: '最近成功',
     lastFailure: '最近失败',
     noAnswer: '无应答',
+  },
+  exams: {
+    title: '检查',
+    hint: '每个检查从申请到省平台登记的进度；时限由省里规定。',
+    filters: { gaps: '有缺口', overdue: '逾期', due: '未到期', all: '全部' },
+    exam: '检查号 / 申请',
+    state: '进度',
+    deadline: '时限',
+    gap: '缺口与处理',
+    images: '影像',
+    none: '没有符合条件的检查',
+    more: '加载更多',
+    states: {
+      ordered: '已申请',
+      performed: '已检查',
+      received: '已收到',
+      uploaded: '已上传',
+      registered: '已登记',
+      cancelled: '已取消',
+    },
+    standings: { met: '按时', late: '迟到', due: '未到期', overdue: '逾期' },
+    missing: '缺 {{count}} 幅',
+    gaps: {
+      PERFORMED_WITHOUT_IMAGES: {
+        title: '已检查，无影像',
+        action: '查看设备或 PACS 的发送队列，核对检查号与设备 AE。',
+      },
+      INSTANCES_MISSING: { title: '影像缺失', action: '从设备或 PACS 重新发送缺少的影像。' },
+      PROVINCE_AWAY: { title: '平台不可达', action: '检查出口线路与防火墙，恢复后自动续传。' },
+      CREDENTIAL_REFUSED: { title: '凭据被拒', action: '请平台重新签发本院网关的凭据。' },
+      UPLOAD_WAITING: { title: '排队未上传', action: '检查上传时段与带宽设置。' },
+      PACK_REFUSED: { title: '影像包被拒', action: '在“待处理”中查看原因并重新提交。' },
+      QUARANTINED: { title: '待裁定', action: '由省平台数据管理员裁定。' },
+      NOT_REGISTERED: { title: '未登记', action: '网关会继续核对；若一直存在请联系省平台。' },
+      STUDY_WITHOUT_ORDER: { title: '无对应申请', action: '核对检查号，或确认 RIS 已发送申请。' },
+      STUDY_AMBIGUOUS: { title: '对应不唯一', action: '核对检查号是否重复使用。' },
+      LATE: { title: '迟到', action: '查看当日线路与上传时段。' },
+    },
   },
   messages: {
     heard: '今日收到的消息',
