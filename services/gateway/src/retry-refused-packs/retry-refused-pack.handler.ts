@@ -5,8 +5,8 @@ import { ForwardInstances } from '../forward-instances/forward-instances.js';
 import { pageProblems } from '../gateway.errors.js';
 import { GATEWAY_FOUNDATION } from '../gateway.tokens.js';
 import type { GatewayFoundation } from '../gateway-foundation.js';
-import type { ProvinceAnswer } from '../province/province.client.js';
-import { meaningOf } from '../upload-packs/registry-answer.js';
+import type { RefusedPack } from '../storage/refused-packs.store.js';
+import { meaningOf, type PackAnswer } from '../upload-packs/registry-answer.js';
 
 /** The reason of a pack whose bytes the disk did not keep. */
 const DAMAGED = 'SPOOL_DAMAGED';
@@ -31,19 +31,32 @@ export class RetryRefusedPackHandler {
   }
 
   private async attempt(digest: string): Promise<Result<void>> {
-    const { refused } = this.forward;
+    const { refused, fates } = this.forward;
     const pack = refused.find(digest);
     if (pack === undefined) return failure(pageProblems.REFUSED_PACK_NOT_FOUND);
     // Its name is the digest of what the disk made of it: the registry would take it for whole.
     if (pack.reason === DAMAGED) return failure(pageProblems.PACK_DAMAGED);
+    const instances = await refused.instancesOf(pack);
+    for (const { sopInstanceUid } of instances) fates.arrived(sopInstanceUid);
+    const meaning = await this.send(pack);
+    if (meaning === 'stored' || meaning === 'quarantined') {
+      await fates.decided(instances, meaning === 'stored' ? 'registered' : 'quarantined');
+      await refused.remove(pack);
+      return success(undefined);
+    }
+    for (const { sopInstanceUid } of instances) fates.dropped(sopInstanceUid);
+    return typeof meaning === 'object'
+      ? failure(pageProblems.PACK_REFUSED_AGAIN, meaning.refused)
+      : failure(pageProblems.PROVINCE_DOES_NOT_ANSWER);
+  }
+
+  private async send(pack: RefusedPack): Promise<PackAnswer> {
     const headers = { 'content-type': PACK_MEDIA_TYPE, 'content-length': String(pack.sizeBytes) };
-    const answer: ProvinceAnswer | undefined = await this.foundation.province
-      .put(`/api/study-registry/packs/${digest}`, headers, refused.read(pack))
-      .catch(() => undefined);
-    const meaning = answer === undefined ? 'away' : meaningOf(answer);
-    if (typeof meaning === 'object') return failure(pageProblems.PACK_REFUSED_AGAIN, meaning.refused);
-    if (meaning !== 'stored') return failure(pageProblems.PROVINCE_DOES_NOT_ANSWER);
-    await refused.remove(pack);
-    return success(undefined);
+    const path = `/api/study-registry/packs/${pack.digest}`;
+    try {
+      return meaningOf(await this.foundation.province.put(path, headers, this.forward.refused.read(pack)));
+    } catch {
+      return 'away';
+    }
   }
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type CtSeries, ctSeries, fileOf, machineHas } from '@yinglian/testing';
 import { PageClient, writeHospitalFile } from '../testing/page-client.js';
@@ -32,6 +33,16 @@ const SCANNER = { aeTitle: 'STORESCU', name: '急诊 CT', host: '127.0.0.1', por
     const paths = series.slices.map(({ sopInstanceUid }) => join(folder, `${sopInstanceUid}.dcm`));
     await Promise.all(series.slices.map((slice, place) => writeFile(paths[place] ?? '', fileOf(slice))));
     return gateway.storescu(paths);
+  };
+
+  /** What storage commitment would be told of the first instance. */
+  const fateOf = ({ slices }: CtSeries) => {
+    const ledger = new DatabaseSync(join(gateway.folder, 'ledger.sqlite'), { readOnly: true });
+    const fate = ledger
+      .prepare('SELECT fate FROM instance_fates WHERE sop_instance_uid = ?')
+      .get(slices[0]?.sopInstanceUid ?? '');
+    ledger.close();
+    return fate;
   };
 
   it('begins with the hospital and its devices, and nothing that waits', async () => {
@@ -84,7 +95,8 @@ const SCANNER = { aeTitle: 'STORESCU', name: '急诊 CT', host: '127.0.0.1', por
 
   it('keeps what the registry refused until somebody uploads it again, and records who did', async () => {
     gateway.province.registryAnswers = [{ status: 422, code: 'PACK_MALFORMED' }];
-    await send(ctSeries(1));
+    const series = ctSeries(1);
+    await send(series);
     await eventually('a pack is refused', async () => (await status()).refusedPacks.total === 1);
     const [pack] = (await status()).refusedPacks.packs;
     const retry = () => page.ask('POST', `refused-packs/${pack?.digest}/retry`);
@@ -94,12 +106,27 @@ const SCANNER = { aeTitle: 'STORESCU', name: '急诊 CT', host: '127.0.0.1', por
       { code: 'PACK_REFUSED_AGAIN', detail: 'PACK_MALFORMED' },
     ]);
     expect((await status()).refusedPacks.packs).toEqual([pack]);
+    expect(fateOf(series)).toEqual({ fate: 'refused' });
     gateway.province.registryAnswers = [];
     expect((await retry()).status).toBe(204);
     expect(gateway.province.packs.has(pack?.digest ?? '')).toBe(true);
     expect((await status()).refusedPacks).toEqual({ total: 0, packs: [] });
+    expect(fateOf(series)).toEqual({ fate: 'registered' });
     expect((await retry()).status).toBe(404);
     expect(gateway.output).toMatch(`"user":"qin","action":"pack.retry","target":"${pack?.digest}"`);
+  });
+
+  it('lets go of a pack that the registry takes for a steward to decide on', async () => {
+    gateway.province.registryAnswers = [{ status: 422, code: 'PACK_MALFORMED' }];
+    const series = ctSeries(1);
+    await send(series);
+    await eventually('a pack is refused', async () => (await status()).refusedPacks.total === 1);
+    gateway.province.registryAnswers = [];
+    gateway.province.quarantined = [series.seriesInstanceUid];
+    const [pack] = (await status()).refusedPacks.packs;
+    expect((await page.ask('POST', `refused-packs/${pack?.digest}/retry`)).status).toBe(204);
+    expect((await status()).refusedPacks.total).toBe(0);
+    expect(fateOf(series)).toEqual({ fate: 'quarantined' });
   });
 
   it('does not upload what the disk has damaged: the registry could not tell', async () => {

@@ -21,7 +21,9 @@ describe('sessions of the page', () => {
     const { Sessions } = await import('./sessions.js');
     sessions = new Sessions(file);
   });
-  afterAll(() => jest.useRealTimers());
+  afterAll(() => {
+    jest.useRealTimers();
+  });
 
   const open = () => {
     if (account === undefined) throw new Error('There is no account');

@@ -1,8 +1,9 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { type PackManifest, readManifest } from '@yinglian/dicom';
 import { z } from 'zod';
 import { makeDurableFolder, syncFolder } from './durable-folder.js';
 
@@ -51,6 +52,20 @@ export class RefusedPacks {
 
   read({ digest }: RefusedPack): Readable {
     return createReadStream(this.path(digest, SUFFIX));
+  }
+
+  /** What lies in it, as its manifest says. */
+  async instancesOf({ digest, sizeBytes }: RefusedPack): Promise<PackManifest['instances']> {
+    const file = await open(this.path(digest, SUFFIX));
+    try {
+      const { instances } = await readManifest(sizeBytes, async (position, length) => {
+        const { buffer } = await file.read(Buffer.alloc(length), 0, length, position);
+        return buffer;
+      });
+      return instances;
+    } finally {
+      await file.close();
+    }
   }
 
   /** Durable when it resolves. */
