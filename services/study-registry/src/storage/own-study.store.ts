@@ -5,7 +5,7 @@ export interface OwnStudy {
   readonly studyInstanceUid: string;
   /** Distinct instances registered; 0 when the study is another hospital's. */
   readonly registered: number;
-  /** Instances of this hospital that are kept aside for a steward. */
+  /** Instances of this hospital that are kept aside until a steward decides. */
   readonly quarantined: number;
 }
 
@@ -16,7 +16,8 @@ export async function ownStudies(sql: Sql, hospital: string, studyUids: readonly
      FROM unnest($2::text[]) uid
      LEFT JOIN studies ON studies.study_uid = uid AND studies.hospital = $1
      CROSS JOIN LATERAL (
-       SELECT count(*)::int AS count FROM quarantined_instances q WHERE q.hospital = $1 AND q.study_uid = uid
+       SELECT count(*)::int AS count FROM quarantined_instances q JOIN quarantine_cases c USING (case_id)
+       WHERE q.hospital = $1 AND q.study_uid = uid AND c.state = 'open'
      ) aside
      WHERE studies.study_uid IS NOT NULL OR aside.count > 0
      ORDER BY uid`,
