@@ -64,6 +64,8 @@ export class StandInProvince {
   priorSyntax = '1.2.840.10008.1.2.1';
   /** Files of priors that were asked for. */
   priorFiles = 0;
+  /** Documents of reports, by their SHA-256. */
+  readonly documents = new Map<string, string>();
 
   private constructor(
     private server: Server,
@@ -130,6 +132,11 @@ export class StandInProvince {
     if (path === '/api/study-registry/own-studies') {
       const { studies } = JSON.parse(await textOf(request)) as { studies: string[] };
       return void json(200, { studies: await this.countOwn(studies) });
+    }
+    const document = /^\/api\/study-registry\/documents\/([0-9a-f]{64})$/.exec(path)?.[1];
+    if (document !== undefined) {
+      this.documents.set(document, await textOf(request));
+      return void response.writeHead(201).end();
     }
     if (path.includes('/prior-offers')) return void (await this.answerPriors(path, request, response));
     if (path.endsWith('/study-requests')) {
