@@ -40,6 +40,7 @@ export const en: Messages = {
       packs: 'packs',
       links: 'links',
       devices: 'devices',
+      destination: 'destination',
       pacs: 'PACS',
       messages: 'messages',
       events: 'events to tell',

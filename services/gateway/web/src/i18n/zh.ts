@@ -39,6 +39,7 @@ export const zh = {
       packs: '影像包',
       links: '线路',
       devices: '设备',
+      destination: '接收设备',
       pacs: 'PACS',
       messages: '消息数',
       events: '待发事件',
