@@ -14,8 +14,7 @@ CREATE TABLE study_requests (
   answered_at timestamptz,
   CHECK ((study_uid IS NULL) <> (accession_number IS NULL))
 );
--- A study is asked for once at a time; gateways ask for what is open, the oldest first.
+-- A study is asked for once at a time; gateways ask for what is open, a hundred at most.
 CREATE UNIQUE INDEX study_requests_open ON study_requests (hospital, COALESCE(study_uid, ''), COALESCE(accession_number, ''))
   WHERE state = 'open';
-CREATE INDEX study_requests_to_serve ON study_requests (hospital, requested_at) WHERE state = 'open';
 CREATE INDEX study_requests_by_requester ON study_requests (requested_by, requested_at DESC);
