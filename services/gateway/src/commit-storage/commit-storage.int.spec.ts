@@ -250,4 +250,23 @@ class Modality {
     expect(await modality({ ask, transaction: '1.2', action: 2, release: true }).hear(1)).toEqual([{ action: 0x0123 }]);
     expect(await modality({ ask: [], transaction: '1.2', release: true }).hear(1)).toEqual([{ action: 0x0115 }]);
   });
+
+  it('makes it certain that a study is complete, when all that is asked for is here', async () => {
+    gateway.province.registryAnswers = [AWAY];
+    const series = ctSeries(2);
+    const plan = { store: await filesOf(series), ask: namesOf(series), transaction: transaction(), release: true };
+    await modality(plan).ended();
+    const told = async () =>
+      (await gateway.events()).filter(
+        ({ type, data }) => type === 'study.received.v2' && data.studyInstanceUid === series.studyInstanceUid,
+      );
+    await eventually('the study is told of', async () => (await told()).length > 0);
+    expect((await told()).at(-1)?.data).toMatchObject({
+      instances: 2,
+      reason: 'COMMITMENT_REQUESTED',
+      confidence: 'certain',
+      expected: 2,
+      missing: 0,
+    });
+  });
 });

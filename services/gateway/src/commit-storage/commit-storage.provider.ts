@@ -17,7 +17,7 @@ export const commitStorageProvider = (config: GatewayConfig): FactoryProvider<Co
   inject: [GATEWAY_FOUNDATION, ForwardInstances, DeviceBook, TLS_IDENTITY],
   useFactory: (
     { ledger, alarms, configuration }: GatewayFoundation,
-    { fates }: ForwardInstances,
+    { fates, studies }: ForwardInstances,
     devices: DeviceBook,
     identity: TlsIdentity | undefined,
   ) => {
@@ -32,6 +32,6 @@ export const commitStorageProvider = (config: GatewayConfig): FactoryProvider<Co
       waitMs: config.COMMITMENT_WAIT_MS,
       deliver: (aeTitle, reports, peer) => scu.deliver(aeTitle, reports, peer),
     });
-    return new CommitStorageScp(store, reporter);
+    return new CommitStorageScp(store, reporter, (uids) => studies.askedFor(uids));
   },
 });

@@ -22,6 +22,7 @@ export class CommitStorageScp implements DimseService {
   constructor(
     private readonly store: CommitmentStore,
     private readonly reporter: CommitmentReporter,
+    private readonly asked: (sopInstanceUids: readonly string[]) => void,
   ) {}
 
   start(): void {

@@ -70,10 +70,10 @@ function expectationOf(
   const isUnderWay = steps.some(({ isEnded }) => !isEnded);
   const performed = new Set(steps.flatMap(({ instances }) => instances));
   if (isUnderWay || performed.size > 0) return listed(performed, received, 'MPPS_COMPLETED', !isUnderWay);
-  if (committed.length > 0) {
-    // Devices ask for series after series: a list that leaves out what has come is not the last one.
-    const asked = new Set(committed);
-    return listed(asked, received, 'COMMITMENT_REQUESTED', isSubset(received, asked));
+  // Devices ask for series after series, and what was reported on is forgotten: a list without something that came says nothing.
+  const asked = new Set(committed);
+  if (committed.some((uid) => !received.has(uid)) || (asked.size > 0 && isSubset(received, asked))) {
+    return listed(asked, received, 'COMMITMENT_REQUESTED', true);
   }
   if (risCount === null) return undefined;
   const missing = Math.max(0, risCount - received.size);

@@ -47,13 +47,14 @@ describe('whether a study is complete', () => {
     expect(judged(['1'], { steps: [step(true)] }, 300)).toMatchObject({ reason: 'QUIET_AFTER_RELEASE' });
   });
 
-  it('is certain when commitment was asked for all that came, and for no more', () => {
+  it('is certain when commitment was asked for all that came, and doubtful for what did not come', () => {
     expect(judged(['1', '2'], { committed: ['1', '2'] }, 300)).toMatchObject({
       reason: 'COMMITMENT_REQUESTED',
       confidence: 'certain',
       expected: 2,
     });
-    expect(judged(['1', '2'], { committed: ['1'] }, 300)).toEqual({ quietForMs: 1_800_000 });
+    expect(judged(['1', '2'], { committed: ['1'] }, 300)).toMatchObject({ reason: 'QUIET_AFTER_RELEASE' });
+    expect(judged(['1'], { committed: ['1', '2'] }, 300)).toEqual({ quietForMs: 1_800_000 });
     expect(judged(['1'], { committed: ['1', '2'] }, 1_800_000)).toMatchObject({ missing: 1, confidence: 'doubtful' });
   });
 

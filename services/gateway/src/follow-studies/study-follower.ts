@@ -97,6 +97,14 @@ export class StudyFollower {
     else if (followed.study.carriers.size === 0) this.studies.delete(studyInstanceUid);
   }
 
+  /** A device asked for commitment of these: studies that are on their way are looked at again. */
+  askedFor(sopInstanceUids: readonly string[]): void {
+    for (const followed of this.studies.values()) {
+      const { instances } = followed.study;
+      if (sopInstanceUids.some((uid) => instances.has(uid))) void followed.loaded.then(() => this.judge.look(followed));
+    }
+  }
+
   /** These leave in one pack: remembered when it resolves. */
   sealed(studyInstanceUid: string, instances: readonly StoredInstance[]): Promise<void> {
     return this.journals.append(studyInstanceUid, [{ sealed: placesOf(instances) }]);

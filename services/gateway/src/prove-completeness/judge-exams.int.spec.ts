@@ -169,6 +169,22 @@ describe('exams, held against their images', () => {
     expect(world.exams()).toEqual([['A1', 'received', 'due', null, 'ACCESSION_NUMBER']]);
   });
 
+  it('are a gap while a pack is refused, and none when it was brought again', async () => {
+    world.order('A1');
+    world.study('1.2.1', { accessionNumber: 'A1' });
+    world.received('1.2.1', 10);
+    world.book.handedOver('1.2.1', 9, 'registered', 1, text('09:10'));
+    world.book.handedOver('1.2.1', 1, 'refused', 0, text('09:11'));
+    world.registry.set('1.2.1', { registered: 9, quarantined: 0 });
+    await world.compare.round(at('09:12'));
+    world.settle();
+    expect(world.exams()).toEqual([['A1', 'received', 'due', 'PACK_REFUSED', 'ACCESSION_NUMBER']]);
+    world.registry.set('1.2.1', { registered: 10, quarantined: 0 });
+    await world.compare.round(at('09:13'));
+    world.settle();
+    expect(world.exams()).toEqual([['A1', 'registered', 'met', null, 'ACCESSION_NUMBER']]);
+  });
+
   it('find images that came before the order, and lose those that another order claims', () => {
     world.study('1.2.1', { accessionNumber: 'A1' });
     world.settle();

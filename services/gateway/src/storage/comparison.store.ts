@@ -4,8 +4,12 @@ import type { Ledger } from '../ledger/ledger.js';
 const Uid = z.object({ study_uid: z.string() });
 
 const DUE = 'SELECT study_uid FROM studies WHERE compare_at <= ? ORDER BY compare_at LIMIT ?';
-/** The registry had it when it answered the last pack; what it had only later, it has since now. Ten seconds doubling to an hour. */
+/**
+ * The registry had it when it answered the last pack; what it had only later, it has since now. What it refused and has after all was
+ * brought again. Ten seconds doubling to an hour.
+ */
 const PUT = `UPDATE studies SET registered = ?2, quarantined = ?3, comparisons = comparisons + 1,
+    refused = CASE WHEN ?2 >= received THEN 0 ELSE refused END,
     registered_at = CASE WHEN ?2 < received OR ?3 > 0 THEN NULL
       WHEN registered >= received AND registered_at IS NOT NULL THEN registered_at
       WHEN comparisons = 0 THEN coalesce(handed_over_at, ?4) ELSE ?4 END,
