@@ -7,7 +7,9 @@ import { dayAt } from '../receive-messages/day-at.js';
 import { ComparisonStore } from '../storage/comparison.store.js';
 import { DailyReportStore } from '../storage/daily-report.store.js';
 import { ExamProgressStore } from '../storage/exam-progress.store.js';
+import { forgetCompleteness } from '../storage/forget-completeness.js';
 import { JoiningStore } from '../storage/joining.store.js';
+import type { UrgentStudies } from '../upload-packs/urgent-studies.js';
 import { CompareWithRegistry } from './compare-with-registry.js';
 import { CompletenessKeeper } from './completeness-keeper.js';
 import { JudgeExams } from './judge-exams.js';
@@ -15,23 +17,37 @@ import { ListExamsHandler } from './list-exams.handler.js';
 import { ReconcileDaysHandler } from './reconcile-days.handler.js';
 
 /** Proof of completeness (ADR 0020) with all its parts; screens use `ListExamsHandler` and `ReconcileDaysHandler`. */
-export const completenessProviders = (config: GatewayConfig, foundation: GatewayFoundation): Provider[] => {
+export const completenessProviders = (
+  config: GatewayConfig,
+  foundation: GatewayFoundation,
+  urgent: UrgentStudies,
+): Provider[] => {
   const { ledger, hospitalFile, configuration, alarms, province, events } = foundation;
   const zone = () => hospitalFile.current.hl7.timeZone;
   const dayOf = (instant: Date) => dayAt(instant, zone());
   const comparisons = new ComparisonStore(ledger);
   const compare = new CompareWithRegistry(comparisons, province);
   const reports = new DailyReportStore(ledger);
-  const judge = new JudgeExams(ledger, new JoiningStore(ledger, dayOf), new ExamProgressStore(ledger), (now) => ({
+  const circumstances = (now: Date) => ({
     now,
     link: linkOf(alarms),
     deadlines: configuration.current?.uploadDeadlines ?? [],
     dayOf,
-  }));
+  });
+  const stores = [new JoiningStore(ledger, dayOf), new ExamProgressStore(ledger)] as const;
+  const judge = new JudgeExams(ledger, ...stores, circumstances, (study) => urgent.mark(study));
   const { HOSPITAL: hospital } = config;
   const reconcile = new ReconcileDaysHandler({ hospital, ledger, comparisons, compare, judge, reports, events });
   const localTime = (now: Date) => ({ day: dayOf(now), hour: hourAt(now, zone()) });
-  const keeper = { judge, compare, reconcile, reports, reconcileFromHour: config.RECONCILE_FROM_HOUR, localTime };
+  const keeper = {
+    judge,
+    compare,
+    reconcile,
+    reports,
+    reconcileFromHour: config.RECONCILE_FROM_HOUR,
+    forget: (now: Date) => forgetCompleteness(ledger, now),
+    localTime,
+  };
   return [
     { provide: ListExamsHandler, useFactory: () => new ListExamsHandler(ledger) },
     { provide: ReconcileDaysHandler, useValue: reconcile },

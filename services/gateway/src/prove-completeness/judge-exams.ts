@@ -1,4 +1,4 @@
-import { type Circumstances, progressOf } from '../domain/exam-progress.js';
+import { type Circumstances, type ExamProgress, progressOf } from '../domain/exam-progress.js';
 import { joinImages } from '../domain/join-images.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { ExamProgressStore } from '../storage/exam-progress.store.js';
@@ -6,8 +6,9 @@ import { examOf, type Joinable, type JoiningStore } from '../storage/joining.sto
 
 /** Few enough that images are received between two batches. */
 const BATCH = 50;
-/** The cause of an overdue exam may change without anything happening to the exam. */
+/** The cause of an overdue exam may change without anything happening to the exam; nobody asks for it after a month. */
 const LOOK_AGAIN_MS = 10 * 60_000;
+const LOOKED_AT_MS = 30 * 24 * 3_600_000;
 
 /** Joins images and performed steps to exams, and says how far each exam has come, whenever something of it has changed. */
 export class JudgeExams {
@@ -16,6 +17,8 @@ export class JudgeExams {
     private readonly joining: JoiningStore,
     private readonly exams: ExamProgressStore,
     private readonly circumstances: (now: Date) => Circumstances,
+    /** The study was ordered as urgent. */
+    private readonly onUrgent: (studyInstanceUid: string) => void = () => undefined,
   ) {}
 
   /** Some of what has changed; whether there was anything. */
@@ -60,13 +63,16 @@ export class JudgeExams {
   private judge(examId: number, circumstances: Circumstances): void {
     const exam = this.exams.exam(examId);
     if (exam === undefined) return;
+    if (exam.priority === 'urgent') for (const uid of this.exams.studyUids(examId)) this.onUrgent(uid);
     const progress = progressOf(exam, this.exams.studies(examId), circumstances);
     const day = circumstances.dayOf(progress.performedAt ?? exam.orderedAt ?? exam.changedAt);
-    const { standing, deadlineAt } = progress;
-    const lookAgain: Partial<Record<string, Date | null>> = {
-      due: deadlineAt && new Date(deadlineAt.getTime() + 1),
-      overdue: new Date(circumstances.now.getTime() + LOOK_AGAIN_MS),
-    };
-    this.exams.put(examId, day, progress, lookAgain[standing ?? ''] ?? null);
+    this.exams.put(examId, day, progress, lookAgainAt(progress, circumstances.now));
   }
+}
+
+/** When time alone may change it. */
+function lookAgainAt({ standing, deadlineAt }: ExamProgress, now: Date): Date | null {
+  if (deadlineAt === null || standing === 'met' || standing === 'late') return null;
+  if (standing === 'due') return new Date(deadlineAt.getTime() + 1);
+  return now.getTime() - deadlineAt.getTime() > LOOKED_AT_MS ? null : new Date(now.getTime() + LOOK_AGAIN_MS);
 }

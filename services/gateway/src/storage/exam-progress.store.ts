@@ -101,6 +101,12 @@ export class ExamProgressStore {
       .map(studyProgressOf);
   }
 
+  studyUids(examId: number): string[] {
+    return this.ledger
+      .query(z.object({ study_uid: z.string() }), 'SELECT study_uid FROM studies WHERE exam_id = ?', examId)
+      .map(({ study_uid: uid }) => uid);
+  }
+
   put(examId: number, day: string, progress: ExamProgress, lookAgainAt: Date | null): void {
     const { state, performedAt, deadlineAt, registeredAt, standing, gap } = progress;
     const instants = [performedAt, deadlineAt, registeredAt].map(textOf);

@@ -48,6 +48,8 @@ export interface ToldOrder extends ToldMessage {
   readonly filler?: string;
   readonly accession?: string;
   readonly item?: string;
+  /** HL7 table 0485: S is at once, R as usual. */
+  readonly priority?: string;
 }
 
 const obr = ({ placer = 'SQ1', filler = '', accession = 'CT1', item = 'CT0102' }: ToldOrder) =>
@@ -74,7 +76,7 @@ export const order = (told: ToldOrder = {}): string =>
       1: told.control ?? 'NW',
       2: told.placer ?? 'SQ1',
       3: told.filler ?? '',
-      7: '^^^^^S',
+      7: `^^^^^${told.priority ?? 'S'}`,
       9: '20261124100000',
     }),
     obr(told),
