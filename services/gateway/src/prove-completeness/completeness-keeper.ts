@@ -18,6 +18,8 @@ export interface KeeperParts {
   readonly reconcile: ReconcileDaysHandler;
   readonly reports: DailyReportStore;
   readonly reconcileFromHour: number;
+  /** Of long ago. */
+  forget(now: Date): void;
   /** Day and hour of an instant where the hospital is. */
   localTime(now: Date): { readonly day: string; readonly hour: number };
 }
@@ -81,6 +83,7 @@ export class CompletenessKeeper implements OnApplicationBootstrap, BeforeApplica
     if (!isReconciliationDue(today, hour, reconcileFromHour, lastReport)) return;
     if (performance.now() - this.triedAt < TRY_AGAIN_MS) return;
     this.triedAt = performance.now();
+    this.parts.forget(new Date());
     // A day on which nothing happened is reported once the gateway has reported at all: before, it was not there.
     const known = days.filter((day) => reports.hasAny(day) || (day === yesterday && reports.hasReported));
     if (known.length > 0) await reconcile.execute(known);

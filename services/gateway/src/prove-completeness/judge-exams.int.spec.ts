@@ -12,6 +12,7 @@ import { dayAt } from '../receive-messages/day-at.js';
 import { ComparisonStore } from '../storage/comparison.store.js';
 import { DailyReportStore } from '../storage/daily-report.store.js';
 import { ExamProgressStore } from '../storage/exam-progress.store.js';
+import { forgetCompleteness } from '../storage/forget-completeness.js';
 import { JoiningStore } from '../storage/joining.store.js';
 import { PerformedStepStore } from '../storage/performed-step.store.js';
 import { StudyBook } from '../storage/study-book.js';
@@ -308,5 +309,13 @@ describe('exams, held against their images', () => {
     const told = world.events.oldest(10).map(({ envelope }) => JSON.parse(envelope).data);
     expect(told.map(({ isVerified }) => isVerified)).toEqual([false, true]);
     expect(JSON.stringify(told)).not.toMatch(/ZY\d|A1/);
+  });
+
+  it('forget their studies after more than a year, and no earlier', () => {
+    world.study('1.2.1', { accessionNumber: 'A1' });
+    forgetCompleteness(world.ledger, new Date('2027-12-28T00:00:00Z'));
+    expect(world.book.knows('1.2.1')).toBe(true);
+    forgetCompleteness(world.ledger, new Date('2027-12-31T00:00:00Z'));
+    expect(world.book.knows('1.2.1')).toBe(false);
   });
 });

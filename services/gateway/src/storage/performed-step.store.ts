@@ -96,11 +96,6 @@ export class PerformedStepStore {
     });
   }
 
-  /** Forgets what nobody has changed since then. */
-  forgetBefore(changedAt: string): void {
-    this.ledger.prepare('DELETE FROM performed_steps WHERE changed_at < ?').run(changedAt);
-  }
-
   private instances(stepUid: string): string[] {
     return this.ledger
       .query(
