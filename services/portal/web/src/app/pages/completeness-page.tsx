@@ -1,5 +1,5 @@
 import { ProblemNotice } from '@yinglian/web/browser';
-import { Segmented, Skeleton } from 'antd';
+import { Button, Drawer, Segmented, Skeleton } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { CompletenessGrid } from '../../features/completeness/components/complet
 import { GapList } from '../../features/completeness/components/gap-list.js';
 import { Trend } from '../../features/completeness/components/trend.js';
 import { daysUntil, gapsOf, rowsOf } from '../../features/completeness/domain/report.js';
+import { DeadlineList } from '../../features/deadlines/components/deadline-list.js';
 import { useHospitalNames, useHospitals } from '../../features/hospitals/api/list-hospitals.js';
 
 const PERIODS = [7, 14, 30] as const;
@@ -15,12 +16,14 @@ const PERIODS = [7, 14, 30] as const;
 export default function CompletenessPage() {
   const { t } = useTranslation();
   const [period, setPeriod] = useState<number>(7);
+  const [isSetting, setSetting] = useState(false);
   const days = daysUntil(dayjs().format('YYYY-MM-DD'), period);
   return (
     <div className="page wide">
       <div className="page-head">
         <h1>{t('completeness.title')}</h1>
         <span className="spacer" />
+        <Button onClick={() => setSetting(true)}>{t('deadlines.title')}</Button>
         <Segmented
           value={period}
           onChange={setPeriod}
@@ -29,6 +32,15 @@ export default function CompletenessPage() {
       </div>
       <p className="aside">{t('completeness.hint')}</p>
       <Figures days={days} />
+      <Drawer
+        open={isSetting}
+        onClose={() => setSetting(false)}
+        destroyOnHidden
+        size={420}
+        title={t('deadlines.title')}
+      >
+        <DeadlineList />
+      </Drawer>
     </div>
   );
 }
