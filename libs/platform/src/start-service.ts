@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
 import type { ServiceConfig } from './config/define-config.js';
+import { dropUnreadBodies } from './drop-unread-bodies.js';
 import { answerFrameworkError } from './errors/problem.filter.js';
 import { openApiOf } from './openapi/openapi.js';
 import { startTelemetry } from './telemetry/telemetry.js';
@@ -64,6 +65,7 @@ export async function createService(definition: ServiceDefinition): Promise<Runn
   app.useLogger(app.get(Logger));
   const fastify = app.getHttpAdapter().getInstance();
   traceRequests(fastify);
+  dropUnreadBodies(fastify.server);
   for (const type of definition.streamedMediaTypes ?? []) {
     fastify.addContentTypeParser(type, (_request, payload, done) => done(null, payload));
   }
