@@ -7,7 +7,7 @@ CREATE TABLE upload_deadlines (
   priority text NOT NULL CHECK (priority IN ('urgent', 'routine')),
   valid_from date NOT NULL,
   minutes int NOT NULL CHECK (minutes > 0),
-  -- Where the value comes from: a notice, a decision of the province, or that it is a preset.
+  -- Where the value comes from: a notice, a decision of the province; or PRESET, for which there is no norm.
   source text NOT NULL,
   revision bigint NOT NULL DEFAULT nextval('upload_deadlines_revision'),
   changed_by text,
@@ -15,5 +15,5 @@ CREATE TABLE upload_deadlines (
   PRIMARY KEY (priority, valid_from)
 );
 INSERT INTO upload_deadlines (priority, valid_from, minutes, source) VALUES
-  ('urgent', '2026-01-01', 60, 'preset, no norm'),
-  ('routine', '2026-01-01', 1440, 'preset, no norm');
+  ('urgent', '2026-01-01', 60, 'PRESET'),
+  ('routine', '2026-01-01', 1440, 'PRESET');

@@ -126,6 +126,7 @@ export const en: Messages = {
     reported: '{{count}} of {{of}} hospitals reported',
     reported_one: '{{count}} of {{of}} hospitals reported',
     noHospitals: 'No hospitals yet',
+    noReports: 'No hospital reported in this period',
     noGaps: 'No gaps in this period',
     causes: 'Causes',
     gaps: {
@@ -197,6 +198,7 @@ export const en: Messages = {
     from: 'from {{day}} on',
     source: 'Source',
     sourceHint: 'Name or number of the notice',
+    preset: 'Preset of the system; no notice says so',
     saved: 'Saved. Gateways hear of it within seconds.',
   },
   hospitals: {

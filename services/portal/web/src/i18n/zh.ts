@@ -109,6 +109,7 @@ export const zh = {
     reported: '{{of}} 家医院中 {{count}} 家已上报',
     reported_one: '{{of}} 家医院中 {{count}} 家已上报',
     noHospitals: '还没有医院',
+    noReports: '所选期间没有医院上报',
     noGaps: '所选期间没有缺口',
     causes: '缺口原因',
     gaps: {
@@ -180,6 +181,7 @@ export const zh = {
     from: '自 {{day}} 起',
     source: '依据',
     sourceHint: '文件名称或文号',
+    preset: '系统默认值，尚无文件依据',
     saved: '已保存，各医院网关将在几秒内获知',
   },
   hospitals: {

@@ -59,7 +59,7 @@ function Figures({ days }: { days: readonly string[] }) {
       <Trend days={days} reports={reports.data} hospitals={codes.length} />
       <CompletenessGrid rows={rowsOf(codes, days, reports.data)} days={days} hospitalName={hospitalName} />
       <h2>{t('completeness.causes')}</h2>
-      <GapList gaps={gapsOf(reports.data)} />
+      <GapList gaps={gapsOf(reports.data)} isReported={reports.data.length > 0} />
     </>
   );
 }

@@ -3,10 +3,16 @@ import { useTranslation } from 'react-i18next';
 import type { Gap } from '../domain/report.js';
 
 /** Causes of gaps, with what to do about each. */
-export function GapList({ gaps }: { gaps: readonly Gap[] }) {
+export function GapList({ gaps, isReported }: { gaps: readonly Gap[]; isReported: boolean }) {
   const { t } = useTranslation();
   if (gaps.length === 0) {
-    return <Empty className="panel" image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('completeness.noGaps')} />;
+    return (
+      <Empty
+        className="panel"
+        image={Empty.PRESENTED_IMAGE_SIMPLE}
+        description={t(isReported ? 'completeness.noGaps' : 'completeness.noReports')}
+      />
+    );
   }
   return (
     <section className="panel rows">

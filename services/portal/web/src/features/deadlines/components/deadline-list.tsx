@@ -5,6 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { useDeadlines } from '../api/deadlines.js';
 import { DeadlineForm } from './deadline-form.js';
 
+/** A new province begins with these; no norm is behind them. */
+const PRESET = 'PRESET';
+
 /** What holds, what held, and a form for what shall hold. */
 export function DeadlineList() {
   const { t } = useTranslation();
@@ -21,7 +24,7 @@ export function DeadlineList() {
             </strong>{' '}
             <span className="figures">{t('deadlines.from', { day: deadline.validFrom })}</span>
             <div className="aside">
-              {deadline.source}
+              {deadline.source === PRESET ? t('deadlines.preset') : deadline.source}
               {deadline.changedBy !== null &&
                 ` · ${deadline.changedBy} ${dayjs(deadline.changedAt).format('YYYY-MM-DD HH:mm')}`}
             </div>
