@@ -38,6 +38,8 @@ export class StandInProvince {
   registryAnswers: { status: number; code?: string }[] = [];
   /** So many packs are taken, or asked for, and the connection breaks before the answer. */
   losesAnswers = 0;
+  /** Packs are taken and never answered. */
+  withholdsAnswers = false;
   /** Packs of these series are answered with 500. */
   troublesome: readonly string[] = [];
   troubles = 0;
@@ -194,6 +196,7 @@ export class StandInProvince {
       return void json(500, { code: 'UNEXPECTED' });
     }
     this.packs.set(digest, body);
+    if (this.withholdsAnswers) return;
     if (this.isAnswerLost()) return void request.socket.destroy();
     return void json(201, await this.countsOf(body));
   }
