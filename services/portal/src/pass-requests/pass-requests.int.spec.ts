@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { Readable } from 'node:stream';
@@ -32,6 +33,10 @@ describe('the edge before its services', () => {
         response.write('first ');
         release = () => response.end('last');
         return undefined;
+      }
+      if (path.includes('/begun')) {
+        // As a service does that fails midway: it has begun to read, and reads no further.
+        return void request.once('readable', () => response.writeHead(507).end(String(request.read(1).length)));
       }
       if (path.includes('/refused')) {
         return void response.writeHead(413, { 'content-type': 'application/problem+json' }).end('{"code":"X"}');
@@ -178,6 +183,25 @@ describe('the edge before its services', () => {
     socket.write('POST /dicom-web/refused HTTP/1.1\r\nhost: x\r\ncontent-length: 10737418240\r\n\r\nbegin');
     const answer = await new Promise<string>((came) => socket.once('data', (data) => came(data.toString())));
     expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+    socket.destroy();
+  });
+
+  it('ends a request whose answer came before its body, and takes the rest of it from the client', async () => {
+    const { hostname, port } = new URL(portal.edge);
+    const socket = connect(Number(port), hostname);
+    let received = '';
+    socket.on('data', (data) => {
+      received += data.toString();
+    });
+    socket.write(`POST /dicom-web/begun HTTP/1.1\r\nhost: x\r\ncontent-length: ${64 * MEBIBYTE}\r\n\r\n`);
+    for (let i = 0; i < 64; i += 1) socket.write(block);
+    while (!received.startsWith('HTTP/1.1 507 ')) await once(socket, 'data');
+    const begun = services.requests.at(-1);
+    if (begun === undefined) throw new Error('The service was not asked');
+    await new Promise((closed) => begun.resume().socket.once('close', closed));
+    expect(begun.complete).toBe(false);
+    socket.write('GET /dicom-web/small HTTP/1.1\r\nhost: x\r\n\r\n');
+    while (!received.includes('GET /dicom-web/small')) await once(socket, 'data');
     socket.destroy();
   });
 

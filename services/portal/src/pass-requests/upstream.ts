@@ -57,9 +57,14 @@ export class Upstream {
         timeout: CONNECT_TIMEOUT_MS,
       });
       let connected = false;
-      const abandon = () => passed.destroy();
+      // Also of use after an answer that came before the body's end: nobody waits for the rest of it.
+      const abandon = () => {
+        incoming.unpipe(passed);
+        incoming.resume();
+        passed.destroy();
+      };
       outgoing.once('close', abandon);
-      const settle = (outcome: 'answered' | 'unsent' | 'lost') => {
+      const failed = (outcome: 'unsent' | 'lost') => {
         outgoing.off('close', abandon);
         resolve(outcome);
       };
@@ -73,10 +78,10 @@ export class Upstream {
       passed.once('socket', (socket) => (socket.connecting ? socket.once('connect', start) : start()));
       passed.once('timeout', () => passed.destroy(new Error('The service did not take the connection')));
       passed.once('response', (answer) => {
-        settle('answered');
+        resolve('answered');
         giveBack(answer, outgoing);
       });
-      passed.on('error', () => settle(connected && (hasBody(incoming) || !isSafe(incoming)) ? 'lost' : 'unsent'));
+      passed.on('error', () => failed(connected && (hasBody(incoming) || !isSafe(incoming)) ? 'lost' : 'unsent'));
     });
   }
 }
