@@ -23,7 +23,6 @@ export class ReceiveDocumentController {
     if (!(body instanceof Readable)) throw new ProblemError(platformProblems.UNSUPPORTED_MEDIA_TYPE);
     if (hospital === null) throw new ProblemError(registryProblems.GATEWAY_WITHOUT_HOSPITAL);
     const received = await this.receiveDocument.execute({ digest, hospital, bytes: body });
-    if (!received.ok) reply.header('connection', 'close');
     reply.status(unwrap(received).known ? 200 : 201);
   }
 }

@@ -31,7 +31,9 @@ export class ReceiveDocumentHandler {
       return success({ known: true });
     }
     try {
-      const object = await this.objects.receive(bytes, LONGEST_DOCUMENT_BYTES);
+      // Not destroyed when it is too long: the answer goes out on the same connection.
+      const pieces = bytes.iterator({ destroyOnReturn: false });
+      const object = await this.objects.receive(pieces, LONGEST_DOCUMENT_BYTES);
       try {
         if (object.sha256 !== digest) return failure(registryProblems.DOCUMENT_DIGEST_MISMATCH);
         await object.keep(documentKey(digest));

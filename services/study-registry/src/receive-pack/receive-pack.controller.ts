@@ -30,10 +30,9 @@ export class ReceivePackController {
     const { body } = request;
     if (!(body instanceof Readable)) throw new ProblemError(platformProblems.UNSUPPORTED_MEDIA_TYPE);
     const range = rangeOf(contentRange, Number(length ?? 0));
-    if (range === undefined)
-      throw new ProblemError(registryProblems.UPLOAD_RANGE_INVALID, undefined, { connection: 'close' });
+    if (range === undefined) throw new ProblemError(registryProblems.UPLOAD_RANGE_INVALID);
     if (range.totalBytes > PACK_LIMIT_BYTES) {
-      // Nothing of it is read, so the connection cannot be used again.
+      // Nobody waits for the end of what may be very long.
       throw new ProblemError(registryProblems.PACK_TOO_LARGE, undefined, { connection: 'close' });
     }
     const received = await this.receivePack.execute({
@@ -42,7 +41,6 @@ export class ReceivePackController {
       bytes: body,
       from: range.from,
     });
-    if (!received.ok) reply.header('connection', 'close');
     const { known, ...outcome } = unwrap(received);
     reply.status(known ? 200 : 201);
     return outcome;

@@ -48,7 +48,8 @@ const keyOf = ({ owner, name }: UnfinishedName) => `${owner} ${name}`;
 async function* piecesOf(bytes: Readable): AsyncGenerator<Uint8Array> {
   const silence = setTimeout(() => bytes.destroy(new Error('Nothing more came')), LONGEST_SILENCE_MS);
   try {
-    for await (const piece of bytes) {
+    // Not destroyed when it is not wanted any more: the answer goes out on the same connection, and the next request comes on it.
+    for await (const piece of bytes.iterator({ destroyOnReturn: false })) {
       silence.refresh();
       yield piece;
     }

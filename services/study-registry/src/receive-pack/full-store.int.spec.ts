@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PACK_MEDIA_TYPE } from '@yinglian/dicom';
+import { ctSeries, fileOf, runProgram } from '@yinglian/testing';
+import { packOf, type TestPack } from '../testing/pack-of.js';
+import { RegistryService } from '../testing/registry-service.js';
+
+describe('a pack that the store has no room for', () => {
+  let registry: RegistryService;
+  let token: string;
+  let client: Socket;
+  let received = '';
+  beforeAll(async () => {
+    registry = await RegistryService.start();
+    token = await registry.issuer.serviceToken({ clientId: 'g', scopes: ['packs:write'], hospital: 'H001' });
+    const { hostname, port } = new URL(registry.address);
+    client = connect(Number(port), hostname);
+    client.on('data', (data) => {
+      received += data.toString();
+    });
+  });
+  afterAll(async () => {
+    client.destroy();
+    await registry.stop();
+  });
+
+  /** Asks over the one connection; resolves with the answer's status and the code of its problem. */
+  const ask = async (method: string, { digest }: TestPack, body: Buffer) => {
+    const head = [
+      `${method} /api/study-registry/packs/${digest} HTTP/1.1`,
+      'host: registry',
+      `authorization: Bearer ${token}`,
+      `content-type: ${PACK_MEDIA_TYPE}`,
+      `content-length: ${body.length}`,
+    ];
+    received = '';
+    client.write(`${head.join('\r\n')}\r\n\r\n`);
+    client.write(body);
+    while (!received.includes('\r\n\r\n')) await once(client, 'data');
+    return [Number(received.split(' ')[1]), /"code":"(\w+)"/.exec(received)?.[1]];
+  };
+  /** Of this process, in which the registry runs. */
+  const limitFiles = (bytes: string) =>
+    runProgram('prlimit', ['--pid', String(process.pid), `--fsize=${bytes}:unlimited`]);
+
+  it('is refused midway, and its connection serves what comes next', async () => {
+    const pack = packOf('H001', ctSeries(20).slices.map(fileOf));
+    await limitFiles('100000');
+    const refused = await ask('PUT', pack, pack.bytes).finally(() => limitFiles('unlimited'));
+    expect(refused).toEqual([507, 'STORE_FULL']);
+    expect(await ask('HEAD', pack, Buffer.alloc(0))).toEqual([404, undefined]);
+    expect(await ask('PUT', pack, pack.bytes)).toEqual([201, undefined]);
+  });
+});
