@@ -82,7 +82,8 @@ describe('FileObjectStore', () => {
   });
 
   it('knows a full disk', () => {
-    expect(storeError(Object.assign(new Error('write'), { code: 'ENOSPC' }))).toBeInstanceOf(ObjectStoreFull);
+    for (const code of ['ENOSPC', 'EDQUOT', 'EFBIG'])
+      expect(storeError(Object.assign(new Error('write'), { code }))).toBeInstanceOf(ObjectStoreFull);
     const other = new Error('other');
     expect(storeError(other)).toBe(other);
   });

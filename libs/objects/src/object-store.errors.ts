@@ -18,6 +18,9 @@ export class ObjectMissing extends Error {
   override readonly name = 'ObjectMissing';
 }
 
+/** A file that may not grow (EFBIG: a limit of the process or of the file system) is as good as a full disk. */
+const FULL = new Set<unknown>(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
 const codeOf = (error: unknown) =>
   typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 
@@ -25,7 +28,5 @@ export const isMissing = (error: unknown) => codeOf(error) === 'ENOENT';
 
 /** What a file system's failure means to whoever stores an object. */
 export function storeError(error: unknown): unknown {
-  return codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT'
-    ? new ObjectStoreFull('The object store’s disk is full', { cause: error })
-    : error;
+  return FULL.has(codeOf(error)) ? new ObjectStoreFull('The object store’s disk is full', { cause: error }) : error;
 }
