@@ -16,7 +16,7 @@ export function dropUnreadBodies(server: Server, longestMs = LONGEST_MS): void {
       if (request.destroyed) return void socket.destroySoon();
       request.resume();
       const insist = setTimeout(() => socket.destroy(), longestMs).unref();
-      request.once('close', () => clearTimeout(insist));
+      for (const whole of [request, socket]) whole.once('close', () => clearTimeout(insist));
     });
   });
 }
