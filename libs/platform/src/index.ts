@@ -12,6 +12,7 @@ export type { PersonPrincipal, Principal, ServicePrincipal } from './auth/princi
 export { SignInPatience } from './auth/sign-in-patience.js';
 export { type ConfigDefinition, defineConfig, type ServiceConfig, TOKEN_AUDIENCE } from './config/define-config.js';
 export { isError, messageOf, stackOf } from './errors/describe-error.js';
+export { isOutage } from './errors/outage.js';
 export { platformProblems } from './errors/platform.errors.js';
 export {
   defineProblems,

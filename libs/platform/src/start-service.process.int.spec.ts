@@ -89,6 +89,16 @@ describe('the process of a service', () => {
     expect(await ended).toEqual([0, null]);
   });
 
+  it('says once that a needed server is away, however many ask', async () => {
+    const answers = await Promise.all([get('away'), get('away'), get('away')]);
+    child.kill('SIGTERM');
+    expect([answers.map(({ status }) => status), await ended]).toEqual([
+      [503, 503, 503],
+      [0, null],
+    ]);
+    expect(output.split('the database system is starting up')).toHaveLength(2);
+  });
+
   it('logs lines of JSON with the trace that they belong to, and sends the trace on; patients are in neither', async () => {
     await get(`cups/${encodeURIComponent(PATIENT)}?name=${encodeURIComponent(PATIENT)}`);
     const broken = await get(`spills/${encodeURIComponent(PATIENT)}`);

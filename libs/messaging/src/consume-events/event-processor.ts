@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { Database, type Sql } from '@yinglian/persistence';
-import { messageOf } from '@yinglian/platform';
+import { isOutage, messageOf } from '@yinglian/platform';
 import { blocked, bury } from '../dead-letters/dead-letter.store.js';
 import type { LogRecord } from '../event-log/event-log.js';
 import { type EventHandler, handleTraced } from './handle-events.js';
 import { claim, unclaim } from './inbox.store.js';
 import { orderBatches } from './order-batches.js';
-import { isOutage } from './outage.js';
 import { type Incoming, readRecord } from './received-event.js';
 
 const ATTEMPTS = 5;

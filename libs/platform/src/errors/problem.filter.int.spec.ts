@@ -40,6 +40,11 @@ class TeaController {
     throw new HttpException('I am a teapot', 418);
   }
 
+  @Get('away')
+  away() {
+    throw Object.assign(new Error('the database system is starting up'), { code: '57P03' });
+  }
+
   @Get('half')
   async half(@Res() reply: FastifyReply) {
     reply.raw.writeHead(200, { 'content-length': '1000' });
@@ -145,6 +150,17 @@ describe('a request that goes wrong', () => {
       code: 'INTERNAL_ERROR',
     });
     expect(traceId).toEqual(expect.any(String));
+  });
+
+  it('is to come again when a needed server is away', async () => {
+    const response = await fetch(`${tea}/away`);
+    const { code, detail } = await problemOf(response);
+    expect([response.status, response.headers.get('retry-after'), code, detail]).toEqual([
+      503,
+      '1',
+      'UNAVAILABLE',
+      undefined,
+    ]);
   });
 
   it('breaks off an answer that has begun, so that nobody takes half of it for the whole', async () => {

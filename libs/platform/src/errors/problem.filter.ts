@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger 
 import { trace } from '@opentelemetry/api';
 import type { FastifyReply } from 'fastify';
 import { isError, stackOf } from './describe-error.js';
+import { isOutage } from './outage.js';
 import { platformProblems } from './platform.errors.js';
 import { ProblemError, type ProblemType } from './problem.js';
 
@@ -18,20 +19,33 @@ const BY_STATUS = new Map<number, ProblemType>([
   [503, platformProblems.UNAVAILABLE],
 ]);
 
+const SAY_OUTAGE_EVERY_MS = 60_000;
+const OUTAGE: Described = { problem: platformProblems.UNAVAILABLE, headers: { 'retry-after': '1' } };
+
 /** The one place where an exception becomes an answer: RFC 9457 problem details with a stable code. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
+  private outageSaidAt = Number.NEGATIVE_INFINITY;
 
   catch(exception: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const described = describe(exception);
-    if (described.problem.status >= 500) this.logger.error(stackOf(exception));
+    if (described.problem.status >= 500 && !this.isSaid(exception)) this.logger.error(stackOf(exception));
     if (reply.sent || reply.raw.headersSent) {
       reply.raw.destroy();
       return;
     }
     answerProblem(reply, described);
+  }
+
+  /** While a server is away, every request says the same. */
+  private isSaid(exception: unknown): boolean {
+    if (!isOutage(exception)) return false;
+    const now = performance.now();
+    if (now - this.outageSaidAt < SAY_OUTAGE_EVERY_MS) return true;
+    this.outageSaidAt = now;
+    return false;
   }
 }
 
@@ -64,6 +78,7 @@ function describe(exception: unknown): Described {
   if (exception instanceof ProblemError) {
     return { problem: exception.problem, detail: exception.detail, headers: exception.headers };
   }
+  if (isOutage(exception)) return OUTAGE;
   const status = statusOf(exception);
   const problem = status === undefined ? undefined : BY_STATUS.get(status);
   return problem === undefined

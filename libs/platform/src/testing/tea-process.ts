@@ -27,6 +27,11 @@ class TeaController {
     throw error;
   }
 
+  @Get('away')
+  away() {
+    throw Object.assign(new Error('the database system is starting up'), { code: '57P03' });
+  }
+
   @Get('endless')
   endless() {
     this.logger.log('Waiting');

@@ -15,7 +15,7 @@ describe('an outage', () => {
     ['the pool saw the connection end', new Error('Connection terminated unexpectedly')],
     ['it is what caused the error', new Error('No tea', { cause: withCode('ECONNRESET') })],
     ['Node itself reports it', runInNewContext('Object.assign(new Error("refused"), { code: "ECONNREFUSED" })')],
-  ])('is not the event’s fault: %s', (_, error) => {
+  ])('is not the request’s fault: %s', (_, error) => {
     expect(isOutage(error)).toBe(true);
   });
 

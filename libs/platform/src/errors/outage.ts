@@ -1,8 +1,8 @@
-import { isError } from '@yinglian/platform';
+import { isError } from './describe-error.js';
 
 /**
- * Whether an error says that a needed server is away, busy or interrupted the transaction, so that the event is not to
- * blame. PostgreSQL's SQLSTATE classes: 08 connection, 40 rollback (deadlock), 53 resources, 57 operator, 58 system.
+ * Whether an error says that a needed server is away, busy or interrupted the transaction, so that the request or event is
+ * not to blame. PostgreSQL's SQLSTATE classes: 08 connection, 40 rollback (deadlock), 53 resources, 57 operator, 58 system.
  */
 export function isOutage(error: unknown): boolean {
   if (!isError(error)) return false;
