@@ -51,8 +51,6 @@ export async function startChaosProvince(events: 'postgres' | 'kafka'): Promise<
         YINGLIAN_PROVINCE_URL: `http://127.0.0.1:${line.port}`,
         // A disk is full when nothing can be written, not before.
         SPOOL_MIN_FREE_BYTES: '0',
-        // Faults last for seconds: what hangs is not to outlast the run.
-        PROVINCE_TIMEOUT_MS: '10000',
       },
     });
     return {
