@@ -30,6 +30,8 @@ export class UploadLink {
   readonly lanes: UploadLanes;
   private readonly counters: LinkCounters;
   private readonly active: Record<Lane, number> = { urgent: 0, routine: 0 };
+  /** Begun since it failed. What was under way before may hang for as long as the province may be silent, and holds nobody back. */
+  private trials = 0;
   private restsUntil = 0;
   private isDown = false;
 
@@ -45,12 +47,12 @@ export class UploadLink {
 
   canTake(lane: Lane): boolean {
     if (this.isDown || !this.lanes.isOpen(lane)) return false;
-    return this.counters.failuresInARow > 0 ? this.uploading === 0 : this.active[lane] < SLOTS[lane];
+    return this.counters.failuresInARow > 0 ? this.trials === 0 : this.active[lane] < SLOTS[lane];
   }
 
-  /** Asks a line that failed, when it has rested and nothing is under way on it. */
+  /** Asks a line that failed, when it has rested and nothing else tries it. */
   async probe(): Promise<void> {
-    if (!this.isDown || this.uploading > 0 || this.clock.elapsed() < this.restsUntil) return;
+    if (!this.isDown || this.trials > 0 || this.clock.elapsed() < this.restsUntil) return;
     await this.occupy('urgent', async () => {
       const status = await this.province.head(PROBE_PATH).then(
         (answer) => answer.status,
@@ -63,9 +65,12 @@ export class UploadLink {
 
   /** Counts as an upload until the work is done. */
   async occupy(lane: Lane, work: () => Promise<void>): Promise<void> {
+    const trials = this.counters.failuresInARow > 0 ? 1 : 0;
     this.active[lane] += 1;
+    this.trials += trials;
     await work().finally(() => {
       this.active[lane] -= 1;
+      this.trials -= trials;
     });
   }
 
