@@ -52,8 +52,6 @@ export class StowInstancesController {
     const studyInstanceUid = study === undefined ? undefined : unwrap(uidOf(study));
     if (!(body instanceof Readable)) return unwrap(failure(gatewayProblems.STOW_NOT_MULTIPART));
     const received = await this.stowInstances.execute({ boundary, body, studyInstanceUid });
-    // What was not read of the body stays unread.
-    if (!received.ok && !body.readableEnded) reply.header('connection', 'close');
     const outcomes = unwrap(received);
     const { status, dataSet } = stowAnswer(outcomes, new URL('/dicom-web', this.config.PROVINCE_URL).href);
     // As bytes: to text a character set would be added, which clients do not expect of this type.
