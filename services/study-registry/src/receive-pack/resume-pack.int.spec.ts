@@ -7,6 +7,9 @@ import { ctSeries, fileOf } from '@yinglian/testing';
 import { packOf, type TestPack } from '../testing/pack-of.js';
 import { RegistryService } from '../testing/registry-service.js';
 
+/** What a stream may hold when its connection ends, and lose. */
+const ON_ITS_WAY_BYTES = 128 * 1024;
+
 describe('a pack whose connection breaks', () => {
   let registry: RegistryService;
   let token: string;
@@ -54,18 +57,18 @@ describe('a pack whose connection breaks', () => {
 
   const closed = (socket: Socket) => new Promise((resolve) => socket.once('close', resolve));
 
-  it('goes on where it stopped, however often: each byte is sent once', async () => {
+  it('goes on where it stopped, however often: no more is sent again than was on its way', async () => {
     const pack = ten();
     let at = 0;
-    let sent = 0;
     for (let cuts = 0; cuts < 6; cuts += 1) {
       const to = at + 1 + Math.floor(Math.random() * 400_000);
       const socket = await begin(pack, at, to);
       socket.end();
       await closed(socket);
-      sent += to - at;
+      const before = at;
       at = await offsetOf(pack);
-      expect(at).toBe(sent);
+      expect(at).toBeGreaterThanOrEqual(Math.max(before, to - ON_ITS_WAY_BYTES));
+      expect(at).toBeLessThanOrEqual(to);
     }
     const last = await registry.put({ digest: pack.digest, bytes: pack.bytes.subarray(at) }, 'H001', {
       'content-range': rangeOf(pack, at),
