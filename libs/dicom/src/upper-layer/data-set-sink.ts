@@ -2,7 +2,7 @@ import type { ResponseFields } from './command-set.js';
 
 /** Takes the encoded data set of one message as it arrives. */
 export interface DataSetSink {
-  /** A promise asks the sender to wait; it must not reject. Then, or at once, the bytes are gone: what is kept is copied. */
+  /** A promise asks the sender to wait; it must not reject. The bytes are good during the call: what is kept is copied. */
   write(bytes: Buffer): Promise<void> | undefined;
   /** All bytes were written. The answer is sent when it is there. */
   end(): Promise<ResponseFields>;

@@ -2,8 +2,10 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Alarms } from '../alarms/alarms.js';
 import { MessageStore } from '../storage/message.store.js';
-import { ApplyMessageHandler } from './apply-message.handler.js';
+import { ApplyMessagesHandler } from './apply-messages.handler.js';
 
+/** Messages of one transaction: few enough that whoever sends images does not notice. */
+const AT_ONCE = 8;
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 30_000;
 
@@ -17,7 +19,7 @@ export class MessageApplier implements OnApplicationBootstrap, BeforeApplication
 
   constructor(
     private readonly messages: MessageStore,
-    private readonly applyMessage: ApplyMessageHandler,
+    private readonly applyMessages: ApplyMessagesHandler,
     private readonly alarms: Alarms,
   ) {}
 
@@ -59,12 +61,12 @@ export class MessageApplier implements OnApplicationBootstrap, BeforeApplication
   }
 
   private async applyWaiting(signal: AbortSignal): Promise<void> {
-    for (let message = this.messages.next(); message !== undefined; message = this.messages.next()) {
+    for (let some = this.messages.next(AT_ONCE); some.length > 0; some = this.messages.next(AT_ONCE)) {
       if (signal.aborted) return;
-      this.applyMessage.execute(message);
-      // Images and further messages are received between two messages.
+      this.applyMessages.execute(some);
+      // Images and further messages are received meanwhile.
       await nextTurn();
     }
-    this.applyMessage.reviewParked();
+    this.applyMessages.reviewParked();
   }
 }

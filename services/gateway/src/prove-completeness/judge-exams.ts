@@ -5,7 +5,7 @@ import type { ExamProgressStore } from '../storage/exam-progress.store.js';
 import { examOf, type Joinable, type JoiningStore } from '../storage/joining.store.js';
 
 /** Few enough that images are received between two batches. */
-const BATCH = 50;
+const BATCH = 10;
 /** The cause of an overdue exam may change without anything happening to the exam; nobody asks for it after a month. */
 const LOOK_AGAIN_MS = 10 * 60_000;
 const LOOKED_AT_MS = 30 * 24 * 3_600_000;

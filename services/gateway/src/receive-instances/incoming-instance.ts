@@ -38,7 +38,7 @@ export class IncomingInstance {
     private readonly onStored: (instance: StoredInstance, scanned: ScannedInstance) => void,
   ) {}
 
-  /** A promise asks to wait; it does not reject. When it resolves, or at once, the caller may use its buffer again. */
+  /** A promise asks to wait; it does not reject. The caller may use its buffer again at once. */
   write(bytes: Buffer): Promise<void> | undefined {
     if (this.isHopeless) return undefined;
     const scanning = this.scanner.write(bytes);

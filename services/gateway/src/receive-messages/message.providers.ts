@@ -1,6 +1,6 @@
 import type { Provider } from '@nestjs/common';
 import { ApplyFacts } from '../apply-messages/apply-facts.js';
-import { ApplyMessageHandler } from '../apply-messages/apply-message.handler.js';
+import { ApplyMessagesHandler } from '../apply-messages/apply-messages.handler.js';
 import { MessageApplier } from '../apply-messages/message-applier.js';
 import { ForgetMessages } from '../forget-messages/forget-messages.js';
 import { ForwardInstances } from '../forward-instances/forward-instances.js';
@@ -30,7 +30,7 @@ export const messageProviders: Provider[] = [
   ReportStore,
   HospitalRecords,
   ApplyFacts,
-  ApplyMessageHandler,
+  ApplyMessagesHandler,
   MessageApplier,
   ListParkedMessagesHandler,
   ReplayMessagesHandler,

@@ -16,6 +16,6 @@ export async function isSameFile(one: StoredInstance, other: StoredInstance): Pr
     if (error instanceof SpoolReadError) return false;
     throw error;
   } finally {
-    for (const reader of readers) await reader.close();
+    for (const reader of readers) await reader.closeAfterUse();
   }
 }

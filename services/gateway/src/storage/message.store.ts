@@ -57,10 +57,10 @@ export class MessageStore {
     return isNew ? 'kept' : 'duplicate';
   }
 
-  /** The oldest message that is to be applied. */
-  next(): ReceivedMessage | undefined {
-    const sql = `SELECT sequence, digest, received_at, bytes FROM messages WHERE state = 'received' ORDER BY sequence LIMIT 1`;
-    return this.ledger.query(Received, sql)[0];
+  /** The oldest messages that are to be applied, at most so many. */
+  next(limit: number): ReceivedMessage[] {
+    const sql = `SELECT sequence, digest, received_at, bytes FROM messages WHERE state = 'received' ORDER BY sequence LIMIT ?`;
+    return this.ledger.query(Received, sql, limit);
   }
 
   /** Whether an earlier message holds what this one heeds. */

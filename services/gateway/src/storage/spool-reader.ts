@@ -1,9 +1,12 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { StoredInstance } from './segment.js';
 
-const PIECE_BYTES = 256 * 1024;
+const PIECE_BYTES = 128 * 1024;
 /** Memory is used in turn: new memory for all that is uploaded keeps the garbage collector busy beside the receiving. */
 const PIECES_IN_USE = 4;
+/** What readers that have ended left for others. */
+const MOST_KEPT = 4;
+const kept: Buffer[][] = [];
 
 /** The spool cannot be read: this is no matter of the province. */
 export class SpoolReadError extends Error {
@@ -12,7 +15,8 @@ export class SpoolReadError extends Error {
 
 /** Reads Part 10 files back from the spool, one after the other; to be closed. */
 export class SpoolReader {
-  private readonly memory = Array.from({ length: PIECES_IN_USE }, () => Buffer.allocUnsafeSlow(PIECE_BYTES));
+  private readonly memory =
+    kept.pop() ?? Array.from({ length: PIECES_IN_USE }, () => Buffer.allocUnsafeSlow(PIECE_BYTES));
   private turn = 0;
   private opened: { readonly path: string; readonly handle: FileHandle } | undefined;
 
@@ -23,6 +27,12 @@ export class SpoolReader {
       yield piece;
       at += piece.length;
     }
+  }
+
+  /** Closes it when nobody looks at a piece any more: its memory is for the next reader. */
+  async closeAfterUse(): Promise<void> {
+    await this.close();
+    if (kept.length < MOST_KEPT) kept.push(this.memory);
   }
 
   async close(): Promise<void> {

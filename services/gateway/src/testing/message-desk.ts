@@ -5,7 +5,7 @@ import { EventPublisher } from '@yinglian/messaging';
 import { z } from 'zod';
 import { Alarms } from '../alarms/alarms.js';
 import { ApplyFacts } from '../apply-messages/apply-facts.js';
-import { ApplyMessageHandler } from '../apply-messages/apply-message.handler.js';
+import { ApplyMessagesHandler } from '../apply-messages/apply-messages.handler.js';
 import { MessageApplier } from '../apply-messages/message-applier.js';
 import { HospitalFile } from '../follow-hospital-file/hospital-file.js';
 import { ForgetMessages } from '../forget-messages/forget-messages.js';
@@ -54,7 +54,7 @@ export class MessageDesk {
       new ReportStore(ledger),
     ] as const;
     const applyFacts = new ApplyFacts({ HOSPITAL: 'H001' }, new HospitalRecords(...stores), events);
-    const handler = new ApplyMessageHandler(ledger, messages, applyFacts, file, alarms);
+    const handler = new ApplyMessagesHandler(ledger, messages, applyFacts, file, alarms);
     const applier = new MessageApplier(messages, handler, alarms);
     const parked = new ParkedMessageStore(ledger);
     this.list = new ListParkedMessagesHandler(parked);

@@ -44,7 +44,7 @@ export class PackContent {
         offset += instance.length;
       }
     } finally {
-      await reader.close();
+      await reader.closeAfterUse();
     }
     const ending = packEnding({ version: 1, hospital, studyInstanceUid, seriesInstanceUid, instances: listed });
     const digest = pack.update(ending).digest('hex');

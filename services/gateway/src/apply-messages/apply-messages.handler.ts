@@ -7,10 +7,10 @@ import { type Reading, readFacts } from '../map-messages/read-facts.js';
 import { MessageStore, type ReceivedMessage } from '../storage/message.store.js';
 import { ApplyFacts } from './apply-facts.js';
 
-/** Applies one message: what it says, its events and that it is applied are one transaction. */
+/** Applies messages in their order: what they say, their events and that they are applied are one transaction. */
 @Injectable()
-export class ApplyMessageHandler {
-  private readonly logger = new Logger(ApplyMessageHandler.name);
+export class ApplyMessagesHandler {
+  private readonly logger = new Logger(ApplyMessagesHandler.name);
 
   constructor(
     private readonly ledger: Ledger,
@@ -20,20 +20,27 @@ export class ApplyMessageHandler {
     private readonly alarms: Alarms,
   ) {}
 
-  /** Throws when the ledger cannot be written. */
-  execute({ sequence, digest, received_at: receivedAt, bytes }: ReceivedMessage): void {
-    const reading = this.read(sequence, Buffer.from(bytes), receivedAt);
-    const { messages } = this;
+  /** Throws when the ledger cannot be written; then none of them is applied. */
+  execute(messages: readonly ReceivedMessage[]): void {
     this.ledger.transaction(() => {
-      const at = new Date().toISOString();
-      if (reading.kind === 'ignored') return messages.settle(sequence, 'ignored', at);
-      if (messages.mustWait(sequence, reading.keys.heeds)) {
-        return messages.setAside(sequence, 'waiting', undefined, reading.keys);
-      }
-      if (reading.kind === 'parked') return messages.setAside(sequence, 'parked', reading.problem, reading.keys);
+      for (const message of messages) this.apply(message);
+    });
+  }
+
+  private apply({ sequence, digest, received_at: receivedAt, bytes }: ReceivedMessage): void {
+    const { messages } = this;
+    const reading = this.read(sequence, Buffer.from(bytes), receivedAt);
+    const at = new Date().toISOString();
+    if (reading.kind === 'ignored') {
+      messages.settle(sequence, 'ignored', at);
+    } else if (messages.mustWait(sequence, reading.keys.heeds)) {
+      messages.setAside(sequence, 'waiting', undefined, reading.keys);
+    } else if (reading.kind === 'parked') {
+      messages.setAside(sequence, 'parked', reading.problem, reading.keys);
+    } else {
       this.applyFacts.apply(digest, reading.facts);
       messages.settle(sequence, 'applied', at);
-    });
+    }
   }
 
   /** The alarm says how many messages need a person. */
