@@ -1,16 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { daysBefore, daysBetween, localTime } from '../domain/backfill-plan.js';
 import { HospitalFile } from '../follow-hospital-file/hospital-file.js';
-import { type BackfillCounts, BackfillStore } from './backfill.store.js';
-
-export interface BackfillStatus extends BackfillCounts {
-  readonly pacs: string;
-  readonly isPaused: boolean;
-  readonly daysLeft: number;
-  /** Hours until everything is at the province, at the speed of the last 24 hours; null when nothing moved in them. */
-  readonly hoursLeft: number | null;
-  readonly failed: readonly { readonly studyInstanceUid: string; readonly problem: string }[];
-}
+import { BackfillStore } from './backfill.store.js';
+import type { BackfillCounts, BackfillStatus } from './backfill-status.js';
 
 const DAY_MS = 24 * 3_600_000;
 const SHOWN_FAILURES = 100;

@@ -2,9 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { restAfter } from '../domain/backfill-plan.js';
 import { Ledger } from '../ledger/ledger.js';
-
-export const STUDY_STATES = ['waiting', 'moving', 'moved', 'there', 'failed'] as const;
-export type BackfillState = (typeof STUDY_STATES)[number];
+import { type BackfillCounts, STUDY_STATES } from './backfill-status.js';
 
 const LONGEST_PROBLEM = 200;
 
@@ -28,13 +26,6 @@ export interface ComparedStudy {
   readonly expected: number;
   /** The province has all of it. */
   readonly isThere: boolean;
-}
-
-export interface BackfillCounts {
-  readonly days: number;
-  readonly incompleteDays: number;
-  readonly studies: Readonly<Record<BackfillState, number>>;
-  readonly movedInstances: number;
 }
 
 const DUE = `SELECT study_instance_uid, expected, attempts, moved_at FROM backfill_studies

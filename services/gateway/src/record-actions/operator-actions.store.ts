@@ -9,6 +9,9 @@ export const OPERATOR_ACTIONS = [
   'message.replay',
   'message.discard',
   'day.reconcile',
+  'backfill.pause',
+  'backfill.go-on',
+  'backfill.try-again',
 ] as const;
 export type OperatorAction = (typeof OPERATOR_ACTIONS)[number];
 

@@ -1,3 +1,4 @@
+import { BackfillController } from '../backfill-studies/backfill.controller.js';
 import { LookAtMessageHandler } from '../decide-on-messages/look-at-message.handler.js';
 import { ParkedMessagesController } from '../decide-on-messages/parked-messages.controller.js';
 import { ExamsController } from '../prove-completeness/exams.controller.js';
@@ -20,6 +21,7 @@ export const pageControllers = [
   RefusedPacksController,
   ParkedMessagesController,
   ExamsController,
+  BackfillController,
 ];
 
 export const pageProviders = [

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { GatewayStatus } from '../../../../src/show-status/gateway-status.js';
+import { BackfillSection } from '../../features/backfill/components/backfill-section.js';
 import { MessageFigures } from '../../features/messages/components/message-figures.js';
 import { AlarmList } from '../../features/status/components/alarm-list.js';
 import { ArrivingTable } from '../../features/status/components/arriving-table.js';
@@ -34,6 +35,7 @@ export function OverviewPage({ status }: { status: GatewayStatus }) {
         <h2>{t('links.title')}</h2>
         <LinkTable status={status} />
       </section>
+      <BackfillSection />
       {status.messages.senders.length > 0 && (
         <section>
           <h2>
