@@ -28,4 +28,6 @@ export default {
     { ...base, displayName: 'e2e', testMatch: ['**/*.e2e.spec.ts'] },
   ],
   testTimeout: 60_000,
+  // Specs wait for the processes they start more than they compute: a core less, Jest's preset, would leave most of the time unused.
+  maxWorkers: '100%',
 };
