@@ -52,7 +52,8 @@ export class RegistryService {
     readonly service: RunningService,
   ) {}
 
-  static async start(): Promise<RegistryService> {
+  /** @param objects a folder for the objects, which is removed in the end; a new one when there is none */
+  static async start(objects?: string): Promise<RegistryService> {
     const [postgres, issuer] = await Promise.all([TestPostgres.start(), TestIssuer.start()]);
     const log = await postgres.createDatabase('event_log');
     const hospitals = ['H001', 'H002', 'H003'].map((code) => `hospital.${code}`);
@@ -68,7 +69,7 @@ export class RegistryService {
       LOG_LEVEL: 'error',
       DATABASE_URL: await postgres.createDatabase('study_registry'),
       EVENT_LOG_URL: urlOf('study-registry'),
-      OBJECTS_FOLDER: await mkdtemp(join(tmpdir(), 'yinglian-objects-')),
+      OBJECTS_FOLDER: objects ?? (await mkdtemp(join(tmpdir(), 'yinglian-objects-'))),
       ...issuer.environment,
     };
     const config = studyRegistryConfig.load(environment);
