@@ -142,10 +142,14 @@ describe('every transfer syntax and every storage class', () => {
     expect(services.length).toBeGreaterThan(50);
     // Retired classes without a name stand among the storage classes.
     const STORAGE_FAMILY = '1.2.840.10008.5.1.4.1.1.';
+    const PERFORMED_PROCEDURE_STEP = '1.2.840.10008.3.1.2.3.3';
     const VERIFICATION = '1.2.840.10008.1.1';
     const accepted = await acceptedOf([...storage, ...services]);
     expect(storage.filter((uid) => !accepted.has(uid))).toEqual([]);
-    expect(services.filter((uid) => accepted.has(uid) && !uid.startsWith(STORAGE_FAMILY))).toEqual([VERIFICATION]);
+    expect(services.filter((uid) => accepted.has(uid) && !uid.startsWith(STORAGE_FAMILY))).toEqual([
+      VERIFICATION,
+      PERFORMED_PROCEDURE_STEP,
+    ]);
   });
 
   /** Which of these classes the gateway accepts in an association. */
