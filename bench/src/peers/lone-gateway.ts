@@ -24,8 +24,8 @@ export async function startLoneGateway(): Promise<LoneGateway> {
   if (port === undefined || dicomPort === undefined) throw new Error('No port is free');
   const configuration = { hospital: 'H001', name: '', aeTitle: AE_TITLE, callingAeTitles: ['STORESCU'], version: '1' };
   await writeFile(join(folder, 'configuration.json'), JSON.stringify({ etag: null, configuration }));
-  const options = ['--external-memory-accounted-in-global-limit', '--heap-growing-percent=200'];
-  const child = spawn(process.execPath, [...options, '--max-semi-space-size=16', MAIN], {
+  const options = ['--external-memory-accounted-in-global-limit', '--max-semi-space-size=8'];
+  const child = spawn(process.execPath, [...options, '--heap-growing-percent=50', MAIN], {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     env: {
       ...process.env,

@@ -46,7 +46,7 @@ export class Gateways {
       name,
       script: scriptOf('gateway'),
       // Images pass by the heap; what is on it is small, and old at once or soon gone.
-      options: ['--max-semi-space-size=16'],
+      options: ['--max-semi-space-size=8', '--heap-growing-percent=50'],
       environment: {
         ...commonEnvironment(this.foundation),
         ...this.eventLog.environment(name),

@@ -37,14 +37,16 @@ export class MessageIntake {
     this.waiting = [];
     try {
       const kept = this.ledger.transaction(() => batch.map(({ message }) => this.messages.keep(message)));
-      await this.ledger.durable();
+      const durable = this.ledger.durable();
+      // Applied while the disk is waited for: what is told of a message that is lost is told again, under the same ids, when its
+      // sender sends it again.
+      setImmediate(() => this.applier.wake());
+      await durable;
       for (const [index, { resolve }] of batch.entries()) resolve(kept[index] ?? 'kept');
       this.alarms.clear('MESSAGES_NOT_KEPT');
     } catch (error) {
       this.alarms.raise('MESSAGES_NOT_KEPT');
       for (const { reject } of batch) reject(error);
-      return;
     }
-    this.applier.wake();
   }
 }
