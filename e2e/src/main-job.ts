@@ -21,7 +21,8 @@ export async function untilComplete(
   series: CtSeries,
   timeoutMs = 60_000,
 ): Promise<TimelineEntry> {
-  const token = await province.token(username);
+  // What was killed while the images came may still be starting.
+  const token = await eventually(`${username} signs in`, () => province.token(username));
   const client = new DicomWebClient(province.endpoints.dicomweb, token);
   return eventually(
     `study ${series.studyInstanceUid} complete with ${series.slices.length} instances`,
