@@ -33,7 +33,6 @@ export interface Bench {
 
 export interface ProvinceUnderTest {
   readonly dicom: DicomAddress;
-  readonly hl7Port: number;
   readonly stowUrl: string;
   readonly dicomWebUrl: string;
   /** Authorization header of H001's clinician. */

@@ -14,14 +14,15 @@ const NOWHERE = 'http://127.0.0.1:9';
 
 export interface LoneGateway {
   readonly dicom: DicomAddress;
+  readonly hl7Port: number;
   stop(): Promise<void>;
 }
 
 /** A gateway as the launcher starts it, whose province went away after it had configured it: nothing leaves its spool. */
 export async function startLoneGateway(): Promise<LoneGateway> {
   const folder = await mkdtemp(join(tmpdir(), 'yinglian-lone-gateway-'));
-  const [port, dicomPort] = await freePorts(2);
-  if (port === undefined || dicomPort === undefined) throw new Error('No port is free');
+  const [port, dicomPort, hl7Port] = await freePorts(3);
+  if (port === undefined || dicomPort === undefined || hl7Port === undefined) throw new Error('No port is free');
   const configuration = { hospital: 'H001', name: '', aeTitle: AE_TITLE, callingAeTitles: ['STORESCU'], version: '1' };
   await writeFile(join(folder, 'configuration.json'), JSON.stringify({ etag: null, configuration }));
   const options = ['--external-memory-accounted-in-global-limit', '--max-semi-space-size=8'];
@@ -31,6 +32,7 @@ export async function startLoneGateway(): Promise<LoneGateway> {
       ...process.env,
       PORT: String(port),
       DICOM_PORT: String(dicomPort),
+      HL7_PORT: String(hl7Port),
       HOSPITAL: 'H001',
       SPOOL_FOLDER: folder,
       PROVINCE_URL: NOWHERE,
@@ -46,6 +48,7 @@ export async function startLoneGateway(): Promise<LoneGateway> {
   await untilReady(child);
   return {
     dicom: { host: '127.0.0.1', port: dicomPort, calledAeTitle: AE_TITLE },
+    hl7Port,
     async stop() {
       const ended = once(child, 'exit');
       child.kill('SIGTERM');

@@ -17,7 +17,6 @@ export async function openProvince(): Promise<OpenProvince> {
   let tokenMadeAt = Date.now();
   return {
     dicom: { host: '127.0.0.1', port: hospital.dicomPort, calledAeTitle: hospital.aeTitle },
-    hl7Port: hospital.hl7Port,
     stowUrl: hospital.stow,
     dicomWebUrl: province.endpoints.dicomweb,
     async authorization() {

@@ -18,12 +18,13 @@ export function tableOf({ edge, viewer, dicomweb, hospitals, users }: Endpoints,
     ]),
     [''],
     rows([
-      ['hospital', 'name', 'AE title', 'DICOM', 'STOW-RS'],
-      ...hospitals.map(({ code, name, aeTitle, dicomPort, stow }) => [
+      ['hospital', 'name', 'AE title', 'DICOM', 'HL7', 'STOW-RS'],
+      ...hospitals.map(({ code, name, aeTitle, dicomPort, hl7Port, stow }) => [
         code,
         name,
         aeTitle,
         `127.0.0.1:${dicomPort}`,
+        `127.0.0.1:${hl7Port}`,
         stow,
       ]),
     ]),

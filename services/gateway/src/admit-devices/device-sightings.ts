@@ -13,13 +13,26 @@ export interface DeviceSighting {
 
 type Mutable = { -readonly [Key in keyof DeviceSighting]: DeviceSighting[Key] };
 
-/** What was seen of each device since this gateway runs. Only admitted devices are here, so their number is bounded. */
+/** What was seen of each device. Only admitted devices are here, so their number is bounded. */
 @Injectable()
 export class DeviceSightings {
   private readonly seen = new Map<string, Mutable>();
+  private readonly changed = new Set<Mutable>();
 
   list(): readonly DeviceSighting[] {
     return [...this.seen.values()].map((sighting) => ({ ...sighting }));
+  }
+
+  /** What a process before this one saw, unless the device was here since. */
+  restore(sighting: Omit<DeviceSighting, 'openAssociations'>): void {
+    if (!this.seen.has(sighting.aeTitle)) this.seen.set(sighting.aeTitle, { ...sighting, openAssociations: 0 });
+  }
+
+  /** Those that were seen since this was called last. */
+  takeChanged(): readonly DeviceSighting[] {
+    const changed = [...this.changed];
+    this.changed.clear();
+    return changed;
   }
 
   openAssociations(aeTitle: string): number {
@@ -47,8 +60,12 @@ export class DeviceSightings {
   }
 
   private of(aeTitle: string): Mutable {
-    const known = this.seen.get(aeTitle);
-    if (known !== undefined) return known;
+    const sighting = this.seen.get(aeTitle) ?? this.unseen(aeTitle);
+    this.changed.add(sighting);
+    return sighting;
+  }
+
+  private unseen(aeTitle: string): Mutable {
     const sighting: Mutable = {
       aeTitle,
       openAssociations: 0,

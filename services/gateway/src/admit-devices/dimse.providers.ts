@@ -13,11 +13,13 @@ import { DeviceBook } from './device-book.js';
 import { DeviceSightings } from './device-sightings.js';
 import { DicomDoors } from './dicom-doors.js';
 import { DIMSE_SERVICES, type DimseService } from './dimse-service.js';
+import { KeepSightings } from './keep-sightings.js';
 import { TLS_IDENTITY, TlsIdentity } from './tls-identity.js';
 
 /** Everything that speaks DIMSE with the hospital's devices. */
 export const dimseProviders = (config: GatewayConfig): Provider[] => [
   DeviceSightings,
+  KeepSightings,
   DeviceBook,
   StoreInstancesScp,
   AdmitDevicesScp,
