@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Database, migrate, type Sql } from '@yinglian/persistence';
-import { TestPostgres } from '@yinglian/testing';
-import { studyRegistryMigrations } from '../study-registry.module.js';
+import type { Database, Sql } from '@yinglian/persistence';
+import type { TestPostgres } from '@yinglian/testing';
+import { filledDatabase } from '../testing/filled-database.js';
 import { GatewayReportStore } from './gateway-report.store.js';
 import { ownStudies } from './own-study.store.js';
 
@@ -36,11 +36,7 @@ describe('questions about completeness, among 100,000 studies and reports', () =
   let postgres: TestPostgres;
   let database: Database;
   beforeAll(async () => {
-    postgres = await TestPostgres.start();
-    const url = await postgres.createDatabase();
-    await migrate(url, studyRegistryMigrations);
-    database = postgres.connect(url);
-    for (const statement of FILL) await database.query(statement);
+    ({ postgres, database } = await filledDatabase(FILL));
   }, 240_000);
   afterAll(() => postgres.stop());
 

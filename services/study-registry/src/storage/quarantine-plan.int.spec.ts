@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Database, migrate } from '@yinglian/persistence';
-import { TestPostgres } from '@yinglian/testing';
+import type { TestPostgres } from '@yinglian/testing';
 import { studyRegistryMigrations } from '../study-registry.module.js';
+import { filledDatabase } from '../testing/filled-database.js';
 import { QuarantineStore } from './quarantine.store.js';
 import { type CasePage, listCasesSql } from './quarantine-list.js';
 import { RECEIVED_SQL } from './received-counts.js';
@@ -22,10 +23,7 @@ describe('quarantine in PostgreSQL', () => {
   let postgres: TestPostgres;
   let database: Database;
   beforeAll(async () => {
-    postgres = await TestPostgres.start();
-    const url = await postgres.createDatabase();
-    await migrate(url, studyRegistryMigrations);
-    database = postgres.connect(url);
+    ({ postgres, database } = await filledDatabase([]));
     await database.query(STUDY, [100_000]);
     await database.query(PACKS, [100_000]);
     await database.query(

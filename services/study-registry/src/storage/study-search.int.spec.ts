@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Database, migrate } from '@yinglian/persistence';
-import { TestPostgres } from '@yinglian/testing';
+import type { Database } from '@yinglian/persistence';
+import type { TestPostgres } from '@yinglian/testing';
 import type { StudyQuery } from '../find-studies/study-query.js';
-import { studyRegistryMigrations } from '../study-registry.module.js';
+import { filledDatabase } from '../testing/filled-database.js';
 import { studySearchSql } from './study-search.js';
 
 const STUDIES = 300_000;
@@ -22,12 +22,7 @@ describe('a search among 300,000 studies', () => {
   let postgres: TestPostgres;
   let database: Database;
   beforeAll(async () => {
-    postgres = await TestPostgres.start();
-    const url = await postgres.createDatabase();
-    await migrate(url, studyRegistryMigrations);
-    database = postgres.connect(url);
-    await database.query(FILL);
-    await database.query('VACUUM ANALYZE studies');
+    ({ postgres, database } = await filledDatabase([FILL, 'VACUUM ANALYZE studies']));
   }, 240_000);
   afterAll(() => postgres.stop());
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Database, migrate, type Sql } from '@yinglian/persistence';
-import { TestPostgres } from '@yinglian/testing';
-import { studyRegistryMigrations } from '../study-registry.module.js';
+import type { Database, Sql } from '@yinglian/persistence';
+import type { TestPostgres } from '@yinglian/testing';
+import { filledDatabase } from '../testing/filled-database.js';
 import { EncounterStore } from './encounter.store.js';
 import { PriorOfferStore } from './prior-offer.store.js';
 import { StudyStore } from './study.store.js';
@@ -44,11 +44,7 @@ describe('what gateways ask of 200,000 visits, and whoever opens a study', () =>
   let postgres: TestPostgres;
   let database: Database;
   beforeAll(async () => {
-    postgres = await TestPostgres.start();
-    const url = await postgres.createDatabase();
-    await migrate(url, studyRegistryMigrations);
-    database = postgres.connect(url);
-    for (const sql of FILL) await database.query(sql);
+    ({ postgres, database } = await filledDatabase(FILL));
   }, 240_000);
   afterAll(() => postgres.stop());
 
