@@ -51,7 +51,7 @@ export class Association {
     this.connection = new PduConnection(
       socket,
       this.decoder,
-      { handle: (event) => this.handle(event), closed: () => this.closed() },
+      { handle: (event) => this.handle(event), closed: () => this.end() },
       options,
     );
   }
@@ -72,6 +72,8 @@ export class Association {
     if (event.kind === 'data') return receiver.receive(event);
     if (!receiver.isBetweenMessages) throw new UpperLayerError(ABORT.unexpectedPdu, 'A message was not finished');
     this.connection.endWith(encodeReleaseReply());
+    // The peer may ask for its next association before this connection has closed.
+    this.end();
     return undefined;
   }
 
@@ -106,7 +108,8 @@ export class Association {
     this.connection.endWith(encodeReject(rejection));
   }
 
-  private closed(): void {
+  /** Once, whichever comes first: the release or the end of the connection. */
+  private end(): void {
     const { established } = this;
     this.established = undefined;
     if (established === undefined) return;

@@ -15,6 +15,7 @@ const contexts = [context(1, CT_IMAGE_STORAGE), context(3, SECONDARY_CAPTURE)];
 /** A-ASSOCIATE-RJ: result, source, reason (PS3.8 section 9.3.4). */
 const rejection = (...why: number[]) => ({ type: PDU_TYPE.reject, body: Buffer.from([0, ...why]) });
 const LOCAL_LIMIT = rejection(2, 3, 2);
+const RELEASE_REQUEST = 5;
 const NO_REASON_GIVEN = rejection(1, 1, 1);
 
 describe('what the hospital allows to a device', () => {
@@ -63,6 +64,17 @@ describe('what the hospital allows to a device', () => {
     await admitted();
     expect((await asked()).answer).toEqual(LOCAL_LIMIT);
     expect((await asked({ calling: 'PYNETDICOM' })).answer?.type).toBe(PDU_TYPE.accept);
+  });
+
+  it('is free again as soon as an association is released', async () => {
+    let { peer } = await admitted();
+    for (let times = 0; times < 20; times += 1) {
+      peer.send(rawPdu(RELEASE_REQUEST, Buffer.alloc(4)));
+      expect((await peer.next())?.type).toBe(PDU_TYPE.releaseReply);
+      const next = await asked();
+      expect(next.answer?.type).toBe(PDU_TYPE.accept);
+      peer = next.peer;
+    }
   });
 
   it('is announced as its longest PDU, and held to', async () => {
