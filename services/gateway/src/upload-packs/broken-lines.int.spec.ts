@@ -92,7 +92,7 @@ describe('uploads over lines that break, are closed or swallow what they are giv
     peer.close();
     await arrived(urgent);
     expect(gateway.province.packs.size).toBe(1);
-    expect(await gateway.pendingPacks()).toBe(1);
+    await eventually('only the routine pack waits', async () => (await gateway.pendingPacks()) === 1);
     await takenOver({});
     await arrived(routine);
   });
