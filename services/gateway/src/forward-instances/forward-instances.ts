@@ -42,7 +42,7 @@ export class ForwardInstances {
     private readonly metrics: GatewayMetrics,
   ) {
     const folder = (name: string) => join(config.SPOOL_FOLDER, name);
-    this.spool = new Spool(folder('segments'), {
+    this.spool = new Spool(config.SPOOL_FOLDER, {
       minimumFreeBytes: config.SPOOL_MIN_FREE_BYTES,
       maximumInstances: config.SPOOL_MAX_INSTANCES,
       maximumBytes: config.SPOOL_MAX_BYTES,

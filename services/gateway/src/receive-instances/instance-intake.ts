@@ -13,7 +13,7 @@ export interface IntakeListener {
 }
 
 /** Larger segments would be freed too late; an association goes on in a new one. */
-const SEGMENT_BYTES = 256 * 1024 * 1024;
+const SEGMENT_BYTES = 64 * 1024 * 1024;
 
 /** Everything that one association or one STOW-RS request hands in, one instance after the other. */
 export class InstanceIntake {

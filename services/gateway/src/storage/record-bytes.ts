@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { BLOCK_BYTES } from './record-header.js';
+import { aligned, BLOCK_BYTES } from './record-header.js';
 import { WRITE_BUFFER_BYTES, WriteBuffers } from './write-buffers.js';
 
 const buffers = new WriteBuffers();
@@ -50,6 +50,7 @@ export class RecordBytes {
 
   /** Writes the rest, and the header before everything. Nothing else may be under way. */
   async finish(handle: FileHandle, start: number, header: Buffer): Promise<void> {
+    this.fillBlock();
     this.endFilling();
     const [first] = this.full;
     if (first !== undefined && !this.isBegun) header.copy(first.buffer);
@@ -78,6 +79,15 @@ export class RecordBytes {
     // Empty until the header comes, and not another record's header.
     buffer.fill(0, 0, BLOCK_BYTES);
     return { buffer, end: BLOCK_BYTES };
+  }
+
+  /** A block that is written whole need not be read from the disk before, whatever the file held there. */
+  private fillBlock(): void {
+    const { filling } = this;
+    if (filling === undefined) return;
+    const end = aligned(filling.end);
+    filling.buffer.fill(0, filling.end, end);
+    filling.end = end;
   }
 
   private endFilling(): void {

@@ -4,6 +4,10 @@ import { z } from 'zod';
 
 /** What stands before each Part 10 file in a segment. */
 export const RecordHeader = z.object({
+  segmentName: z
+    .string()
+    .max(64)
+    .describe('A file is used again: a record of another segment is what an earlier use left'),
   length: z.number().int().positive().describe('Bytes of the Part 10 file'),
   dataSetOffset: z.number().int().positive().describe('Of the data set in the Part 10 file'),
   durableBytes: z.number().int().nonnegative().describe('Of the segment: what was durable when this was written'),
@@ -22,7 +26,8 @@ export type RecordHeader = z.infer<typeof RecordHeader>;
 
 /** A header and a file begin at multiples of this. */
 export const BLOCK_BYTES = 4096;
-const MAGIC = Buffer.from('YLSPOOL2', 'latin1');
+const FAMILY = Buffer.from('YLSPOOL', 'latin1');
+const MAGIC = Buffer.from('YLSPOOL3', 'latin1');
 const HEAD_BYTES = MAGIC.length + 8;
 
 export const aligned = (bytes: number) => Math.ceil(bytes / BLOCK_BYTES) * BLOCK_BYTES;
@@ -48,3 +53,6 @@ export function decodeRecordHeader(block: Buffer): RecordHeader | undefined {
   if (crc32(json) !== block.readUInt32LE(MAGIC.length + 4)) return undefined;
   return RecordHeader.safeParse(JSON.parse(json.toString('utf8'))).data;
 }
+
+/** Whether a block begins as the headers of all versions of the gateway do. */
+export const isHeaderOfAnyVersion = (block: Buffer) => block.subarray(0, FAMILY.length).equals(FAMILY);

@@ -1,6 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
-import { aligned, BLOCK_BYTES, decodeRecordHeader, type RecordHeader } from './record-header.js';
+import { BlockReader } from './block-reader.js';
+import { aligned, BLOCK_BYTES, decodeRecordHeader, isHeaderOfAnyVersion, type RecordHeader } from './record-header.js';
+import { segmentNameOf } from './segment.js';
 
 export interface RecoveredRecord {
   readonly header: RecordHeader;
@@ -10,7 +12,10 @@ export interface RecoveredRecord {
 
 export interface RecoveredSegment {
   readonly records: readonly RecoveredRecord[];
-  /** What belongs to no whole record: an instance that was never acknowledged, or, before a further record, damage. */
+  /**
+   * What belongs to no whole record: an instance that was never acknowledged, what an earlier use of the file left or, before a
+   * further record, damage.
+   */
   readonly tornBytes: number;
   readonly bytes: number;
   /** The disk did not keep a header, or a record behind the last sync, or another version of the gateway wrote it. */
@@ -25,20 +30,20 @@ export async function recoverSegment(path: string): Promise<RecoveredSegment> {
   const handle = await open(path, 'r');
   try {
     const { size } = await handle.stat();
-    const durableBytes = await durableIn(handle, size);
+    const headers = new SegmentHeaders(new BlockReader(handle), segmentNameOf(path), size);
+    const durableBytes = await durableIn(headers);
     const records: RecoveredRecord[] = [];
     let tornBytes = 0;
     let isAfterDamage = false;
     let isDamaged = false;
     for (let at = 0; at < size; ) {
-      const block = await blockAt(handle, at);
-      const header = headerIn(block, at, size);
+      const header = await headers.at(at);
       const record = header && { header, position: at + BLOCK_BYTES };
       const end = record === undefined ? at : aligned(record.position + record.header.length);
       const isDoubtful = isAfterDamage || end > durableBytes;
       if (record === undefined || (isDoubtful && !(await isWhole(handle, record)))) {
         // Behind a damaged block there are any bytes; a header is looked for there, not expected.
-        if (!isAfterDamage) isDamaged ||= record !== undefined || isUnreadable(block);
+        if (!isAfterDamage) isDamaged ||= record !== undefined || (await headers.wereAt(at, durableBytes));
         tornBytes += Math.min(BLOCK_BYTES, size - at);
         at += BLOCK_BYTES;
         isAfterDamage = true;
@@ -55,29 +60,41 @@ export async function recoverSegment(path: string): Promise<RecoveredSegment> {
 }
 
 /** How much of the segment its own headers call durable. */
-async function durableIn(handle: FileHandle, size: number): Promise<number> {
+async function durableIn(headers: SegmentHeaders): Promise<number> {
   let durableBytes = 0;
-  for (let at = 0; at < size; ) {
-    const header = headerIn(await blockAt(handle, at), at, size);
+  for (let at = 0; at < headers.size; ) {
+    const header = await headers.at(at);
     durableBytes = Math.max(durableBytes, header?.durableBytes ?? 0);
     at = header === undefined ? at + BLOCK_BYTES : aligned(at + BLOCK_BYTES + header.length);
   }
   return durableBytes;
 }
 
-async function blockAt(handle: FileHandle, position: number): Promise<Buffer> {
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(BLOCK_BYTES), 0, BLOCK_BYTES, position);
-  return buffer.subarray(0, bytesRead);
-}
+/** The headers of one segment in its file. */
+class SegmentHeaders {
+  constructor(
+    private readonly blocks: BlockReader,
+    private readonly segmentName: string,
+    readonly size: number,
+  ) {}
 
-function headerIn(block: Buffer, position: number, size: number): RecordHeader | undefined {
-  const header = decodeRecordHeader(block);
-  return header !== undefined && position + BLOCK_BYTES + header.length <= size ? header : undefined;
-}
+  /** The header of this segment's own record there, if the file is long enough for the record. */
+  async at(position: number): Promise<RecordHeader | undefined> {
+    const header = decodeRecordHeader(await this.blocks.at(position));
+    const isOwn = header?.segmentName === this.segmentName;
+    return isOwn && position + BLOCK_BYTES + header.length <= this.size ? header : undefined;
+  }
 
-/** A block that is empty, or that the file ends in, was never a whole header. */
-const isUnreadable = (block: Buffer) =>
-  block.length === BLOCK_BYTES && decodeRecordHeader(block) === undefined && block.some((byte) => byte !== 0);
+  /**
+   * Whether the disk lost a header there, or another version wrote it. Behind what is durable a block may hold anything: the file
+   * was another segment's before.
+   */
+  async wereAt(position: number, durableBytes: number): Promise<boolean> {
+    const block = await this.blocks.at(position);
+    if (block.length < BLOCK_BYTES || decodeRecordHeader(block) !== undefined) return false;
+    return position < durableBytes || isHeaderOfAnyVersion(block);
+  }
+}
 
 const PIECE_BYTES = 1024 * 1024;
 

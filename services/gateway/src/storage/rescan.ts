@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import { Part10Scanner, type ScannedInstance } from '@yinglian/dicom';
 import type { StoredInstance } from './segment.js';
 
@@ -6,7 +5,7 @@ const PIECE_BYTES = 64 * 1024;
 
 /** Looks again at the header of an instance in the spool. */
 export async function rescan({ segment, position, length }: StoredInstance): Promise<ScannedInstance | undefined> {
-  const handle = await open(segment.path, 'r');
+  const handle = await segment.open();
   try {
     const scanner = new Part10Scanner();
     for (let at = 0; at < length && !scanner.isHeaderComplete; ) {
@@ -19,6 +18,6 @@ export async function rescan({ segment, position, length }: StoredInstance): Pro
     const outcome = await scanner.finish();
     return typeof outcome === 'string' ? undefined : outcome;
   } finally {
-    await handle.close();
+    await segment.close(handle);
   }
 }

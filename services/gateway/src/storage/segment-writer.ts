@@ -1,10 +1,10 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { RecordBytes } from './record-bytes.js';
 import { aligned, BLOCK_BYTES, encodeRecordHeader, type RecordHeader } from './record-header.js';
 import type { Segment, StoredInstance } from './segment.js';
 
 /** A header but for what only the segment knows. */
-export type RecordEntry = Omit<RecordHeader, 'durableBytes'>;
+export type RecordEntry = Omit<RecordHeader, 'durableBytes' | 'segmentName'>;
 
 /** A record that stands in the segment, and that a sync has still to make durable. */
 export interface WrittenRecord {
@@ -31,10 +31,10 @@ export class SegmentWriter {
 
   constructor(
     readonly segment: Segment,
-    /** Resolves when the file's name is durable. */
-    created: Promise<void>,
+    /** Its file, when the file's name is durable. */
+    created: Promise<FileHandle>,
   ) {
-    this.handle = created.then(() => open(segment.path, 'r+'));
+    this.handle = created;
     this.handle.catch((error: unknown) => {
       this.failure = error;
     });
@@ -68,7 +68,7 @@ export class SegmentWriter {
     const handle = await this.handle;
     this.check();
     const { start } = this;
-    const header = { ...entry, durableBytes: this.durableBytes };
+    const header = { ...entry, segmentName: this.segment.name, durableBytes: this.durableBytes };
     try {
       await this.record.finish(handle, start, encodeRecordHeader(header));
     } catch (error) {
@@ -102,8 +102,17 @@ export class SegmentWriter {
   async close(): Promise<void> {
     await this.writing;
     await this.lastSync.catch(() => undefined);
-    await this.handle.then((handle) => handle.close()).catch(() => undefined);
+    await this.handle.then((handle) => this.closeFile(handle)).catch(() => undefined);
     await this.segment.endWriting();
+  }
+
+  /** What an earlier use left behind the last record takes no room of the disk. */
+  private async closeFile(handle: FileHandle): Promise<void> {
+    try {
+      if (this.failure === undefined) await handle.truncate(this.start);
+    } finally {
+      await handle.close();
+    }
   }
 
   private sync(handle: FileHandle): Promise<void> {

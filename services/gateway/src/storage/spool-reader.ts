@@ -1,5 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises';
-import type { StoredInstance } from './segment.js';
+import type { FileHandle } from 'node:fs/promises';
+import type { Segment, StoredInstance } from './segment.js';
 
 const PIECE_BYTES = 128 * 1024;
 /** Memory is used in turn: new memory for all that is uploaded keeps the garbage collector busy beside the receiving. */
@@ -18,12 +18,12 @@ export class SpoolReader {
   private readonly memory =
     kept.pop() ?? Array.from({ length: PIECES_IN_USE }, () => Buffer.allocUnsafeSlow(PIECE_BYTES));
   private turn = 0;
-  private opened: { readonly path: string; readonly handle: FileHandle } | undefined;
+  private opened: { readonly segment: Segment; readonly handle: FileHandle } | undefined;
 
   /** The bytes of one file, from one of them on. A piece is valid until the fourth one after it. Throws a SpoolReadError. */
   async *pieces({ segment, position, length }: StoredInstance, from = 0): AsyncGenerator<Buffer> {
     for (let at = from; at < length; ) {
-      const piece = await this.read(segment.path, position + at, Math.min(PIECE_BYTES, length - at));
+      const piece = await this.read(segment, position + at, Math.min(PIECE_BYTES, length - at));
       yield piece;
       at += piece.length;
     }
@@ -36,14 +36,15 @@ export class SpoolReader {
   }
 
   async close(): Promise<void> {
-    await this.opened?.handle.close();
+    const { opened } = this;
     this.opened = undefined;
+    await opened?.segment.close(opened.handle);
   }
 
-  private async read(path: string, position: number, wanted: number): Promise<Buffer> {
+  private async read(segment: Segment, position: number, wanted: number): Promise<Buffer> {
     const memory = this.memory[this.turn++ % PIECES_IN_USE] as Buffer;
     try {
-      const handle = await this.open(path);
+      const handle = await this.open(segment);
       const { bytesRead } = await handle.read(memory, 0, wanted, position);
       if (bytesRead > 0) return memory.subarray(0, bytesRead);
     } catch (error) {
@@ -52,11 +53,11 @@ export class SpoolReader {
     throw new SpoolReadError('A segment of the spool is shorter than its records say');
   }
 
-  private async open(path: string): Promise<FileHandle> {
-    if (this.opened?.path === path) return this.opened.handle;
+  private async open(segment: Segment): Promise<FileHandle> {
+    if (this.opened?.segment === segment) return this.opened.handle;
     await this.close();
-    const handle = await open(path, 'r');
-    this.opened = { path, handle };
+    const handle = await segment.open();
+    this.opened = { segment, handle };
     return handle;
   }
 }

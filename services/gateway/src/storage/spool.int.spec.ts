@@ -1,8 +1,9 @@
-import { mkdtemp, open, readdir, rm, truncate } from 'node:fs/promises';
+import { mkdtemp, open, readdir, rm, stat, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { eventually } from '../testing/test-gateway.js';
 import { isSameFile } from './is-same-file.js';
 import { BLOCK_BYTES } from './record-header.js';
 import type { StoredInstance } from './segment.js';
@@ -27,7 +28,7 @@ describe('a spool', () => {
   });
 
   const opened = async (some: SpoolLimits = limits) => {
-    const spool = new Spool(join(folder, 'segments'), some);
+    const spool = new Spool(folder, some);
     spools.push(spool);
     const found: StoredInstance[] = [];
     const { tornBytes, damagedSegments } = await spool.recover((instance) => found.push(instance));
@@ -116,7 +117,7 @@ describe('a spool', () => {
         order.push('success');
       }
     });
-    expect(order).toEqual(['folder', 'folder', 'record', 'success', 'record', 'success']);
+    expect(order).toEqual(['folder', 'folder', 'folder', 'record', 'success', 'record', 'success']);
   });
 
   it('does not say so when the disk does not, and writes nothing more to that segment', async () => {
@@ -259,6 +260,66 @@ describe('a spool', () => {
     await two.segment.release();
     expect(await segments()).toEqual([]);
     expect(spool.sizeBytes).toBe(0);
+  });
+
+  const fileOf = async () => join(folder, 'segments', (await segments())[0] ?? '');
+  const sizeOf = async (path: string) => (await stat(path)).size;
+
+  /** A spool whose one spare file holds three records that nobody needs. */
+  const withSpare = async () => {
+    const { spool } = await opened();
+    const writer = spool.createSegment();
+    const records = [await append(writer, 1), await append(writer, 2, 700_000), await append(writer, 3)];
+    for (const { segment } of records) await segment.release();
+    await writer.close();
+    expect(await segments()).toEqual([]);
+    return spool;
+  };
+
+  it.each([5_000, 700_000, 2_000_000])(
+    'writes %d bytes over a file of the past, of which no crash brings back anything',
+    async (bytes) => {
+      const spool = await withSpare();
+      const writer = begin(spool);
+      await append(writer, 7, bytes);
+      expect(await sizeOf(await fileOf())).toBeGreaterThanOrEqual(700_000);
+      expect(await readdir(join(folder, 'spare'))).toEqual([]);
+      await append(writer, 8);
+      const { found, damagedSegments } = await opened();
+      expect([numbers(found), damagedSegments]).toEqual([[7, 8], 0]);
+    },
+  );
+
+  it('brings back nothing of a record that a crash cut off in a file of the past', async () => {
+    const writer = begin(await withSpare());
+    await append(writer, 7, 5_000);
+    await writer.append(META);
+    for (let piece = 0; piece < 20; piece += 1) await writer.append(dataSetOf(9, 64 * 1024));
+    await eventually('a part is written', async () => (await sizeOf(await fileOf())) > 1_000_000);
+    const { found, tornBytes, damagedSegments } = await opened();
+    expect([numbers(found), damagedSegments]).toEqual([[7], 0]);
+    expect(tornBytes).toBeGreaterThan(700_000);
+  });
+
+  it('a closed segment takes no more room than its records', async () => {
+    const writer = (await withSpare()).createSegment();
+    const { position, length } = await append(writer, 7, 5_000);
+    await writer.close();
+    expect(await sizeOf(await fileOf())).toBe(Math.ceil((position + length) / BLOCK_BYTES) * BLOCK_BYTES);
+  });
+
+  it('writes over no file that somebody reads', async () => {
+    const { spool } = await opened();
+    const writer = spool.createSegment();
+    const { segment, position, length } = await append(writer, 1);
+    const handle = await segment.open();
+    await segment.release();
+    await writer.close();
+    await append(begin(spool), 2, 100_000);
+    const { buffer } = await handle.read(Buffer.alloc(length), 0, length, position);
+    expect(buffer.equals(Buffer.concat([META, dataSetOf(1)]))).toBe(true);
+    await segment.close(handle);
+    await expect(segment.open()).rejects.toThrow('gone');
   });
 
   it('has no room when as many instances wait as may, and has it again when one is gone', async () => {

@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { link, open, readdir, statfs } from 'node:fs/promises';
+import { type FileHandle, link, open, readdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeDurableFolder, syncFolder } from './durable-folder.js';
 import { recoverSegment } from './recover-segment.js';
 import { SEGMENT_SUFFIX, Segment, type StoredInstance } from './segment.js';
 import { SegmentWriter } from './segment-writer.js';
+import { SpareFiles } from './spare-files.js';
 import { SpoolRoom } from './spool-room.js';
 
 /** What a damaged segment is also called: it stays when its readable records are gone. */
 const DAMAGED_SUFFIX = '.damaged';
 const ROOM_CHECK_MS = 500;
+/** A disk with less room beside the spool gets back the files that are kept to be used again. */
+const ROOM_FOR_SPARES_BYTES = 2 * 1024 * 1024 * 1024;
 
 export interface SpoolLimits {
   /** Bytes of the disk that are left free. */
@@ -41,8 +44,8 @@ export interface RecoveredSpool {
 }
 
 /**
- * The folder of what was acknowledged and is not yet at the registry. Each association and each STOW-RS request appends to
- * a segment of its own, so nobody waits for another's disk writes.
+ * What was acknowledged and is not yet at the registry. Each association and each STOW-RS request appends to a segment of its
+ * own, so nobody waits for another's disk writes; the files of segments are used again.
  */
 export class Spool {
   private bytes = 0;
@@ -50,20 +53,25 @@ export class Spool {
   /** Since the room was looked at. */
   private claimed = 0;
   private damagedSegments = 0;
+  private readonly folder: string;
+  private readonly spares: SpareFiles;
   private readonly room: SpoolRoom;
   private roomBytes = 0;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly folder: string,
+    folder: string,
     private readonly limits: SpoolLimits,
   ) {
+    this.folder = join(folder, 'segments');
+    this.spares = new SpareFiles(join(folder, 'spare'));
     this.room = new SpoolRoom(limits.warnAtPercent);
   }
 
   /** Opens the folder and hands over what a process before this one acknowledged, oldest segment first. */
   async recover(onInstance: (instance: StoredInstance) => void): Promise<RecoveredSpool> {
     await makeDurableFolder(this.folder);
+    await this.spares.open();
     await this.look();
     this.timer = setInterval(() => void this.look(), ROOM_CHECK_MS).unref();
     const found = { instances: 0, tornBytes: 0, damagedSegments: 0 };
@@ -118,22 +126,30 @@ export class Spool {
   }
 
   private segment(path: string, isWriting: boolean): Segment {
-    return new Segment(path, isWriting, (bytes, records) => {
-      this.bytes += bytes;
-      this.instances += records;
+    return new Segment(path, isWriting, {
+      changed: (bytes, records) => {
+        this.bytes += bytes;
+        this.instances += records;
+      },
+      // A file that cannot be removed is found again at the next start; the registry knows its instances then.
+      useless: (useless, bytes, isRead) =>
+        isRead ? rm(useless, { force: true }).catch(() => undefined) : this.spares.keep(useless, bytes),
     });
   }
 
   /** The file's name must be durable before anything in it is acknowledged. */
-  private async createFile(path: string): Promise<void> {
-    await (await open(path, 'wx', 0o600)).close();
+  private async createFile(path: string): Promise<FileHandle> {
+    const handle = await open(path, (await this.spares.moveTo(path)) ? 'r+' : 'wx+', 0o600);
     await syncFolder(this.folder);
+    return handle;
   }
 
   private async look(): Promise<void> {
     const { maximumBytes = Number.POSITIVE_INFINITY, maximumInstances } = this.limits;
     const { bytes, instances } = this;
-    this.roomBytes = Math.min(await this.roomOfDisk(), maximumBytes - bytes);
+    const roomOfDisk = await this.roomOfDisk();
+    await this.spares.spareTheDisk(roomOfDisk < ROOM_FOR_SPARES_BYTES);
+    this.roomBytes = Math.min(roomOfDisk, maximumBytes - bytes);
     this.claimed = 0;
     this.room.look({ bytes, roomBytes: this.roomBytes, instances, maximumInstances }, performance.now());
     const names = await readdir(this.folder).catch(() => []);
