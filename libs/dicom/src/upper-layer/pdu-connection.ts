@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
+import { acknowledgeAtOnce } from './acknowledge-at-once.js';
 import { ABORT, type AbortReason, UpperLayerError } from './pdu.js';
 import type { PduDecoder, PduEvent } from './pdu-decoder.js';
 import { encodeAbort } from './pdu-encoder.js';
@@ -92,6 +93,7 @@ export class PduConnection {
   }
 
   private receive(chunk: Buffer): void {
+    acknowledgeAtOnce(this.socket);
     if (this.isClosing) return;
     this.chunks.push(chunk);
     if (!this.isWorking) void this.work();
