@@ -6,6 +6,8 @@ import { inTurn, secondsOf, settle } from '../statistics.js';
 import { checkIdentity, untilSearchable } from './stored.js';
 
 const SLICES = 400;
+/** Eight programs load their dictionaries on the two cores first; a longer series is judged by its images. */
+const SLICES_OF_EIGHT_PROGRAMS = 1_200;
 const MEGABYTE = 1e6;
 
 type Send = (address: DicomAddress, series: CtSeries) => Promise<number>;
@@ -26,7 +28,13 @@ const stock =
     }
   };
 
-function figure(name: string, goal: number, send: Send, peerOf: (bench: Bench) => Promise<Peer>): Figure {
+function figure(
+  name: string,
+  goal: number,
+  send: Send,
+  peerOf: (bench: Bench) => Promise<Peer>,
+  slices = SLICES,
+): Figure {
   return {
     name,
     unit: 'MB/s',
@@ -36,7 +44,7 @@ function figure(name: string, goal: number, send: Send, peerOf: (bench: Bench) =
       const ours = { url: bench.province.dicomWebUrl, authorization: () => bench.province.authorization() };
       const measured = await inTurn(
         async (round) => {
-          const series = ctSeries(SLICES);
+          const series = ctSeries(slices);
           await settle();
           const seconds = await send(bench.province.dicom, series);
           await untilSearchable(ours, series);
@@ -44,14 +52,14 @@ function figure(name: string, goal: number, send: Send, peerOf: (bench: Bench) =
           return series.bytes / MEGABYTE / seconds;
         },
         async () => {
-          const series = ctSeries(SLICES);
+          const series = ctSeries(slices);
           await settle();
           const seconds = await send(peer.dicom, series);
           await untilSearchable({ url: peer.dicomWebUrl }, series);
           return series.bytes / MEGABYTE / seconds;
         },
       );
-      return { ...measured, peerName: peer.name, note: `${SLICES} CT slices, every data set compared` };
+      return { ...measured, peerName: peer.name, note: `${slices} CT slices, every data set compared` };
     },
   };
 }
@@ -67,5 +75,5 @@ export const cstoreFigures: readonly Figure[] = [
   figure('cstore.1', 2, raw(1), atItsBest),
   figure('cstore.8', 2, raw(8), atItsBest),
   figure('cstore.stock.1', 8, stock(1), asItComes),
-  figure('cstore.stock.8', 5, stock(8), asItComes),
+  figure('cstore.stock.8', 5, stock(8), asItComes, SLICES_OF_EIGHT_PROGRAMS),
 ];
