@@ -2,6 +2,7 @@ export { type Acknowledging, acknowledge, type Outcome, rejectUnreadable } from 
 export { type Charset, type DecodedMessage, decodeMessage, encodeText } from './message/charset.js';
 export { escapeText, unescapeText } from './message/escapes.js';
 export { type FieldPath, readFieldPath } from './message/field-path.js';
+export { findSegment } from './message/find-segment.js';
 export { type Header, readHeader } from './message/header.js';
 export {
   leafOf,

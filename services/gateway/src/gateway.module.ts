@@ -47,7 +47,7 @@ export class GatewayModule {
         { provide: OutgoingEvents, useValue: foundation.events },
         InstanceReception,
         StowInstancesHandler,
-        ...completenessProviders(config, foundation, forward.urgent),
+        ...completenessProviders(config, foundation, forward),
         ...dimseProviders(config),
         ...messageProviders,
         DocumentStore,

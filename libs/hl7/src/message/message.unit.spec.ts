@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { decodeMessage } from './charset.js';
 import { escapeText, unescapeText } from './escapes.js';
 import { readFieldPath } from './field-path.js';
+import { findSegment } from './find-segment.js';
 import { readHeader } from './header.js';
 import { parseMessage, readValue, repetitionsOf } from './message.js';
 import { readSeparators } from './separators.js';
@@ -15,15 +16,11 @@ const at = (text: string, path: string) => {
   const message = parseMessage(text);
   const place = readFieldPath(path);
   if (message === undefined || place === undefined) throw new Error('Neither is expected');
-  return readValue(
-    message,
-    message.segments.find(({ name }) => name === place.segment),
-    place,
-  );
+  return readValue(message, findSegment(message, message.segments, place), place);
 };
 
 const ADMISSION =
-  'MSH|^~\\&|HIS|H1|||20260102||ADT^A01^ADT_A01|7|P|2.4\rPID|1||M1^^^H1~330^^^SFZ||张^三&丰||""|\rZPV|是';
+  'MSH|^~\\&|HIS|H1|||20260102||ADT^A01^ADT_A01|7|P|2.4\rPID|1||M1^^^H1~330^^^SFZ||张^三&丰||""|\rZPV|是\rOBX|1|TX|1^所见||正常\rOBX|2|NM|IMAGES^图像数||120^张';
 
 describe('a message', () => {
   it.each([
@@ -37,6 +34,10 @@ describe('a message', () => {
     ['PID-99', undefined],
     ['ZPV-1', '是'],
     ['PV1-2', undefined],
+    ['OBX-5', '正常'],
+    ['OBX(IMAGES)-5', '120'],
+    ['OBX(图像数)-5.2', '张'],
+    ['OBX(image)-5', undefined],
     ['MSH-1', '|'],
     ['MSH-2', '^~\\&'],
     ['MSH-9.2', 'A01'],

@@ -39,6 +39,8 @@ export interface ExamFact {
   readonly department: string | null;
   readonly orderedAt: string | null;
   readonly performedAt: string | null;
+  /** How many images its study has, as RIS counts them. */
+  readonly imageCount: number | null;
 }
 
 export interface OrderFact extends ExamFact {

@@ -1,6 +1,8 @@
 /**
  * Where facts stand in a message unless a hospital says otherwise: HL7 2.4 to 2.5.1 as Chinese HIS and RIS write it. Of several
  * places the first that has a value counts. PID-19 holds the resident id by habit; OBR-18 the accession number (IHE Radiology).
+ * No standard says where RIS counts images: an observation named by the tag of Number of Study Related Instances (PS3.4
+ * section C.6.1.1.2) is understood without a mapping.
  */
 export const FIELD_PRESETS = {
   patientId: ['PID-3.1'],
@@ -33,6 +35,7 @@ export const FIELD_PRESETS = {
   performedAt: ['OBR-7'],
   reportedAt: ['OBR-22'],
   reportStatus: ['OBR-25', 'OBX-11'],
+  imageCount: ['OBX(00201208)-5'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type FactName = keyof typeof FIELD_PRESETS;

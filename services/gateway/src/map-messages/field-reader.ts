@@ -1,4 +1,4 @@
-import { type FieldPath, type Message, readTimestamp, readValue, type Segment } from '@yinglian/hl7';
+import { type FieldPath, findSegment, type Message, readTimestamp, readValue, type Segment } from '@yinglian/hl7';
 import { CODE_PRESETS, type CodeTargets, type GivenTables } from './code-presets.js';
 import { type FactName, FIELD_PRESETS } from './field-presets.js';
 import type { SenderSettings } from './hl7-settings.js';
@@ -31,7 +31,7 @@ export class FieldReader {
   /** The value of a fact; empty when it has none, or has none any more. */
   text(fact: FactName, maximumLength = 64): string {
     for (const path of this.pathsOf(fact)) {
-      const segment = this.segments.find(({ name }) => name === path.segment);
+      const segment = findSegment(this.message, this.segments, path);
       const value = readValue(this.message, segment, path);
       if (value === null) return '';
       if (value === undefined) continue;
@@ -54,6 +54,12 @@ export class FieldReader {
   /** Null when it is missing or no time: a wrong date in one field does not hold a message up. */
   instant(fact: FactName): string | null {
     return readTimestamp(this.text(fact), this.timeZone) ?? null;
+  }
+
+  /** How many; null when nothing is said, or nothing that counts: a wrong number does not hold a message up either. */
+  count(fact: FactName): number | null {
+    const [, digits] = /^\+?0*([1-9]\d{0,5})(?:\.0*)?$/.exec(this.text(fact)) ?? [];
+    return digits === undefined ? null : Number(digits);
   }
 
   /** A code by its table; undefined, and noted, when the table does not know it. */

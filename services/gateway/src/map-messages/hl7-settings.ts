@@ -7,7 +7,7 @@ const Path = z.string().transform((text, context) => {
   if (path !== undefined) return path;
   context.addIssue({
     code: 'custom',
-    message: 'is no place in a message; one is written like PID-3, PID-3[2].1 or PID-3.4.1',
+    message: 'is no place in a message; one is written like PID-3, PID-3[2].1, PID-3.4.1 or OBX(IMAGES)-5',
   });
   return z.NEVER;
 });

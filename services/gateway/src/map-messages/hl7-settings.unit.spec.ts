@@ -23,7 +23,19 @@ describe('section hl7 of a hospital’s file', () => {
     expect(() => parseHospitalSettings(JSON.stringify({ hl7 }))).toThrow(problem);
   });
 
-  it.each(['PID', 'PID-0', 'PID-3.0', 'pid-3', 'PID-3[0]', 'PID.3', 'PID-3.1.1.1'])('%j is no place', (place) => {
+  it.each([
+    'OBX()-5',
+    'OBX( )-5',
+    'OBX(A^B)-5',
+    'OBR(IMAGES)-5',
+    'PID',
+    'PID-0',
+    'PID-3.0',
+    'pid-3',
+    'PID-3[0]',
+    'PID.3',
+    'PID-3.1.1.1',
+  ])('%j is no place', (place) => {
     expect(() =>
       parseHospitalSettings(JSON.stringify({ hl7: { senders: [{ fields: { patientId: place } }] } })),
     ).toThrow('hl7.senders.0.fields.patientId');

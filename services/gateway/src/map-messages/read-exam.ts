@@ -29,6 +29,7 @@ export function readExam(fields: FieldReader): ExamFact {
     department: fields.codeByTableOnly('department', 'orderingDepartment'),
     orderedAt: fields.instant('orderedAt'),
     performedAt: null,
+    imageCount: fields.count('imageCount'),
   };
 }
 

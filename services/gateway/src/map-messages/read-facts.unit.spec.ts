@@ -58,6 +58,24 @@ describe('what a message means', () => {
     });
   });
 
+  it.each([
+    ['OBX|2|NM|00201208^^DCM||312', 312],
+    ['OBX|2|ST|00201208||0312.0', 312],
+    ['OBX|2|NM|00201208||0', null],
+    ['OBX|2|NM|00201208||many', null],
+    ['OBX|2|NM|00201209||312', null],
+  ])('%s counts %s images', (observation, imageCount) => {
+    expect(factOf(report(['OBX|1|TX|1^所见||正常', observation]))).toMatchObject({ kind: 'report', imageCount });
+  });
+
+  it('images are counted where the hospital’s file says, in reports and orders', () => {
+    const fields = { imageCount: ['OBX(图像数)-5', 'ZIM-2'] };
+    expect(factOf(report(['OBX|1|TX|1^所见||正常', 'OBX|2|NM|N^图像数||12']), { fields })).toMatchObject({
+      imageCount: 12,
+    });
+    expect(factOf(`${order({ control: 'SC' })}ZIM|1|13\r`, { fields })).toMatchObject({ imageCount: 13 });
+  });
+
   it('several orders of one message are each read for themselves', () => {
     const more = ['ORC|NW|SQ2', 'OBR|2|SQ2||CT0103^腹部CT||||||||||||||CT2', 'ORC|CA|SQ3', 'OBR|3|SQ3'].join('\r');
     expect(

@@ -3,6 +3,7 @@ import { type BeforeApplicationShutdown, Logger, type OnApplicationBootstrap } f
 import { daysBefore, isReconciliationDue } from '../domain/nightly.js';
 import type { DailyReportStore } from '../storage/daily-report.store.js';
 import type { CompareWithRegistry } from './compare-with-registry.js';
+import type { JudgeCountedStudies } from './judge-counted-studies.js';
 import type { JudgeExams } from './judge-exams.js';
 import type { ReconcileDaysHandler } from './reconcile-days.handler.js';
 
@@ -14,6 +15,7 @@ const TRY_AGAIN_MS = 15 * 60_000;
 
 export interface KeeperParts {
   readonly judge: JudgeExams;
+  readonly counted: JudgeCountedStudies;
   readonly compare: CompareWithRegistry;
   readonly reconcile: ReconcileDaysHandler;
   readonly reports: DailyReportStore;
@@ -67,6 +69,7 @@ export class CompletenessKeeper implements OnApplicationBootstrap, BeforeApplica
     while (!this.stopping.signal.aborted && this.parts.judge.batch(new Date())) {
       await new Promise((next) => setImmediate(next));
     }
+    while (!this.stopping.signal.aborted && (await this.parts.counted.round()) > 0);
   }
 
   private async compare(): Promise<void> {

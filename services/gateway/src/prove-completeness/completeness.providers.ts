@@ -1,17 +1,19 @@
 import type { Provider } from '@nestjs/common';
 import type { Alarms } from '../alarms/alarms.js';
 import type { LinkState } from '../domain/exam-progress.js';
+import type { ForwardInstances } from '../forward-instances/forward-instances.js';
 import type { GatewayConfig } from '../gateway.config.js';
 import type { GatewayFoundation } from '../gateway-foundation.js';
 import { dayAt } from '../receive-messages/day-at.js';
 import { ComparisonStore } from '../storage/comparison.store.js';
+import { CountedStudyStore } from '../storage/counted-study.store.js';
 import { DailyReportStore } from '../storage/daily-report.store.js';
 import { ExamProgressStore } from '../storage/exam-progress.store.js';
 import { forgetCompleteness } from '../storage/forget-completeness.js';
 import { JoiningStore } from '../storage/joining.store.js';
-import type { UrgentStudies } from '../upload-packs/urgent-studies.js';
 import { CompareWithRegistry } from './compare-with-registry.js';
 import { CompletenessKeeper } from './completeness-keeper.js';
+import { JudgeCountedStudies } from './judge-counted-studies.js';
 import { JudgeExams } from './judge-exams.js';
 import { ListExamsHandler } from './list-exams.handler.js';
 import { ReconcileDaysHandler } from './reconcile-days.handler.js';
@@ -20,7 +22,7 @@ import { ReconcileDaysHandler } from './reconcile-days.handler.js';
 export const completenessProviders = (
   config: GatewayConfig,
   foundation: GatewayFoundation,
-  urgent: UrgentStudies,
+  { studies, urgent }: Pick<ForwardInstances, 'studies' | 'urgent'>,
 ): Provider[] => {
   const { ledger, hospitalFile, configuration, alarms, province, events } = foundation;
   const zone = () => hospitalFile.current.hl7.timeZone;
@@ -41,6 +43,7 @@ export const completenessProviders = (
   const localTime = (now: Date) => ({ day: dayOf(now), hour: hourAt(now, zone()) });
   const keeper = {
     judge,
+    counted: new JudgeCountedStudies(new CountedStudyStore(ledger), studies),
     compare,
     reconcile,
     reports,

@@ -46,7 +46,8 @@ const UPDATE = `UPDATE exams SET
     item_code = coalesce(?9, item_code), item_name = coalesce(nullif(?10, ''), item_name),
     provincial_item_code = coalesce(?11, provincial_item_code), modality = coalesce(?12, modality),
     body_part = coalesce(?13, body_part), department = coalesce(?14, department),
-    ordered_at = coalesce(?15, ordered_at), performed_at = coalesce(performed_at, ?16), changed_at = ?17
+    ordered_at = coalesce(?15, ordered_at), performed_at = coalesce(performed_at, ?16),
+    image_count = coalesce(?17, image_count), changed_at = ?18
   WHERE exam_id = ?1`;
 
 /** Ordered examinations as the messages of HIS and RIS say together. */
@@ -93,7 +94,7 @@ export class ExamStore {
       .run(
         ...[examId, ...numbers, issuer, id, fact.encounterId, fact.studyInstanceUid],
         ...[item.localCode, item.localName, item.provincialCode, fact.modality, fact.bodyPart, fact.department],
-        ...[fact.orderedAt, fact.performedAt, at],
+        ...[fact.orderedAt, fact.performedAt, fact.imageCount, at],
       );
     return examId;
   }
