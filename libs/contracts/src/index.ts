@@ -23,4 +23,5 @@ export * from './events/study-registered.v1.js';
 export * from './events/study-updated.v1.js';
 export { eventsReference } from './events-reference.js';
 export * from './identifiers.js';
+export * from './pack-receipt.js';
 export * from './roles.js';

@@ -25,6 +25,7 @@ import { OpenStudyHandler } from './open-study/open-study.handler.js';
 import { OwnStudies } from './open-study/own-studies.js';
 import { ReceiveDocumentController } from './receive-document/receive-document.controller.js';
 import { ReceiveDocumentHandler } from './receive-document/receive-document.handler.js';
+import { PackReceipts } from './receive-pack/pack-receipts.js';
 import { ReceivePackController } from './receive-pack/receive-pack.controller.js';
 import { ReceivePackHandler } from './receive-pack/receive-pack.handler.js';
 import { RegisterPackHandler } from './receive-pack/register-pack.handler.js';
@@ -117,6 +118,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         StudyContents,
         RegisterPackHandler,
         ReceivePackHandler,
+        PackReceipts,
         ReceiveDocumentHandler,
         InstanceBytes,
         OpenStudyHandler,

@@ -34,4 +34,10 @@ export function sortInstances(
   return { stored, duplicates, quarantined: quarantine };
 }
 
+/** Places of the instances that are kept while something else, or nothing, is registered under their UIDs. */
+export const notServed = (instances: readonly KnownBytes[], registered: ReadonlyMap<string, string>): number[] =>
+  instances.flatMap(({ sopInstanceUid, dataSetSha256 }, place) =>
+    registered.get(sopInstanceUid) === dataSetSha256 ? [] : [place],
+  );
+
 const keyOf = ({ sopInstanceUid, dataSetSha256 }: KnownBytes) => `${sopInstanceUid} ${dataSetSha256}`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { sortInstances } from './sort-instances.js';
+import { notServed, sortInstances } from './sort-instances.js';
 
 const instance = (sopInstanceUid: string, dataSetSha256: string) => ({ sopInstanceUid, dataSetSha256 });
 
@@ -26,5 +26,9 @@ describe('instances of a pack', () => {
       duplicates: [0],
       quarantined: [],
     });
+  });
+
+  it('are served when these very bytes are registered under their UIDs', () => {
+    expect(notServed([instance('1.1', 'a'), instance('1.1', 'x'), instance('1.2', 'a')], registered)).toEqual([1, 2]);
   });
 });

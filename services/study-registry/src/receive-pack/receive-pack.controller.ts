@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { Controller, Head, Headers, Param, Put, Req, Res } from '@nestjs/common';
-import { Sha256 } from '@yinglian/contracts';
+import { type PackReceipt, Sha256 } from '@yinglian/contracts';
 import { PACK_LIMIT_BYTES } from '@yinglian/dicom';
 import { Allow, Caller, type Principal, ProblemError, platformProblems, unwrap } from '@yinglian/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -15,7 +15,8 @@ export class ReceivePackController {
   constructor(private readonly receivePack: ReceivePackHandler) {}
 
   /**
-   * 201 with the counts of instances stored, found again and kept aside; 200 with the same when it was there before. With
+   * 201 with the counts of instances stored, found again and kept aside, and the places of those that are not served; 200 when
+   * it was there before, with the places as they are now. With
    * Content-Range (RFC 9110 section 14.5) the rest of a pack whose connection broke.
    */
   @Put(':digest')
@@ -41,9 +42,9 @@ export class ReceivePackController {
       bytes: body,
       from: range.from,
     });
-    const { known, ...outcome } = unwrap(received);
+    const { known, ...receipt } = unwrap(received);
     reply.status(known ? 200 : 201);
-    return outcome;
+    return receipt satisfies PackReceipt;
   }
 
   /** 200 when it is registered; else 404 with the count of bytes that are here of it, and nobody else brings it now. */

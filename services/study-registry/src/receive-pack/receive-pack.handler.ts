@@ -1,13 +1,15 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
+import type { PackReceipt } from '@yinglian/contracts';
 import { PACK_LIMIT_BYTES, PackError } from '@yinglian/dicom';
 import { FileObjectStore, type IncomingObject, ObjectStoreFull, ObjectTooLarge, WrongOffset } from '@yinglian/objects';
 import { Database } from '@yinglian/persistence';
 import { type Failure, failure, type Result, success } from '@yinglian/platform';
-import { type PackOutcome, PackStore } from '../storage/pack.store.js';
+import { PackStore } from '../storage/pack.store.js';
 import { packKey } from '../storage/pack-index.js';
 import { PackIndexStore } from '../storage/pack-index.store.js';
 import { registryProblems } from '../study-registry.errors.js';
+import { PackReceipts } from './pack-receipts.js';
 import { type ReadPack, readPack } from './read-pack.js';
 import { RegisterPackHandler } from './register-pack.handler.js';
 import { Slots } from './slots.js';
@@ -27,7 +29,7 @@ export interface PackDelivery {
   readonly from: number;
 }
 
-export interface ReceivedPack extends PackOutcome {
+export interface ReceivedPack extends PackReceipt {
   /** Whether it was there before. */
   readonly known: boolean;
 }
@@ -44,6 +46,7 @@ export class ReceivePackHandler {
     private readonly objects: FileObjectStore,
     private readonly indexes: PackIndexStore,
     private readonly registerPack: RegisterPackHandler,
+    private readonly receipts: PackReceipts,
   ) {}
 
   /**
@@ -53,7 +56,7 @@ export class ReceivePackHandler {
   async offset(digest: string, hospital: string | null): Promise<number | undefined> {
     const unfinished = unfinishedName(digest, hospital);
     await this.underWay.breakOff(unfinished);
-    if ((await new PackStore(this.database).outcome(digest)) !== undefined) return undefined;
+    if ((await new PackStore(this.database).find(digest)) !== undefined) return undefined;
     return this.objects.unfinishedBytes(unfinished);
   }
 
@@ -62,7 +65,7 @@ export class ReceivePackHandler {
    * UPLOAD_BROKEN.
    */
   async execute({ digest, hospital, bytes, from }: PackDelivery): Promise<Result<ReceivedPack>> {
-    const known = await new PackStore(this.database).outcome(digest);
+    const known = await this.receipts.of(digest);
     if (known !== undefined) {
       bytes.resume();
       return success({ ...known, known: true });
@@ -95,8 +98,8 @@ export class ReceivePackHandler {
   private async keep(digest: string, object: IncomingObject, pack: ReadPack): Promise<ReceivedPack> {
     await object.keep(packKey(digest));
     await this.indexes.put(digest, pack.index, pack.metadata);
-    const outcome = await this.registerPack.execute(digest, object.sizeBytes, pack, new Date());
-    return { ...outcome, known: false };
+    const receipt = await this.registerPack.execute(digest, object.sizeBytes, pack, new Date());
+    return { ...receipt, known: false };
   }
 }
 

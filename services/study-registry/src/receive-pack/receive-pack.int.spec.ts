@@ -6,6 +6,7 @@ import { PACK_MEDIA_TYPE } from '@yinglian/dicom';
 import { ctSeries, element, fileOf, part10 } from '@yinglian/testing';
 import { packOf, sha256 } from '../testing/pack-of.js';
 import { RegistryService, StudyArrivingV1, StudyReceivedV1 } from '../testing/registry-service.js';
+import { withPixel } from '../testing/steward.js';
 
 describe('a pack that a gateway brings', () => {
   let registry: RegistryService;
@@ -47,9 +48,9 @@ describe('a pack that a gateway brings', () => {
     const pack = packOf('H001', series.slices.map(fileOf));
     expect(await headOf(pack.digest)).toBe(404);
     const first = await registry.put(pack);
-    expect([first.status, first.json]).toEqual([201, { stored: 3, duplicates: 0, quarantined: 0 }]);
+    expect([first.status, first.json]).toEqual([201, { stored: 3, duplicates: 0, quarantined: 0, notServed: [] }]);
     const again = await registry.put(pack);
-    expect([again.status, again.json]).toEqual([200, { stored: 3, duplicates: 0, quarantined: 0 }]);
+    expect([again.status, again.json]).toEqual([200, { stored: 3, duplicates: 0, quarantined: 0, notServed: [] }]);
     expect(await headOf(pack.digest)).toBe(200);
     expect(await row(series.studyInstanceUid)).toEqual({
       hospital: 'H001',
@@ -108,7 +109,12 @@ describe('a pack that a gateway brings', () => {
       state: 'arriving',
     });
     const foreign = packOf('H002', series.slices.map(fileOf));
-    expect((await registry.put(foreign, 'H002')).json).toEqual({ stored: 0, duplicates: 0, quarantined: 1 });
+    expect((await registry.put(foreign, 'H002')).json).toEqual({
+      stored: 0,
+      duplicates: 0,
+      quarantined: 1,
+      notServed: [0],
+    });
     await registry.store('H001', series.slices.map(fileOf));
     await registry.publish(StudyArrivingV1, {
       ...announced,
@@ -130,13 +136,29 @@ describe('a pack that a gateway brings', () => {
     const files = series.slices.map(fileOf);
     await registry.store('H001', files.slice(0, 1));
     const both = packOf('H001', files);
-    expect((await registry.put(both)).json).toEqual({ stored: 1, duplicates: 1, quarantined: 0 });
+    expect((await registry.put(both)).json).toEqual({ stored: 1, duplicates: 1, quarantined: 0, notServed: [] });
     const changed = Buffer.from(files[0] ?? '');
     changed[changed.length - 1] = 0x55;
     const conflict = packOf('H001', [changed]);
-    expect((await registry.put(conflict)).json).toEqual({ stored: 0, duplicates: 0, quarantined: 1 });
-    expect((await registry.put(conflict)).json).toEqual({ stored: 0, duplicates: 0, quarantined: 1 });
+    expect((await registry.put(conflict)).json).toEqual({ stored: 0, duplicates: 0, quarantined: 1, notServed: [0] });
+    expect((await registry.put(conflict)).json).toEqual({ stored: 0, duplicates: 0, quarantined: 1, notServed: [0] });
     expect(await row(series.studyInstanceUid)).toMatchObject({ instance_count: 2 });
+  });
+
+  it('says which of its instances the province does not serve, now and whenever it comes again', async () => {
+    const series = ctSeries(3);
+    const [first = Buffer.alloc(0), second = Buffer.alloc(0), third = Buffer.alloc(0)] = series.slices.map(fileOf);
+    await registry.store('H001', [second]);
+    const mixed = packOf('H001', [first, withPixel(second), third]);
+    const receipt = { stored: 2, duplicates: 0, quarantined: 1, notServed: [1] };
+    const answers = [await registry.put(mixed), await registry.put(mixed)];
+    expect(answers.map(({ status, json }) => [status, json])).toEqual([
+      [201, receipt],
+      [200, receipt],
+    ]);
+    // The version that is aside comes once more, beside another one: found again, and served no more than before.
+    const again = packOf('H001', [withPixel(second), third]);
+    expect((await registry.put(again)).json).toEqual({ stored: 0, duplicates: 2, quarantined: 0, notServed: [0] });
   });
 
   it('is read as what its bytes are when it declares another character set, and its study says so', async () => {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { StudyRegisteredV1, StudyUpdatedV1 } from '@yinglian/contracts';
+import { type PackReceipt, StudyRegisteredV1, StudyUpdatedV1 } from '@yinglian/contracts';
 import { type InstanceSummary, localPatientKey } from '@yinglian/dicom';
 import { Outbox } from '@yinglian/messaging';
 import { Database, type Sql } from '@yinglian/persistence';
 import { meter } from '@yinglian/platform';
-import { sortInstances } from '../domain/sort-instances.js';
+import { notServed, sortInstances } from '../domain/sort-instances.js';
 import { advanceStudy } from '../follow-arrivals/advance-study.js';
 import { type NewPack, type PackOutcome, PackStore } from '../storage/pack.store.js';
 import { QuarantineStore } from '../storage/quarantine.store.js';
@@ -13,6 +13,7 @@ import { StudyStore } from '../storage/study.store.js';
 import { StudyContents } from '../storage/study-contents.js';
 import type { StudyRow } from '../storage/study-row.js';
 import { newStudyOf, seriesRowOf, studyDescriptionOf } from './describe-study.js';
+import { PackReceipts } from './pack-receipts.js';
 import type { ReadPack } from './read-pack.js';
 
 /** Commits a pack that is in the object store: its rows, its study's, and the events that tell of it, or nothing. */
@@ -24,17 +25,18 @@ export class RegisterPackHandler {
     private readonly database: Database,
     private readonly outbox: Outbox,
     private readonly contents: StudyContents,
+    private readonly receipts: PackReceipts,
   ) {}
 
-  async execute(digest: string, sizeBytes: number, pack: ReadPack, at: Date): Promise<PackOutcome> {
-    const { known, outcome } = await this.database.transaction(async (tx) => {
+  async execute(digest: string, sizeBytes: number, pack: ReadPack, at: Date): Promise<PackReceipt> {
+    const { known, receipt } = await this.database.transaction(async (tx) => {
       const { studyInstanceUid } = pack.manifest;
       await new StudyStore(tx).lock(studyInstanceUid);
-      const known = await new PackStore(tx).outcome(digest);
-      return { known, outcome: known ?? (await this.register(tx, digest, sizeBytes, pack, at)) };
+      const known = await this.receipts.of(digest, tx);
+      return { known, receipt: known ?? (await this.register(tx, digest, sizeBytes, pack, at)) };
     });
-    if (known === undefined) this.count(outcome);
-    return outcome;
+    if (known === undefined) this.count(receipt);
+    return receipt;
   }
 
   private count({ stored, duplicates, quarantined }: PackOutcome): void {
@@ -43,14 +45,14 @@ export class RegisterPackHandler {
     this.instances.add(quarantined, { outcome: 'quarantined' });
   }
 
-  private async register(tx: Sql, digest: string, sizeBytes: number, pack: ReadPack, at: Date): Promise<PackOutcome> {
+  private async register(tx: Sql, digest: string, sizeBytes: number, pack: ReadPack, at: Date): Promise<PackReceipt> {
     const { hospital, studyInstanceUid, seriesInstanceUid } = pack.manifest;
     const packs = new PackStore(tx);
     const study = await this.studyOf(tx, pack, at);
-    const registered = await this.registeredOf(tx, studyInstanceUid);
+    const registered = await this.contents.registered(studyInstanceUid, tx);
     const quarantine = new QuarantineStore(tx);
-    const aside = await quarantine.known(studyInstanceUid);
-    const sorted = sortInstances(pack.manifest.instances, registered, aside, study.hospital === hospital);
+    const keptAside = await quarantine.known(studyInstanceUid);
+    const sorted = sortInstances(pack.manifest.instances, registered, keptAside, study.hospital === hospital);
     const newPack: NewPack = {
       digest,
       studyUid: studyInstanceUid,
@@ -72,7 +74,10 @@ export class RegisterPackHandler {
     );
     if (newPack.stored > 0) await this.grow(tx, study, pack, sorted.stored, at);
     const { stored, duplicates, quarantined } = newPack;
-    return { stored, duplicates, quarantined };
+    const { instances } = pack.manifest;
+    const isStored = new Set(sorted.stored);
+    const aside = notServed(instances, registered).filter((place) => !isStored.has(place));
+    return { stored, duplicates, quarantined, notServed: aside };
   }
 
   private async studyOf(tx: Sql, { manifest, summaries }: ReadPack, at: Date): Promise<StudyRow> {
@@ -83,11 +88,6 @@ export class RegisterPackHandler {
     const added = await studies.find(manifest.studyInstanceUid);
     if (added === undefined) throw new Error('A study that was just added is not there');
     return added;
-  }
-
-  private async registeredOf(tx: Sql, studyUid: string): Promise<ReadonlyMap<string, string>> {
-    const instances = await this.contents.of(studyUid, undefined, tx);
-    return new Map(instances.map(({ sopInstanceUid, dataSetSha256 }) => [sopInstanceUid, dataSetSha256]));
   }
 
   private async grow(tx: Sql, study: StudyRow, pack: ReadPack, stored: readonly number[], at: Date): Promise<void> {

@@ -73,7 +73,7 @@ describe('a pack whose connection breaks', () => {
     const last = await registry.put({ digest: pack.digest, bytes: pack.bytes.subarray(at) }, 'H001', {
       'content-range': rangeOf(pack, at),
     });
-    expect([last.status, last.json]).toEqual([201, { stored: 10, duplicates: 0, quarantined: 0 }]);
+    expect([last.status, last.json]).toEqual([201, { stored: 10, duplicates: 0, quarantined: 0, notServed: [] }]);
     expect(await unfinished()).not.toContain(pack.digest);
     expect(await offsetOf(pack)).toBe(200);
   });

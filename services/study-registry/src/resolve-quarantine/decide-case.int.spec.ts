@@ -46,10 +46,12 @@ describe('a steward who decides', () => {
     const { json } = await steward.ask('GET', `/${caseId}`);
     expect(json.differences).toMatchObject([{ first: 'Bench^Patient=测试^病人', other: 'Bench^Patient=测试^王人' }]);
     // Both versions are known now: neither comes to the steward again.
-    await registry.store('H001', [...files].reverse());
-    await registry.store('H001', [...others].reverse());
+    const displaced = await registry.store('H001', [...files].reverse());
+    const shown = await registry.store('H001', [...others].reverse());
     expect(await steward.casesOf(series)).toEqual([]);
     expect((await steward.updatesOf(series)).length).toBe(2);
+    expect((await registry.put(displaced)).json).toMatchObject({ duplicates: 2, notServed: [0, 1] });
+    expect((await registry.put(shown)).json).toMatchObject({ duplicates: 2, notServed: [] });
   });
 
   it('describes the series anew as well, where most of it is exchanged', async () => {

@@ -13,6 +13,10 @@ export interface PackOutcome {
   readonly quarantined: number;
 }
 
+export interface KnownPack extends PackOutcome {
+  readonly studyUid: string;
+}
+
 export interface NewPack extends PackOutcome {
   readonly digest: string;
   readonly studyUid: string;
@@ -25,10 +29,12 @@ export interface NewPack extends PackOutcome {
 export class PackStore {
   constructor(private readonly sql: Sql) {}
 
-  outcome(digest: string): Promise<PackOutcome | undefined> {
-    return first<PackOutcome>(this.sql, 'SELECT stored, duplicates, quarantined FROM packs WHERE digest = $1', [
-      digest,
-    ]);
+  find(digest: string): Promise<KnownPack | undefined> {
+    return first<KnownPack>(
+      this.sql,
+      'SELECT study_uid AS "studyUid", stored, duplicates, quarantined FROM packs WHERE digest = $1',
+      [digest],
+    );
   }
 
   /** Packs that register something of a study or of one of its series, series by series, in the order of their commits. */

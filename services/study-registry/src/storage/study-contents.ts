@@ -35,6 +35,12 @@ export class StudyContents {
     });
   }
 
+  /** Of each instance that is registered, the SHA-256 of its data set. */
+  async registered(studyUid: string, sql: Sql = this.database): Promise<ReadonlyMap<string, string>> {
+    const instances = await this.of(studyUid, undefined, sql);
+    return new Map(instances.map(({ sopInstanceUid, dataSetSha256 }) => [sopInstanceUid, dataSetSha256]));
+  }
+
   /** The instances of what is asked for, at least one. Failures: STUDY_, SERIES_ or INSTANCE_NOT_FOUND. */
   async at({
     studyUid,
