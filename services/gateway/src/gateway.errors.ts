@@ -21,6 +21,8 @@ export const pageProblems = defineProblems({
   PACK_DAMAGED: { status: 409, title: 'The disk damaged this pack: the device must send the images again' },
   PACK_REFUSED_AGAIN: { status: 409, title: 'The registry refuses the pack again' },
   MESSAGE_NOT_PARKED: { status: 404, title: 'This message does not wait for a decision any more' },
+  JOIN_NOT_FOUND: { status: 404, title: 'This study does not wait for an exam to be chosen' },
+  JOIN_NOT_POSSIBLE: { status: 409, title: 'The study cannot belong to this exam: the choice has changed' },
   DEVICE_NOT_FOUND: { status: 404, title: 'The hospital has no such device' },
   DEVICE_WITHOUT_ADDRESS: { status: 409, title: 'The address of the device is not configured' },
 });

@@ -11,6 +11,14 @@ export interface StudyNumbers {
   readonly studyDate: string;
 }
 
+/** With what tells a person one study from another. */
+export interface DescribedStudy extends StudyNumbers {
+  /** Study Time (0008,0030) as received. */
+  readonly studyTime: string;
+  /** Study Description (0008,1030). */
+  readonly description: string;
+}
+
 /** An exam as far as images may be joined to it. */
 export interface JoinableExam {
   readonly examId: number;
@@ -30,7 +38,7 @@ export const JOIN_RULES = ['ACCESSION_NUMBER', 'STUDY_UID', 'ORDER_NUMBER'] as c
 export type JoinRule = (typeof JOIN_RULES)[number];
 
 export type Join =
-  | { readonly kind: 'joined'; readonly examId: number; readonly rule: JoinRule }
+  | { readonly kind: 'joined'; readonly examId: number; readonly rule: JoinRule | 'PERSON' }
   /** Several exams by one rule: none of them. */
   | { readonly kind: 'ambiguous'; readonly rule: JoinRule; readonly examIds: readonly number[] }
   /** Same patient, modality and day: for a person to decide. */

@@ -1,6 +1,6 @@
 import type { DicomJson, InstanceSummary } from '@yinglian/dicom';
 import { z } from 'zod';
-import type { StudyNumbers } from './join-images.js';
+import type { DescribedStudy } from './join-images.js';
 
 const LONGEST = 64;
 const number = z
@@ -17,7 +17,7 @@ const Header = Numbers.extend({
 });
 
 /** By what the images of a study find their exam. Order numbers stand beside or in the Request Attributes Sequence (0040,0275). */
-export function studyNumbers(summary: InstanceSummary, header: DicomJson): StudyNumbers {
+export function studyNumbers(summary: InstanceSummary, header: DicomJson): DescribedStudy {
   const said = Header.safeParse(header).data;
   const items = said === undefined ? [] : [said, ...(said['00400275']?.Value ?? [])];
   const orderNumbers = items
@@ -31,5 +31,7 @@ export function studyNumbers(summary: InstanceSummary, header: DicomJson): Study
     patientIssuer: summary.patient.issuer.slice(0, LONGEST),
     modality: summary.modality.slice(0, 16),
     studyDate: summary.studyDate.slice(0, 8),
+    studyTime: summary.studyTime.slice(0, 16),
+    description: summary.studyDescription.slice(0, 128),
   };
 }

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { PerformedStep } from '../domain/performed-step.js';
 import { Ledger } from '../ledger/ledger.js';
 import { forgetCompleteness } from '../storage/forget-completeness.js';
+import { JoinDecisionStore } from '../storage/join-decision.store.js';
 import { at, CompletenessWorld, complete, text } from '../testing/completeness-world.js';
 
 describe('exams, held against their images', () => {
@@ -186,6 +187,59 @@ describe('exams, held against their images', () => {
     const told = world.events.oldest(10).map(({ envelope }) => JSON.parse(envelope).data);
     expect(told.map(({ isVerified }) => isVerified)).toEqual([false, true]);
     expect(JSON.stringify(told)).not.toMatch(/ZY\d|A1/);
+  });
+
+  it('have the studies that a person gives them, whatever is said later, until a person says otherwise', () => {
+    const decide = (examId: number | null) => {
+      const decisions = new JoinDecisionStore(world.ledger);
+      world.ledger.transaction(() => decisions.decide('1.2.1', examId, 'qin', text('10:00')));
+      world.settle();
+    };
+    const joined = () => world.exams().map(([, , , , rules]) => rules);
+    world.order('A1', { placer_order_number: 'P1' });
+    world.order('A1', { placer_order_number: 'P2' });
+    world.study('1.2.1', { accessionNumber: 'A1' });
+    world.settle();
+    expect(joined()).toEqual(['', '']);
+    decide(1);
+    expect(joined()).toEqual(['', 'PERSON']);
+    world.ledger.prepare("UPDATE exams SET cancelled_at = '2026-11-24T03:00:00.000Z' WHERE exam_id = 1").run();
+    world.order('A3', { study_instance_uid: '1.2.1' });
+    world.received('1.2.1', 0);
+    world.settle();
+    expect(joined()).toEqual(['', '', 'PERSON']);
+    decide(null);
+    world.received('1.2.1', 0);
+    world.settle();
+    expect(joined()).toEqual(['', '', '']);
+    decide(2);
+    expect(joined()).toEqual(['', 'PERSON', '']);
+  });
+
+  it('are performed by the steps of a study that a person has given them', () => {
+    const asked = { requestedProcedureId: '', placerOrderNumber: '', fillerOrderNumber: '' };
+    const step: PerformedStep = {
+      stepUid: '1',
+      status: 'COMPLETED',
+      aeTitle: 'CT01',
+      modality: 'CT',
+      patientId: 'ZY1',
+      patientIssuer: '',
+      orders: [{ studyInstanceUid: '1.2.1', accessionNumber: 'A1', ...asked }],
+      instances: [],
+      startedAt: text('08:30'),
+      endedAt: text('08:45'),
+    };
+    world.order('A1', { placer_order_number: 'P1' });
+    world.order('A1', { placer_order_number: 'P2' });
+    world.study('1.2.1', { accessionNumber: 'A1' });
+    world.steps.put(step, '', text('08:45'));
+    world.settle();
+    expect(world.list.execute({ limit: 5 }).exams.map(({ performedAt }) => performedAt)).toEqual([null, null]);
+    const decisions = new JoinDecisionStore(world.ledger);
+    world.ledger.transaction(() => decisions.decide('1.2.1', 2, 'qin', text('10:00')));
+    world.settle();
+    expect(world.list.execute({ limit: 5 }).exams.map(({ performedAt }) => performedAt)).toEqual([text('08:45'), null]);
   });
 
   it('forget their studies after more than a year, and no earlier', () => {

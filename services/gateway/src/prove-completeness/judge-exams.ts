@@ -1,5 +1,6 @@
 import { type Circumstances, type ExamProgress, progressOf } from '../domain/exam-progress.js';
-import { joinImages } from '../domain/join-images.js';
+import { candidatesOf, decidedJoin, decidedStepJoin } from '../domain/join-decision.js';
+import { type Join, joinImages } from '../domain/join-images.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { ExamProgressStore } from '../storage/exam-progress.store.js';
 import { examOf, type Joinable, type JoiningStore } from '../storage/joining.store.js';
@@ -40,24 +41,29 @@ export class JudgeExams {
   private joinStudy(studyUid: string): void {
     const study = this.joining.study(studyUid);
     if (study === undefined) return;
-    const join = this.join(study);
-    this.joining.joinStudy(studyUid, join);
+    const found = this.find(study);
+    const join = decidedJoin(found, study.decision);
+    this.joining.joinStudy(studyUid, join, candidatesOf(found));
+    this.leave(study, join);
     // What happened to the study happened to its exam.
     if (join.kind === 'joined') this.exams.changed(join.examId);
   }
 
   private joinStep(stepUid: string): void {
     for (const order of this.joining.stepOrders(stepUid)) {
-      const join = this.join(order);
+      const join = decidedStepJoin(this.find(order), order.decision);
       this.joining.joinStepOrder(stepUid, order.position, join);
+      this.leave(order, join);
       if (join.kind === 'joined') this.exams.changed(join.examId);
     }
   }
 
-  private join({ numbers, examId }: Joinable) {
-    const join = joinImages(numbers, this.joining.candidates(numbers));
+  private find({ numbers }: Joinable): Join {
+    return joinImages(numbers, this.joining.candidates(numbers));
+  }
+
+  private leave({ examId }: Joinable, join: Join): void {
     if (examId !== null && examId !== examOf(join)) this.exams.changed(examId);
-    return join;
   }
 
   private judge(examId: number, circumstances: Circumstances): void {

@@ -9,6 +9,7 @@ export const OPERATOR_ACTIONS = [
   'message.replay',
   'message.discard',
   'day.reconcile',
+  'join.decide',
   'backfill.pause',
   'backfill.go-on',
   'backfill.try-again',
@@ -26,7 +27,8 @@ export class OperatorActions {
 
   /**
    * Durable when it resolves: before what it records is done.
-   * @param target a device, a pack, a message by its number, a reason code, a day; never a patient
+   * @param target a device, a pack, a message by its number, a reason code, a day, a study and its exam by their numbers here; never a
+   * patient
    */
   async record({ username, name }: PageUser, action: OperatorAction, target: string): Promise<void> {
     const now = new Date();

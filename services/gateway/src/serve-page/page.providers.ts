@@ -1,4 +1,6 @@
 import { BackfillController } from '../backfill-studies/backfill.controller.js';
+import { DecideJoinHandler } from '../decide-joins/decide-join.handler.js';
+import { JoinsController } from '../decide-joins/joins.controller.js';
 import { LookAtMessageHandler } from '../decide-on-messages/look-at-message.handler.js';
 import { ParkedMessagesController } from '../decide-on-messages/parked-messages.controller.js';
 import { ExamsController } from '../prove-completeness/exams.controller.js';
@@ -21,6 +23,7 @@ export const pageControllers = [
   RefusedPacksController,
   ParkedMessagesController,
   ExamsController,
+  JoinsController,
   BackfillController,
 ];
 
@@ -32,4 +35,5 @@ export const pageProviders = [
   TestEchoHandler,
   RetryRefusedPackHandler,
   LookAtMessageHandler,
+  DecideJoinHandler,
 ];

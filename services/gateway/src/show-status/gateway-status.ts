@@ -10,6 +10,7 @@ export interface GatewayStatus {
   readonly links: readonly LinkStatus[];
   readonly devices: readonly DeviceStatus[];
   readonly messages: MessageStatus;
+  readonly joins: JoinStatus;
   readonly refusedPacks: RefusedPackList;
 }
 
@@ -81,6 +82,12 @@ export interface MessageStatus {
     readonly lastMessageAt: string;
     readonly receivedToday: number;
   }[];
+}
+
+/** Studies that may belong to several exams, and those of which a person has said to which: a thousand are not told from more. */
+export interface JoinStatus {
+  readonly undecided: number;
+  readonly decided: number;
 }
 
 export interface DeviceStatus {

@@ -4,13 +4,15 @@ import { ForwardInstances } from '../forward-instances/forward-instances.js';
 import type { GatewayConfig } from '../gateway.config.js';
 import { GATEWAY_CONFIG, GATEWAY_FOUNDATION } from '../gateway.tokens.js';
 import type { GatewayFoundation } from '../gateway-foundation.js';
+import { ListedJoinStore } from '../storage/listed-join.store.js';
 import { ReadMessageStatusHandler } from '../watch-messages/read-message-status.handler.js';
 import { arrivingStudies, waiting } from './arriving-studies.js';
 import { deviceStatus } from './device-status.js';
-import type { GatewayStatus, RefusedPackList } from './gateway-status.js';
+import type { GatewayStatus, JoinStatus, RefusedPackList } from './gateway-status.js';
 import { linkStatus } from './link-status.js';
 
 const MOST_PACKS = 100;
+const MOST_JOINS = 1_000;
 
 /** Reads how the gateway is, from memory and indexes of the ledger: it is asked every other second. */
 @Injectable()
@@ -36,6 +38,7 @@ export class ShowStatusHandler {
       queue: { ...waiting(followed), bytes: spool.sizeBytes, packs: pendingPacks, hasRoom: spool.hasRoom },
       links: links.list().map(linkStatus),
       messages: this.messages.execute(now),
+      joins: this.joins(),
       devices: deviceStatus({
         listed: current?.callingAeTitles ?? [],
         described: this.devices.list(),
@@ -43,6 +46,11 @@ export class ShowStatusHandler {
       }),
       refusedPacks: this.refusedPacks(),
     };
+  }
+
+  private joins(): JoinStatus {
+    const listed = new ListedJoinStore(this.foundation.ledger);
+    return { undecided: listed.count('undecided', MOST_JOINS), decided: listed.count('decided', MOST_JOINS) };
   }
 
   private refusedPacks(): RefusedPackList {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { JoinDecision } from '../domain/join-decision.js';
 import type { Join, JoinableExam, StudyNumbers } from '../domain/join-images.js';
 import type { Ledger } from '../ledger/ledger.js';
 
@@ -25,7 +26,8 @@ const CANDIDATES = `SELECT exam_id, accession_number, placer_order_number, fille
     UNION SELECT exam_id FROM exams WHERE patient_id = ?4 AND ?4 <> '')
   ORDER BY exam_id`;
 
-const StudyRow = z.object({
+const Decided = z.object({ decided: z.number(), decided_exam_id: z.number().nullable() });
+const StudyRow = Decided.extend({
   accession_number: z.string(),
   order_numbers: z.string(),
   patient_id: z.string(),
@@ -35,7 +37,7 @@ const StudyRow = z.object({
   exam_id: z.number().nullable(),
 });
 const Numbers = z.array(z.string());
-const StepOrderRow = z.object({
+const StepOrderRow = Decided.extend({
   position: z.number(),
   study_uid: z.string(),
   accession_number: z.string(),
@@ -49,17 +51,23 @@ const StepOrderRow = z.object({
   exam_id: z.number().nullable(),
 });
 const STEP_ORDERS = `SELECT o.position, o.study_uid, o.accession_number, o.requested_procedure_id, o.placer_order_number,
-    o.filler_order_number, s.patient_id, s.patient_issuer, s.modality, s.started_at, o.exam_id
-  FROM performed_step_orders o JOIN performed_steps s USING (step_uid)`;
+    o.filler_order_number, s.patient_id, s.patient_issuer, s.modality, s.started_at, o.exam_id,
+    d.study_uid IS NOT NULL AS decided, d.exam_id AS decided_exam_id
+  FROM performed_step_orders o JOIN performed_steps s USING (step_uid) LEFT JOIN join_decisions d ON d.study_uid = o.study_uid`;
 const Uid = z.object({ uid: z.string() });
 
 const orderNumbersOf = (row: z.output<typeof StepOrderRow>) =>
   [row.requested_procedure_id, row.placer_order_number, row.filler_order_number].filter((number) => number !== '');
 
+const decisionOf = (row: z.output<typeof Decided>): JoinDecision | undefined =>
+  row.decided === 0 ? undefined : { examId: row.decided_exam_id };
+
 export interface Joinable {
   readonly numbers: StudyNumbers;
   /** To which exam it is joined now. */
   readonly examId: number | null;
+  /** Of the study, if a person has decided. */
+  readonly decision: JoinDecision | undefined;
 }
 
 /** What is to be joined, and to what. All of it to be called inside a transaction. */
@@ -87,8 +95,9 @@ export class JoiningStore {
   study(studyInstanceUid: string): Joinable | undefined {
     const [row] = this.ledger.query(
       StudyRow,
-      `SELECT accession_number, order_numbers, patient_id, patient_issuer, modality, study_date, exam_id
-       FROM studies WHERE study_uid = ?`,
+      `SELECT accession_number, order_numbers, patient_id, patient_issuer, modality, study_date, s.exam_id,
+         d.study_uid IS NOT NULL AS decided, d.exam_id AS decided_exam_id
+       FROM studies s LEFT JOIN join_decisions d USING (study_uid) WHERE s.study_uid = ?`,
       studyInstanceUid,
     );
     if (row === undefined) return undefined;
@@ -98,13 +107,14 @@ export class JoiningStore {
     const orderNumbers = [...Numbers.parse(JSON.parse(row.order_numbers)), ...performed.flatMap(orderNumbersOf)];
     const { patient_id: patientId, patient_issuer: patientIssuer, modality, study_date: studyDate } = row;
     const numbers = { studyInstanceUid, accessionNumber, orderNumbers, patientId, patientIssuer, modality, studyDate };
-    return { numbers, examId: row.exam_id };
+    return { numbers, examId: row.exam_id, decision: decisionOf(row) };
   }
 
   stepOrders(stepUid: string): (Joinable & { position: number })[] {
     return this.ledger.query(StepOrderRow, `${STEP_ORDERS} WHERE o.step_uid = ?`, stepUid).map((row) => ({
       position: row.position,
       examId: row.exam_id,
+      decision: decisionOf(row),
       numbers: {
         studyInstanceUid: row.study_uid,
         accessionNumber: row.accession_number,
@@ -134,12 +144,11 @@ export class JoiningStore {
       }));
   }
 
-  joinStudy(studyUid: string, join: Join): void {
+  joinStudy(studyUid: string, join: Join, candidates: readonly number[]): void {
     const rule = 'rule' in join ? join.rule : null;
-    const candidates = 'examIds' in join ? JSON.stringify(join.examIds) : '[]';
     this.ledger
       .prepare('UPDATE studies SET exam_id = ?, join_kind = ?, join_rule = ?, candidates = ? WHERE study_uid = ?')
-      .run(examOf(join), join.kind, rule, candidates, studyUid);
+      .run(examOf(join), join.kind, rule, JSON.stringify(candidates), studyUid);
   }
 
   joinStepOrder(stepUid: string, position: number, join: Join): void {

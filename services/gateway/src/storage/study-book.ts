@@ -1,17 +1,19 @@
 import { Logger } from '@nestjs/common';
 import { z } from 'zod';
 import type { InstanceFate } from '../domain/instance-fate.js';
-import type { StudyNumbers } from '../domain/join-images.js';
+import type { DescribedStudy } from '../domain/join-images.js';
 import type { Completion } from '../domain/study-completion.js';
 import type { Ledger } from '../ledger/ledger.js';
 
 const MOST_NAMED_INSTANCES = 100;
 
 const DESCRIBE = `INSERT INTO studies
-    (study_uid, accession_number, order_numbers, patient_id, patient_issuer, modality, study_date, first_at, day)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    (study_uid, accession_number, order_numbers, patient_id, patient_issuer, modality, study_date, study_time, description,
+      first_at, day)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (study_uid) DO UPDATE SET
     accession_number = coalesce(nullif(accession_number, ''), excluded.accession_number),
+    description = coalesce(nullif(description, ''), excluded.description),
     order_numbers = CASE order_numbers WHEN '[]' THEN excluded.order_numbers ELSE order_numbers END`;
 
 /** What is held for complete is to be compared with the registry, once nothing of it waits any more. */
@@ -31,14 +33,13 @@ export class StudyBook {
   ) {}
 
   /** Its first image came, or one that says more of it. */
-  describe(study: StudyNumbers, firstAt: string): void {
+  describe(study: DescribedStudy, firstAt: string): void {
     this.change(study.studyInstanceUid, () => {
-      const { studyInstanceUid, accessionNumber, orderNumbers, patientId, patientIssuer, modality, studyDate } = study;
-      const numbers = [accessionNumber, JSON.stringify(orderNumbers)];
+      const { patientId, patientIssuer, modality, studyDate, studyTime, description } = study;
+      const numbers = [study.accessionNumber, JSON.stringify(study.orderNumbers)];
+      const facts = [patientId, patientIssuer, modality, studyDate, studyTime, description];
       const day = this.dayOf(new Date(firstAt));
-      this.ledger
-        .prepare(DESCRIBE)
-        .run(studyInstanceUid, ...numbers, patientId, patientIssuer, modality, studyDate, firstAt, day);
+      this.ledger.prepare(DESCRIBE).run(study.studyInstanceUid, ...numbers, ...facts, firstAt, day);
     });
   }
 

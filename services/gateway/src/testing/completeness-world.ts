@@ -1,6 +1,6 @@
 import { EventPublisher } from '@yinglian/messaging';
 import type { LinkState } from '../domain/exam-progress.js';
-import type { StudyNumbers } from '../domain/join-images.js';
+import type { DescribedStudy } from '../domain/join-images.js';
 import type { Completion } from '../domain/study-completion.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { CompareWithRegistry } from '../prove-completeness/compare-with-registry.js';
@@ -90,8 +90,8 @@ export class CompletenessWorld {
     this.ledger.prepare(sql).run(...Object.values(row));
   }
 
-  study(studyInstanceUid: string, more: Partial<StudyNumbers> = {}): void {
-    const numbers: StudyNumbers = {
+  study(studyInstanceUid: string, more: Partial<DescribedStudy> = {}): void {
+    const numbers: DescribedStudy = {
       studyInstanceUid,
       accessionNumber: '',
       orderNumbers: [],
@@ -99,6 +99,8 @@ export class CompletenessWorld {
       patientIssuer: '',
       modality: 'CT',
       studyDate: '20261124',
+      studyTime: '085500',
+      description: 'Chest',
     };
     this.book.describe({ ...numbers, ...more }, text('09:00'));
   }

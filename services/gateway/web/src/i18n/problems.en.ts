@@ -16,5 +16,7 @@ export const problemsEn: Readonly<Record<string, string>> = {
   DEVICE_NOT_FOUND: 'The hospital has no such device.',
   DEVICE_WITHOUT_ADDRESS: 'The address of this device is not configured.',
   MESSAGE_NOT_PARKED: 'This message does not wait for a decision any more.',
+  JOIN_NOT_FOUND: 'These images do not wait for an exam to be chosen.',
+  JOIN_NOT_POSSIBLE: 'The images cannot belong to this exam any more. Look at the list again.',
   PACK_DAMAGED: 'The disk damaged this pack. Let the device send the images again.',
 };

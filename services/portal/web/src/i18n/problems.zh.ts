@@ -86,6 +86,8 @@ export const problemsZh: Readonly<Record<string, string>> = {
   PACK_REFUSED_AGAIN: '省平台再次拒收了这个影像包。',
   DEVICE_NOT_FOUND: '本院没有这台设备。',
   DEVICE_WITHOUT_ADDRESS: '尚未配置这台设备的地址。',
+  JOIN_NOT_FOUND: '这组影像已不需要选定检查。',
+  JOIN_NOT_POSSIBLE: '这组影像已不能归到该检查，请刷新列表。',
   MESSAGE_NOT_PARKED: '这条消息已不在待处理之列。',
   PACK_DAMAGED: '这个影像包已被磁盘损坏，请让设备重新发送。',
 };

@@ -1,6 +1,7 @@
 import { Empty } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { GatewayStatus } from '../../../../src/show-status/gateway-status.js';
+import { JoinSection } from '../../features/joins/components/join-section.js';
 import { ParkedList } from '../../features/messages/components/parked-list.js';
 import { RefusedPacks } from '../../features/refused-packs/components/refused-packs.js';
 import { heldCount } from '../../features/status/domain/held-count.js';
@@ -27,6 +28,7 @@ export function HeldPage({ status }: { status: GatewayStatus }) {
           <ParkedList parked={status.messages.parked} now={status.at} />
         </section>
       )}
+      {status.joins.undecided + status.joins.decided > 0 && <JoinSection counts={status.joins} />}
       {status.refusedPacks.total > 0 && (
         <section>
           <h2>

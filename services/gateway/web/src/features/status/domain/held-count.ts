@@ -1,4 +1,5 @@
 import type { GatewayStatus } from '../../../../../src/show-status/gateway-status.js';
 
 /** What waits for a person to decide. */
-export const heldCount = ({ refusedPacks, messages }: GatewayStatus): number => refusedPacks.total + messages.parked;
+export const heldCount = ({ refusedPacks, messages, joins }: GatewayStatus): number =>
+  refusedPacks.total + messages.parked + joins.undecided;
