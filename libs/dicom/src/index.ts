@@ -19,6 +19,7 @@ export { readDataSet, type WrittenElement, writeDataSet } from './data-set/write
 export { type DicomJson, type DicomJsonElement, dicomJsonOf } from './json/dicom-json.js';
 export * from './packs/pack-format.js';
 export { PackError, packEnding, readManifest } from './packs/pack-manifest.js';
+export { changedSetDigest, EMPTY_SET_DIGEST, type NamedBytes } from './packs/set-digest.js';
 export { type FileMeta, fileMeta, IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION_NAME } from './scan/file-meta.js';
 export { Part10Scanner, type ScannedInstance, type ScanOutcome } from './scan/part10-scanner.js';
 export * from './upper-layer/index.js';

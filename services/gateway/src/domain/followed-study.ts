@@ -1,6 +1,8 @@
 import { PatientObservedV1, StudyArrivingV1 } from '@yinglian/contracts';
+import type { NamedBytes } from '@yinglian/dicom';
 import { z } from 'zod';
 import type { Origin } from './origin.js';
+import { SentInstances } from './sent-instances.js';
 import type { Completion } from './study-completion.js';
 
 /** Different descriptions of the patient that are told of one study; a study with more is broken, not informative. */
@@ -32,6 +34,8 @@ export class FollowedStudy {
   factsKept = 0;
   /** Acknowledged instances that are in the spool only. */
   inSpool = 0;
+  /** What the registry has taken. */
+  readonly sent = new SentInstances();
   /** Of all that was received since this process runs, or was found in the spool. */
   bytes = 0;
   /** AE titles, or the way in of a sender that has none. */
@@ -74,7 +78,12 @@ export class FollowedStudy {
     facts: readonly StudyFact[];
     factsTold: number;
     instancesTold: number;
+    sent: readonly (NamedBytes | string)[];
   }): void {
+    for (const sent of known.sent) {
+      if (typeof sent === 'string') this.sent.addUnknown([sent]);
+      else this.sent.add([sent]);
+    }
     for (const instance of known.instances) this.instances.add(instance);
     const fresh = this.facts.splice(0).filter((fact) => !known.facts.some((old) => isSameFact(old, fact)));
     for (const fact of known.facts) if ('mark' in fact) this.marks.add(fact.mark);

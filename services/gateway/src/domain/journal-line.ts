@@ -1,3 +1,4 @@
+import type { NamedBytes } from '@yinglian/dicom';
 import { z } from 'zod';
 import { StudyFact } from './followed-study.js';
 
@@ -10,8 +11,15 @@ export const JournalLine = z.union([
   z.object({ fact: StudyFact }),
   /** These leave in one pack, in this order: it is the same pack, byte for byte, after a restart. */
   z.object({ sealed: z.array(Places) }),
-  /** SOP Instance UIDs that need the spool no more, and where they lay. */
-  z.object({ instances: z.array(z.string()), handedOver: z.array(Places).default([]) }),
+  /**
+   * SOP Instance UIDs that need the spool no more, and where they lay; of each the SHA-256 of the data set that the registry has
+   * taken, of none when it refused them.
+   */
+  z.object({
+    instances: z.array(z.string()),
+    handedOver: z.array(Places).default([]),
+    dataSets: z.array(z.string()).optional(),
+  }),
   /** The facts above are in the event log, and this count of instances. */
   z.object({ told: z.number() }),
 ]);
@@ -25,6 +33,8 @@ export interface KnownStudy {
   readonly instancesTold: number;
   readonly sealed: readonly (readonly Places[])[];
   readonly handedOver: readonly Places[];
+  /** What the registry has taken, in that order; UIDs alone where the bytes were not written down. */
+  readonly sent: readonly (NamedBytes | string)[];
 }
 
 export function knownFrom(lines: readonly JournalLine[]): KnownStudy {
@@ -38,5 +48,16 @@ export function knownFrom(lines: readonly JournalLine[]): KnownStudy {
     instancesTold: told !== undefined && 'told' in told ? told.told : 0,
     sealed: lines.flatMap((line) => ('sealed' in line ? [line.sealed] : [])),
     handedOver: lines.flatMap((line) => ('handedOver' in line ? line.handedOver : [])),
+    sent: lines.flatMap((line) => ('instances' in line ? sentIn(line) : [])),
   };
+}
+
+type HandedOver = { instances: readonly string[]; dataSets?: readonly string[] | undefined };
+
+function sentIn({ instances, dataSets }: HandedOver): readonly (NamedBytes | string)[] {
+  if (dataSets === undefined) return instances;
+  return dataSets.flatMap((dataSetSha256, place) => {
+    const sopInstanceUid = instances[place];
+    return sopInstanceUid === undefined ? [] : [{ sopInstanceUid, dataSetSha256 }];
+  });
 }

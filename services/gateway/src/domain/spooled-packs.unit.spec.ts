@@ -70,14 +70,17 @@ describe('a study’s journal', () => {
   });
 
   it('says what was told, and what came after', () => {
-    const lines = [fact('1'), { instances: ['1.2.1'], handedOver: [] }, { told: 1 }, fact('2')];
+    const refused = { instances: ['1.2.2'], handedOver: [], dataSets: [] };
+    const taken = { instances: ['1.2.3'], handedOver: [], dataSets: ['abc'] };
+    const lines = [fact('1'), { instances: ['1.2.1'], handedOver: [] }, refused, taken, { told: 1 }, fact('2')];
     expect(knownFrom(lines)).toEqual({
-      instances: ['1.2.1'],
+      instances: ['1.2.1', '1.2.2', '1.2.3'],
       facts: [fact('1').fact, fact('2').fact],
       factsTold: 1,
       instancesTold: 1,
       sealed: [],
       handedOver: [],
+      sent: ['1.2.1', { sopInstanceUid: '1.2.3', dataSetSha256: 'abc' }],
     });
   });
 });

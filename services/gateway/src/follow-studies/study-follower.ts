@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { dicomJsonOf, parseHeader, type ScannedInstance, summarise } from '@yinglian/dicom';
+import { dicomJsonOf, type NamedBytes, parseHeader, type ScannedInstance, summarise } from '@yinglian/dicom';
 import { FollowedStudy, StudyFact } from '../domain/followed-study.js';
 import type { InstanceFate } from '../domain/instance-fate.js';
 import { placesOf } from '../domain/spooled-packs.js';
@@ -111,19 +111,25 @@ export class StudyFollower {
   }
 
   /** The registry has them, or the folder of refused packs: remembered when it resolves, so that the spool may be freed. */
-  async handedOver(studyInstanceUid: string, instances: readonly StoredInstance[], fate: InstanceFate): Promise<void> {
+  async handedOver(
+    studyInstanceUid: string,
+    instances: readonly StoredInstance[],
+    fate: InstanceFate,
+    sent: readonly NamedBytes[],
+  ): Promise<void> {
     const { study, loaded } = this.follow(studyInstanceUid);
     await loaded;
     const facts = study.facts.slice(study.factsKept);
     const uids = instances.map(({ sopInstanceUid }) => sopInstanceUid);
     await this.journals.append(studyInstanceUid, [
       ...facts.map((fact) => ({ fact })),
-      { instances: uids, handedOver: placesOf(instances) },
+      { instances: uids, handedOver: placesOf(instances), dataSets: sent.map(({ dataSetSha256 }) => dataSetSha256) },
     ]);
+    study.sent.add(sent);
     study.factsKept += facts.length;
     study.inSpool -= instances.length;
     const at = new Date().toISOString();
-    this.options.book.handedOver(studyInstanceUid, instances.length, fate, study.inSpool, at);
+    this.options.book.handedOver(studyInstanceUid, instances.length, fate, study.inSpool, at, study.sent);
     await this.settle(studyInstanceUid);
   }
 

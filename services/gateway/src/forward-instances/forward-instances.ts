@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ScannedInstance } from '@yinglian/dicom';
+import type { NamedBytes, ScannedInstance } from '@yinglian/dicom';
 import type { InstanceFate } from '../domain/instance-fate.js';
 import { resume } from '../domain/spooled-packs.js';
 import { StudyFollower } from '../follow-studies/study-follower.js';
@@ -69,7 +69,7 @@ export class ForwardInstances {
       turn: (signal) => this.reception.turn(signal),
       waitingSince: (study) => this.studies.firstAt(study),
       leaving: ({ studyInstanceUid, instances }) => this.studies.sealed(studyInstanceUid, instances),
-      handedOver: (pack, fate) => this.handedOver(pack, fate),
+      handedOver: (pack, fate, sent) => this.handedOver(pack, fate, sent),
     });
     this.packs = new PackAssembler({
       sealed: (pack) => this.uploader.enqueue(pack),
@@ -143,9 +143,13 @@ export class ForwardInstances {
     await this.uploader.stop();
   }
 
-  private async handedOver({ studyInstanceUid, instances }: SealedPack, fate: InstanceFate): Promise<void> {
+  private async handedOver(
+    { studyInstanceUid, instances }: SealedPack,
+    fate: InstanceFate,
+    sent: readonly NamedBytes[],
+  ): Promise<void> {
     await this.fates.decided(instances, fate);
-    await this.studies.handedOver(studyInstanceUid, instances, fate);
+    await this.studies.handedOver(studyInstanceUid, instances, fate, sent);
     for (const { segment } of instances) await segment.release();
   }
 

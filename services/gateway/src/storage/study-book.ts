@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { z } from 'zod';
 import type { InstanceFate } from '../domain/instance-fate.js';
 import type { DescribedStudy } from '../domain/join-images.js';
+import type { SentSet } from '../domain/sent-instances.js';
 import type { Completion } from '../domain/study-completion.js';
 import type { Ledger } from '../ledger/ledger.js';
 
@@ -21,7 +22,8 @@ const COMPARE = `compare_at = CASE WHEN complete_at IS NULL OR waiting > 0 THEN 
     ELSE coalesce(handed_over_at, complete_at) END, comparisons = 0`;
 const JUDGED = `UPDATE studies SET complete_at = ?2, reason = ?3, confidence = ?4, received = ?5, expected = ?6, missing = ?7,
     missing_instances = ?8, waiting = ?9 WHERE study_uid = ?1`;
-const HANDED_OVER = `UPDATE studies SET waiting = ?2, handed_over_at = ?3, refused = refused + ?4 WHERE study_uid = ?1`;
+const HANDED_OVER = `UPDATE studies SET waiting = ?2, handed_over_at = ?3, refused = refused + ?4,
+    sent = coalesce(?5, sent), sent_digest = CASE WHEN ?5 IS NULL THEN sent_digest ELSE ?6 END WHERE study_uid = ?1`;
 
 /** What the ledger knows of studies on their way. A ledger that fails holds no image back: the spool is their truth. */
 export class StudyBook {
@@ -58,10 +60,11 @@ export class StudyBook {
     });
   }
 
-  /** Some of its instances left the spool, `waiting` did not. */
-  handedOver(studyUid: string, count: number, fate: InstanceFate, waiting: number, at: string): void {
+  /** Some of its instances left the spool, `waiting` did not. `sent` is all that the registry has taken of it, when that is known. */
+  handedOver(studyUid: string, count: number, fate: InstanceFate, waiting: number, at: string, sent?: SentSet): void {
     const refused = fate === 'refused' ? count : 0;
-    this.change(studyUid, () => this.ledger.prepare(HANDED_OVER).run(studyUid, waiting, at, refused));
+    const values = [waiting, at, refused, sent?.count ?? null, sent?.digest ?? null];
+    this.change(studyUid, () => this.ledger.prepare(HANDED_OVER).run(studyUid, ...values));
   }
 
   /** After a restart: what is in the spool now. A process that was killed may have handed over more than it wrote here. */

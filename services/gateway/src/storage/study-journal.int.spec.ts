@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { StudyJournals } from './study-journal.store.js';
 
-const nothing = { facts: [], factsTold: 0, instancesTold: 0, sealed: [], handedOver: [] };
+const nothing = { facts: [], factsTold: 0, instancesTold: 0, sealed: [], handedOver: [], sent: [] };
 
 describe('the journals of studies', () => {
   let folder: string;
@@ -17,14 +17,19 @@ describe('the journals of studies', () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  const handedOver = (...instances: string[]) => ({ instances, handedOver: [] });
+  const handedOver = (...instances: string[]) => ({
+    instances,
+    handedOver: [],
+    dataSets: instances.map((uid) => `bytes of ${uid}`),
+  });
 
   it('know what was written, after a restart too', async () => {
     await journals.append('1.2', [handedOver('1.2.1')]);
     await Promise.all([journals.append('1.2', [handedOver('1.2.2')]), journals.append('1.3', [handedOver('1.3.1')])]);
     const next = new StudyJournals(folder);
     expect((await next.start()).sort()).toEqual(['1.2', '1.3']);
-    expect(await next.load('1.2')).toEqual({ ...nothing, instances: ['1.2.1', '1.2.2'] });
+    const sent = ['1.2.1', '1.2.2'].map((uid) => ({ sopInstanceUid: uid, dataSetSha256: `bytes of ${uid}` }));
+    expect(await next.load('1.2')).toEqual({ ...nothing, instances: ['1.2.1', '1.2.2'], sent });
     expect(await next.load('1.4')).toBeUndefined();
   });
 

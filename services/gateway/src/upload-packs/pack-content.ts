@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
-import { type PackInstance, packEnding } from '@yinglian/dicom';
+import { type NamedBytes, type PackInstance, packEnding } from '@yinglian/dicom';
 import type { StoredInstance } from '../storage/segment.js';
 import { SpoolReader } from '../storage/spool-reader.js';
 import type { SealedPack } from './pack-assembler.js';
@@ -16,6 +16,8 @@ export class PackContent {
     readonly digest: string,
     /** The spool does not give back what was received. */
     readonly isDamaged: boolean,
+    /** The instances by their UIDs and bytes, in the order of the pack. */
+    readonly named: readonly NamedBytes[],
   ) {}
 
   /** Reads the instances once, for their digests and the pack's. Throws a SpoolReadError. */
@@ -48,7 +50,7 @@ export class PackContent {
     }
     const ending = packEnding({ version: 1, hospital, studyInstanceUid, seriesInstanceUid, instances: listed });
     const digest = pack.update(ending).digest('hex');
-    return new PackContent(instances, ending, offset + ending.length, digest, isDamaged);
+    return new PackContent(instances, ending, offset + ending.length, digest, isDamaged, listed);
   }
 
   /** Reads ahead by one piece. Fails with a SpoolReadError. */

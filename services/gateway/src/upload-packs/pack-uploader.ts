@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
+import type { NamedBytes } from '@yinglian/dicom';
 import type { InstanceFate } from '../domain/instance-fate.js';
 import { GatewayMetrics } from '../gateway.metrics.js';
 import type { Lane } from '../shape-uploads/upload-lanes.js';
@@ -28,8 +29,8 @@ export interface UploadListener {
   waitingSince(studyInstanceUid: string): string | undefined;
   /** These instances are about to leave together; to be durable when it resolves. */
   leaving(pack: SealedPack): Promise<void>;
-  /** The instances are safe elsewhere, and what became of them is known. */
-  handedOver(pack: SealedPack, fate: InstanceFate): Promise<void>;
+  /** The instances are safe elsewhere, and what became of them is known; `sent` is what the registry has taken. */
+  handedOver(pack: SealedPack, fate: InstanceFate, sent: readonly NamedBytes[]): Promise<void>;
 }
 
 /**
@@ -135,7 +136,11 @@ export class PackUploader {
       const outcome = content.isDamaged ? { refused: DAMAGED } : await this.sender.send(delivery, content, link, lane);
       if (outcome === 'stored' || outcome === 'quarantined') {
         this.metrics.packUploaded();
-        await this.listener.handedOver(delivery.pack, outcome === 'stored' ? 'registered' : 'quarantined');
+        await this.listener.handedOver(
+          delivery.pack,
+          outcome === 'stored' ? 'registered' : 'quarantined',
+          content.named,
+        );
       } else if (typeof outcome === 'object') {
         await this.refused(delivery, content, outcome.refused);
       }
@@ -154,6 +159,6 @@ export class PackUploader {
     this.logger.error({ digest: content.digest, reason }, 'A pack cannot go to the registry; it is kept');
     await this.refusedPacks.keep(content, reason);
     this.metrics.packRefused(reason);
-    await this.listener.handedOver(delivery.pack, 'refused');
+    await this.listener.handedOver(delivery.pack, 'refused', []);
   }
 }
