@@ -6,6 +6,7 @@ import { FileObjectStore } from '@yinglian/objects';
 import { type Migrations, PersistenceModule } from '@yinglian/persistence';
 import { PlatformModule } from '@yinglian/platform';
 import { CompareStudiesController } from './compare-studies/compare-studies.controller.js';
+import { CompareStudiesHandler } from './compare-studies/compare-studies.handler.js';
 import { CountReceivedController } from './count-received/count-received.controller.js';
 import { FindInstancesController } from './find-instances/find-instances.controller.js';
 import { FindInstancesHandler } from './find-instances/find-instances.handler.js';
@@ -121,6 +122,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         PackReceipts,
         ReceiveDocumentHandler,
         InstanceBytes,
+        CompareStudiesHandler,
         OpenStudyHandler,
         OpenInstancesHandler,
         FindStudiesHandler,

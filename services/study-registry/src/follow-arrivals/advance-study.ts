@@ -6,10 +6,11 @@ import { ReceiptStore } from '../storage/receipt.store.js';
 import { StudyStore } from '../storage/study.store.js';
 import type { StudyRow } from '../storage/study-row.js';
 
-/** What a pack has added. */
+/** What a study has, now that a pack has added to it or a steward has decided. */
 export interface Growth {
   readonly series: number;
   readonly instances: number;
+  readonly contentsDigest: string;
 }
 
 /**
@@ -55,6 +56,7 @@ export async function advanceStudy(
       receivedReason: receipt?.reason ?? study.received_reason,
       state: stateOf(after),
       version,
+      contentsDigest: growth === null ? study.contents_digest : growth.contentsDigest,
     },
     at,
   );

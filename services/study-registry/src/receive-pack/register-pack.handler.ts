@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type PackReceipt, StudyRegisteredV1, StudyUpdatedV1 } from '@yinglian/contracts';
-import { type InstanceSummary, localPatientKey } from '@yinglian/dicom';
+import { changedSetDigest, type InstanceSummary, localPatientKey } from '@yinglian/dicom';
 import { Outbox } from '@yinglian/messaging';
 import { Database, type Sql } from '@yinglian/persistence';
 import { meter } from '@yinglian/platform';
+import { contentsDigest } from '../domain/contents-digest.js';
 import { notServed, sortInstances } from '../domain/sort-instances.js';
 import { advanceStudy } from '../follow-arrivals/advance-study.js';
 import { type NewPack, type PackOutcome, PackStore } from '../storage/pack.store.js';
@@ -15,6 +16,8 @@ import type { StudyRow } from '../storage/study-row.js';
 import { newStudyOf, seriesRowOf, studyDescriptionOf } from './describe-study.js';
 import { PackReceipts } from './pack-receipts.js';
 import type { ReadPack } from './read-pack.js';
+
+type DigestedStudy = StudyRow & { readonly contents_digest: string };
 
 /** Commits a pack that is in the object store: its rows, its study's, and the events that tell of it, or nothing. */
 @Injectable()
@@ -72,7 +75,10 @@ export class RegisterPackHandler {
         return instance === undefined ? [] : [{ ...instance, place, reason }];
       }),
     );
-    if (newPack.stored > 0) await this.grow(tx, study, pack, sorted.stored, at);
+    if (newPack.stored > 0) {
+      const known = study.contents_digest ?? contentsDigest(registered);
+      await this.grow(tx, { ...study, contents_digest: known }, pack, sorted.stored, at);
+    }
     const { stored, duplicates, quarantined } = newPack;
     const { instances } = pack.manifest;
     const isStored = new Set(sorted.stored);
@@ -90,14 +96,22 @@ export class RegisterPackHandler {
     return added;
   }
 
-  private async grow(tx: Sql, study: StudyRow, pack: ReadPack, stored: readonly number[], at: Date): Promise<void> {
+  private async grow(
+    tx: Sql,
+    study: DigestedStudy,
+    pack: ReadPack,
+    stored: readonly number[],
+    at: Date,
+  ): Promise<void> {
     const { study_uid: studyInstanceUid, hospital } = study;
     const summaries = stored.flatMap((place) => pack.summaries[place] ?? []);
     const metadata = pack.metadata[stored[0] ?? 0] ?? {};
     const series = await new SeriesStore(tx).add(seriesRowOf(firstOf(summaries), metadata, stored.length));
     await new StudyStore(tx).describe(studyInstanceUid, studyDescriptionOf(summaries));
     const instances = study.instance_count + stored.length;
-    await advanceStudy(tx, this.outbox, study, { series, instances }, at, async (version) => {
+    const added = stored.flatMap((place) => pack.manifest.instances[place] ?? []);
+    const growth = { series, instances, contentsDigest: changedSetDigest(study.contents_digest, added) };
+    await advanceStudy(tx, this.outbox, study, growth, at, async (version) => {
       if (study.instance_count === 0) {
         const patient = localPatientKey(hospital, firstOf(summaries));
         const registeredAt = at.toISOString();

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { StudyUpdatedV1 } from '@yinglian/contracts';
-import { summarise } from '@yinglian/dicom';
+import { changedSetDigest, summarise } from '@yinglian/dicom';
 import { Outbox } from '@yinglian/messaging';
 import type { Sql } from '@yinglian/persistence';
 import { failure, type Result, success } from '@yinglian/platform';
+import { contentsDigest } from '../domain/contents-digest.js';
 import { type Exchange, putBack, takeOthers } from '../domain/exchange-versions.js';
 import { advanceStudy } from '../follow-arrivals/advance-study.js';
 import { seriesRowOf, studyDescriptionOf } from '../receive-pack/describe-study.js';
@@ -44,7 +45,7 @@ export class ExchangeVersions {
     await quarantine.exchange(asked.caseId, exchanges, kind);
     // Where most of a series is exchanged, its study is described by what is registered now.
     if (2 * exchanges.length >= instances.length) await this.describe(tx, asked, exchanges[0]);
-    await this.tell(tx, study, at);
+    await this.tell(tx, study, await this.digestAfter(tx, study, exchanges), at);
     return success(null);
   }
 
@@ -70,9 +71,15 @@ export class ExchangeVersions {
     await new SeriesStore(tx).describeAnew(seriesRowOf(summary, {}, 0));
   }
 
-  private tell(tx: Sql, study: StudyRow, at: Date): Promise<void> {
+  private async digestAfter(tx: Sql, study: StudyRow, exchanges: readonly Exchange[]): Promise<string> {
+    if (study.contents_digest === null) return contentsDigest(await this.contents.registered(study.study_uid, tx));
+    const [added, removed] = [exchanges.map(({ registered }) => registered), exchanges.map(({ leftOut }) => leftOut)];
+    return changedSetDigest(study.contents_digest, added, removed);
+  }
+
+  private tell(tx: Sql, study: StudyRow, contents: string, at: Date): Promise<void> {
     const { study_uid: studyInstanceUid, hospital, instance_count: instances, series_count: series } = study;
-    return advanceStudy(tx, this.outbox, study, { series, instances }, at, (version) =>
+    return advanceStudy(tx, this.outbox, study, { series, instances, contentsDigest: contents }, at, (version) =>
       this.outbox.add(tx, StudyUpdatedV1, {
         studyInstanceUid,
         hospital,

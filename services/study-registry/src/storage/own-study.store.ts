@@ -7,12 +7,15 @@ export interface OwnStudy {
   readonly registered: number;
   /** Instances of this hospital that are kept aside until a steward decides. */
   readonly quarantined: number;
+  /** Of the registered instances (`changedSetDigest`); null when there are none of its, or it is not computed yet. */
+  readonly digest: string | null;
 }
 
 /** Of these studies of the hospital, those that the registry has anything of. */
 export async function ownStudies(sql: Sql, hospital: string, studyUids: readonly string[]): Promise<OwnStudy[]> {
   return sql.query<OwnStudy>(
-    `SELECT uid AS "studyInstanceUid", coalesce(studies.instance_count, 0) AS registered, aside.count AS quarantined
+    `SELECT uid AS "studyInstanceUid", coalesce(studies.instance_count, 0) AS registered, aside.count AS quarantined,
+       studies.contents_digest AS digest
      FROM unnest($2::text[]) uid
      LEFT JOIN studies ON studies.study_uid = uid AND studies.hospital = $1
      CROSS JOIN LATERAL (

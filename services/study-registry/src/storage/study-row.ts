@@ -27,12 +27,15 @@ export interface StudyRow {
   readonly received_reason: string | null;
   readonly state: StudyState;
   readonly version: number;
+  /** Of the instances that are registered (`changedSetDigest`); null when it is not computed yet. */
+  readonly contents_digest: string | null;
   readonly arrived_at: Date;
 }
 
 export const STUDY_COLUMNS = `study_uid, hospital, patient_issuer, patient_id, person_id, study_date, study_time,
   accession_number, study_id, description, referring_physician, institution, patient_name, patient_birth_date, patient_sex, charset_guessed,
-  modalities, body_parts, series_count, instance_count, received_count, received_reason, state, version, arrived_at`;
+  modalities, body_parts, series_count, instance_count, received_count, received_reason, state, version, contents_digest,
+  arrived_at`;
 
 export interface SeriesRow {
   readonly study_uid: string;

@@ -39,6 +39,7 @@ export interface StudyCounts {
   readonly receivedReason: string | null;
   readonly state: StudyState;
   readonly version: number;
+  readonly contentsDigest: string | null;
 }
 
 /** Rows of studies. Everything that changes a study does so under `lock`. */
@@ -139,7 +140,7 @@ export class StudyStore {
   async count(studyUid: string, counts: StudyCounts, at: Date): Promise<void> {
     await this.sql.query(
       `UPDATE studies SET series_count = $2, instance_count = $3, received_count = $4, received_reason = $5, state = $6,
-         version = $7, updated_at = $8 WHERE study_uid = $1`,
+         version = $7, contents_digest = $8, updated_at = $9 WHERE study_uid = $1`,
       [
         studyUid,
         counts.series,
@@ -148,9 +149,15 @@ export class StudyStore {
         counts.receivedReason,
         counts.state,
         counts.version,
+        counts.contentsDigest,
         at,
       ],
     );
+  }
+
+  /** The digest of what is registered of a study that had none. */
+  async putDigest(studyUid: string, digest: string): Promise<void> {
+    await this.sql.query('UPDATE studies SET contents_digest = $2 WHERE study_uid = $1', [studyUid, digest]);
   }
 
   /** Which hospitals have made studies of these persons, or are being visited by them (ADR 0019). */
