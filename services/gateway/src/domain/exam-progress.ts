@@ -21,6 +21,8 @@ export interface StudyProgress {
   readonly handedOverAt: Date | null;
   readonly refused: number;
   readonly quarantined: number;
+  /** Instances under whose UIDs the registry has something else than was sent, or nothing. */
+  readonly differing: number;
   /** Distinct instances that the registry has, when it was asked. */
   readonly registered: number | null;
   readonly registeredAt: Date | null;
@@ -67,8 +69,8 @@ function stateOf(studies: readonly StudyProgress[]): 'performed' | 'received' | 
   return studies.every(isRegistered) ? 'registered' : 'uploaded';
 }
 
-export const isRegistered = ({ registered, received, quarantined }: StudyProgress) =>
-  registered !== null && registered >= received && quarantined === 0;
+export const isRegistered = ({ registered, received, quarantined, differing }: StudyProgress) =>
+  registered !== null && registered >= received && quarantined === 0 && differing === 0;
 
 /** What somebody has to see to, first; what only takes its time is a gap when it is overdue. */
 function gapOf(
@@ -91,6 +93,7 @@ function gapOf(
 export function studyGap(study: StudyProgress): GapCode | null {
   if (study.refused > 0) return 'PACK_REFUSED';
   if (study.quarantined > 0) return 'QUARANTINED';
+  if (study.differing > 0) return 'INSTANCES_DIFFER';
   if (study.completeAt !== null && study.missing > 0) return 'INSTANCES_MISSING';
   const { registered, received, waiting } = study;
   return registered !== null && registered < received && waiting === 0 ? 'NOT_REGISTERED' : null;

@@ -12,6 +12,7 @@ const registered: StudyProgress = {
   handedOverAt: at('09:30'),
   refused: 0,
   quarantined: 0,
+  differing: 0,
   registered: 400,
   registeredAt: at('09:31'),
 };
@@ -64,6 +65,7 @@ describe('an exam', () => {
   it.each([
     ['a pack was refused', { ...received, refused: 1 }, ['received', 'due', 'PACK_REFUSED']],
     ['something is quarantined', { ...registered, quarantined: 2 }, ['uploaded', 'due', 'QUARANTINED']],
+    ['an instance is registered otherwise', { ...registered, differing: 1 }, ['uploaded', 'due', 'INSTANCES_DIFFER']],
     ['instances are missing', { ...registered, missing: 1 }, ['registered', 'met', 'INSTANCES_MISSING']],
     ['the registry has fewer', { ...uploaded, registered: 399 }, ['uploaded', 'due', 'NOT_REGISTERED']],
   ])('is a gap at once when %s', (_, study, expected) => {

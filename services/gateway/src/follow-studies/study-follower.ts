@@ -88,6 +88,13 @@ export class StudyFollower {
     this.carried.delete(carrier);
   }
 
+  /** Every version that the registry has taken of a study; undefined when some of it is not remembered (30 days). */
+  async sentOf(studyInstanceUid: string): Promise<NamedBytes[] | undefined> {
+    const sent = (await this.journals.read(studyInstanceUid))?.sent ?? [];
+    const named = sent.filter((each) => typeof each !== 'string');
+    return named.length === 0 || named.length < sent.length ? undefined : named;
+  }
+
   /** Somebody said how many instances a study has, or that there will be more. */
   async heardOf(studyInstanceUid: string): Promise<void> {
     if (!this.studies.has(studyInstanceUid) && !this.options.book.knows(studyInstanceUid)) return;

@@ -13,6 +13,7 @@ import { forgetCompleteness } from '../storage/forget-completeness.js';
 import { JoiningStore } from '../storage/joining.store.js';
 import { CompareWithRegistry } from './compare-with-registry.js';
 import { CompletenessKeeper } from './completeness-keeper.js';
+import { HoldInstances } from './hold-instances.js';
 import { JudgeCountedStudies } from './judge-counted-studies.js';
 import { JudgeExams } from './judge-exams.js';
 import { ListExamsHandler } from './list-exams.handler.js';
@@ -28,7 +29,8 @@ export const completenessProviders = (
   const zone = () => hospitalFile.current.hl7.timeZone;
   const dayOf = (instant: Date) => dayAt(instant, zone());
   const comparisons = new ComparisonStore(ledger);
-  const compare = new CompareWithRegistry(comparisons, province);
+  const hold = new HoldInstances(comparisons, (study) => studies.sentOf(study), province);
+  const compare = new CompareWithRegistry(comparisons, province, hold);
   const reports = new DailyReportStore(ledger);
   const circumstances = (now: Date) => ({
     now,

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { changedSetDigest, EMPTY_SET_DIGEST, type NamedBytes } from '@yinglian/dicom';
 import type { PerformedStep } from '../domain/performed-step.js';
 import { Ledger } from '../ledger/ledger.js';
 import { forgetCompleteness } from '../storage/forget-completeness.js';
@@ -62,6 +63,49 @@ describe('exams, held against their images', () => {
     await world.compare.round(at('09:13'));
     world.settle();
     expect(world.exams()).toEqual([['A1', 'registered', 'met', null, 'ACCESSION_NUMBER']]);
+  });
+
+  it('are a gap while the registry has as many instances as were sent and not the same, until it has', async () => {
+    const instance = (name: number, bytes = 'a') => ({
+      sopInstanceUid: `1.9.${name}`,
+      dataSetSha256: bytes.repeat(64),
+    });
+    const digestOf = (instances: readonly NamedBytes[]) => changedSetDigest(EMPTY_SET_DIGEST, instances);
+    const sent = [1, 2, 3].map((name) => instance(name));
+    const has = (...instances: NamedBytes[]) => {
+      world.registry.set('1.2.1', { registered: 3, quarantined: 0, digest: digestOf(instances) });
+      world.contents.set('1.2.1', instances);
+    };
+    const compared = async (time: string) => {
+      await world.compare.round(at(time));
+      world.settle();
+      return world.exams()[0]?.slice(1, 4);
+    };
+    world.order('A1');
+    world.study('1.2.1', { accessionNumber: 'A1' });
+    world.sent.set('1.2.1', [...sent, instance(3, 'b')]);
+    world.book.judged('1.2.1', complete, 3, 0, text('09:05'));
+    world.book.handedOver('1.2.1', 3, 'registered', 0, text('09:10'), { count: 3, digest: digestOf(sent) });
+    has(instance(1), instance(2, 'c'), instance(3));
+    expect(await compared('09:11')).toEqual(['uploaded', 'due', 'INSTANCES_DIFFER']);
+    expect(world.list.execute({ limit: 1 }).exams[0]?.studies).toMatchObject([{ registered: 3, differing: 1 }]);
+    // Two at a time make two questions; what was held is not asked for again.
+    expect(world.held).toBe(2);
+    expect(await compared('09:15')).toEqual(['uploaded', 'due', 'INSTANCES_DIFFER']);
+    expect(world.held).toBe(2);
+    has(...sent);
+    expect(await compared('09:20')).toEqual(['registered', 'met', null]);
+    expect(world.held).toBe(2);
+    // A steward took the other version that was sent.
+    has(instance(1), instance(2), instance(3, 'b'));
+    await world.reconcile.execute(['2026-11-24']);
+    expect(world.exams()[0]?.slice(1, 4)).toEqual(['registered', 'met', null]);
+    expect(world.held).toBe(4);
+    // At night another instance stands in place of one.
+    has(instance(1), instance(2), instance(4));
+    const [report] = await world.reconcile.execute(['2026-11-24']);
+    expect(report?.gaps).toEqual([{ code: 'INSTANCES_DIFFER', count: 1, studies: ['1.2.1'] }]);
+    expect(world.list.execute({ limit: 1 }).exams[0]?.studies).toMatchObject([{ differing: 2 }]);
   });
 
   it('find images that came before the order, and lose those that another order claims', () => {

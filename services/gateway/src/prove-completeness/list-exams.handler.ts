@@ -40,6 +40,7 @@ const Study = z.object({
   received: z.number(),
   expected: z.number().nullable(),
   missing: z.number(),
+  differing: z.number(),
   registered: z.number().nullable(),
   reason: Text,
   confidence: Text,
@@ -57,7 +58,7 @@ const COLUMNS = `p.exam_id AS examId, e.accession_number AS accessionNumber, e.p
   e.filler_order_number AS fillerOrderNumber, e.item_name AS itemName, e.modality, e.priority, p.day, p.state,
   e.ordered_at AS orderedAt, p.performed_at AS performedAt, p.deadline_at AS deadlineAt, p.registered_at AS registeredAt,
   p.standing, p.gap`;
-const STUDIES = `SELECT study_uid AS studyInstanceUid, join_rule AS joinRule, received, expected, missing, registered, reason,
+const STUDIES = `SELECT study_uid AS studyInstanceUid, join_rule AS joinRule, received, expected, missing, differing, registered, reason,
   confidence FROM studies WHERE exam_id = ? ORDER BY study_uid`;
 const FILTERS = ['gap', 'standing', 'state', 'day'] as const;
 

@@ -92,4 +92,28 @@ const PASSWORD = 'an invented pass phrase';
     expect(await told()).toEqual(answer.reports);
     expect((await page.ask('POST', 'exams/reconcile', { day: 'yesterday' })).status).toBe(400);
   });
+
+  it('is a gap when the province registered other bytes than were sent, and no instance is read of studies that are equal', async () => {
+    const { province } = gateway;
+    expect(province.instanceQuestions).toBe(0);
+    await placeOrder('3', 'A3', 'P3');
+    const [study, first, second] = [newUid(), newUid(), newUid()];
+    province.registersOtherwise.set(second, 'f'.repeat(64));
+    const files = await Promise.all([first, second].map((uid) => modality.image(study, uid, { 524368: 'A3' })));
+    await modality.perform(gateway.dicomPort, [{ store: files[0] ?? '' }]);
+    await gateway.kill();
+    await gateway.run();
+    await modality.perform(gateway.dicomPort, [{ store: files[1] ?? '' }]);
+    const differs = 'A3 uploaded INSTANCES_DIFFER ACCESSION_NUMBER QUIET_AFTER_RELEASE';
+    await eventually('the gap is seen', async () => exams()[2] === differs, 60_000);
+    expect(province.instanceQuestions).toBe(1);
+    const ledger = new DatabaseSync(join(gateway.folder, 'ledger.sqlite'), { readOnly: true });
+    const found = ledger.prepare('SELECT differing_instances AS named FROM studies WHERE study_uid = ?').get(study);
+    ledger.close();
+    expect(found).toEqual({ named: JSON.stringify([second]) });
+    province.registersOtherwise.clear();
+    const done = 'A3 registered  ACCESSION_NUMBER QUIET_AFTER_RELEASE';
+    await eventually('it is mended', async () => exams()[2] === done, 60_000);
+    expect(province.instanceQuestions).toBe(1);
+  });
 });

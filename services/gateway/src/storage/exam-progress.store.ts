@@ -27,10 +27,11 @@ export const StudyRow = z.object({
   handed_over_at: Instant.nullable(),
   refused: z.number(),
   quarantined: z.number(),
+  differing: z.number(),
   registered: z.number().nullable(),
   registered_at: Instant.nullable(),
 });
-export const STUDY_COLUMNS = `first_at, complete_at, received, missing, waiting, handed_over_at, refused, quarantined, registered,
+export const STUDY_COLUMNS = `first_at, complete_at, received, missing, waiting, handed_over_at, refused, quarantined, differing, registered,
   registered_at`;
 const ExamId = z.object({ exam_id: z.number() });
 
@@ -125,6 +126,7 @@ export const studyProgressOf = (row: z.output<typeof StudyRow>): StudyProgress =
   handedOverAt: row.handed_over_at,
   refused: row.refused,
   quarantined: row.quarantined,
+  differing: row.differing,
   registered: row.registered,
   registeredAt: row.registered_at,
 });

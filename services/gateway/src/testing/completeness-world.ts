@@ -1,9 +1,11 @@
+import type { NamedBytes } from '@yinglian/dicom';
 import { EventPublisher } from '@yinglian/messaging';
 import type { LinkState } from '../domain/exam-progress.js';
 import type { DescribedStudy } from '../domain/join-images.js';
 import type { Completion } from '../domain/study-completion.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { CompareWithRegistry } from '../prove-completeness/compare-with-registry.js';
+import { HoldInstances } from '../prove-completeness/hold-instances.js';
 import { JudgeExams } from '../prove-completeness/judge-exams.js';
 import { ListExamsHandler } from '../prove-completeness/list-exams.handler.js';
 import { ReconcileDaysHandler } from '../prove-completeness/reconcile-days.handler.js';
@@ -29,7 +31,11 @@ export const text = (time: string) => at(time).toISOString();
 
 /** The ledger and everything that stands on it; the registry is what a spec says that it has. */
 export class CompletenessWorld {
-  registry = new Map<string, { registered: number; quarantined: number }>();
+  registry = new Map<string, { registered: number; quarantined: number; digest?: string }>();
+  /** Instances that the registry has, those that were sent, and how often the former were asked for. */
+  readonly contents = new Map<string, readonly NamedBytes[]>();
+  readonly sent = new Map<string, readonly NamedBytes[]>();
+  held = 0;
   isAway = false;
   link: LinkState = 'open';
   readonly book: StudyBook;
@@ -55,7 +61,9 @@ export class CompletenessWorld {
       deadlines: [],
       dayOf,
     }));
-    this.compare = new CompareWithRegistry(comparisons, { sendJson: async (_, __, body) => this.answer(body) });
+    const province = { sendJson: async (_: string, __: string, body: object) => this.answer(body) };
+    const hold = new HoldInstances(comparisons, async (study) => this.sent.get(study), province);
+    this.compare = new CompareWithRegistry(comparisons, province, hold);
     this.list = new ListExamsHandler(ledger);
     const reports = new DailyReportStore(ledger);
     const { judge, compare, events } = this;
@@ -64,13 +72,22 @@ export class CompletenessWorld {
   }
 
   private answer(body: object) {
-    if (this.isAway || !('studies' in body)) throw new Error('away');
+    if (this.isAway) throw new Error('away');
+    if (!('studies' in body)) return this.answerInstances(body as { study: string; from: number });
     const asked = body.studies as string[];
     const studies = asked.flatMap((uid) => {
       const found = this.registry.get(uid);
       return found === undefined ? [] : [{ studyInstanceUid: uid, ...found }];
     });
     return { status: 200, headers: {}, body: JSON.stringify({ studies }) };
+  }
+
+  /** Two at a time. */
+  private answerInstances({ study, from }: { study: string; from: number }) {
+    this.held += 1;
+    const all = this.contents.get(study) ?? [];
+    const next = from + 2 < all.length ? from + 2 : null;
+    return { status: 200, headers: {}, body: JSON.stringify({ instances: all.slice(from, from + 2), next }) };
   }
 
   order(accessionNumber: string, more: Record<string, string | null> = {}): void {

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type PackManifest, parseHeader, readManifest } from '@yinglian/dicom';
+import {
+  changedSetDigest,
+  EMPTY_SET_DIGEST,
+  type NamedBytes,
+  type PackManifest,
+  parseHeader,
+  readManifest,
+} from '@yinglian/dicom';
 
 export interface ReceivedInstance {
   readonly manifest: PackManifest;
@@ -45,6 +52,10 @@ export class StandInProvince {
   troubles = 0;
   /** Something in packs of these series is kept aside. */
   quarantined: readonly string[] = [];
+  /** Under these UIDs other bytes are registered than came. */
+  readonly registersOtherwise = new Map<string, string>();
+  /** How often it was asked for the instances of a study. */
+  instanceQuestions = 0;
   /** Packs are read so slowly that they do not arrive. */
   isSlow = false;
   /** Packs that are being read. */
@@ -135,6 +146,11 @@ export class StandInProvince {
       const { studies } = JSON.parse(await textOf(request)) as { studies: string[] };
       return void json(200, { studies: await this.countOwn(studies) });
     }
+    if (path === '/api/study-registry/own-studies/instances') {
+      const { study } = JSON.parse(await textOf(request)) as { study: string };
+      this.instanceQuestions += 1;
+      return void json(200, { instances: [...((await this.registered()).get(study)?.values() ?? [])], next: null });
+    }
     const document = /^\/api\/study-registry\/documents\/([0-9a-f]{64})$/.exec(path)?.[1];
     if (document !== undefined) {
       this.documents.set(document, await textOf(request));
@@ -219,15 +235,27 @@ export class StandInProvince {
     return true;
   }
 
-  private async countOwn(studies: readonly string[]) {
-    const counts = new Map<string, Set<string>>();
+  /** Distinct instances of each study, the first bytes of each, or what a spec says that it has instead. */
+  private async registered(): Promise<Map<string, Map<string, NamedBytes>>> {
+    const studies = new Map<string, Map<string, NamedBytes>>();
     for (const { manifest, entry } of await this.instances()) {
-      const known = counts.get(manifest.studyInstanceUid) ?? new Set();
-      counts.set(manifest.studyInstanceUid, known.add(entry.sopInstanceUid));
+      const study = studies.get(manifest.studyInstanceUid) ?? new Map<string, NamedBytes>();
+      studies.set(manifest.studyInstanceUid, study);
+      const { sopInstanceUid, dataSetSha256 } = entry;
+      if (study.has(sopInstanceUid)) continue;
+      const wrong = this.registersOtherwise.get(sopInstanceUid);
+      study.set(sopInstanceUid, { sopInstanceUid, dataSetSha256: wrong ?? dataSetSha256 });
     }
+    return studies;
+  }
+
+  private async countOwn(studies: readonly string[]) {
+    const registered = await this.registered();
     return studies.flatMap((studyInstanceUid) => {
-      const registered = counts.get(studyInstanceUid)?.size;
-      return registered === undefined ? [] : [{ studyInstanceUid, registered, quarantined: 0 }];
+      const instances = registered.get(studyInstanceUid);
+      if (instances === undefined) return [];
+      const digest = changedSetDigest(EMPTY_SET_DIGEST, [...instances.values()]);
+      return [{ studyInstanceUid, registered: instances.size, quarantined: 0, digest }];
     });
   }
 

@@ -136,6 +136,10 @@ export const en: Messages = {
       UPLOAD_WAITING: { title: 'Waiting to leave', action: 'Check upload hours and bandwidth.' },
       PACK_REFUSED: { title: 'Pack refused', action: 'See the reason under “To do” and send it again.' },
       QUARANTINED: { title: 'To be decided', action: 'A steward of the province decides.' },
+      INSTANCES_DIFFER: {
+        title: 'Registered otherwise',
+        action: 'The province has other images than the gateway sent; tell it, with the study’s UID.',
+      },
       NOT_REGISTERED: {
         title: 'Not registered',
         action: 'The gateway goes on comparing; if it stays, tell the province.',

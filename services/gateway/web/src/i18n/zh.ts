@@ -129,6 +129,10 @@ export const zh = {
       UPLOAD_WAITING: { title: '排队未上传', action: '检查上传时段与带宽设置。' },
       PACK_REFUSED: { title: '影像包被拒', action: '在“待处理”中查看原因并重新提交。' },
       QUARANTINED: { title: '待裁定', action: '由省平台数据管理员裁定。' },
+      INSTANCES_DIFFER: {
+        title: '登记内容不符',
+        action: '省平台登记的影像与网关发送的不同；请带检查 UID 联系省平台。',
+      },
       NOT_REGISTERED: { title: '未登记', action: '网关会继续核对；若一直存在请联系省平台。' },
       STUDY_WITHOUT_ORDER: { title: '无对应申请', action: '核对检查号，或确认 RIS 已发送申请。' },
       STUDY_AMBIGUOUS: { title: '对应不唯一', action: '在“待处理”中选定它属于哪个检查。' },

@@ -165,6 +165,11 @@ export const en: Messages = {
         sentence: 'There are two versions of an image; one is kept aside.',
         action: 'A steward decides under “Quarantine”.',
       },
+      INSTANCES_DIFFER: {
+        title: 'Registered otherwise',
+        sentence: 'As many images are registered as the gateway sent, but not the same ones.',
+        action: 'Look at what is registered of the study by its UID, and where it came from.',
+      },
       NOT_REGISTERED: {
         title: 'Not registered',
         sentence: 'Uploaded, but the platform has fewer images than the gateway took.',

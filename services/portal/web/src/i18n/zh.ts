@@ -148,6 +148,11 @@ export const zh = {
         sentence: '同一影像有两个版本，其一被隔离。',
         action: '请由数据管理员在“隔离区”中作出决定。',
       },
+      INSTANCES_DIFFER: {
+        title: '登记内容不符',
+        sentence: '平台登记的影像数相符，但内容与网关发送的不同。',
+        action: '请平台管理员按检查 UID 核对登记的影像，并查明来源。',
+      },
       NOT_REGISTERED: {
         title: '未登记',
         sentence: '网关已上传，但平台登记的影像数少于网关收到的。',
