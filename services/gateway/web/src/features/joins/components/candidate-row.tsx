@@ -48,6 +48,7 @@ export function CandidateRow({
           <strong>{t('joins.chosen')}</strong>
         ) : (
           <Popconfirm
+            placement="topRight"
             title={t('joins.choose')}
             description={t('joins.stands')}
             okText={t('joins.confirm')}

@@ -58,6 +58,7 @@ export function JoinPanel({ study }: { study: ListedJoin }) {
         )}
         {(decidedAt === null || decidedExamId !== null) && (
           <Popconfirm
+            placement="topRight"
             title={t('joins.noneOfThese')}
             description={t('joins.stands')}
             okText={t('joins.confirm')}
