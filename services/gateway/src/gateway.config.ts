@@ -95,6 +95,14 @@ export const gatewayConfig = defineConfig('gateway', {
     24 * 3_600_000,
     'How long storage commitment waits for instances that are on their way to the registry',
   ),
+  COMMITMENT_KEEP_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(14)
+    .describe(
+      'Days for which it is known what became of an instance; storage commitment that is asked for later fails (0112)',
+    ),
   STUDY_QUIET_AFTER_RELEASE_MS: milliseconds(300, 'Quiet after the last association that carried a study'),
   STUDY_QUIET_MS: milliseconds(5_000, 'Quiet after the last instance of a study while associations stay open'),
   PROVINCE_TIMEOUT_MS: milliseconds(60_000, 'Silence of the province after which a request is given up'),

@@ -9,7 +9,7 @@ import {
   VERIFICATION,
 } from '@yinglian/dicom';
 import { STUDY_ROOT } from '../ask-pacs/pacs-association.js';
-import { STORAGE_COMMITMENT } from '../commit-storage/commitment.js';
+import { FAILURE_REASONS, STORAGE_COMMITMENT } from '../commit-storage/commitment.js';
 import { REFUSALS } from '../domain/refusal.js';
 import { usualDevice } from './device.js';
 
@@ -41,6 +41,13 @@ describe('the conformance statement', () => {
     expect(stated.map(([status, comment]) => [status, comment])).toEqual(
       REFUSALS.map(([status, comment]) => [hex(status), comment]),
     );
+  });
+
+  it('names each reason for which storage commitment fails', () => {
+    const first = rows.findIndex(([name = '']) => name.startsWith('Failure Reason')) + 2;
+    const stated = rows.slice(first, first + FAILURE_REASONS.length + 1).map(([reason]) => reason);
+    expect(stated.slice(0, -1)).toEqual(FAILURE_REASONS.map(hex));
+    expect(stated.at(-1)).not.toMatch(/^[0-9A-F]{4}$/);
   });
 
   it('names the cipher suites in their order', () => {

@@ -207,7 +207,7 @@ class Modality {
   });
 
   it('fails with the reasons of the standard, for each instance alone', async () => {
-    const [good, refused, aside] = [ctSeries(1), ctSeries(1), ctSeries(1)];
+    const [good, refused, aside] = [ctSeries(1), ctSeries(1), ctSeries(2)];
     const send = async (series: CtSeries) => {
       await gateway.storescu(await filesOf(series));
       await eventually('the spool is free', async () => (await gateway.segments()).length === 0);
@@ -218,13 +218,14 @@ class Modality {
     gateway.province.registryAnswers = [];
     gateway.province.quarantined = [aside.seriesInstanceUid];
     await send(aside);
-    const uidOf = ({ slices: [slice] }: CtSeries) => slice?.sopInstanceUid ?? '';
+    const uidOf = ({ slices }: CtSeries, place = 0) => slices[place]?.sopInstanceUid ?? '';
     const uid = transaction();
     const ask = [
       [CT_IMAGE_STORAGE, uidOf(good)],
       [MR_IMAGE_STORAGE, uidOf(good)],
       [CT_IMAGE_STORAGE, uidOf(refused)],
       [CT_IMAGE_STORAGE, uidOf(aside)],
+      [CT_IMAGE_STORAGE, uidOf(aside, 1)],
       [CT_IMAGE_STORAGE, '1.2.3.4.5'],
     ] as const;
     const device = modality({ ask, transaction: uid, reports: 1 });
@@ -234,7 +235,10 @@ class Modality {
         via: 'same',
         type: 2,
         transaction: uid,
-        committed: [[CT_IMAGE_STORAGE, uidOf(good)]],
+        committed: [
+          [CT_IMAGE_STORAGE, uidOf(good)],
+          [CT_IMAGE_STORAGE, uidOf(aside, 1)],
+        ],
         failed: [
           [MR_IMAGE_STORAGE, uidOf(good), CLASS_INSTANCE_CONFLICT],
           [CT_IMAGE_STORAGE, uidOf(refused), PROCESSING_FAILURE],

@@ -38,10 +38,8 @@ export const commitmentRequestOf = (information: DicomJson): CommitmentRequest |
   Action.safeParse(information).data;
 
 /** Failure Reason (0008,1197), PS3.3 section C.14.1.1. */
-export type FailureReason =
-  | typeof STATUS.noSuchInstance
-  | typeof STATUS.classInstanceConflict
-  | typeof STATUS.processingFailure;
+export const FAILURE_REASONS = [STATUS.processingFailure, STATUS.noSuchInstance, STATUS.classInstanceConflict] as const;
+export type FailureReason = (typeof FAILURE_REASONS)[number];
 
 export interface CommitmentReport {
   readonly transactionUid: string;
@@ -73,7 +71,7 @@ export function decide(
   return { transactionUid, committed, failed };
 }
 
-/** Success is for what the registry has committed, and nothing else is. */
+/** Success is for what the registry has committed and serves, and nothing else is. */
 function reasonAgainst({ sopClassUid }: InstanceNames, known: Knowledge): FailureReason | undefined {
   if (known === undefined) return STATUS.noSuchInstance;
   if (known === 'waiting') return STATUS.processingFailure;

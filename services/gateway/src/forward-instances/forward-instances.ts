@@ -48,7 +48,7 @@ export class ForwardInstances {
       maximumBytes: config.SPOOL_MAX_BYTES,
       warnAtPercent: config.SPOOL_WARN_PERCENT,
     });
-    this.fates = new InstanceFates(ledger);
+    this.fates = new InstanceFates(ledger, config.COMMITMENT_KEEP_DAYS);
     this.book = new StudyBook(ledger, (instant) => dayAt(instant, hospitalFile.current.hl7.timeZone));
     this.teller = new StudyTeller(publisher, config.HOSPITAL);
     this.journals = new StudyJournals(folder('studies'));
@@ -69,7 +69,7 @@ export class ForwardInstances {
       turn: (signal) => this.reception.turn(signal),
       waitingSince: (study) => this.studies.firstAt(study),
       leaving: ({ studyInstanceUid, instances }) => this.studies.sealed(studyInstanceUid, instances),
-      handedOver: (pack, fate, sent) => this.handedOver(pack, fate, sent),
+      handedOver: (pack, fates, sent) => this.handedOver(pack, fates, sent),
     });
     this.packs = new PackAssembler({
       sealed: (pack) => this.uploader.enqueue(pack),
@@ -145,10 +145,14 @@ export class ForwardInstances {
 
   private async handedOver(
     { studyInstanceUid, instances }: SealedPack,
-    fate: InstanceFate,
+    fates: readonly InstanceFate[],
     sent: readonly NamedBytes[],
   ): Promise<void> {
-    await this.fates.decided(instances, fate);
+    await this.fates.decided(
+      instances.map((instance, place) => ({ ...instance, fate: fates[place] ?? 'quarantined' })),
+    );
+    // A pack is refused as a whole.
+    const [fate = 'registered'] = fates;
     await this.studies.handedOver(studyInstanceUid, instances, fate, sent);
     for (const { segment } of instances) await segment.release();
   }

@@ -6,7 +6,7 @@ import { pageProblems } from '../gateway.errors.js';
 import { GATEWAY_FOUNDATION } from '../gateway.tokens.js';
 import type { GatewayFoundation } from '../gateway-foundation.js';
 import type { RefusedPack } from '../storage/refused-packs.store.js';
-import { meaningOf, type PackAnswer } from '../upload-packs/registry-answer.js';
+import { fatesOf, meaningOf, type PackAnswer } from '../upload-packs/registry-answer.js';
 
 /** The reason of a pack whose bytes the disk did not keep. */
 const DAMAGED = 'SPOOL_DAMAGED';
@@ -39,8 +39,9 @@ export class RetryRefusedPackHandler {
     const instances = await refused.instancesOf(pack);
     for (const { sopInstanceUid } of instances) fates.arrived(sopInstanceUid);
     const meaning = await this.send(pack);
-    if (meaning === 'stored' || meaning === 'quarantined') {
-      await fates.decided(instances, meaning === 'stored' ? 'registered' : 'quarantined');
+    if (typeof meaning === 'object' && 'aside' in meaning) {
+      const became = fatesOf(meaning, instances.length);
+      await fates.decided(instances.map((instance, place) => ({ ...instance, fate: became[place] ?? 'quarantined' })));
       await refused.remove(pack);
       return success(undefined);
     }

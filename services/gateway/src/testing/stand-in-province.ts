@@ -50,7 +50,7 @@ export class StandInProvince {
   /** Packs of these series are answered with 500. */
   troublesome: readonly string[] = [];
   troubles = 0;
-  /** Something in packs of these series is kept aside. */
+  /** The first instance in packs of these series is kept aside. */
   quarantined: readonly string[] = [];
   /** Under these UIDs other bytes are registered than came. */
   readonly registersOtherwise = new Map<string, string>();
@@ -178,7 +178,7 @@ export class StandInProvince {
     if (Number(request.headers['content-length']) > LONGEST_KEPT_BYTES) {
       const isWhole = await this.takeLarge(digest, request);
       return void (isWhole
-        ? json(201, { stored: 1, duplicates: 0, quarantined: 0 })
+        ? json(201, { stored: 1, duplicates: 0, quarantined: 0, notServed: [] })
         : json(422, { code: 'PACK_DIGEST_MISMATCH' }));
     }
     const from = Number(/^bytes (\d+)-/.exec(request.headers['content-range'] ?? '')?.[1] ?? 0);
@@ -200,7 +200,10 @@ export class StandInProvince {
     this.came.delete(digest);
     if (body.length > 0) this.puts += 1;
     const planned = this.registryAnswers.length > 1 ? this.registryAnswers.shift() : this.registryAnswers[0];
-    if (planned !== undefined) return void json(planned.status, { code: planned.code ?? 'PLANNED' });
+    if (planned !== undefined) {
+      const isTaken = planned.status === 200 && planned.code === undefined;
+      return void json(planned.status, isTaken ? await this.countsOf(body) : { code: planned.code ?? 'PLANNED' });
+    }
     const known = this.packs.get(digest);
     if (known !== undefined) return void json(200, await this.countsOf(known));
     if (createHash('sha256').update(body).digest('hex') !== digest) {
@@ -220,7 +223,12 @@ export class StandInProvince {
   private async countsOf(pack: Buffer) {
     const { seriesInstanceUid, instances } = await manifestOf(pack);
     const quarantined = this.quarantined.includes(seriesInstanceUid) ? 1 : 0;
-    return { stored: instances.length - quarantined, duplicates: 0, quarantined };
+    return {
+      stored: instances.length - quarantined,
+      duplicates: 0,
+      quarantined,
+      notServed: quarantined === 1 ? [0] : [],
+    };
   }
 
   private async takeLarge(digest: string, request: IncomingMessage): Promise<boolean> {

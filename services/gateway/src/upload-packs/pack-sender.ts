@@ -69,9 +69,11 @@ export class PackSender {
   }
 }
 
+const isRefusal = (meaning: PackAnswer) => typeof meaning === 'object' && 'refused' in meaning;
+
 /** A refusal is of the nothing that was sent, not of the pack. */
 const said = (answer: ProvinceAnswer): ProvinceAnswer =>
-  typeof meaningOf(answer) === 'object' ? { ...answer, status: 500 } : answer;
+  isRefusal(meaningOf(answer)) ? { ...answer, status: 500 } : answer;
 
 const headersOf = (from: number, length: number): Record<string, string> => ({
   'content-type': PACK_MEDIA_TYPE,

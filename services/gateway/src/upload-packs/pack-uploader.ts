@@ -9,6 +9,7 @@ import type { SealedPack } from './pack-assembler.js';
 import type { PackContent } from './pack-content.js';
 import { PackDelivery } from './pack-delivery.js';
 import { PackSender, type SendOutcome } from './pack-sender.js';
+import { fatesOf } from './registry-answer.js';
 import type { UploadLink } from './upload-link.js';
 import type { UploadLinks } from './upload-links.js';
 import { UploadQueue } from './upload-queue.js';
@@ -29,8 +30,8 @@ export interface UploadListener {
   waitingSince(studyInstanceUid: string): string | undefined;
   /** These instances are about to leave together; to be durable when it resolves. */
   leaving(pack: SealedPack): Promise<void>;
-  /** The instances are safe elsewhere, and what became of them is known; `sent` is what the registry has taken. */
-  handedOver(pack: SealedPack, fate: InstanceFate, sent: readonly NamedBytes[]): Promise<void>;
+  /** The instances are safe elsewhere, and what became of each is known; `sent` is what the registry has taken. */
+  handedOver(pack: SealedPack, fates: readonly InstanceFate[], sent: readonly NamedBytes[]): Promise<void>;
 }
 
 /**
@@ -134,15 +135,13 @@ export class PackUploader {
     try {
       const content = await delivery.prepare();
       const outcome = content.isDamaged ? { refused: DAMAGED } : await this.sender.send(delivery, content, link, lane);
-      if (outcome === 'stored' || outcome === 'quarantined') {
-        this.metrics.packUploaded();
-        await this.listener.handedOver(
-          delivery.pack,
-          outcome === 'stored' ? 'registered' : 'quarantined',
-          content.named,
-        );
-      } else if (typeof outcome === 'object') {
+      if (typeof outcome === 'string') return outcome;
+      if ('refused' in outcome) {
         await this.refused(delivery, content, outcome.refused);
+      } else {
+        this.metrics.packUploaded();
+        const { pack } = delivery;
+        await this.listener.handedOver(pack, fatesOf(outcome, pack.instances.length), content.named);
       }
       return outcome;
     } catch (error) {
@@ -152,13 +151,18 @@ export class PackUploader {
   }
 
   private async refused(delivery: PackDelivery, content: PackContent, reason: string): Promise<void> {
-    if (delivery.pack.instances.length > 1 && reason !== OF_ANOTHER_HOSPITAL) {
+    const { instances } = delivery.pack;
+    if (instances.length > 1 && reason !== OF_ANOTHER_HOSPITAL) {
       this.push(...delivery.divided());
       return;
     }
     this.logger.error({ digest: content.digest, reason }, 'A pack cannot go to the registry; it is kept');
     await this.refusedPacks.keep(content, reason);
     this.metrics.packRefused(reason);
-    await this.listener.handedOver(delivery.pack, 'refused', []);
+    await this.listener.handedOver(
+      delivery.pack,
+      instances.map(() => 'refused'),
+      [],
+    );
   }
 }

@@ -1,21 +1,35 @@
+import { PackReceipt } from '@yinglian/contracts';
 import { z } from 'zod';
+import type { InstanceFate } from '../domain/instance-fate.js';
 import type { ProvinceAnswer } from '../province/province.client.js';
 
-const Counts = z.object({ quarantined: z.number().int() });
+/** A registry of an older version gives the counts only. */
+const Receipt = PackReceipt.partial({ notServed: true });
+
+/** The registry has a pack. */
+export interface CommittedPack {
+  /** Places in the pack of what is kept aside; undefined when something is, and which is not known. */
+  readonly aside: readonly number[] | undefined;
+}
+
+/** It does not take these very bytes, and never will. */
+export interface RefusedForGood {
+  readonly refused: string;
+}
 
 /**
- * What the registry's answer to a pack means: it has committed it, or committed it with something in it that is kept aside
- * for a steward; it refuses these very bytes for good; the province is
- * away, for this pack as for any other; or this pack is to be tried again later.
+ * What the registry's answer to a pack means: it has committed it; it refuses it for good; the province is away, for this pack
+ * as for any other; or this pack is to be tried again later.
  */
-export type PackAnswer = 'stored' | 'quarantined' | 'away' | 'later' | { readonly refused: string };
+export type PackAnswer = CommittedPack | RefusedForGood | 'away' | 'later';
 
 const REFUSALS = new Set([403, 409, 413, 422]);
 const AWAY = new Set([401, 403, 404, 408, 425, 429, 502, 503, 504, 507]);
 
 /** Reads the answer to `PUT /packs/:digest`. */
 export function meaningOf({ status, body }: ProvinceAnswer): PackAnswer {
-  if (status === 200 || status === 201) return isSomethingAside(body) ? 'quarantined' : 'stored';
+  // Whatever lies in between may answer 200, too: only a receipt lets the spool be freed.
+  if (status === 200 || status === 201) return committed(body) ?? 'later';
   const code = codeOf(body);
   // Only the registry itself can refuse: an answer without a code of its is from something in between.
   if (code?.startsWith('PACK_') && REFUSALS.has(status)) {
@@ -25,11 +39,19 @@ export function meaningOf({ status, body }: ProvinceAnswer): PackAnswer {
   return AWAY.has(status) ? 'away' : 'later';
 }
 
-/** The counts do not say which instances they are. */
-function isSomethingAside(body: string): boolean {
-  const counts = Counts.safeParse(jsonOf(body));
-  return counts.success && counts.data.quarantined > 0;
+/** What became of each instance of a pack that is committed, in the order of the pack. */
+export function fatesOf({ aside }: CommittedPack, instances: number): InstanceFate[] {
+  const places = new Set(aside ?? Array.from({ length: instances }, (_, place) => place));
+  return Array.from({ length: instances }, (_, place) => (places.has(place) ? 'quarantined' : 'registered'));
 }
+
+function committed(body: string): CommittedPack | undefined {
+  const { data } = Receipt.safeParse(jsonOf(body));
+  if (data === undefined) return undefined;
+  return { aside: data.notServed ?? (data.quarantined === 0 ? [] : undefined) };
+}
+
+const Problem = z.object({ code: z.string() });
 
 function jsonOf(text: string): unknown {
   try {
@@ -40,7 +62,4 @@ function jsonOf(text: string): unknown {
 }
 
 /** The code of a problem (RFC 9457), when the answer is one. */
-export function codeOf(body: string): string | undefined {
-  const problem = jsonOf(body);
-  return typeof problem === 'object' && problem !== null && 'code' in problem ? String(problem.code) : undefined;
-}
+export const codeOf = (body: string): string | undefined => Problem.safeParse(jsonOf(body)).data?.code;

@@ -104,6 +104,15 @@ describe('packs on their way to the registry', () => {
     expect(await refused()).toEqual([]);
   });
 
+  it('that something in between says to have taken are not let go of', async () => {
+    gateway.province.registryAnswers = [{ status: 200, code: 'PLEASE_SIGN_IN' }];
+    const before = gateway.province.puts;
+    const series = await send(ctSeries(1));
+    await eventually('it was tried twice', async () => gateway.province.puts - before >= 2);
+    gateway.province.registryAnswers = [];
+    await arrival(series);
+  });
+
   it('that something in between refuses are not given up', async () => {
     gateway.province.registryAnswers = [{ status: 413, code: 'PROXY_LIMIT' }];
     const before = gateway.province.puts;
