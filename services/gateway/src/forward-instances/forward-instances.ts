@@ -8,6 +8,7 @@ import type { GatewayConfig } from '../gateway.config.js';
 import type { GatewayMetrics } from '../gateway.metrics.js';
 import type { GatewayFoundation } from '../gateway-foundation.js';
 import { dayAt } from '../receive-messages/day-at.js';
+import { RefusedRetries } from '../retry-refused-packs/refused-retries.js';
 import { InstanceFates } from '../storage/instance-fates.store.js';
 import { RefusedPacks } from '../storage/refused-packs.store.js';
 import { rescan } from '../storage/rescan.js';
@@ -19,6 +20,7 @@ import { StudyJournals } from '../storage/study-journal.store.js';
 import { PackAssembler, type SealedPack } from '../upload-packs/pack-assembler.js';
 import { PackUploader } from '../upload-packs/pack-uploader.js';
 import { ReceptionFirst } from '../upload-packs/reception-first.js';
+import { SpooledParcel, type SpooledParcelOptions } from '../upload-packs/spooled-parcel.js';
 import { UrgentStudies } from '../upload-packs/urgent-studies.js';
 
 /** What becomes of an instance once it is durable: it is told, packed, uploaded, and forgotten here. */
@@ -31,10 +33,12 @@ export class ForwardInstances {
   private readonly journals: StudyJournals;
   private readonly teller: StudyTeller;
   readonly refused: RefusedPacks;
+  readonly retries: RefusedRetries;
   private readonly packs: PackAssembler;
   private readonly uploader: PackUploader;
   private readonly reception = new ReceptionFirst();
-  private readonly isUrgent: (instance: StoredInstance) => boolean;
+  private readonly parcels: SpooledParcelOptions;
+  private readonly isUrgent: (instance: Pick<StoredInstance, 'callingAeTitle'>) => boolean;
 
   constructor(
     config: GatewayConfig,
@@ -65,14 +69,20 @@ export class ForwardInstances {
     this.refused = new RefusedPacks(folder('refused'));
     this.isUrgent = ({ callingAeTitle }) =>
       callingAeTitle !== null && hospitalFile.current.upload.emergency.callingAeTitles.includes(callingAeTitle);
-    this.uploader = new PackUploader(config.HOSPITAL, links, this.refused, this.urgent, metrics, {
-      turn: (signal) => this.reception.turn(signal),
-      waitingSince: (study) => this.studies.firstAt(study),
+    this.uploader = new PackUploader(links, this.urgent, metrics, (signal) => this.reception.turn(signal));
+    this.retries = new RefusedRetries(this.refused, this.fates, (parcel, instances) => {
+      if (instances.some(this.isUrgent)) this.urgent.mark(parcel.studyInstanceUid);
+      this.uploader.enqueue(parcel);
+    });
+    this.parcels = {
+      hospital: config.HOSPITAL,
+      refusedPacks: this.refused,
+      metrics,
       leaving: ({ studyInstanceUid, instances }) => this.studies.sealed(studyInstanceUid, instances),
       handedOver: (pack, fates, sent) => this.handedOver(pack, fates, sent),
-    });
+    };
     this.packs = new PackAssembler({
-      sealed: (pack) => this.uploader.enqueue(pack),
+      sealed: (pack) => this.upload(pack),
       duplicate: (instance) => void this.drop(instance),
     });
   }
@@ -89,6 +99,7 @@ export class ForwardInstances {
   /** Goes on with what a process before this one left. */
   async start(): Promise<RecoveredSpool & { refusedPacks: number }> {
     await this.refused.start();
+    await this.retries.start();
     await this.studies.start();
     const left = new Map<string, StoredInstance[]>();
     const found = await this.spool.recover((instance) => {
@@ -116,7 +127,7 @@ export class ForwardInstances {
       const [first] = pack;
       if (first !== undefined) {
         const { seriesInstanceUid } = first;
-        this.uploader.enqueue({ studyInstanceUid, seriesInstanceUid, instances: pack, isRecovered: true });
+        this.upload({ studyInstanceUid, seriesInstanceUid, instances: pack, isRecovered: true });
       }
     }
     for (const instance of loose) this.packs.add(instance);
@@ -141,6 +152,11 @@ export class ForwardInstances {
     this.studies.stop();
     this.teller.stop();
     await this.uploader.stop();
+  }
+
+  private upload(pack: SealedPack): void {
+    const since = this.studies.firstAt(pack.studyInstanceUid) ?? new Date().toISOString();
+    this.uploader.enqueue(new SpooledParcel(pack, since, this.parcels));
   }
 
   private async handedOver(

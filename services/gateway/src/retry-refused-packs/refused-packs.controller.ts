@@ -16,8 +16,9 @@ export class RefusedPacksController {
     private readonly actions: OperatorActions,
   ) {}
 
+  /** 202 when it waits for its turn: what becomes of it is in the gateway's status. */
   @Post(':digest/retry')
-  @HttpCode(204)
+  @HttpCode(202)
   async retry(@Param('digest', { schema: Digest }) digest: string, @ActingUser() user: PageUser): Promise<void> {
     await this.actions.record(user, 'pack.retry', digest);
     unwrap(await this.retryRefusedPack.execute(digest));

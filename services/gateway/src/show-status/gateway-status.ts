@@ -115,4 +115,6 @@ export interface RefusedPackStatus {
   readonly reason: string;
   readonly refusedAt: string;
   readonly sizeBytes: number;
+  /** Somebody wants it to be uploaded once more, and its turn has not come. */
+  readonly isWaiting: boolean;
 }

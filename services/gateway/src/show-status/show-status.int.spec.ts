@@ -100,15 +100,17 @@ const SCANNER = { aeTitle: 'STORESCU', name: '急诊 CT', host: '127.0.0.1', por
     await eventually('a pack is refused', async () => (await status()).refusedPacks.total === 1);
     const [pack] = (await status()).refusedPacks.packs;
     const retry = () => page.ask('POST', `refused-packs/${pack?.digest}/retry`);
-    const again = await retry();
-    expect([again.status, await again.json()]).toMatchObject([
-      409,
-      { code: 'PACK_REFUSED_AGAIN', detail: 'PACK_MALFORMED' },
-    ]);
-    expect((await status()).refusedPacks.packs).toEqual([pack]);
+    expect((await retry()).status).toBe(202);
+    const refusedAgain = async () => {
+      const [now] = (await status()).refusedPacks.packs;
+      return now?.isWaiting === false && now.refusedAt !== pack?.refusedAt;
+    };
+    await eventually('it is refused again', refusedAgain);
+    expect((await status()).refusedPacks.packs).toEqual([{ ...pack, refusedAt: expect.any(String) }]);
     expect(fateOf(series)).toEqual({ fate: 'refused' });
     gateway.province.registryAnswers = [];
-    expect((await retry()).status).toBe(204);
+    expect((await retry()).status).toBe(202);
+    await eventually('nothing is refused', async () => (await status()).refusedPacks.total === 0);
     expect(gateway.province.packs.has(pack?.digest ?? '')).toBe(true);
     expect((await status()).refusedPacks).toEqual({ total: 0, packs: [] });
     expect(fateOf(series)).toEqual({ fate: 'registered' });
@@ -124,8 +126,8 @@ const SCANNER = { aeTitle: 'STORESCU', name: '急诊 CT', host: '127.0.0.1', por
     gateway.province.registryAnswers = [];
     gateway.province.quarantined = [series.seriesInstanceUid];
     const [pack] = (await status()).refusedPacks.packs;
-    expect((await page.ask('POST', `refused-packs/${pack?.digest}/retry`)).status).toBe(204);
-    expect((await status()).refusedPacks.total).toBe(0);
+    expect((await page.ask('POST', `refused-packs/${pack?.digest}/retry`)).status).toBe(202);
+    await eventually('nothing is refused', async () => (await status()).refusedPacks.total === 0);
     expect(fateOf(series)).toEqual({ fate: 'quarantined' });
   });
 
@@ -137,7 +139,10 @@ const SCANNER = { aeTitle: 'STORESCU', name: '急诊 CT', host: '127.0.0.1', por
     await writeFile(join(gateway.folder, 'refused', `${digest}.json`), JSON.stringify(note));
     await gateway.run();
     await page.signIn('qin', PASSWORD);
-    expect((await status()).refusedPacks).toEqual({ total: 1, packs: [{ digest, ...note, sizeBytes: 21 }] });
+    expect((await status()).refusedPacks).toEqual({
+      total: 1,
+      packs: [{ digest, ...note, sizeBytes: 21, isWaiting: false }],
+    });
     const { puts } = gateway.province;
     const retried = await page.ask('POST', `refused-packs/${digest}/retry`);
     expect([retried.status, await retried.json()]).toMatchObject([409, { code: 'PACK_DAMAGED' }]);

@@ -64,6 +64,11 @@ export class InstanceFates {
     } catch (error) {
       this.logger.error({ err: error }, 'What became of instances cannot be written down');
     }
+    this.stayed(instances);
+  }
+
+  /** They are not on their way any more, and what was known of them holds. */
+  stayed(instances: readonly Pick<InstanceNames, 'sopInstanceUid'>[]): void {
     const uids = instances.map(({ sopInstanceUid }) => sopInstanceUid);
     for (const uid of uids) this.dropped(uid);
     for (const listener of this.listeners) listener(uids);

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -13,10 +13,14 @@ export interface PackToKeep {
   read(): Readable;
 }
 
-const Note = z.object({ reason: z.string(), refusedAt: z.string() });
+const Note = z.object({
+  reason: z.string(),
+  refusedAt: z.string(),
+  isWaiting: z.boolean().default(false).describe('Somebody wants it to be brought once more'),
+});
 
 /** A pack that lies in the folder, and why. */
-export interface RefusedPack extends z.infer<typeof Note> {
+export interface RefusedPack extends z.output<typeof Note> {
   readonly digest: string;
   readonly sizeBytes: number;
 }
@@ -50,19 +54,19 @@ export class RefusedPacks {
     return this.packs.get(digest);
   }
 
-  read({ digest }: RefusedPack): Readable {
-    return createReadStream(this.path(digest, SUFFIX));
+  /** From one byte on. */
+  read({ digest }: RefusedPack, from: number): Readable {
+    return createReadStream(this.path(digest, SUFFIX), { start: from });
   }
 
-  /** What lies in it, as its manifest says. */
-  async instancesOf({ digest, sizeBytes }: RefusedPack): Promise<PackManifest['instances']> {
+  /** What lies in it. Throws a PackError when it cannot be read. */
+  async manifestOf({ digest, sizeBytes }: RefusedPack): Promise<PackManifest> {
     const file = await open(this.path(digest, SUFFIX));
     try {
-      const { instances } = await readManifest(sizeBytes, async (position, length) => {
+      return await readManifest(sizeBytes, async (position, length) => {
         const { buffer } = await file.read(Buffer.alloc(length), 0, length, position);
         return buffer;
       });
-      return instances;
     } finally {
       await file.close();
     }
@@ -73,13 +77,29 @@ export class RefusedPacks {
     const { digest } = pack;
     const path = this.path(digest, SUFFIX);
     await pipeline(pack.read(), createWriteStream(`${path}.part`, { mode: 0o600, flush: true }));
-    const note = createWriteStream(this.path(digest, '.json'), { mode: 0o600, flush: true });
-    await pipeline(
-      [JSON.stringify({ reason, refusedAt: new Date().toISOString() } satisfies z.infer<typeof Note>)],
-      note,
-    );
+    await this.note(digest, { reason, refusedAt: new Date().toISOString() });
     await rename(`${path}.part`, path);
     await syncFolder(this.folder);
+    await this.found(digest);
+  }
+
+  /** It is to be brought once more: durable when it resolves. False when that was known. */
+  async waits(digest: string): Promise<boolean> {
+    const pack = this.packs.get(digest);
+    if (pack === undefined || pack.isWaiting) return false;
+    this.packs.set(digest, { ...pack, isWaiting: true });
+    try {
+      await this.note(digest, { reason: pack.reason, refusedAt: pack.refusedAt, isWaiting: true });
+    } catch (error) {
+      this.packs.set(digest, pack);
+      throw error;
+    }
+    return true;
+  }
+
+  /** It was brought, and refused as before or for another reason. */
+  async refusedAgain(digest: string, reason: string): Promise<void> {
+    await this.note(digest, { reason, refusedAt: new Date().toISOString() });
     await this.found(digest);
   }
 
@@ -95,8 +115,15 @@ export class RefusedPacks {
     const note = await readFile(this.path(digest, '.json'), 'utf8')
       .then(JSON.parse)
       .catch(() => undefined);
-    const { reason, refusedAt } = Note.safeParse(note).data ?? { reason: 'UNKNOWN', refusedAt: mtime.toISOString() };
-    this.packs.set(digest, { digest, reason, refusedAt, sizeBytes: size });
+    const said = Note.safeParse(note).data ?? { reason: 'UNKNOWN', refusedAt: mtime.toISOString(), isWaiting: false };
+    this.packs.set(digest, { digest, ...said, sizeBytes: size });
+  }
+
+  private async note(digest: string, note: z.input<typeof Note>): Promise<void> {
+    const path = this.path(digest, '.json');
+    await writeFile(`${path}.part`, JSON.stringify(note), { mode: 0o600, flush: true });
+    await rename(`${path}.part`, path);
+    await syncFolder(this.folder);
   }
 
   private path(digest: string, suffix: string): string {

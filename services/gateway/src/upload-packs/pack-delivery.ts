@@ -1,5 +1,5 @@
-import type { SealedPack } from './pack-assembler.js';
-import { PackContent } from './pack-content.js';
+import type { PackBytes, Parcel } from './parcel.js';
+import type { CommittedPack, RefusedForGood } from './registry-answer.js';
 import type { Queued } from './upload-queue.js';
 
 const FIRST_PAUSE_MS = 250;
@@ -7,7 +7,6 @@ const LONGEST_PAUSE_MS = 300_000;
 
 /** One pack on its way, however many attempts it takes. */
 export class PackDelivery implements Queued {
-  private content: Promise<PackContent> | undefined;
   private attempts = 0;
   /** Attempts in a row that got nothing across. */
   failures = 0;
@@ -16,29 +15,29 @@ export class PackDelivery implements Queued {
   /** It may be at the registry already. */
   mayBeThere: boolean;
 
-  constructor(
-    readonly pack: SealedPack,
-    /** Since when its study waits. */
-    readonly since: string,
-    private readonly hospital: string,
-    private readonly onLeaving: (pack: SealedPack) => Promise<void>,
-  ) {
-    this.mayBeThere = pack.isRecovered;
+  constructor(private readonly parcel: Parcel) {
+    this.mayBeThere = parcel.mayBeThere;
   }
 
   get studyInstanceUid(): string {
-    return this.pack.studyInstanceUid;
+    return this.parcel.studyInstanceUid;
   }
 
-  /** What to send; it is written down first what leaves together. Throws when the disk does not answer. */
-  prepare(): Promise<PackContent> {
-    this.content ??= this.onLeaving(this.pack)
-      .then(() => PackContent.of(this.pack, this.hospital))
-      .catch((error: unknown) => {
-        this.content = undefined;
-        throw error;
-      });
-    return this.content;
+  get since(): string {
+    return this.parcel.since;
+  }
+
+  prepare(): Promise<PackBytes> {
+    return this.parcel.prepare();
+  }
+
+  /** The registry has spoken its last word. Resolves with what is to be brought instead. */
+  async settled(answer: CommittedPack | RefusedForGood, bytes: PackBytes): Promise<PackDelivery[]> {
+    if (!('refused' in answer)) {
+      await this.parcel.committed(answer, bytes);
+      return [];
+    }
+    return (await this.parcel.refused(answer.refused, bytes)).map((parcel) => new PackDelivery(parcel));
   }
 
   /**
@@ -58,13 +57,5 @@ export class PackDelivery implements Queued {
     const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(this.attempts, 16), LONGEST_PAUSE_MS);
     this.attempts += 1;
     return pauseMs;
-  }
-
-  /** One bad instance must not hold back the others: each one tries its luck alone. */
-  divided(): PackDelivery[] {
-    const { pack, since, hospital, onLeaving } = this;
-    return pack.instances.map(
-      (instance) => new PackDelivery({ ...pack, instances: [instance] }, since, hospital, onLeaving),
-    );
   }
 }

@@ -5,8 +5,9 @@ import type { GatewayMetrics } from '../gateway.metrics.js';
 import type { ProvinceAnswer } from '../province/province.client.js';
 import { type Lane, WindowClosed } from '../shape-uploads/upload-lanes.js';
 import { SpoolReadError } from '../storage/spool-reader.js';
-import { type PackContent, streamOf } from './pack-content.js';
+import { streamOf } from './pack-content.js';
 import type { PackDelivery } from './pack-delivery.js';
+import type { PackBytes } from './parcel.js';
 import { codeOf, meaningOf, type PackAnswer } from './registry-answer.js';
 import type { UploadLink } from './upload-link.js';
 
@@ -23,7 +24,7 @@ export class PackSender {
   ) {}
 
   /** The link learns whether the province was met. Throws a SpoolReadError. */
-  async send(delivery: PackDelivery, content: PackContent, link: UploadLink, lane: Lane): Promise<SendOutcome> {
+  async send(delivery: PackDelivery, content: PackBytes, link: UploadLink, lane: Lane): Promise<SendOutcome> {
     try {
       const answer = await this.exchange(delivery, content, link, lane);
       const meaning = meaningOf(answer);
@@ -44,7 +45,7 @@ export class PackSender {
 
   private async exchange(
     delivery: PackDelivery,
-    content: PackContent,
+    content: PackBytes,
     link: UploadLink,
     lane: Lane,
   ): Promise<ProvinceAnswer> {

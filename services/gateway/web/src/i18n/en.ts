@@ -271,7 +271,8 @@ export const en: Messages = {
     since: 'Refused',
     pack: 'Pack',
     retry: 'Upload again',
-    taken: 'The province has it',
+    asked: 'It is uploaded when its turn comes',
+    waiting: 'Waits to be uploaded again',
     more: '{{count}} more are not listed',
     otherReason: 'The province refused it',
     reasons: {

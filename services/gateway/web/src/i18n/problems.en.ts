@@ -11,8 +11,6 @@ export const problemsEn: Readonly<Record<string, string>> = {
   PAGE_SIGN_IN_WAIT: 'Too many wrong passwords. Wait a little and try again.',
   PAGE_FROM_ELSEWHERE: 'This can be done on the page of the gateway only.',
   REFUSED_PACK_NOT_FOUND: 'This pack is no longer on the gateway.',
-  PROVINCE_DOES_NOT_ANSWER: 'The province does not answer. Try again later.',
-  PACK_REFUSED_AGAIN: 'The province refused the pack again.',
   DEVICE_NOT_FOUND: 'The hospital has no such device.',
   DEVICE_WITHOUT_ADDRESS: 'The address of this device is not configured.',
   MESSAGE_NOT_PARKED: 'This message does not wait for a decision any more.',

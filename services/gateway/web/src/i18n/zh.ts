@@ -259,7 +259,8 @@ export const zh = {
     since: '拒收于',
     pack: '影像包',
     retry: '重新上传',
-    taken: '省平台已接收',
+    asked: '已排队，轮到时上传',
+    waiting: '等待重新上传',
     more: '另有 {{count}} 个未列出',
     otherReason: '省平台拒收',
     reasons: {

@@ -82,8 +82,6 @@ export const problemsZh: Readonly<Record<string, string>> = {
   PAGE_SIGN_IN_WAIT: '密码错误次数过多，请稍候再试。',
   PAGE_FROM_ELSEWHERE: '该操作只能在网关页面上进行。',
   REFUSED_PACK_NOT_FOUND: '这个影像包已不在网关上。',
-  PROVINCE_DOES_NOT_ANSWER: '省平台没有应答，请稍后再试。',
-  PACK_REFUSED_AGAIN: '省平台再次拒收了这个影像包。',
   DEVICE_NOT_FOUND: '本院没有这台设备。',
   DEVICE_WITHOUT_ADDRESS: '尚未配置这台设备的地址。',
   JOIN_NOT_FOUND: '这组影像已不需要选定检查。',

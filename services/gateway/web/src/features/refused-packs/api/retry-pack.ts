@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { send } from '@yinglian/web/browser';
 
-/** Brings a refused pack to the registry once more. */
+/** Lets a refused pack be brought to the registry once more, when its turn comes. */
 export function useRetryPack(digest: string) {
   const client = useQueryClient();
   return useMutation({

@@ -44,7 +44,7 @@ function RefusedPackRow({ pack, now }: { pack: RefusedPackStatus; now: string })
   const retry = useRetryPack(pack.digest);
   const run = () =>
     retry.mutate(undefined, {
-      onSuccess: () => void message.success(t('refused.taken')),
+      onSuccess: () => void message.success(t('refused.asked')),
       onError: (error) => void message.error(sentence(error).sentence),
     });
   const reason = `refused.reasons.${pack.reason}`;
@@ -63,7 +63,8 @@ function RefusedPackRow({ pack, now }: { pack: RefusedPackStatus; now: string })
         {pack.digest.slice(0, 12)}
       </td>
       <td className="is-action">
-        {pack.reason !== DAMAGED && (
+        {pack.isWaiting && <span className="aside">{t('refused.waiting')}</span>}
+        {pack.reason !== DAMAGED && !pack.isWaiting && (
           <Button size="small" loading={retry.isPending} onClick={run}>
             {t('refused.retry')}
           </Button>
