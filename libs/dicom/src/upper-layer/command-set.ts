@@ -16,6 +16,8 @@ export const COMMAND = {
   responseBit: 0x8000,
 } as const;
 
+export const PRIORITY = { medium: 0x0000, high: 0x0001, low: 0x0002 } as const;
+
 const NO_DATA_SET = 0x0101;
 const SOME_DATA_SET = 0x0000;
 const COMMENT_CHARACTERS = 64;
@@ -51,6 +53,8 @@ export interface Command {
   readonly sopInstanceUid: string;
   /** Action Type ID or Event Type ID. */
   readonly typeId: number | undefined;
+  /** Priority (0000,0700) of a composite operation: medium, high or low (PS3.7 section 9.3). */
+  readonly priority: number;
   /** Message ID Being Responded To and Status, of a response. */
   readonly respondedTo: number;
   readonly status: number;
@@ -93,6 +97,7 @@ export function parseCommand(bytes: Buffer): Command {
     sopClassUid: text(TAG.affectedSopClass) || text(TAG.requestedSopClass),
     sopInstanceUid: text(TAG.affectedSopInstance) || text(TAG.requestedSopInstance),
     typeId: number(TAG.actionType) ?? number(TAG.eventType),
+    priority: number(TAG.priority) ?? PRIORITY.medium,
     respondedTo: number(TAG.respondedTo) ?? 0,
     status: number(TAG.status) ?? 0,
     comment: text(TAG.errorComment),
@@ -141,7 +146,6 @@ export interface RequestFields {
 
 /** Composite operations say how urgent they are (PS3.7 section 9.3); C-ECHO does not. */
 const WITH_PRIORITY: ReadonlySet<number> = new Set([COMMAND.store, COMMAND.get, COMMAND.find, COMMAND.move]);
-const LOW = 2;
 
 export function encodeRequest(messageId: number, request: RequestFields, hasDataSet: boolean): Buffer {
   const { commandField, sopClassUid, sopInstanceUid = '', typeId, moveDestination } = request;
@@ -151,7 +155,7 @@ export function encodeRequest(messageId: number, request: RequestFields, hasData
     element(TAG.commandField, uint16(commandField)),
     element(TAG.messageId, uint16(messageId)),
     moveDestination === undefined ? NOTHING : element(TAG.moveDestination, text(moveDestination, 0x20)),
-    WITH_PRIORITY.has(commandField) ? element(TAG.priority, uint16(LOW)) : NOTHING,
+    WITH_PRIORITY.has(commandField) ? element(TAG.priority, uint16(PRIORITY.low)) : NOTHING,
     element(TAG.dataSetType, uint16(hasDataSet ? SOME_DATA_SET : NO_DATA_SET)),
     uidElement(isRequested ? TAG.requestedSopInstance : TAG.affectedSopInstance, sopInstanceUid),
     typeElement(commandField, typeId),

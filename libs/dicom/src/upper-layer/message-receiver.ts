@@ -1,5 +1,5 @@
 import type { NegotiatedContext } from './agreement.js';
-import { COMMAND, type Command, parseCommand, type ResponseFields } from './command-set.js';
+import { COMMAND, type Command, PRIORITY, parseCommand, type ResponseFields } from './command-set.js';
 import type { DataSetSink } from './data-set-sink.js';
 import type { OutgoingMessages } from './outgoing-messages.js';
 import { ABORT, UpperLayerError } from './pdu.js';
@@ -108,8 +108,13 @@ export class MessageReceiver {
     if (command.commandField !== COMMAND.store) return { status: STATUS.unrecognizedOperation };
     if (service !== 'storage') return { status: STATUS.sopClassNotSupported };
     if (!command.hasDataSet) return { status: STATUS.dataSetDoesNotMatch, comment: 'There is no data set' };
-    const { sopClassUid, sopInstanceUid } = command;
-    return this.services.store({ sopClassUid, sopInstanceUid, transferSyntaxUid: context.transferSyntax });
+    const { sopClassUid, sopInstanceUid, priority } = command;
+    return this.services.store({
+      sopClassUid,
+      sopInstanceUid,
+      transferSyntaxUid: context.transferSyntax,
+      isHighPriority: priority === PRIORITY.high,
+    });
   }
 
   private takeSmall(

@@ -15,6 +15,8 @@ export interface StoreRequest {
   readonly sopClassUid: string;
   readonly sopInstanceUid: string;
   readonly transferSyntaxUid: string;
+  /** Priority (0000,0700) is HIGH (PS3.7 section 9.3.1). */
+  readonly isHighPriority: boolean;
 }
 
 export type StoreAnswer = ResponseFields;

@@ -81,16 +81,24 @@ export interface RawStore {
   readonly sopClassUid: string;
   readonly sopInstanceUid: string;
   readonly messageId?: number;
+  /** Priority (0000,0700): 0 medium, 1 high, 2 low. */
+  readonly priority?: number;
   readonly hasDataSet?: boolean;
 }
 
 /** The command set of C-STORE-RQ (PS3.7 section 9.3.1), implicit VR little endian. */
-export function storeCommand({ sopClassUid, sopInstanceUid, messageId = 1, hasDataSet = true }: RawStore): Buffer {
+export function storeCommand({
+  sopClassUid,
+  sopInstanceUid,
+  messageId = 1,
+  priority = 0,
+  hasDataSet = true,
+}: RawStore): Buffer {
   const elements = Buffer.concat([
     commandElement(0x0002, text(sopClassUid)),
     commandElement(0x0100, uint16(0x0001)),
     commandElement(0x0110, uint16(messageId)),
-    commandElement(0x0700, uint16(0)),
+    commandElement(0x0700, uint16(priority)),
     commandElement(0x0800, uint16(hasDataSet ? 0x0000 : 0x0101)),
     commandElement(0x1000, text(sopInstanceUid)),
   ]);

@@ -9,6 +9,7 @@ import type { GatewayMetrics } from '../gateway.metrics.js';
 import type { GatewayFoundation } from '../gateway-foundation.js';
 import { dayAt } from '../receive-messages/day-at.js';
 import { RefusedRetries } from '../retry-refused-packs/refused-retries.js';
+import { isUrgentBy } from '../shape-uploads/is-urgent-by.js';
 import { InstanceFates } from '../storage/instance-fates.store.js';
 import { RefusedPacks } from '../storage/refused-packs.store.js';
 import { rescan } from '../storage/rescan.js';
@@ -38,7 +39,7 @@ export class ForwardInstances {
   private readonly uploader: PackUploader;
   private readonly reception = new ReceptionFirst();
   private readonly parcels: SpooledParcelOptions;
-  private readonly isUrgent: (instance: Pick<StoredInstance, 'callingAeTitle'>) => boolean;
+  private readonly isUrgent: (instance: Pick<StoredInstance, 'callingAeTitle' | 'isHighPriority'>) => boolean;
 
   constructor(
     config: GatewayConfig,
@@ -67,8 +68,7 @@ export class ForwardInstances {
       expectations: new StudyExpectations(ledger, this.fates),
     });
     this.refused = new RefusedPacks(folder('refused'));
-    this.isUrgent = ({ callingAeTitle }) =>
-      callingAeTitle !== null && hospitalFile.current.upload.emergency.callingAeTitles.includes(callingAeTitle);
+    this.isUrgent = (instance) => isUrgentBy(hospitalFile.current.upload.emergency, instance);
     this.uploader = new PackUploader(links, this.urgent, metrics, (signal) => this.reception.turn(signal));
     this.retries = new RefusedRetries(this.refused, this.fates, (parcel, instances) => {
       if (instances.some(this.isUrgent)) this.urgent.mark(parcel.studyInstanceUid);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { Uid } from '@yinglian/contracts';
 import { isStorageClass, PACK_LIMIT_BYTES, Part10Scanner, type ScannedInstance } from '@yinglian/dicom';
-import type { Origin } from '../domain/origin.js';
+import type { InstanceOrigin } from '../domain/origin.js';
 import type { Refusal } from '../domain/refusal.js';
 import type { StoredInstance } from '../storage/segment.js';
 import type { RecordEntry, SegmentWriter } from '../storage/segment-writer.js';
@@ -34,7 +34,7 @@ export class IncomingInstance {
   constructor(
     private readonly spool: Spool,
     private readonly writer: SegmentWriter,
-    private readonly origin: Origin,
+    private readonly origin: InstanceOrigin,
     private readonly onStored: (instance: StoredInstance, scanned: ScannedInstance) => void,
   ) {}
 

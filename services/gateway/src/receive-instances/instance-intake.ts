@@ -26,14 +26,15 @@ export class InstanceIntake {
   ) {}
 
   /** Begins an instance, or says why none is taken now. */
-  begin(): IncomingInstance | Refusal {
+  begin(isHighPriority = false): IncomingInstance | Refusal {
     if (!this.spool.hasRoom) {
       // What is uploaded of its segment must be freed, or there would be no room while the sender stays.
       void this.writer?.close();
       this.writer = undefined;
       return 'no-room';
     }
-    return new IncomingInstance(this.spool, this.segment(), this.origin, (instance, scanned) =>
+    const origin = { ...this.origin, isHighPriority };
+    return new IncomingInstance(this.spool, this.segment(), origin, (instance, scanned) =>
       this.listener.stored(instance, scanned, this),
     );
   }

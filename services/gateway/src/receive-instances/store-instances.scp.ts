@@ -39,7 +39,7 @@ export class StoreInstancesScp {
 
   private beginStore(intake: InstanceIntake, request: StoreRequest, sourceAeTitle: string): DataSetSink | StoreAnswer {
     if (this.priors.has(request.sopInstanceUid)) return this.returned();
-    const incoming = intake.begin();
+    const incoming = intake.begin(request.isHighPriority);
     if (!(incoming instanceof IncomingInstance)) return this.refuse(incoming);
     incoming.write(fileMeta({ ...request, sourceAeTitle }));
     return {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { isUrgentBy } from './is-urgent-by.js';
 import { LinkRate } from './link-rate.js';
 import { UploadLanes, WindowClosed } from './upload-lanes.js';
 import { UploadSettings } from './upload-settings.js';
@@ -59,10 +60,55 @@ describe('the rate of a link', () => {
     expect(megabitsAt({}, at('10:00'), 'Asia/Urumqi')).toBe(20);
   });
 
+  it('is bounded by the link’s own windows where it has some, instead of the hospital’s', () => {
+    const settings = UploadSettings.parse({
+      windows,
+      links: [
+        { name: 'leased', megabitsPerSecond: 20, windows: [{ from: '07:00', to: '19:00', megabitsPerSecond: 5 }] },
+        { name: 'internet', megabitsPerSecond: 100, windows: [] },
+        { name: 'spare', megabitsPerSecond: 100 },
+      ],
+    });
+    const rates = ['09:00', '23:00'].map((time) =>
+      settings.links.map((link) => new LinkRate(settings, link).at(at(time)) / 125_000),
+    );
+    expect(rates).toEqual([
+      [5, 100, 20],
+      [20, 100, 0],
+    ]);
+  });
+
   it('is never more than the link has', () => {
     expect([at('07:00'), at('09:00'), at('23:00')].map((each) => megabitsAt({ megabitsPerSecond: 8 }, each))).toEqual([
       8, 8, 0,
     ]);
+  });
+});
+
+describe('what the hospital’s file says of uploads', () => {
+  const problemsOf = (upload: unknown) =>
+    UploadSettings.safeParse(upload).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  const window = { from: '08:00', to: '18:00', megabitsPerSecond: 20 };
+
+  it.each([
+    [{ windows: [{ ...window, from: '8:00' }] }, 'windows.0.from: a time of day is 00:00 to 24:00'],
+    [
+      { links: [{ name: 'a', windows: [{ ...window, from: '24:00' }] }] },
+      'links.0.windows.0.from: a window begins at 00:00 to 23:59',
+    ],
+    [
+      { links: [{ name: 'a', windows: [window, { ...window, to: '08:00' }] }] },
+      'links.0.windows.1.to: a window does not end when it begins: 00:00 to 24:00 is a whole day',
+    ],
+    [{ links: [{ name: 'a' }, { name: 'a' }] }, 'links: two links have one name'],
+  ])('is refused with the place and what is wrong: %j', (upload, problem) => {
+    expect(problemsOf(upload)).toEqual([problem]);
+  });
+
+  it('counts no Priority HIGH as urgent unless it says so', () => {
+    const high = { callingAeTitle: 'CT1', isHighPriority: true };
+    const urgentIn = (emergency: object) => isUrgentBy(UploadSettings.parse({ emergency }).emergency, high);
+    expect([{}, { byPriority: true }, { callingAeTitles: ['CT1'] }].map(urgentIn)).toEqual([false, true, true]);
   });
 });
 

@@ -21,6 +21,7 @@ export const RecordHeader = z.object({
   receivedAt: Instant,
   callingAeTitle: z.string().max(16).nullable(),
   via: z.enum(['C-STORE', 'STOW-RS']),
+  isHighPriority: z.boolean().optional().describe('C-STORE asked for Priority HIGH; older records do not say'),
 });
 export type RecordHeader = z.infer<typeof RecordHeader>;
 

@@ -13,6 +13,9 @@ import {
 } from '@yinglian/testing';
 import { eventually, multipart, TestGateway } from '../testing/test-gateway.js';
 
+const [MEDIUM, HIGH] = [0, 1];
+const CLOSED = [{ from: '00:00', to: '24:00', megabitsPerSecond: 0 }];
+
 describe('uploads over lines that break, are closed or swallow what they are given', () => {
   let folder: string;
   let file: string;
@@ -53,6 +56,19 @@ describe('uploads over lines that break, are closed or swallow what they are giv
     expect((await received()).sort()).toEqual(series.slices.map(({ sha256 }) => sha256).sort());
   };
 
+  const store = async (series: CtSeries, priority: number) => {
+    const peer = await RawPeer.connect(gateway.dicomPort);
+    await peer.associate({
+      calling: 'PYNETDICOM',
+      contexts: [{ id: 1, abstractSyntax: CT_IMAGE_STORAGE, transferSyntaxes: [EXPLICIT_LITTLE_ENDIAN] }],
+    });
+    for (const { sopInstanceUid, dataSet } of series.slices) {
+      expect(await peer.store(1, { sopClassUid: CT_IMAGE_STORAGE, sopInstanceUid, priority }, dataSet)).toBe(0);
+    }
+    peer.close();
+    return series;
+  };
+
   it('go on where the line broke: what is sent in all stays near the size of the pack', async () => {
     const [line] = lines;
     await takenOver({ links: [linkOf(line, 'line')] });
@@ -77,23 +93,38 @@ describe('uploads over lines that break, are closed or swallow what they are giv
   });
 
   it('wait for their window, but for those of urgent devices', async () => {
-    const closed = [{ from: '00:00', to: '24:00', megabitsPerSecond: 0 }];
-    await takenOver({ windows: closed, emergency: { callingAeTitles: ['PYNETDICOM'] } });
+    await takenOver({ windows: CLOSED, emergency: { callingAeTitles: ['PYNETDICOM'] } });
     const routine = await stow(ctSeries(2));
-    const urgent = ctSeries(2);
-    const peer = await RawPeer.connect(gateway.dicomPort);
-    await peer.associate({
-      calling: 'PYNETDICOM',
-      contexts: [{ id: 1, abstractSyntax: CT_IMAGE_STORAGE, transferSyntaxes: [EXPLICIT_LITTLE_ENDIAN] }],
-    });
-    for (const { sopInstanceUid, dataSet } of urgent.slices) {
-      expect(await peer.store(1, { sopClassUid: CT_IMAGE_STORAGE, sopInstanceUid }, dataSet)).toBe(0);
-    }
-    peer.close();
+    const urgent = await store(ctSeries(2), MEDIUM);
     await arrived(urgent);
     expect(gateway.province.packs.size).toBe(1);
     await eventually('only the routine pack waits', async () => (await gateway.pendingPacks()) === 1);
     await takenOver({});
     await arrived(routine);
+  });
+
+  it('of a sender that asks for Priority HIGH are urgent where the hospital says so, also after a restart', async () => {
+    await takenOver({ windows: CLOSED });
+    const [before, medium] = [await store(ctSeries(1), HIGH), await store(ctSeries(1), MEDIUM)];
+    await eventually('both wait', async () => (await gateway.pendingPacks()) === 2);
+    await decide({ windows: CLOSED, emergency: { byPriority: true } });
+    await gateway.kill();
+    await gateway.run();
+    await arrived(before);
+    await arrived(await store(ctSeries(1), HIGH));
+    await eventually('the other one waits', async () => (await gateway.pendingPacks()) === 1);
+    await takenOver({});
+    await arrived(medium);
+  });
+
+  it('take the line that is open by its own windows, whatever those of the hospital say', async () => {
+    const [dedicated, internet] = [linkOf(lines[0], 'dedicated'), linkOf(lines[1], 'internet')];
+    await takenOver({ windows: CLOSED, links: [dedicated, { ...internet, windows: CLOSED }] });
+    const series = await stow(ctSeries(2));
+    await eventually('it waits', async () => (await gateway.pendingPacks()) === 1);
+    lines[0]?.become({ kind: 'black hole' });
+    await takenOver({ windows: CLOSED, links: [dedicated, { ...internet, windows: [] }] });
+    await arrived(series);
+    expect(gateway.output).not.toMatch('"links":"dedicated"');
   });
 });
