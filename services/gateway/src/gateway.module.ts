@@ -22,6 +22,7 @@ import { StowInstancesController } from './stow-instances/stow-instances.control
 import { StowInstancesHandler } from './stow-instances/stow-instances.handler.js';
 import { OutgoingEvents } from './tell-events/outgoing-events.store.js';
 import { DocumentUploader } from './upload-documents/document-uploader.js';
+import { KeepLinkFigures } from './upload-packs/keep-link-figures.js';
 import { WatchHealth } from './watch-health/watch-health.js';
 
 @Module({})
@@ -55,6 +56,7 @@ export class GatewayModule {
         ...pageProviders,
         ...backfillProviders,
         ...priorProviders,
+        KeepLinkFigures,
         WatchHealth,
         GatewayRunner,
       ],

@@ -11,6 +11,16 @@ export interface LinkHealth {
   readonly bytesPerSecond: number;
 }
 
+/** What of a link is to survive a restart. Instants are milliseconds since 1970. */
+export interface LinkFigures {
+  /** The calendar day where the hospital is that `bytes` are of; empty before the first. */
+  readonly day: string;
+  readonly bytes: number;
+  readonly lastSuccessMs: number | undefined;
+  readonly lastFailureMs: number | undefined;
+  readonly lastFailure: string | undefined;
+}
+
 const SLOTS = 12;
 const SLOT_MS = 5_000;
 
@@ -26,6 +36,20 @@ export class LinkCounters {
 
   get failuresInARow(): number {
     return this.failures;
+  }
+
+  get figures(): LinkFigures {
+    const { at: lastFailureMs, reason: lastFailure } = this.lastFailure ?? {};
+    return { ...this.today, lastSuccessMs: this.lastSuccess, lastFailureMs, lastFailure };
+  }
+
+  /** Takes over what a process before this one counted; something may have been counted since. */
+  restore({ day, bytes, lastSuccessMs, lastFailureMs, lastFailure }: LinkFigures): void {
+    if (this.today.day === '' || this.today.day === day) this.today = { day, bytes: this.today.bytes + bytes };
+    this.lastSuccess ??= lastSuccessMs;
+    if (lastFailureMs !== undefined && lastFailure !== undefined) {
+      this.lastFailure ??= { at: lastFailureMs, reason: lastFailure };
+    }
   }
 
   sent(bytes: number, nowMs: number): void {

@@ -1,7 +1,7 @@
 import type { ProvinceClient } from '../province/province.client.js';
 import type { LinkRate } from '../shape-uploads/link-rate.js';
 import { type Lane, type UploadClock, UploadLanes } from '../shape-uploads/upload-lanes.js';
-import { LinkCounters, type LinkHealth } from './link-health.js';
+import { LinkCounters, type LinkFigures, type LinkHealth } from './link-health.js';
 
 /** Uploads at once. An urgent one never waits for a routine one to end. */
 const SLOTS: Record<Lane, number> = { routine: 4, urgent: 2 };
@@ -93,6 +93,15 @@ export class UploadLink {
     this.counters.failed(reason, this.clock.now());
     const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(this.counters.failuresInARow - 1, 16), LONGEST_PAUSE_MS);
     this.restsUntil = this.clock.elapsed() + pauseMs * (0.5 + Math.random() / 2);
+  }
+
+  get figures(): LinkFigures {
+    return this.counters.figures;
+  }
+
+  /** What a process before this one counted. */
+  restore(figures: LinkFigures): void {
+    this.counters.restore(figures);
   }
 
   get state(): LinkState {

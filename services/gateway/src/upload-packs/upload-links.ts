@@ -2,6 +2,7 @@ import type { ProvinceClient } from '../province/province.client.js';
 import { LinkRate } from '../shape-uploads/link-rate.js';
 import { type Lane, systemClock, type UploadClock } from '../shape-uploads/upload-lanes.js';
 import type { LinkSettings, UploadSettings } from '../shape-uploads/upload-settings.js';
+import type { LinkFigures } from './link-health.js';
 import { type LinkState, UploadLink } from './upload-link.js';
 
 const ONLY_LINK: LinkSettings = { name: 'default' };
@@ -43,6 +44,16 @@ export class UploadLinks {
 
   list(): LinkState[] {
     return this.links.map(({ link }) => link.state);
+  }
+
+  /** What is to survive a restart, by the names of the links. */
+  figures(): { readonly name: string; readonly figures: LinkFigures }[] {
+    return this.links.map(({ link }) => ({ name: link.name, figures: link.figures }));
+  }
+
+  /** Takes over what a link of that name carried, when there is one. */
+  restore(name: string, figures: LinkFigures): void {
+    this.links.find(({ link }) => link.name === name)?.link.restore(figures);
   }
 
   close(): Promise<void> {
