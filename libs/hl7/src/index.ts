@@ -1,4 +1,10 @@
-export { type Acknowledging, acknowledge, type Outcome, rejectUnreadable } from './message/acknowledgement.js';
+export {
+  type Acknowledging,
+  acknowledge,
+  acknowledgeProcessing,
+  rejectUnreadable,
+} from './message/acknowledgement.js';
+export { asksForProcessing, type Outcome } from './message/acknowledgement-modes.js';
 export { type Charset, type DecodedMessage, decodeMessage, encodeText } from './message/charset.js';
 export { escapeText, unescapeText } from './message/escapes.js';
 export { type FieldPath, readFieldPath } from './message/field-path.js';
@@ -17,5 +23,5 @@ export { readSeparators, type Separators } from './message/separators.js';
 export { readTimestamp } from './message/timestamp.js';
 export { FrameReader, frameOf } from './mllp/frame-reader.js';
 export { MllpClient } from './mllp/mllp-client.js';
-export type { MllpOptions, MllpTrouble, ReceiveFrame } from './mllp/mllp-options.js';
+export type { MllpOptions, MllpTrouble, ReceiveFrame, Reply } from './mllp/mllp-options.js';
 export { MllpServer } from './mllp/mllp-server.js';

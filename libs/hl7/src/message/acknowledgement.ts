@@ -1,19 +1,7 @@
+import { type AcknowledgementCode, codeOfProcessing, codeOfReceipt, type Outcome } from './acknowledgement-modes.js';
 import { encodeText } from './charset.js';
 import { escapeText } from './escapes.js';
 import type { Header } from './header.js';
-
-/** What became of a message: taken, not taken this time, never to be taken as it is. */
-export type Outcome = 'accepted' | 'error' | 'rejected';
-
-const ORIGINAL = { accepted: 'AA', error: 'AE', rejected: 'AR' } as const;
-const ENHANCED = { accepted: 'CA', error: 'CE', rejected: 'CR' } as const;
-
-/** Which outcomes MSH-15 and MSH-16 ask to hear of (HL7 table 0155); all for any other value. */
-const WANTED: Readonly<Record<string, readonly Outcome[]>> = {
-  NE: [],
-  SU: ['accepted'],
-  ER: ['error', 'rejected'],
-};
 
 export interface Acknowledging {
   readonly outcome: Outcome;
@@ -25,18 +13,34 @@ export interface Acknowledging {
 }
 
 /**
- * The answer to a message; undefined when the sender asked for none. Original mode answers AA, AE or AR; enhanced mode (MSH-15
- * or MSH-16 valued) answers CA, CE or CR: an answer here says that the message is kept, not what it led to (HL7 2.5.1 section 2.9).
+ * The answer to the receipt of a message; undefined when the sender asked for none. Original mode answers AA, AE or AR; enhanced
+ * mode (MSH-15 or MSH-16 valued) answers CA, CE or CR: that the message is kept, not what it led to (HL7 2.5.1 section 2.9).
  */
-export function acknowledge(header: Header, { outcome, text, at, controlId }: Acknowledging): Buffer | undefined {
-  const { acceptAcknowledgement: asked, applicationAcknowledgement, message } = header;
-  const isEnhanced = asked !== '' || applicationAcknowledgement !== '';
-  const isWanted = (condition: string) => WANTED[condition]?.includes(outcome) !== false;
-  // A sender that wants to hear by application acknowledgement only hears so that its message is kept.
-  const byApplication = isEnhanced && !isWanted(asked);
-  if (byApplication && (applicationAcknowledgement === '' || !isWanted(applicationAcknowledgement))) return undefined;
+export function acknowledge(header: Header, acknowledging: Acknowledging): Buffer | undefined {
+  const code = codeOfReceipt(header, acknowledging.outcome);
+  return code && written(header, code, acknowledging, []);
+}
+
+/**
+ * What a message led to, AA, AE or AR, as a message of its own that asks for no answer in turn; undefined when the sender did
+ * not ask for it in MSH-16 (HL7 2.5.1 section 2.9.3).
+ */
+export function acknowledgeProcessing(header: Header, acknowledging: Acknowledging): Buffer | undefined {
+  const code = codeOfProcessing(header, acknowledging.outcome);
+  return code && written(header, code, acknowledging, ['', '', 'NE', 'NE']);
+}
+
+/** @param conditions MSH-13 to MSH-16 */
+function written(
+  header: Header,
+  code: AcknowledgementCode,
+  { text, at, controlId }: Acknowledging,
+  conditions: readonly string[],
+): Buffer {
+  const { message } = header;
   const { field, component, repetition, escape: mark, subcomponent } = message.separators;
   const trigger = header.type.split('^')[1];
+  const isPlain = header.charset === 'us-ascii';
   const lines = [
     [
       'MSH',
@@ -51,20 +55,16 @@ export function acknowledge(header: Header, { outcome, text, at, controlId }: Ac
       controlId,
       header.processingId || 'P',
       header.version || '2.4',
-      ...(header.charset === 'us-ascii' ? [] : ['', '', '', '', '', CHARSET_NAMES[header.charset]]),
+      ...(isPlain ? conditions : [0, 1, 2, 3].map((place) => conditions[place] ?? '')),
+      ...(isPlain ? [] : ['', CHARSET_NAMES[header.charset]]),
     ],
-    [
-      'MSA',
-      (isEnhanced && !byApplication ? ENHANCED : ORIGINAL)[outcome],
-      header.controlId,
-      ...(text === undefined ? [] : [escapeText(text, message.separators)]),
-    ],
+    ['MSA', code, header.controlId, ...(text === undefined ? [] : [escapeText(text, message.separators)])],
   ];
   return encodeText(lines.map((fields) => `${fields.join(field)}\r`).join(''), header.charset);
 }
 
 /** HL7 table 0211. */
-const CHARSET_NAMES = { 'utf-8': 'UNICODE UTF-8', gb18030: 'GB 18030-2000' } as const;
+const CHARSET_NAMES = { 'us-ascii': '', 'utf-8': 'UNICODE UTF-8', gb18030: 'GB 18030-2000' } as const;
 
 /** `YYYYMMDDHHMMSS+0000`. */
 const timestampOf = (at: Date) => `${at.toISOString().slice(0, 19).replace(/[-:T]/g, '')}+0000`;

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { FrameReader, frameOf } from './frame-reader.js';
 import type { MllpOptions, MllpTrouble, ReceiveFrame } from './mllp-options.js';
 
-/** Messages of one sender that wait for their answer; at the bound its connection is not read. */
+/** Messages of one sender that wait for their answers; at the bound its connection is not read. */
 const FRAMES_IN_FLIGHT = 64;
 const BYTES_IN_FLIGHT = 4 * 1024 * 1024;
 /** Answers that a sender does not read; beyond it is given up. */
@@ -12,10 +12,11 @@ const UNREAD_ANSWER_BYTES = 1024 * 1024;
 const LONG_FRAME_BYTES = 1024 * 1024;
 const LONG_FRAMES = 4;
 
-/** One sender: reads frames and answers them in their order. */
+/** One sender: reads frames and answers them in their order; what is said further of them comes when it is known. */
 export class MllpConnection {
   private readonly reader: FrameReader;
   private answers: Promise<void> = Promise.resolve();
+  private readonly furthers = new Set<Promise<void>>();
   private frames = 0;
   private bytes = 0;
   private hasEnded = false;
@@ -44,7 +45,7 @@ export class MllpConnection {
   async finish(): Promise<void> {
     this.socket.pause();
     this.end();
-    await this.answers;
+    await this.allSent();
   }
 
   private take(chunk: Buffer): void {
@@ -62,17 +63,30 @@ export class MllpConnection {
     this.bytes += frame.bytes.length;
     const received = this.receive(frame);
     this.answers = this.answers.then(async () => {
-      const answer = await received;
+      const { answer, further } = await received;
       this.frames -= 1;
       this.bytes -= frame.bytes.length;
-      if (answer !== undefined && this.socket.writable) this.socket.write(frameOf(answer));
-      if (this.socket.writableLength > UNREAD_ANSWER_BYTES) this.giveUp('doesNotRead');
-      if (!this.isBusy && !this.hasEnded) this.socket.resume();
+      if (further !== undefined) this.expect(further);
+      this.send(answer);
     });
   }
 
+  private expect(further: Promise<Buffer | undefined>): void {
+    const sent = further.then((message) => {
+      this.furthers.delete(sent);
+      this.send(message);
+    });
+    this.furthers.add(sent);
+  }
+
+  private send(message: Buffer | undefined): void {
+    if (message !== undefined && this.socket.writable) this.socket.write(frameOf(message));
+    if (this.socket.writableLength > UNREAD_ANSWER_BYTES) this.giveUp('doesNotRead');
+    if (!this.isBusy && !this.hasEnded) this.socket.resume();
+  }
+
   private get isBusy(): boolean {
-    return this.frames >= FRAMES_IN_FLIGHT || this.bytes >= BYTES_IN_FLIGHT;
+    return this.frames + this.furthers.size >= FRAMES_IN_FLIGHT || this.bytes >= BYTES_IN_FLIGHT;
   }
 
   /** A sender that begins a message ends it, or it holds memory for nothing. */
@@ -98,6 +112,11 @@ export class MllpConnection {
 
   private end(): void {
     this.hasEnded = true;
-    void this.answers.then(() => this.socket.end());
+    void this.allSent().then(() => this.socket.end());
+  }
+
+  private async allSent(): Promise<void> {
+    await this.answers;
+    await Promise.all(this.furthers);
   }
 }

@@ -10,8 +10,15 @@ export type MllpTrouble =
   | 'strayBytes'
   | 'connection';
 
-/** Takes a frame and resolves with the answer to send, or with nothing to send. Must not reject. */
-export type ReceiveFrame = (frame: { bytes: Buffer; tooLong: boolean }) => Promise<Buffer | undefined>;
+export interface Reply {
+  /** Sent behind the answers to earlier frames; nothing when undefined. */
+  readonly answer: Buffer | undefined;
+  /** A message of its own on the same connection, sent when it resolves with one. Must not reject. */
+  readonly further?: Promise<Buffer | undefined>;
+}
+
+/** Takes a frame and resolves with what to send. Must not reject. */
+export type ReceiveFrame = (frame: { bytes: Buffer; tooLong: boolean }) => Promise<Reply>;
 
 export interface MllpOptions {
   /** Longest message. */

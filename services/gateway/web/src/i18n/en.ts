@@ -219,7 +219,6 @@ export const en: Messages = {
     notListed: 'Not listed at the province',
     isHere: 'Connected',
     none: 'There is no device yet',
-    since: 'Times and numbers since the gateway was started.',
   },
   held: {
     title: 'Held for a decision',

@@ -209,7 +209,6 @@ export const zh = {
     notListed: '省平台未登记',
     isHere: '已连接',
     none: '还没有设备',
-    since: '时间和数量自网关本次启动起计。',
   },
   held: {
     title: '待处理',

@@ -10,7 +10,6 @@ export function DevicesPage({ status }: { status: GatewayStatus }) {
         <h1>{t('devices.title')}</h1>
       </div>
       <DeviceTable status={status} />
-      <p className="fine-print">{t('devices.since')}</p>
     </div>
   );
 }
