@@ -10,7 +10,8 @@ const headerOf = (message: string) => {
   if (header === undefined) throw new Error('It is a header');
   return header;
 };
-const answer = (message: string, outcome: Outcome) => acknowledge(headerOf(message), { ...answering, outcome })?.toString();
+const answer = (message: string, outcome: Outcome) =>
+  acknowledge(headerOf(message), { ...answering, outcome })?.toString();
 const codeIn = (acknowledgement: Buffer | undefined) => acknowledgement?.toString().split('\r')[1]?.split('|')[1];
 const asking = (accept: string, application: string) =>
   `MSH|^~\\&|HIS|H1|GW|P|20260102||ADT^A01^ADT_A01|42|P|2.5.1|||${accept}|${application}\rPID|1`;
@@ -87,14 +88,17 @@ describe('what a message led to', () => {
   });
 
   it('is a message of its own that asks for no answer', () => {
-    const said = (charset: string) =>
-      acknowledgeProcessing(headerOf(`${asking('AL', 'AL').split('\r')[0]}||${charset}\r`), {
+    const said = (message: string) =>
+      acknowledgeProcessing(headerOf(message), {
         ...answering,
         outcome: 'error',
         text: 'CODE_UNKNOWN at PV1-2',
       })?.toString();
-    const header = 'MSH|^~\\&|GW|P|HIS|H1|20260102030405+0000||ACK^A01^ACK|G1|P|2.5.1|||NE|NE';
-    expect(said('')).toBe(`${header}\rMSA|AE|42|CODE_UNKNOWN at PV1-2\r`);
-    expect(said('UNICODE UTF-8')).toBe(`${header}||UNICODE UTF-8\rMSA|AE|42|CODE_UNKNOWN at PV1-2\r`);
+    const header = (sender: string) =>
+      `MSH|^~\\&|GW|P|${sender}|H1|20260102030405+0000||ACK^A01^ACK|G1|P|2.5.1|||NE|NE`;
+    expect(said(asking('AL', 'AL'))).toBe(`${header('HIS')}\rMSA|AE|42|CODE_UNKNOWN at PV1-2\r`);
+    expect(said(asking('AL', 'AL').replace('HIS', '住院').replace('\r', '||UNICODE UTF-8\r'))).toBe(
+      `${header('住院')}||UNICODE UTF-8\rMSA|AE|42|CODE_UNKNOWN at PV1-2\r`,
+    );
   });
 });

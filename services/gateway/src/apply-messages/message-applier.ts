@@ -3,6 +3,7 @@ import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationB
 import { Alarms } from '../alarms/alarms.js';
 import { MessageStore } from '../storage/message.store.js';
 import { ApplyMessagesHandler } from './apply-messages.handler.js';
+import { MessageOutcomes } from './message-outcomes.js';
 
 /** Messages of one transaction: few enough that whoever sends images does not notice. */
 const AT_ONCE = 8;
@@ -21,6 +22,7 @@ export class MessageApplier implements OnApplicationBootstrap, BeforeApplication
     private readonly messages: MessageStore,
     private readonly applyMessages: ApplyMessagesHandler,
     private readonly alarms: Alarms,
+    private readonly outcomes: MessageOutcomes,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -64,6 +66,7 @@ export class MessageApplier implements OnApplicationBootstrap, BeforeApplication
     for (let some = this.messages.next(AT_ONCE); some.length > 0; some = this.messages.next(AT_ONCE)) {
       if (signal.aborted) return;
       this.applyMessages.execute(some);
+      this.outcomes.tell(some.map(({ digest }) => digest));
       // Images and further messages are received meanwhile.
       await nextTurn();
     }

@@ -36,4 +36,18 @@ import { eventually, TestGateway } from '../testing/test-gateway.js';
       ['order.placed.v1', undefined],
     ]);
   });
+  it('reads two answers in enhanced mode, the second of which asks for none', async () => {
+    const message = visit('A01', { controlId: 'twice', patientId: 'twice' }).replace('|P|2.4|||||', '|P|2.4|||AL|AL|');
+    const { stdout, output } = await runProgram(
+      peersPython,
+      [peerScript('hl7-enhanced.py'), String(gateway.hl7Port), '2'],
+      message,
+    );
+    const answers = stdout.trim().split('\n');
+    if (answers.length !== 2) throw new Error(output);
+    expect(answers.map((line) => JSON.parse(line))).toEqual([
+      { code: 'CA', controlId: 'twice', conditions: [] },
+      { code: 'AA', controlId: 'twice', conditions: ['NE', 'NE'] },
+    ]);
+  });
 });

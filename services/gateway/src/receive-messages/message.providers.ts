@@ -2,6 +2,7 @@ import type { Provider } from '@nestjs/common';
 import { ApplyFacts } from '../apply-messages/apply-facts.js';
 import { ApplyMessagesHandler } from '../apply-messages/apply-messages.handler.js';
 import { MessageApplier } from '../apply-messages/message-applier.js';
+import { MessageOutcomes } from '../apply-messages/message-outcomes.js';
 import { ForgetMessages } from '../forget-messages/forget-messages.js';
 import { ForwardInstances } from '../forward-instances/forward-instances.js';
 import { DiscardMessageHandler } from '../park-messages/discard-message.handler.js';
@@ -31,6 +32,7 @@ export const messageProviders: Provider[] = [
   HospitalRecords,
   ApplyFacts,
   ApplyMessagesHandler,
+  MessageOutcomes,
   MessageApplier,
   ListParkedMessagesHandler,
   ReplayMessagesHandler,

@@ -1,10 +1,21 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { acknowledge, type Header, type Outcome, readHeader, rejectUnreadable } from '@yinglian/hl7';
+import {
+  acknowledge,
+  acknowledgeProcessing,
+  asksForProcessing,
+  type Header,
+  type Outcome,
+  type Reply,
+  readHeader,
+  rejectUnreadable,
+} from '@yinglian/hl7';
+import { MessageOutcomes } from '../apply-messages/message-outcomes.js';
 import { HospitalFile } from '../follow-hospital-file/hospital-file.js';
 import { GatewayMetrics } from '../gateway.metrics.js';
 import { dayAt } from './day-at.js';
 import { MessageIntake } from './message-intake.js';
+import { outcomeOfState } from './outcome-of-state.js';
 
 /** Whether there is room for what comes in: messages and images share a disk. */
 export const SPOOL_ROOM = Symbol('room of the spool');
@@ -18,7 +29,7 @@ interface Answer {
 /**
  * Answers a message when it is durable, before it is read further: AA (or CA) says that the gateway has it. AE asks to send
  * it again. AR says that it will never be taken as it is: it is too long, or has no header that can be read; the latter is
- * kept all the same, parked.
+ * kept all the same, parked. A sender that asks in enhanced mode hears further what the message led to.
  */
 @Injectable()
 export class ReceiveMessageHandler {
@@ -30,24 +41,50 @@ export class ReceiveMessageHandler {
     @Inject(SPOOL_ROOM) private readonly spool: { readonly hasRoom: boolean },
     private readonly hospitalFile: HospitalFile,
     @Inject(GatewayMetrics) private readonly metrics: Pick<GatewayMetrics, 'messageReceived' | 'messageDuplicated'>,
+    private readonly outcomes: MessageOutcomes,
   ) {}
 
-  /** Never rejects. Nothing is resolved when the sender wants no answer. */
-  async execute({ bytes, tooLong }: { bytes: Buffer; tooLong: boolean }): Promise<Buffer | undefined> {
+  /** Never rejects. */
+  async execute({ bytes, tooLong }: { bytes: Buffer; tooLong: boolean }): Promise<Reply> {
     const at = new Date();
     const header = readHeader(bytes);
-    const answer = tooLong ? TOO_LONG : await this.take(bytes, header, at);
+    if (header !== undefined && isAcknowledgement(header)) return this.hearAcknowledgement();
+    const digest = createHash('sha256').update(bytes).digest('hex');
+    const answer = tooLong ? TOO_LONG : await this.take(bytes, digest, header, at);
     this.metrics.messageReceived(answer.outcome);
-    this.answered += 1;
-    const answering = { ...answer, at, controlId: `${at.getTime().toString(36)}-${this.answered}` };
-    return header === undefined ? rejectUnreadable(answering) : acknowledge(header, answering);
+    if (header === undefined) return { answer: rejectUnreadable({ ...answer, ...this.stamp(at) }) };
+    const receipt = acknowledge(header, { ...answer, ...this.stamp(at) });
+    const isTold = answer.outcome === 'accepted' && asksForProcessing(header);
+    return isTold ? { answer: receipt, further: this.processed(header, digest) } : { answer: receipt };
   }
 
-  private async take(bytes: Buffer, header: Header | undefined, at: Date): Promise<Answer> {
+  private stamp(at: Date): { at: Date; controlId: string } {
+    this.answered += 1;
+    return { at, controlId: `${at.getTime().toString(36)}-${this.answered}` };
+  }
+
+  /** Nothing is resolved when it is not known soon: the sender hears it when it sends the message again. */
+  private async processed(header: Header, digest: string): Promise<Buffer | undefined> {
+    try {
+      const state = await this.outcomes.of(digest);
+      return state && acknowledgeProcessing(header, { ...outcomeOfState(state), ...this.stamp(new Date()) });
+    } catch (error) {
+      this.logger.error({ err: error }, 'It cannot be read what became of a message');
+      return undefined;
+    }
+  }
+
+  /** Some senders answer what they are told; answering that would never end. */
+  private hearAcknowledgement(): Reply {
+    this.metrics.messageReceived('acknowledgement');
+    return { answer: undefined };
+  }
+
+  private async take(bytes: Buffer, digest: string, header: Header | undefined, at: Date): Promise<Answer> {
     if (!this.spool.hasRoom) return NO_ROOM;
     try {
       const kept = await this.intake.keep({
-        digest: createHash('sha256').update(bytes).digest('hex'),
+        digest,
         bytes,
         receivedAt: at.toISOString(),
         day: dayAt(at, this.hospitalFile.current.hl7.timeZone),
@@ -64,6 +101,9 @@ export class ReceiveMessageHandler {
     }
   }
 }
+
+/** MSH-9 is ACK, with or without the event. */
+const isAcknowledgement = ({ type }: Header) => /^ACK(\^|$)/.test(type);
 
 /** MSH-10 has 20 characters (199 since 2.7); no name has more than 227. */
 const LONGEST_NAME = 256;

@@ -25,6 +25,14 @@ const Received = z.object({
 });
 export type ReceivedMessage = z.output<typeof Received>;
 
+const State = z.object({
+  state: z.enum(['received', 'waiting', 'parked', 'applied', 'ignored', 'discarded']),
+  /** Of a parked one: why, and where; never a value of the message. */
+  reason: z.string().nullable(),
+  place: z.string().nullable(),
+});
+export type MessageState = z.output<typeof State>;
+
 const KEEP = `INSERT INTO messages
   (digest, received_at, application, facility, control_id, type, bytes, state, is_id_reused)
   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'received',
@@ -61,6 +69,11 @@ export class MessageStore {
   next(limit: number): ReceivedMessage[] {
     const sql = `SELECT sequence, digest, received_at, bytes FROM messages WHERE state = 'received' ORDER BY sequence LIMIT ?`;
     return this.ledger.query(Received, sql, limit);
+  }
+
+  /** Undefined when it is not kept, or was forgotten. */
+  stateOf(digest: string): MessageState | undefined {
+    return this.ledger.query(State, 'SELECT state, reason, place FROM messages WHERE digest = ?', digest)[0];
   }
 
   /** Whether an earlier message holds what this one heeds. */

@@ -7,6 +7,7 @@ import { Alarms } from '../alarms/alarms.js';
 import { ApplyFacts } from '../apply-messages/apply-facts.js';
 import { ApplyMessagesHandler } from '../apply-messages/apply-messages.handler.js';
 import { MessageApplier } from '../apply-messages/message-applier.js';
+import { MessageOutcomes } from '../apply-messages/message-outcomes.js';
 import { HospitalFile } from '../follow-hospital-file/hospital-file.js';
 import { ForgetMessages } from '../forget-messages/forget-messages.js';
 import { Ledger } from '../ledger/ledger.js';
@@ -55,7 +56,8 @@ export class MessageDesk {
     ] as const;
     const applyFacts = new ApplyFacts({ HOSPITAL: 'H001' }, new HospitalRecords(...stores), events);
     const handler = new ApplyMessagesHandler(ledger, messages, applyFacts, file, alarms);
-    const applier = new MessageApplier(messages, handler, alarms);
+    const outcomes = new MessageOutcomes(messages);
+    const applier = new MessageApplier(messages, handler, alarms, outcomes);
     const parked = new ParkedMessageStore(ledger);
     this.list = new ListParkedMessagesHandler(parked);
     this.replay = new ReplayMessagesHandler(ledger, messages, applier);
@@ -69,7 +71,8 @@ export class MessageDesk {
         return desk.hasRoom;
       },
     };
-    this.receive = new ReceiveMessageHandler(new MessageIntake(ledger, messages, applier, alarms), room, file, metrics);
+    const intake = new MessageIntake(ledger, messages, applier, alarms);
+    this.receive = new ReceiveMessageHandler(intake, room, file, metrics, outcomes);
   }
 
   /** With that section `hl7` in the hospital's file. */
@@ -90,7 +93,7 @@ export class MessageDesk {
   /** The acknowledgement code, when all that can be applied is. */
   async send(message: string | Buffer): Promise<string | undefined> {
     const bytes = typeof message === 'string' ? Buffer.from(message) : message;
-    const answer = await this.receive.execute({ bytes, tooLong: false });
+    const { answer } = await this.receive.execute({ bytes, tooLong: false });
     await this.applied();
     return answer?.toString().split('\r')[1]?.split('|')[1];
   }
