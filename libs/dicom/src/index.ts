@@ -22,4 +22,6 @@ export { PackError, packEnding, readManifest } from './packs/pack-manifest.js';
 export { changedSetDigest, EMPTY_SET_DIGEST, type NamedBytes } from './packs/set-digest.js';
 export { type FileMeta, fileMeta, IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION_NAME } from './scan/file-meta.js';
 export { Part10Scanner, type ScannedInstance, type ScanOutcome } from './scan/part10-scanner.js';
+export { NotTranscodable } from './transcode/data-set-rewriter.js';
+export { givableSyntaxes, inUsualSyntax } from './transcode/in-usual-syntax.js';
 export * from './upper-layer/index.js';

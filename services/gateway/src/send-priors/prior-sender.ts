@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import {
   COMMAND,
+  givableSyntaxes,
+  inUsualSyntax,
   type LocalPatient,
+  NotTranscodable,
   PatientNotWritable,
   type RequestedAssociation,
   STATUS,
@@ -16,6 +19,13 @@ export interface Delivery {
   readonly refused: number;
   /** Of the first that was refused. */
   readonly reason: string;
+}
+
+interface Sent {
+  /** Why it was not taken, if it was not. */
+  readonly reason?: string;
+  /** It broke within, and nothing more can be said on the association. */
+  readonly isBroken?: boolean;
 }
 
 const PATIENCE_MS = 60_000;
@@ -43,22 +53,27 @@ export class PriorSender {
     const instances = await this.offers.instances(offer.offerId);
     const uids = instances.map(({ sopInstanceUid }) => sopInstanceUid);
     await this.sent.begin(destination, offer.studyInstanceUid, uids);
-    const known = this.sent.of(destination, offer.studyInstanceUid);
-    const missing = instances.filter(({ sopInstanceUid }) => known.get(sopInstanceUid)?.state === 'sending');
-    for (const group of groupsOf(missing)) await this.sendGroup(offer, destination, group);
+    const missing = () => {
+      const known = this.sent.of(destination, offer.studyInstanceUid);
+      return instances.filter(({ sopInstanceUid }) => known.get(sopInstanceUid)?.state === 'sending');
+    };
+    for (let group = firstGroup(missing()); group.length > 0; group = firstGroup(missing()))
+      await this.sendGroup(offer, destination, group);
     const refused = [...this.sent.of(destination, offer.studyInstanceUid).values()].filter(
       ({ state }) => state === 'refused',
     );
     return { instances: instances.length, refused: refused.length, reason: refused[0]?.reason ?? '' };
   }
 
+  /** At least one of them is sent or refused then. One that breaks while it is sent ends the association, and the others wait. */
   private async sendGroup(offer: PriorOffer, destination: string, group: readonly PriorInstance[]): Promise<void> {
     const contexts = contextsOf(group);
     const association = await this.caller.open({ aeTitle: destination, contexts, patienceMs: PATIENCE_MS });
     try {
       for (const instance of group) {
-        const reason = await this.sendOne(association, offer, instance);
+        const { reason, isBroken } = await this.sendOne(association, offer, instance);
         this.sent.finish(destination, instance.sopInstanceUid, reason === undefined ? 'sent' : 'refused', reason);
+        if (isBroken) return association.abort();
       }
     } catch (error) {
       association.abort();
@@ -67,19 +82,20 @@ export class PriorSender {
     await association.release();
   }
 
-  /** Resolves with why it was not taken, if it was not. */
-  private async sendOne(association: RequestedAssociation, offer: PriorOffer, instance: PriorInstance) {
+  private async sendOne(association: RequestedAssociation, offer: PriorOffer, instance: PriorInstance): Promise<Sent> {
     const { sopClassUid, sopInstanceUid, transferSyntaxUid } = instance;
-    if (!association.canSend(sopClassUid, transferSyntaxUid))
-      return `The destination does not take ${sopClassUid} in ${transferSyntaxUid}`;
-    const pieces = this.written(offer, instance);
+    const syntax = givableSyntaxes(transferSyntaxUid).find((each) => association.canSend(sopClassUid, each));
+    if (syntax === undefined) return { reason: notTaken(instance) };
+    const pieces = this.written(offer, instance, syntax);
+    let isBegun = false;
     try {
       // The command goes out when it is certain that there is something to send.
       const first = await pieces.next();
+      isBegun = true;
       const { status, comment } = await association.ask(
         {
           abstractSyntax: sopClassUid,
-          transferSyntax: transferSyntaxUid,
+          transferSyntax: syntax,
           sopClassUid,
           sopInstanceUid,
           commandField: COMMAND.store,
@@ -87,18 +103,23 @@ export class PriorSender {
         },
         PATIENCE_MS,
       );
-      if (status === STATUS.success || isWarning(status)) return undefined;
+      if (status === STATUS.success || isWarning(status)) return {};
       if (isForNow(status)) throw new DestinationFull(`${destination(status)} ${comment}`.trimEnd());
-      return `${destination(status)} ${comment}`.trimEnd();
+      return { reason: `${destination(status)} ${comment}`.trimEnd() };
     } catch (error) {
-      if (error instanceof PatientNotWritable) return error.message;
-      throw error;
+      if (!(error instanceof PatientNotWritable || error instanceof NotTranscodable)) throw error;
+      return { reason: error.message, isBroken: isBegun };
     }
   }
 
-  private written({ offerId, patient, ownerHospital }: PriorOffer, instance: PriorInstance): AsyncGenerator<Buffer> {
+  private written(
+    { offerId, patient, ownerHospital }: PriorOffer,
+    instance: PriorInstance,
+    syntax: string,
+  ): AsyncGenerator<Buffer> {
     const local: LocalPatient = { patientId: patient.id, issuer: patient.issuer };
-    return withLocalPatient(this.offers.dataSet(offerId, instance), instance.transferSyntaxUid, local, ownerHospital);
+    const dataSet = inUsualSyntax(this.offers.dataSet(offerId, instance), instance.transferSyntaxUid, syntax);
+    return withLocalPatient(dataSet, syntax, local, ownerHospital);
   }
 }
 
@@ -109,26 +130,30 @@ async function* after(first: Buffer | undefined, others: AsyncGenerator<Buffer>)
   yield* others;
 }
 
-/** Each pair of class and transfer syntax has a context of its own: images go in the syntax that they have. */
-const contextsOf = (instances: readonly PriorInstance[]) =>
-  [...new Map(instances.map((each) => [pairOf(each), each])).values()].map(({ sopClassUid, transferSyntaxUid }) => ({
-    abstractSyntax: sopClassUid,
-    transferSyntaxes: [transferSyntaxUid],
-  }));
+const notTaken = ({ sopClassUid, transferSyntaxUid }: PriorInstance) =>
+  `The destination does not take ${sopClassUid} in ${givableSyntaxes(transferSyntaxUid).join(' or ')}`;
 
-const pairOf = ({ sopClassUid, transferSyntaxUid }: PriorInstance) => `${sopClassUid} ${transferSyntaxUid}`;
+interface Pair {
+  readonly abstractSyntax: string;
+  readonly transferSyntaxes: readonly [string];
+}
 
-/** What fits into one association each. */
-function groupsOf(instances: readonly PriorInstance[]): PriorInstance[][] {
-  const groups: PriorInstance[][] = [];
-  let pairs = new Set<string>();
-  for (const instance of instances) {
-    if (groups.length === 0 || (pairs.size === MOST_CONTEXTS && !pairs.has(pairOf(instance)))) {
-      groups.push([]);
-      pairs = new Set();
-    }
-    pairs.add(pairOf(instance));
-    groups.at(-1)?.push(instance);
-  }
-  return groups;
+/** Each pair of class and transfer syntax has a context of its own, so that it is seen which of them the destination takes. */
+const contextsOf = (instances: readonly PriorInstance[]): Pair[] => [
+  ...new Map(instances.flatMap(pairsOf).map((pair) => [keyOf(pair), pair])).values(),
+];
+
+const pairsOf = ({ sopClassUid, transferSyntaxUid }: PriorInstance): Pair[] =>
+  givableSyntaxes(transferSyntaxUid).map((syntax) => ({ abstractSyntax: sopClassUid, transferSyntaxes: [syntax] }));
+
+const keyOf = ({ abstractSyntax, transferSyntaxes }: Pair) => `${abstractSyntax} ${transferSyntaxes}`;
+
+/** What fits into one association. */
+function firstGroup(instances: readonly PriorInstance[]): readonly PriorInstance[] {
+  const pairs = new Set<string>();
+  const end = instances.findIndex((instance) => {
+    for (const pair of pairsOf(instance)) pairs.add(keyOf(pair));
+    return pairs.size > MOST_CONTEXTS;
+  });
+  return end < 0 ? instances : instances.slice(0, end);
 }

@@ -72,9 +72,10 @@ export class StandInProvince {
   readonly studyRequests: { requestId: string; studyInstanceUid: string | null; accessionNumber: string | null }[] = [];
   readonly outcomes = new Map<string, unknown>();
   requestPolls = 0;
-  /** What is offered to the gateway, by the ids of the offers, and in which syntax the files are said to be. */
+  /** What is offered to the gateway, by the ids of the offers. */
   readonly priors = new Map<string, OfferedPrior>();
-  priorSyntax = '1.2.840.10008.1.2.1';
+  /** In which syntax the files are said to be, when not in their own. */
+  priorSyntax: string | undefined;
   /** Files of priors that were asked for. */
   priorFiles = 0;
   /** Documents of reports, by their SHA-256. */
@@ -290,12 +291,12 @@ export class StandInProvince {
   }
 
   private describePrior(file: Buffer) {
-    const { dataSet, dataSetOffset } = parseHeader(file);
+    const { dataSet, dataSetOffset, transferSyntaxUid } = parseHeader(file);
     return {
       seriesInstanceUid: dataSet.string('x0020000e') ?? '',
       sopClassUid: dataSet.string('x00080016') ?? '',
       sopInstanceUid: dataSet.string('x00080018') ?? '',
-      transferSyntaxUid: this.priorSyntax,
+      transferSyntaxUid: this.priorSyntax ?? transferSyntaxUid,
       dataSetOffset,
     };
   }
