@@ -13,3 +13,4 @@ CREATE TABLE join_decisions (
   decided_by TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX join_decisions_by_time ON join_decisions (decided_at);
+CREATE INDEX join_decisions_by_exam ON join_decisions (exam_id);
