@@ -46,6 +46,10 @@ export class StudyMover {
       this.store.untried(studyInstanceUid, Date.now() + TRY_AGAIN_MS);
       return 'away';
     }
+    if (outcome.kind === 'only-priors') {
+      this.store.there(studyInstanceUid);
+      return 'moved';
+    }
     const problem = outcome.kind === 'not-found' ? 'The PACS does not have it any more' : outcome.problem;
     this.store.failedOnce(study, problem, settings);
     return 'moved';

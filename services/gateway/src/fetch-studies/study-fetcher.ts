@@ -5,6 +5,7 @@ import { isPacsProblem, type PacsAssociation, type Retrieval } from '../ask-pacs
 import type { StudyFilter } from '../ask-pacs/study-search.js';
 import { DeviceAway } from '../call-devices/device-caller.js';
 import { HospitalConfiguration } from '../follow-configuration/hospital-configuration.js';
+import { SentPriors } from '../send-priors/sent-priors.store.js';
 
 /** From where studies are fetched, and how. */
 export interface FetchRoute {
@@ -16,6 +17,8 @@ export type FetchOutcome =
   | { readonly kind: 'fetched'; readonly studyInstanceUids: readonly string[]; readonly instances: number }
   /** The PACS has no such study. */
   | { readonly kind: 'not-found' }
+  /** It has nothing but priors that this gateway pushed to it: they are other hospitals' (ADR 0019). */
+  | { readonly kind: 'only-priors' }
   /** Some of it did not come; asked again, it may. */
   | { readonly kind: 'incomplete'; readonly problem: string }
   /** There is no association now. */
@@ -30,6 +33,7 @@ export class StudyFetcher {
   constructor(
     private readonly pacs: PacsScu,
     private readonly configuration: HospitalConfiguration,
+    private readonly priors: SentPriors,
   ) {}
 
   /** What is under way when the signal comes is given up. */
@@ -39,8 +43,9 @@ export class StudyFetcher {
     signal.addEventListener('abort', giveUp);
     try {
       association = await (method === 'C-GET' ? this.pacs.openToGet(pacs) : this.pacs.open(pacs));
-      const { studies } = await association.findStudies(wanted, MOST_STUDIES);
-      if (studies.length === 0) return { kind: 'not-found' };
+      const found = await association.findStudies(wanted, MOST_STUDIES);
+      const studies = found.studies.filter(({ studyInstanceUid }) => !this.priors.hasStudy(studyInstanceUid));
+      if (studies.length === 0) return { kind: found.studies.length === 0 ? 'not-found' : 'only-priors' };
       let instances = 0;
       for (const { studyInstanceUid } of studies) {
         const retrieval = await this.retrieve(association, method, studyInstanceUid);

@@ -10,6 +10,7 @@ import type { Spool } from '../storage/spool.store.js';
 
 export type IntakeOutcome =
   | { readonly stored: StoredInstance }
+  | { readonly returned: ScannedInstance }
   | { readonly refused: Refusal; readonly scanned?: ScannedInstance };
 
 /** The next instance may begin. */
@@ -18,8 +19,8 @@ export interface FinishedInstance {
   readonly outcome: Promise<IntakeOutcome>;
 }
 
-/** A further reason to refuse, when it is known what the instance is. */
-export type Check = (scanned: ScannedInstance) => Refusal | undefined;
+/** A further reason not to store it, when it is known what the instance is: it is refused, or a prior that comes back (ADR 0019). */
+export type Check = (scanned: ScannedInstance) => Refusal | 'returned' | undefined;
 
 const MARK_LENGTH = 22;
 /** A file with the longest element there can be, and something around it. */
@@ -59,8 +60,9 @@ export class IncomingInstance {
   async finish(check: Check): Promise<FinishedInstance> {
     const scanned = await this.scanner.finish();
     if (typeof scanned === 'string') return this.refuse(scanned);
-    const refused = this.problemOf(scanned) ?? check(scanned);
-    if (refused !== undefined) return this.refuse(refused, scanned);
+    const problem = this.problemOf(scanned) ?? check(scanned);
+    if (problem === 'returned') return this.forget(scanned);
+    if (problem !== undefined) return this.refuse(problem, scanned);
     try {
       const { durable } = await this.writer.write(this.headerOf(scanned));
       const told = (stored: StoredInstance) => this.stored(stored, scanned);
@@ -108,6 +110,11 @@ export class IncomingInstance {
   private async refuse(refused: Refusal, scanned?: ScannedInstance): Promise<FinishedInstance> {
     await this.discard();
     return { outcome: Promise.resolve(scanned === undefined ? { refused } : { refused, scanned }) };
+  }
+
+  private async forget(returned: ScannedInstance): Promise<FinishedInstance> {
+    await this.discard();
+    return { outcome: Promise.resolve({ returned }) };
   }
 
   discard(): Promise<void> {

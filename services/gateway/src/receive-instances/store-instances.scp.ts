@@ -48,7 +48,7 @@ export class StoreInstancesScp {
       end: async () => {
         const finished = await incoming.finish((scanned) => disagreement(request, scanned));
         const outcome = await finished.outcome;
-        return 'stored' in outcome ? { status: STATUS.success } : this.refuse(outcome.refused);
+        return 'refused' in outcome ? this.refuse(outcome.refused) : { status: STATUS.success };
       },
     };
   }

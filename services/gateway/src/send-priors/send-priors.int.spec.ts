@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parseHeader } from '@yinglian/dicom';
 import { freePorts } from '@yinglian/servers';
 import { type CtSeries, ctSeries, fileOf, HospitalPacs, machineHas } from '@yinglian/testing';
-import { eventually, TestGateway } from '../testing/test-gateway.js';
+import { eventually, multipart, TestGateway } from '../testing/test-gateway.js';
 
 const OFFER = '00000000-0000-4000-8000-000000000001';
 
@@ -39,9 +39,13 @@ const OFFER = '00000000-0000-4000-8000-000000000001';
         ...sections,
       }),
     );
-  const offer = (offerId = OFFER) =>
+  const returned = async () => {
+    const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
+    return metrics.split('\n').filter((line) => line.startsWith('gateway_instances_returned_total'));
+  };
+  const offer = (offerId = OFFER, studyInstanceUid = prior.studyInstanceUid) =>
     gateway.province.priors.set(offerId, {
-      studyInstanceUid: prior.studyInstanceUid,
+      studyInstanceUid,
       ownerHospital: 'H002',
       patient: { issuer: 'H001-HIS', id: 'LOCAL7' },
       files: prior.slices.map(fileOf),
@@ -108,9 +112,49 @@ const OFFER = '00000000-0000-4000-8000-000000000001';
     expect((await gateway.province.instances()).map(({ entry }) => entry.sopInstanceUid)).toEqual(
       own.slices.map(({ sopInstanceUid }) => sopInstanceUid),
     );
-    const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
-    const returned = metrics.split('\n').filter((line) => line.startsWith('gateway_instances_returned_total'));
-    expect(returned).toEqual([expect.stringMatching(/ 4( |$)/)]);
+    expect(await returned()).toEqual([expect.stringMatching(/ 4( |$)/)]);
+  });
+
+  it('that somebody hands in by STOW-RS are accepted and not uploaded', async () => {
+    offer();
+    await delivered();
+    const own = ctSeries(1);
+    const files = [...(await pacs.files()), ...own.slices.map(fileOf)];
+    const { status, body } = await gateway.stow(multipart(files));
+    expect([status, Object.keys(body)]).toEqual([200, ['00081199']]);
+    expect(body['00081199']?.Value).toHaveLength(5);
+    await eventually('the own image is uploaded', async () => (await gateway.province.instances()).length > 0);
+    expect((await gateway.province.instances()).map(({ entry }) => entry.sopInstanceUid)).toEqual(
+      own.slices.map(({ sopInstanceUid }) => sopInstanceUid),
+    );
+    expect(await returned()).toEqual([expect.stringMatching(/ 4( |$)/)]);
+  });
+
+  const askFor = async (studyInstanceUid: string) => {
+    const requestId = OFFER.replace(/1$/, '9');
+    gateway.province.studyRequests.push({ requestId, studyInstanceUid, accessionNumber: null });
+    await eventually('it is told', async () => told(requestId) !== undefined, 30_000);
+    return told(requestId);
+  };
+
+  it.each(['C-MOVE', 'C-GET'])('that %s brings are not uploaded', async (method) => {
+    const backfill = { pacs: 'PACS', method, from: '2020-01-01', to: '2020-01-01', windows: [] };
+    await writeSettings({ priors: { destination: 'PACS' }, backfill });
+    gateway.province.configuration = { ...gateway.province.configuration, callingAeTitles: ['PACS'], version: '2' };
+    await eventually('it is taken over', async () => /The hospital’s file was changed/.test(gateway.output));
+    // Under another study's name, so that the study is fetched and its instances are what is known.
+    offer(OFFER, '1.2.3.4');
+    await delivered();
+    expect(await askFor(prior.studyInstanceUid)).toEqual({ outcome: 'fetched', reason: '' });
+    expect(await returned()).toEqual([expect.stringMatching(/ 4( |$)/)]);
+    expect(await gateway.province.instances()).toEqual([]);
+  });
+
+  it('are not this hospital’s when the province asks for a study', async () => {
+    offer();
+    await delivered();
+    expect(await askFor(prior.studyInstanceUid)).toEqual({ outcome: 'not-found', reason: '' });
+    expect(await returned()).toEqual([]);
   });
 
   it('are not fetched back by a backfill', async () => {

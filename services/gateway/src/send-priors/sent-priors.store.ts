@@ -58,4 +58,10 @@ export class SentPriors {
       undefined
     );
   }
+
+  /** Whether instances of that study were pushed: it is another hospital's. */
+  hasStudy(studyInstanceUid: string): boolean {
+    const sql = 'SELECT 1 FROM sent_priors WHERE study_instance_uid = ? LIMIT 1';
+    return this.ledger.prepare(sql).get(studyInstanceUid) !== undefined;
+  }
 }

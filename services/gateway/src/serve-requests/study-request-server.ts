@@ -48,7 +48,7 @@ export class StudyRequestServer {
 
   private judge(requestId: string, outcome: FetchOutcome): ServedRequest | undefined {
     if (outcome.kind === 'fetched') return { outcome: 'fetched', reason: '' };
-    if (outcome.kind === 'not-found') return { outcome: 'not-found', reason: '' };
+    if (outcome.kind === 'not-found' || outcome.kind === 'only-priors') return { outcome: 'not-found', reason: '' };
     const { since, failures } = this.trials.get(requestId) ?? { since: Date.now(), failures: 0 };
     const made = failures + Number(outcome.kind === 'incomplete');
     this.trials.set(requestId, { since, failures: made });

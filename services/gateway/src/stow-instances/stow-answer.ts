@@ -5,6 +5,8 @@ import type { StoredInstance } from '../storage/segment.js';
 /** What became of one part of a STOW-RS request. */
 export type PartOutcome =
   | { readonly stored: StoredInstance }
+  /** A prior of this gateway: the province has it, under another hospital's name (ADR 0019). */
+  | { readonly returned: ScannedInstance }
   | { readonly refused: Refusal; readonly scanned?: ScannedInstance };
 
 type Element = { vr: string; Value: unknown[] };
@@ -24,11 +26,14 @@ const FAILURE_REASON = '00081197';
 
 /** The status and the data set of a Store Instances Response (PS3.18 section 10.5.3 and annex I.2). */
 export function stowAnswer(outcomes: readonly PartOutcome[], dicomWebUrl: string): { status: number; dataSet: Item } {
-  const stored = outcomes.flatMap((outcome) => ('stored' in outcome ? [outcome.stored] : []));
+  const stored = outcomes.flatMap((outcome): Named[] => {
+    if ('refused' in outcome) return [];
+    return ['stored' in outcome ? outcome.stored : outcome.returned];
+  });
   const known: Item[] = [];
   const unknown: Item[] = [];
   for (const outcome of outcomes) {
-    if ('stored' in outcome) continue;
+    if (!('refused' in outcome)) continue;
     const { refused, scanned } = outcome;
     // An instance that cannot be named stands among the other failures.
     if (scanned === undefined || scanned.sopInstanceUid === '') unknown.push({ [FAILURE_REASON]: reason(refused) });
@@ -56,5 +61,7 @@ const reference = ({ sopClassUid, sopInstanceUid }: { sopClassUid: string; sopIn
   [REFERENCED_SOP_INSTANCE]: uid(sopInstanceUid),
 });
 
-const urlOf = ({ studyInstanceUid, seriesInstanceUid, sopInstanceUid }: StoredInstance, root: string) =>
+type Named = Pick<ScannedInstance, 'studyInstanceUid' | 'seriesInstanceUid' | 'sopInstanceUid' | 'sopClassUid'>;
+
+const urlOf = ({ studyInstanceUid, seriesInstanceUid, sopInstanceUid }: Named, root: string) =>
   `${root}/studies/${studyInstanceUid}/series/${seriesInstanceUid}/instances/${sopInstanceUid}`;

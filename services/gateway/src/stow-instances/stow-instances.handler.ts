@@ -6,9 +6,10 @@ import type { GatewayConfig } from '../gateway.config.js';
 import { gatewayProblems } from '../gateway.errors.js';
 import { GatewayMetrics } from '../gateway.metrics.js';
 import { GATEWAY_CONFIG } from '../gateway.tokens.js';
-import { IncomingInstance } from '../receive-instances/incoming-instance.js';
+import { type Check, IncomingInstance } from '../receive-instances/incoming-instance.js';
 import type { InstanceIntake } from '../receive-instances/instance-intake.js';
 import { InstanceReception } from '../receive-instances/instance-reception.js';
+import { SentPriors } from '../send-priors/sent-priors.store.js';
 import { MultipartError, MultipartReader } from './multipart-reader.js';
 import { receivedFrom } from './received-body.js';
 import type { PartOutcome } from './stow-answer.js';
@@ -34,6 +35,7 @@ export class StowInstancesHandler {
     private readonly reception: InstanceReception,
     private readonly metrics: GatewayMetrics,
     @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
+    private readonly priors: SentPriors,
   ) {}
 
   async execute(request: StowRequest): Promise<Result<readonly PartOutcome[]>> {
@@ -41,20 +43,35 @@ export class StowInstancesHandler {
     this.active += 1;
     const intake = this.reception.open({ via: 'STOW-RS', callingAeTitle: null });
     try {
-      const { finished, broken } = await storeParts(request, intake, this.config.ASSOCIATION_IDLE_MS);
+      const { finished, broken } = await storeParts(
+        request,
+        intake,
+        this.config.ASSOCIATION_IDLE_MS,
+        this.checkOf(request),
+      );
       const outcomes = await Promise.all(finished.map(({ outcome }) => outcome));
-      for (const outcome of outcomes) if ('refused' in outcome) this.metrics.instanceRefused(outcome.refused);
+      for (const outcome of outcomes) {
+        if ('refused' in outcome) this.metrics.instanceRefused(outcome.refused);
+        if ('returned' in outcome) this.metrics.instanceReturned();
+      }
       if (broken === undefined) {
         return outcomes.length === 0 ? failure(gatewayProblems.STOW_WITHOUT_INSTANCES) : success(outcomes);
       }
       // 400 says that nothing was stored (PS3.18 table 10.5.3-1); whole parts before the break are.
-      const isKept = outcomes.some((outcome) => 'stored' in outcome);
+      const isKept = outcomes.some((outcome) => !('refused' in outcome));
       if (isKept) return success([...outcomes, { refused: 'cut-short' }]);
       return failure(gatewayProblems.STOW_MULTIPART_BROKEN, broken.message);
     } finally {
       this.active -= 1;
       await intake.close();
     }
+  }
+
+  private checkOf({ studyInstanceUid: study }: StowRequest): Check {
+    return ({ studyInstanceUid, sopInstanceUid }) => {
+      if (study !== undefined && study !== studyInstanceUid) return 'other-study';
+      return this.priors.has(sopInstanceUid) ? 'returned' : undefined;
+    };
   }
 }
 
@@ -69,7 +86,12 @@ interface StoredParts {
   readonly broken?: MultipartError;
 }
 
-async function storeParts(request: StowRequest, intake: InstanceIntake, idleMs: number): Promise<StoredParts> {
+async function storeParts(
+  request: StowRequest,
+  intake: InstanceIntake,
+  idleMs: number,
+  check: Check,
+): Promise<StoredParts> {
   const reader = new MultipartReader(request.boundary);
   const finished: FinishedPart[] = [];
   let part: IncomingInstance | Refusal | undefined;
@@ -83,7 +105,7 @@ async function storeParts(request: StowRequest, intake: InstanceIntake, idleMs: 
           const wait = part instanceof IncomingInstance ? part.write(event.bytes) : undefined;
           if (wait !== undefined) await wait;
         } else if (part !== undefined) {
-          finished.push(await finish(part, request.studyInstanceUid));
+          finished.push(await finish(part, check));
           part = undefined;
         }
       }
@@ -98,12 +120,8 @@ async function storeParts(request: StowRequest, intake: InstanceIntake, idleMs: 
   }
 }
 
-async function finish(part: IncomingInstance | Refusal, study: string | undefined): Promise<FinishedPart> {
-  if (!(part instanceof IncomingInstance)) return { outcome: { refused: part } };
-  return part.finish(({ studyInstanceUid }) =>
-    study === undefined || study === studyInstanceUid ? undefined : 'other-study',
-  );
-}
+const finish = async (part: IncomingInstance | Refusal, check: Check): Promise<FinishedPart> =>
+  part instanceof IncomingInstance ? part.finish(check) : { outcome: { refused: part } };
 
 /** A part that does not say what it is, is what the request says: application/dicom. */
 const isDicom = (contentType: string) => /^(application\/dicom\s*(;|$)|application\/octet-stream|$)/i.test(contentType);
