@@ -19,6 +19,7 @@ import { KeepGatewayReportsConsumer } from './keep-reports/keep-gateway-reports.
 import { OfferPriorsController } from './offer-priors/offer-priors.controller.js';
 import { OfferPriorsHandler } from './offer-priors/offer-priors.handler.js';
 import { RecordEncountersConsumer } from './offer-priors/record-encounters.consumer.js';
+import { RecordOrderedExamsConsumer } from './offer-priors/record-ordered-exams.consumer.js';
 import { RetrievePriorController } from './offer-priors/retrieve-prior.controller.js';
 import { RetrievePriorHandler } from './offer-priors/retrieve-prior.handler.js';
 import { OpenInstancesHandler } from './open-study/open-instances.handler.js';
@@ -99,6 +100,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         FindInstancesController,
         ShowTimelineController,
         RecordEncountersConsumer,
+        RecordOrderedExamsConsumer,
         OfferPriorsController,
         RetrievePriorController,
         RequestStudyController,

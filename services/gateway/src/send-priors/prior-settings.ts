@@ -10,6 +10,12 @@ export const PriorSettings = z.strictObject({
     .default([])
     .describe('Preset all'),
   years: z.number().int().min(1).max(30).default(5).describe('No older than these'),
-  maximumStudies: z.number().int().min(1).max(50).default(5).describe('Of one patient, the newest'),
+  maximumStudies: z
+    .number()
+    .int()
+    .min(1)
+    .max(50)
+    .default(5)
+    .describe('Of one patient: those like the ordered exam, then the newest'),
 });
 export type PriorSettings = z.output<typeof PriorSettings>;

@@ -24,7 +24,7 @@ export class OfferPriorsController {
     private readonly database: Database,
   ) {}
 
-  /** The oldest open offers, at most 20. */
+  /** The open offers, at most 20: the nearest to what was ordered first, then the oldest. */
   @Post('hospitals/:hospital/prior-offers')
   @HttpCode(200)
   async offer(

@@ -2,15 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AccessDecisionPoint } from '@yinglian/access';
 import { Database, type Sql } from '@yinglian/persistence';
+import { choosePriors } from '../domain/choose-priors.js';
 import { listed } from '../open-study/about-study.js';
 import { type ActiveEncounter, EncounterStore } from '../storage/encounter.store.js';
+import { OrderedExamStore } from '../storage/ordered-exam.store.js';
 import { type OfferedStudy, PriorOfferStore } from '../storage/prior-offer.store.js';
 import { gatewayActor } from './gateway-actor.js';
 
 /** What a hospital wants to have offered. */
 export interface PriorWishes {
   readonly years: number;
-  /** Of one patient, the newest. */
+  /** Of one patient: the nearest to what was ordered, then the newest. */
   readonly maximumStudies: number;
   /** Any of them; empty for all. */
   readonly modalities: readonly string[];
@@ -18,6 +20,8 @@ export interface PriorWishes {
 
 const LOOKED_AT_ONCE = 20;
 const OFFERED_AT_ONCE = 20;
+/** Studies of one patient, the newest, among which the nearest are looked for. */
+const MOST_CANDIDATES = 200;
 
 /** Finds, for patients who visit a hospital, what other hospitals have made of them and policy lets this one open. */
 @Injectable()
@@ -27,7 +31,7 @@ export class OfferPriorsHandler {
     private readonly database: Database,
   ) {}
 
-  /** The oldest open offers. Deciding here records nothing: nothing is shown yet but that there is a study. */
+  /** The open offers, the nearest to what was ordered first. Deciding here records nothing: nothing is shown yet but that there is a study. */
   async execute(hospital: string, wishes: PriorWishes, now: Date): Promise<OfferedStudy[]> {
     await this.database.transaction(async (tx) => {
       const encounters = new EncounterStore(tx);
@@ -50,11 +54,14 @@ export class OfferPriorsHandler {
     const { years, modalities, maximumStudies } = wishes;
     const offers = new PriorOfferStore(tx);
     const since = `${now.getUTCFullYear() - years}${now.toISOString().slice(5, 10).replace('-', '')}`;
-    const studies = await offers.candidates(hospital, personId, since, modalities, maximumStudies);
+    const studies = await offers.candidates(hospital, personId, since, modalities, MOST_CANDIDATES);
     const decisions = await this.access.wouldPermit(gatewayActor(hospital), studies.map(listed));
-    for (const { study_uid: studyInstanceUid } of studies) {
-      if (decisions.get(studyInstanceUid)?.permitted !== true) continue;
-      await offers.add({ offerId: randomUUID(), hospital, studyInstanceUid, patientIssuer, patientId });
+    const exams = await new OrderedExamStore(tx).of(hospital, patientIssuer, patientId);
+    const permitted = studies.filter(({ study_uid: uid }) => decisions.get(uid)?.permitted === true);
+    for (const [place, { study, relevance }] of choosePriors(permitted, exams, maximumStudies).entries()) {
+      const { study_uid: studyInstanceUid } = study;
+      const offer = { offerId: randomUUID(), hospital, studyInstanceUid, patientIssuer, patientId };
+      await offers.add(offer, relevance, place);
     }
   }
 }

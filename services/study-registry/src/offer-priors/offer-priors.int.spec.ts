@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { EncounterRecordedV1, StudyReceivedV1 } from '@yinglian/contracts';
+import { EncounterRecordedV1, OrderPlacedV1, StudyReceivedV1 } from '@yinglian/contracts';
 import { type CtSeries, ctSeries, fileOf } from '@yinglian/testing';
 import { ConsentWithdrawnV1, RegistryService } from '../testing/registry-service.js';
 
@@ -146,5 +146,89 @@ describe('priors of other hospitals', () => {
       [404, 'PRIOR_OFFER_NOT_FOUND'],
       [403, 'GATEWAY_OF_ANOTHER_HOSPITAL'],
     ]);
+  });
+  describe('when an exam was ordered', () => {
+    const others: CtSeries[] = [];
+    /** The prior of each test is the newest, a CT of the chest; these are of the same person. */
+    beforeEach(async () => {
+      others.length = 0;
+      for (const [modality, bodyPart, date] of [
+        ['MR', 'KNEE', '20260103'],
+        ['DX', 'CHEST', '20260102'],
+        ['MR', 'HEAD', '20260101'],
+      ]) {
+        const other = ctSeries(1, prior.patientId);
+        await registry.store('H002', other.slices.map(fileOf));
+        await received(other);
+        await registry.database.query(
+          'UPDATE studies SET modalities = ARRAY[$2], body_parts = ARRAY[$3], study_date = $4 WHERE study_uid = $1',
+          [other.studyInstanceUid, modality, bodyPart, date],
+        );
+        others.push(other);
+      }
+      await registry.database.query("UPDATE studies SET study_date = '20260104' WHERE study_uid = $1", [
+        prior.studyInstanceUid,
+      ]);
+      await registry.link('H002', prior.patientId, personId);
+      await linkLocal();
+    });
+
+    const order = (
+      bodyPart: string | null,
+      modality: string | null,
+      localName = '',
+      status: 'placed' | 'cancelled' = 'placed',
+    ) =>
+      registry.publish(OrderPlacedV1, {
+        hospital: 'H001',
+        patient: { hospital: 'H001', issuer: 'HIS', id: local },
+        accessionNumber: null,
+        placerOrderNumber: `O${persons} ${bodyPart}${localName}`,
+        fillerOrderNumber: null,
+        status,
+        item: { localCode: null, localName, provincialCode: null },
+        modality,
+        bodyPart,
+        priority: 'routine',
+        department: null,
+        encounterId: null,
+        studyInstanceUid: null,
+        orderedAt: AT,
+        performedAt: null,
+        recordedAt: AT,
+      });
+    /** What is offered of this person, in the order in which it is to be sent. */
+    const offered = async (maximumStudies: number) => {
+      const names = new Map(
+        others.map(({ studyInstanceUid }, at) => [studyInstanceUid, ['knee', 'chest X-ray', 'head'][at]]),
+      );
+      const { json } = await asGateway('POST', 'hospitals/H001/prior-offers', { ...PRESETS, maximumStudies });
+      return json.offers
+        .map(({ studyInstanceUid }: { studyInstanceUid: string }) =>
+          studyInstanceUid === prior.studyInstanceUid ? 'chest CT' : names.get(studyInstanceUid),
+        )
+        .filter((name: string | undefined) => name !== undefined);
+    };
+
+    it('go by its region and modality, the newest first among those that are as near', async () => {
+      await order('HEAD', 'MR');
+      await visit();
+      expect(await offered(4)).toEqual(['head', 'knee', 'chest CT', 'chest X-ray']);
+    });
+
+    it('are those like it, where only few are wanted', async () => {
+      await order(null, 'CT', '胸部CT平扫');
+      await visit();
+      expect(await offered(2)).toEqual(['chest CT', 'chest X-ray']);
+    });
+
+    it('after the visit was looked at, those like it come besides, and go first', async () => {
+      await visit();
+      expect(await offered(1)).toEqual(['chest CT']);
+      await order('HEAD', 'MR');
+      expect(await offered(1)).toEqual(['head', 'chest CT']);
+      await order('KNEE', 'MR', '', 'cancelled');
+      expect(await offered(1)).toEqual(['head', 'chest CT']);
+    });
   });
 });

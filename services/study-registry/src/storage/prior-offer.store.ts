@@ -1,4 +1,5 @@
 import { first, type Sql } from '@yinglian/persistence';
+import type { Relevance } from '../domain/choose-priors.js';
 import { STUDY_COLUMNS, type StudyRow } from './study-row.js';
 
 export const PRIOR_OUTCOMES = ['delivered', 'declined', 'failed'] as const;
@@ -40,20 +41,20 @@ export class PriorOfferStore {
   }
 
   /** One that was offered before stays as it is. */
-  async add(offer: Omit<PriorOffer, 'state'>): Promise<void> {
+  async add(offer: Omit<PriorOffer, 'state'>, relevance: Relevance, place: number): Promise<void> {
     await this.sql.query(
-      `INSERT INTO prior_offers (offer_id, hospital, study_uid, patient_issuer, patient_id, state)
-       VALUES ($1, $2, $3, $4, $5, 'open') ON CONFLICT DO NOTHING`,
-      [offer.offerId, offer.hospital, offer.studyInstanceUid, offer.patientIssuer, offer.patientId],
+      `INSERT INTO prior_offers (offer_id, hospital, study_uid, patient_issuer, patient_id, state, relevance, place)
+       VALUES ($1, $2, $3, $4, $5, 'open', $6, $7) ON CONFLICT DO NOTHING`,
+      [offer.offerId, offer.hospital, offer.studyInstanceUid, offer.patientIssuer, offer.patientId, relevance, place],
     );
   }
 
-  /** The oldest open ones. */
+  /** The open ones: the nearest to what was ordered first, then the oldest. */
   open(hospital: string, limit: number): Promise<OfferedStudy[]> {
     return this.sql.query(
       `SELECT ${COLUMNS}, s.hospital AS "ownerHospital", s.study_date AS "studyDate", s.modalities
        FROM prior_offers o JOIN studies s USING (study_uid)
-       WHERE o.hospital = $1 AND o.state = 'open' ORDER BY offered_at, offer_id LIMIT $2`,
+       WHERE o.hospital = $1 AND o.state = 'open' ORDER BY relevance, offered_at, place LIMIT $2`,
       [hospital, limit],
       'prior-offers-open',
     );

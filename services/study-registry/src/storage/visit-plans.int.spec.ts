@@ -3,6 +3,7 @@ import type { Database, Sql } from '@yinglian/persistence';
 import type { TestPostgres } from '@yinglian/testing';
 import { filledDatabase } from '../testing/filled-database.js';
 import { EncounterStore } from './encounter.store.js';
+import { OrderedExamStore } from './ordered-exam.store.js';
 import { PriorOfferStore } from './prior-offer.store.js';
 import { StudyStore } from './study.store.js';
 import { StudyRequestStore } from './study-request.store.js';
@@ -24,6 +25,8 @@ const FILL = [
   `INSERT INTO study_requests (request_id, hospital, study_uid, state, requested_by, requested_at)
    SELECT gen_random_uuid(), 'H' || (n % 100), '1.3.' || n, CASE WHEN n % 500 = 7 THEN 'open' ELSE 'fetched' END, 'dr' || (n % 1000), now()
    FROM generate_series(1, 100000) n`,
+  `INSERT INTO ordered_exams
+   SELECT 'H' || (n % 100), 'O' || n, '', 'L' || n, 'CT', ARRAY['CHEST'], false, now() FROM generate_series(1, 200000) n`,
   'VACUUM ANALYZE',
 ];
 
@@ -63,6 +66,11 @@ describe('what gateways ask of 200,000 visits, and whoever opens a study', () =>
       'what priors a person has',
       (sql) => new PriorOfferStore(sql).candidates('H7', 'P777', '20200101', ['CT'], 5),
       'studies_of_person',
+    ],
+    [
+      'what was ordered for a patient',
+      (sql) => new OrderedExamStore(sql).of('H7', '', 'L777'),
+      'ordered_exams_of_patient',
     ],
     ['which priors are offered', (sql) => new PriorOfferStore(sql).open('H7', 20), 'prior_offers_open'],
     ['which studies are asked for', (sql) => new StudyRequestStore(sql).toServe('H7', 20), 'study_requests_open'],

@@ -1,0 +1,15 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import { OrderPlacedV1 } from '@yinglian/contracts';
+import { ConsumeEvents, type EventContext, type ReceivedEvent } from '@yinglian/messaging';
+import { OrderedExamStore } from '../storage/ordered-exam.store.js';
+
+/** Remembers what was ordered for whom: priors like it are offered first. */
+@Controller()
+export class RecordOrderedExamsConsumer {
+  @ConsumeEvents(OrderPlacedV1)
+  async ordered(@Payload() batch: readonly ReceivedEvent<typeof OrderPlacedV1>[], @Ctx() { tx }: EventContext) {
+    const exams = new OrderedExamStore(tx);
+    for (const { data } of batch) await exams.record(data);
+  }
+}
