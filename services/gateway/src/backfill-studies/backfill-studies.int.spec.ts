@@ -30,7 +30,14 @@ const DAY = '2026-01-05';
       join(folder, 'hospital.json'),
       JSON.stringify({
         devices: [{ aeTitle: 'PACS', kind: 'pacs', host: '127.0.0.1', port }],
-        backfill: { pacs: 'PACS', from: DAY, to: DAY, windows: [{ from: '00:00', to: '24:00' }], restSeconds: 1, ...backfill },
+        backfill: {
+          pacs: 'PACS',
+          from: DAY,
+          to: DAY,
+          windows: [{ from: '00:00', to: '24:00' }],
+          restSeconds: 1,
+          ...backfill,
+        },
       }),
     );
   const start = async (series: readonly CtSeries[], backfill: object = {}, pacsSettings: object = {}) => {
