@@ -26,6 +26,11 @@ export const gatewayConfig = defineConfig('gateway', {
     .enum(['certified', 'any'])
     .default('certified')
     .describe('Whether a device needs a certificate of those authorities'),
+  PAGE_TLS_PORT: port
+    .optional()
+    .describe('Port of what PORT answers, with TLS; the page is then open over plain HTTP to this machine only'),
+  PAGE_TLS_KEY_FILE: z.string().min(1).optional().describe('Private key for PAGE_TLS_PORT, PEM'),
+  PAGE_TLS_CERTIFICATE_FILE: z.string().min(1).optional().describe('Its certificate, with the chain, PEM'),
   HL7_PORT: port.optional().describe('Port of HL7 v2 over MLLP (the registered one is 2575); without it there is none'),
   HL7_TLS_PORT: port
     .optional()

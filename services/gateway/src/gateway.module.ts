@@ -17,6 +17,7 @@ import { InstanceReception } from './receive-instances/instance-reception.js';
 import { messageProviders } from './receive-messages/message.providers.js';
 import { priorProviders } from './send-priors/prior.providers.js';
 import { pageControllers, pageProviders } from './serve-page/page.providers.js';
+import { pageTlsProviders } from './serve-page/page-tls.providers.js';
 import { DocumentStore } from './storage/document.store.js';
 import { StowInstancesController } from './stow-instances/stow-instances.controller.js';
 import { StowInstancesHandler } from './stow-instances/stow-instances.handler.js';
@@ -54,6 +55,7 @@ export class GatewayModule {
         DocumentStore,
         DocumentUploader,
         ...pageProviders,
+        ...pageTlsProviders(config),
         ...backfillProviders,
         ...priorProviders,
         KeepLinkFigures,

@@ -9,5 +9,5 @@ await startService({
   config,
   module: await GatewayModule.with(config),
   streamedMediaTypes: [/^multipart\//],
-  prepare: serveGatewayPage,
+  prepare: serveGatewayPage(config),
 });

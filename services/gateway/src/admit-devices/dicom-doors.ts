@@ -1,7 +1,7 @@
 import type { UpperLayerServer } from '@yinglian/dicom';
+import type { TlsIdentity } from '../follow-certificates/tls-identity.js';
 import type { GatewayConfig } from '../gateway.config.js';
 import type { DimseService } from './dimse-service.js';
-import type { TlsIdentity } from './tls-identity.js';
 
 /** The ports on which DICOM is spoken: the plain one, and one with TLS when it is configured. */
 export class DicomDoors {

@@ -3,6 +3,7 @@ import { UpperLayerServer } from '@yinglian/dicom';
 import { Alarms } from '../alarms/alarms.js';
 import { commitStorageProvider } from '../commit-storage/commit-storage.provider.js';
 import { CommitStorageScp } from '../commit-storage/commit-storage.scp.js';
+import { TLS_IDENTITY, TlsIdentity } from '../follow-certificates/tls-identity.js';
 import type { GatewayConfig } from '../gateway.config.js';
 import { StoreInstancesScp } from '../receive-instances/store-instances.scp.js';
 import { receiveMppsProvider } from '../receive-mpps/receive-mpps.provider.js';
@@ -14,7 +15,6 @@ import { DeviceSightings } from './device-sightings.js';
 import { DicomDoors } from './dicom-doors.js';
 import { DIMSE_SERVICES, type DimseService } from './dimse-service.js';
 import { KeepSightings } from './keep-sightings.js';
-import { TLS_IDENTITY, TlsIdentity } from './tls-identity.js';
 
 /** Everything that speaks DIMSE with the hospital's devices. */
 export const dimseProviders = (config: GatewayConfig): Provider[] => [
@@ -51,5 +51,11 @@ async function tlsIdentity(config: GatewayConfig, alarms: Alarms): Promise<TlsId
   if (key === undefined || certificate === undefined || authorities === undefined) {
     throw new Error('DICOM over TLS needs a key, a certificate and the authorities of devices');
   }
-  return TlsIdentity.open({ key, certificate, authorities }, alarms);
+  return TlsIdentity.open({ key, certificate, authorities }, FOR_DICOM, alarms);
 }
+
+const FOR_DICOM = {
+  name: 'DICOM',
+  filesInvalid: 'DICOM_TLS_FILES_INVALID',
+  certificateEnds: 'DICOM_CERTIFICATE_ENDS',
+} as const;

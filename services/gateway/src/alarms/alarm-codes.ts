@@ -7,6 +7,8 @@ export const ALARMS = {
   MESSAGES_PARKED: 'warning',
   DICOM_TLS_FILES_INVALID: 'error',
   DICOM_CERTIFICATE_ENDS: 'warning',
+  PAGE_TLS_FILES_INVALID: 'error',
+  PAGE_CERTIFICATE_ENDS: 'warning',
   COMMITMENT_REPORTS_WAIT: 'warning',
   EVENT_LOG_AWAY: 'warning',
   PACS_AWAY: 'warning',

@@ -8,7 +8,7 @@ import {
 } from '@yinglian/dicom';
 import { associationOptions } from '../admit-devices/association-options.js';
 import { DeviceBook } from '../admit-devices/device-book.js';
-import { TLS_IDENTITY, type TlsIdentity } from '../admit-devices/tls-identity.js';
+import { TLS_IDENTITY, type TlsIdentity } from '../follow-certificates/tls-identity.js';
 import { HospitalConfiguration } from '../follow-configuration/hospital-configuration.js';
 import type { GatewayConfig } from '../gateway.config.js';
 import { GATEWAY_CONFIG } from '../gateway.tokens.js';

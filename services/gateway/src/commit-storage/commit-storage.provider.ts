@@ -1,7 +1,7 @@
 import type { FactoryProvider } from '@nestjs/common';
 import { associationOptions } from '../admit-devices/association-options.js';
 import { DeviceBook } from '../admit-devices/device-book.js';
-import { TLS_IDENTITY, type TlsIdentity } from '../admit-devices/tls-identity.js';
+import { TLS_IDENTITY, type TlsIdentity } from '../follow-certificates/tls-identity.js';
 import { ForwardInstances } from '../forward-instances/forward-instances.js';
 import type { GatewayConfig } from '../gateway.config.js';
 import { GATEWAY_FOUNDATION } from '../gateway.tokens.js';

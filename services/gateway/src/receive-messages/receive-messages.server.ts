@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import { SECURE_TRANSPORT } from '@yinglian/dicom';
 import { MllpServer } from '@yinglian/hl7';
-import { TLS_IDENTITY, type TlsIdentity } from '../admit-devices/tls-identity.js';
+import { TLS_IDENTITY, type TlsIdentity } from '../follow-certificates/tls-identity.js';
 import type { GatewayConfig } from '../gateway.config.js';
 import { GatewayMetrics } from '../gateway.metrics.js';
 import { GATEWAY_CONFIG } from '../gateway.tokens.js';

@@ -9,6 +9,7 @@ import {
 import { AllowEveryone, ProblemError } from '@yinglian/platform';
 import type { FastifyRequest } from 'fastify';
 import { pageProblems } from '../gateway.errors.js';
+import { PageTransportGuard } from './page-transport.guard.js';
 import { SameOriginGuard } from './same-origin.guard.js';
 import { sessionSecretOf } from './session-cookie.js';
 import type { PageUser } from './session-state.js';
@@ -34,7 +35,8 @@ export class PageGuard implements CanActivate {
 }
 
 /** For controllers of the gateway's page: only who is signed in there, and only from the page itself. */
-export const OnThePage = () => applyDecorators(AllowEveryone(), UseGuards(SameOriginGuard, PageGuard));
+export const OnThePage = () =>
+  applyDecorators(AllowEveryone(), UseGuards(PageTransportGuard, SameOriginGuard, PageGuard));
 
 /** Who acts, for controllers that are `OnThePage`. */
 export const ActingUser = createParamDecorator((_: unknown, context: ExecutionContext): PageUser => {

@@ -3,6 +3,7 @@ import { AllowEveryone, unwrap } from '@yinglian/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { HospitalFile } from '../follow-hospital-file/hospital-file.js';
+import { PageTransportGuard } from './page-transport.guard.js';
 import { SameOriginGuard } from './same-origin.guard.js';
 import { giveSession, sessionSecretOf, takeSession } from './session-cookie.js';
 import type { SessionState } from './session-state.js';
@@ -14,7 +15,7 @@ const Credentials = z.strictObject({ username: z.string().min(1).max(128), passw
 /** Signing in to the page of the gateway, with an account of the hospital's own file (ADR 0023). */
 @Controller('api/gateway/session')
 @AllowEveryone()
-@UseGuards(SameOriginGuard)
+@UseGuards(PageTransportGuard, SameOriginGuard)
 export class SessionController {
   constructor(
     private readonly signIn: SignInHandler,

@@ -8,10 +8,11 @@ export class PageClient {
   constructor(
     private readonly gateway: { readonly url: string },
     readonly origin: () => string = () => gateway.url,
+    private readonly send: typeof fetch = fetch,
   ) {}
 
   async ask(method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<Response> {
-    const response = await fetch(`${this.gateway.url}/api/gateway/${path}`, {
+    const response = await this.send(`${this.gateway.url}/api/gateway/${path}`, {
       method,
       headers: {
         ...(method === 'GET' ? {} : { origin: this.origin() }),

@@ -27,6 +27,16 @@ export const alarmsEn: Readonly<Record<AlarmCode, AlarmWords>> = {
     meaning: 'The gateway goes on with the last files that were right.',
     todo: 'Check that key, certificate and CA are whole and belong together.',
   },
+  PAGE_CERTIFICATE_ENDS: {
+    title: 'The certificate of this page ends soon',
+    meaning: 'After that browsers warn of this page or refuse it.',
+    todo: 'Put another certificate in its place before; no restart is needed.',
+  },
+  PAGE_TLS_FILES_INVALID: {
+    title: 'A file of this page’s TLS is wrong',
+    meaning: 'The page goes on with the last files that were right.',
+    todo: 'Check that key and certificate are whole and belong together.',
+  },
   MESSAGES_NOT_KEPT: {
     title: 'Messages cannot be kept',
     meaning: 'HIS and RIS get no acknowledgement and will send again.',

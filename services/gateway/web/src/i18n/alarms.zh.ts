@@ -33,6 +33,16 @@ export const alarmsZh: Readonly<Record<AlarmCode, AlarmWords>> = {
     meaning: '网关继续使用上一次读到的有效文件。',
     todo: '请检查密钥、证书和 CA 文件是否完整并相互匹配。',
   },
+  PAGE_CERTIFICATE_ENDS: {
+    title: '网关页面的证书即将到期',
+    meaning: '到期后浏览器会警告或拒绝打开本页面。',
+    todo: '请在到期前更换证书文件，更换后无需重启。',
+  },
+  PAGE_TLS_FILES_INVALID: {
+    title: '网关页面的密钥或证书文件有误',
+    meaning: '页面继续使用上一次读到的有效文件。',
+    todo: '请检查密钥和证书文件是否完整并相互匹配。',
+  },
   MESSAGES_NOT_KEPT: {
     title: '消息无法保存',
     meaning: 'HIS 和 RIS 的消息没有得到确认，对方会重发。',

@@ -11,6 +11,7 @@ export const problemsZh: Readonly<Record<string, string>> = {
   PAGE_SIGN_IN_WRONG: '用户名或密码不正确。',
   PAGE_SIGN_IN_WAIT: '密码错误次数过多，请稍候再试。',
   PAGE_FROM_ELSEWHERE: '该操作只能在网关页面上进行。',
+  PAGE_NEEDS_TLS: '网关页面只能通过 https 地址访问。',
   REFUSED_PACK_NOT_FOUND: '这个影像包已不在网关上。',
   DEVICE_NOT_FOUND: '本院没有这台设备。',
   DEVICE_WITHOUT_ADDRESS: '尚未配置这台设备的地址。',

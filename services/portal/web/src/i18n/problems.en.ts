@@ -83,6 +83,7 @@ export const problemsEn: Readonly<Record<string, string>> = {
   PAGE_SIGN_IN_WRONG: 'The username or the password is wrong.',
   PAGE_SIGN_IN_WAIT: 'Too many wrong passwords. Wait a little and try again.',
   PAGE_FROM_ELSEWHERE: 'This can be done on the page of the gateway only.',
+  PAGE_NEEDS_TLS: 'The page of this gateway is open at its https address only.',
   REFUSED_PACK_NOT_FOUND: 'This pack is no longer on the gateway.',
   DEVICE_NOT_FOUND: 'The hospital has no such device.',
   DEVICE_WITHOUT_ADDRESS: 'The address of this device is not configured.',
