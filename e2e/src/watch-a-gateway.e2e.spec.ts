@@ -97,6 +97,24 @@ describeHere('the page of a gateway in a browser', () => {
     }
   });
 
+  it('shows how far the province is filled from a PACS, also on a phone, and pauses that', async () => {
+    const backfill = { pacs: 'STORESCU', from: '2026-01-01', to: '2026-01-10', windows: [] };
+    await editHospitalFile((settings) => ({ ...settings, backfill }));
+    await goTo('概况');
+    const panel = page.locator('.backfill');
+    await panel.getByText('不在补传时段').waitFor();
+    await panel.getByText('共 10').waitFor();
+    await panel.getByRole('button', { name: '暂停' }).click();
+    await panel.getByText('已暂停').waitFor();
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await widthBeyondScreen(page)).toBe(0);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await panel.getByRole('button', { name: '继续' }).click();
+    await panel.getByText('不在补传时段').waitFor();
+    await editHospitalFile(({ backfill: _, ...settings }) => settings);
+    await panel.waitFor({ state: 'detached' });
+  });
+
   it('lets a person look at a message that could not be applied, replay it, and discard it', async () => {
     const sender = await MllpClient.connect(hospital().hl7Port);
     const segments = ['MSH|^~\\&|HIS|H1|GW|P|20261124101500||ADT^A01|E2E1|P|2.4|||||CHN|UNICODE UTF-8'];

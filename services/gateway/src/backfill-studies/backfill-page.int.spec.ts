@@ -28,7 +28,11 @@ describe('the backfill on the page', () => {
   });
 
   const shown = (isPaused: boolean) => ({
-    backfill: expect.objectContaining({ pacs: 'PACS', daysLeft: 10, isPaused }),
+    backfill: expect.objectContaining({
+      pacs: 'PACS',
+      daysLeft: 10,
+      standing: isPaused ? 'paused' : expect.stringMatching(/^(running|resting)$/),
+    }),
   });
   const change = async (name: string) => (await page.ask('POST', `backfill/${name}`)).json();
 

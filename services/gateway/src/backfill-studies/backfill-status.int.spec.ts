@@ -6,6 +6,8 @@ import { Alarms } from '../alarms/alarms.js';
 import { HospitalFile } from '../follow-hospital-file/hospital-file.js';
 import { Ledger } from '../ledger/ledger.js';
 import { BackfillStore } from './backfill.store.js';
+import { BackfillHoursStore } from './backfill-hours.store.js';
+import { BackfillMeter } from './backfill-meter.js';
 import { BackfillStatusHandler } from './backfill-status.handler.js';
 import { PauseBackfillHandler } from './pause-backfill.handler.js';
 
@@ -16,6 +18,7 @@ describe('how far a backfill is', () => {
   let ledger: Ledger;
   let file: HospitalFile;
   let store: BackfillStore;
+  let meter: BackfillMeter;
   let status: BackfillStatusHandler;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'yinglian-backfill-status-'));
@@ -24,13 +27,15 @@ describe('how far a backfill is', () => {
     file = await HospitalFile.open(path, new Alarms());
     ledger = await Ledger.open(folder);
     store = new BackfillStore(ledger);
-    status = new BackfillStatusHandler(file, store);
+    meter = new BackfillMeter(new BackfillHoursStore(ledger));
+    status = statusOf(file);
   });
   afterEach(async () => {
     await ledger.close();
     await rm(folder, { recursive: true });
   });
 
+  const statusOf = (of: HospitalFile) => new BackfillStatusHandler(of, store, new BackfillHoursStore(ledger), meter);
   const study = (studyInstanceUid: string, isThere = false) => ({ studyInstanceUid, expected: 10, isThere });
   const due = () => {
     const found = store.due('waiting', Date.now());
@@ -38,24 +43,67 @@ describe('how far a backfill is', () => {
     return found;
   };
 
-  it('is told in days, studies and instances, with what failed and how long it will take', () => {
+  it('is told in days and studies, with what failed and what came so far', () => {
     store.searched('20260110', [study('1.1'), study('1.2', true), study('1.3')], null);
     store.searched('20260109', [study('1.4'), study('1.5')], 'More than 1 studies within a minute');
     store.moved('1.1', 10, Date.now());
     store.there('1.1');
     store.failedOnce({ ...due(), studyInstanceUid: '1.3' }, 'C-MOVE ends with A801', LIMITS);
-    expect(status.execute()).toEqual({
+    const now = new Date('2026-11-25T15:00:00Z');
+    meter.received(400_000, now.getTime() - 60_000 * 60);
+    meter.received(600_000, now.getTime());
+    expect(status.execute(now)).toEqual({
       pacs: 'PACS',
-      isPaused: false,
+      standing: 'running',
+      // Three of five studies are settled, in two of ten days.
+      percent: 12,
       days: 2,
       daysLeft: 8,
       incompleteDays: 1,
       studies: { waiting: 2, moving: 0, moved: 0, there: 2, failed: 1 },
-      movedInstances: 10,
-      // One in 24 hours; two wait, and eight days with three halves each are to come.
-      hoursLeft: 24 * (2 + 8 * 1.5),
+      received: { instances: 2, bytes: 1_000_000, bytesPerSecond: 10_000 },
+      estimate: null,
+      windows: [{ from: 22 * 60, to: 6 * 60 }],
       failed: [{ studyInstanceUid: '1.3', problem: 'C-MOVE ends with A801' }],
     });
+    expect(new BackfillMeter(new BackfillHoursStore(ledger)).figures(now.getTime())).toEqual({
+      instances: 2,
+      bytes: 1_000_000,
+      bytesPerSecond: 0,
+    });
+  });
+
+  it('is expected to end when the pace of its hours of work, the limit and the nights let all studies through', () => {
+    const found = Array.from({ length: 20 }, (_, place) => study(`1.${place}`));
+    store.searched('20260110', found, null);
+    for (const { studyInstanceUid } of found.slice(0, 5)) {
+      store.moved(studyInstanceUid, 10, Date.now());
+      store.there(studyInstanceUid);
+      meter.moved();
+    }
+    // Five in five minutes: as many as one a minute.
+    meter.worked(5 * 60_000);
+    meter.keep();
+    // Fifteen wait, and nine days with twenty each are to come.
+    const evening = new Date('2026-11-25T13:30:00Z');
+    const left = 15 + 9 * 20;
+    expect(status.execute(evening)).toMatchObject({
+      standing: 'resting',
+      estimate: { minutesLeft: 30 + left, endsAt: new Date(evening.getTime() + (30 + left) * 60_000).toISOString() },
+    });
+  });
+
+  it('is done when nothing is left but what failed', async () => {
+    await writeFile(
+      join(folder, 'hospital.json'),
+      JSON.stringify({ backfill: { pacs: 'PACS', from: '2026-01-10', to: '2026-01-10' } }),
+    );
+    const oneDay = await HospitalFile.open(join(folder, 'hospital.json'), new Alarms());
+    store.searched('20260110', [study('1.1', true), study('1.2')], null);
+    const shown = () => statusOf(oneDay).execute();
+    expect(shown()).toMatchObject({ percent: 50, standing: expect.stringMatching(/^r/) });
+    store.failedOnce(due(), 'C-MOVE ends with A801', LIMITS);
+    expect(shown()).toMatchObject({ percent: 100, standing: 'done', estimate: null });
   });
 
   it('is paused, goes on, and is tried again where it failed', () => {
@@ -81,6 +129,6 @@ describe('how far a backfill is', () => {
 
   it('says nothing where the hospital’s file has no backfill', async () => {
     const without = await HospitalFile.open(undefined, new Alarms());
-    expect(new BackfillStatusHandler(without, store).execute()).toBeUndefined();
+    expect(statusOf(without).execute()).toBeUndefined();
   });
 });

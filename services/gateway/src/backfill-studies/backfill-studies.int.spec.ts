@@ -68,6 +68,17 @@ const DAY = '2026-01-05';
       ledger.close();
     }
   };
+  /** What it counts of itself in the ledger. */
+  const counted = (): unknown => {
+    const ledger = new DatabaseSync(join(gateway.folder, 'ledger.sqlite'), { readOnly: true });
+    const sums =
+      'sum(instances) AS instances, sum(bytes) AS bytes, sum(studies) AS studies, sum(working_ms) > 0 AS worked';
+    try {
+      return { ...ledger.prepare(`SELECT ${sums} FROM backfill_hours`).get() };
+    } finally {
+      ledger.close();
+    }
+  };
   const there = ({ studyInstanceUid, slices }: CtSeries, moved = slices.length) => ({
     study: studyInstanceUid,
     state: 'there',
@@ -89,6 +100,7 @@ const DAY = '2026-01-05';
     const instances = await gateway.province.instances();
     return instances.map(({ entry, file }) => sha256(file.subarray(entry.dataSetOffset))).sort();
   };
+  const bytesArrived = async () => (await gateway.province.instances()).reduce((sum, { file }) => sum + file.length, 0);
   const sums = (series: readonly CtSeries[]) =>
     series.flatMap(({ slices }) => slices.map((slice) => slice.sha256)).sort();
 
@@ -97,6 +109,7 @@ const DAY = '2026-01-05';
     await start(series);
     await settled(series.map((each) => there(each)));
     expect(await arrived()).toEqual(sums(series));
+    expect(counted()).toEqual({ instances: 6, bytes: await bytesArrived(), studies: 3, worked: 1 });
   });
 
   it('brings them by C-GET from a PACS that does not know the gateway', async () => {
@@ -104,6 +117,7 @@ const DAY = '2026-01-05';
     await start(series, { method: 'C-GET' }, { DicomModalities: {} });
     await settled(series.map((each) => there(each)));
     expect(await arrived()).toEqual(sums(series));
+    expect(counted()).toEqual({ instances: 4, bytes: await bytesArrived(), studies: 2, worked: 1 });
   });
 
   it('does not ask for what the province has', async () => {
@@ -118,6 +132,8 @@ const DAY = '2026-01-05';
     expect(rows()).toEqual([]);
     await settings({});
     await settled([there(known, 0), there(missing)]);
+    // What the device sent by itself is none of the backfill's.
+    expect(counted()).toMatchObject({ instances: 2, studies: 1 });
   });
 
   it('splits a day of which the PACS tells only a part', async () => {

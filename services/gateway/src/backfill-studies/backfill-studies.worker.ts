@@ -4,6 +4,7 @@ import { Alarms } from '../alarms/alarms.js';
 import { isPacsProblem } from '../ask-pacs/pacs-association.js';
 import { DeviceAway } from '../call-devices/device-caller.js';
 import { HospitalFile } from '../follow-hospital-file/hospital-file.js';
+import { BackfillMeter } from './backfill-meter.js';
 import { BackfillSteps, type Step } from './backfill-steps.js';
 
 /** Goes step by step while the gateway runs; one study moves at a time, so that the PACS is not burdened. */
@@ -17,6 +18,7 @@ export class BackfillStudiesWorker implements OnApplicationBootstrap, BeforeAppl
     private readonly file: HospitalFile,
     private readonly steps: BackfillSteps,
     private readonly alarms: Alarms,
+    private readonly meter: BackfillMeter,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -27,6 +29,7 @@ export class BackfillStudiesWorker implements OnApplicationBootstrap, BeforeAppl
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
     await this.running;
+    this.meter.keep();
   }
 
   private async run(signal: AbortSignal): Promise<void> {
@@ -43,8 +46,11 @@ export class BackfillStudiesWorker implements OnApplicationBootstrap, BeforeAppl
       this.alarms.clear('PACS_AWAY');
       return IDLE_MS;
     }
+    const began = performance.now();
     try {
       const step = await this.steps.take(backfill, signal);
+      if (step === 'done' || step === 'full') this.meter.worked(performance.now() - began + RESTS_MS[step]);
+      if (step === 'done') this.meter.keep();
       if (step === 'done') this.alarms.clear('PACS_AWAY');
       if (step === 'away' && !signal.aborted) this.alarms.raise('PACS_AWAY', { pacs: backfill.pacs });
       return RESTS_MS[step];
@@ -59,4 +65,4 @@ export class BackfillStudiesWorker implements OnApplicationBootstrap, BeforeAppl
 }
 
 const IDLE_MS = 1_000;
-const RESTS_MS: Record<Step, number> = { done: 0, idle: IDLE_MS, away: 5_000 };
+const RESTS_MS: Record<Step, number> = { done: 0, idle: IDLE_MS, full: IDLE_MS, away: 5_000 };

@@ -162,17 +162,12 @@ export class BackfillStore {
       'SELECT count(*) AS days, count(problem) AS incomplete FROM backfill_days',
     );
     const rows = this.ledger.query(
-      z.object({ state: z.enum(STUDY_STATES), count: z.number(), moved: z.number() }),
-      'SELECT state, count(*) AS count, sum(moved) AS moved FROM backfill_studies GROUP BY state',
+      z.object({ state: z.enum(STUDY_STATES), count: z.number() }),
+      'SELECT state, count(*) AS count FROM backfill_studies GROUP BY state',
     );
     const studies = { waiting: 0, moving: 0, moved: 0, there: 0, failed: 0 };
     for (const { state, count } of rows) studies[state] = count;
-    return {
-      days: days?.days ?? 0,
-      incompleteDays: days?.incomplete ?? 0,
-      studies,
-      movedInstances: rows.reduce((sum, { moved }) => sum + moved, 0),
-    };
+    return { days: days?.days ?? 0, incompleteDays: days?.incomplete ?? 0, studies };
   }
 
   /** Studies that were given up, the newest first. */

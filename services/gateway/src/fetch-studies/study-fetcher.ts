@@ -6,6 +6,7 @@ import type { StudyFilter } from '../ask-pacs/study-search.js';
 import { DeviceAway } from '../call-devices/device-caller.js';
 import { HospitalConfiguration } from '../follow-configuration/hospital-configuration.js';
 import { SentPriors } from '../send-priors/sent-priors.store.js';
+import { FetchReceipts, type Receipt } from './fetch-receipts.js';
 
 /** From where studies are fetched, and how. */
 export interface FetchRoute {
@@ -34,21 +35,30 @@ export class StudyFetcher {
     private readonly pacs: PacsScu,
     private readonly configuration: HospitalConfiguration,
     private readonly priors: SentPriors,
+    private readonly receipts: FetchReceipts,
   ) {}
 
   /** What is under way when the signal comes is given up. */
-  async fetch({ pacs, method }: FetchRoute, wanted: StudyFilter, signal: AbortSignal): Promise<FetchOutcome> {
+  async fetch(
+    { pacs, method }: FetchRoute,
+    wanted: StudyFilter,
+    signal: AbortSignal,
+    receipt: Receipt = () => undefined,
+  ): Promise<FetchOutcome> {
     let association: PacsAssociation | undefined;
     const giveUp = () => association?.abort();
     signal.addEventListener('abort', giveUp);
     try {
-      association = await (method === 'C-GET' ? this.pacs.openToGet(pacs) : this.pacs.open(pacs));
-      const found = await association.findStudies(wanted, MOST_STUDIES);
+      const opened = await (method === 'C-GET' ? this.pacs.openToGet(pacs) : this.pacs.open(pacs));
+      association = opened;
+      const found = await opened.findStudies(wanted, MOST_STUDIES);
       const studies = found.studies.filter(({ studyInstanceUid }) => !this.priors.hasStudy(studyInstanceUid));
       if (studies.length === 0) return { kind: found.studies.length === 0 ? 'not-found' : 'only-priors' };
       let instances = 0;
       for (const { studyInstanceUid } of studies) {
-        const retrieval = await this.retrieve(association, method, studyInstanceUid);
+        const retrieval = await this.receipts.during(studyInstanceUid, receipt, () =>
+          this.retrieve(opened, method, studyInstanceUid),
+        );
         if (!isWhole(retrieval)) return { kind: 'incomplete', problem: problemOf(method, retrieval) };
         instances += retrieval.completed + retrieval.warning;
       }

@@ -8,6 +8,7 @@ import {
   type StoreRequest,
 } from '@yinglian/dicom';
 import { commentOf, type Refusal, statusOf } from '../domain/refusal.js';
+import { FetchReceipts } from '../fetch-studies/fetch-receipts.js';
 import { GatewayMetrics } from '../gateway.metrics.js';
 import { SentPriors } from '../send-priors/sent-priors.store.js';
 import { IncomingInstance } from './incoming-instance.js';
@@ -27,6 +28,7 @@ export class StoreInstancesScp {
     private readonly reception: InstanceReception,
     private readonly metrics: GatewayMetrics,
     private readonly priors: SentPriors,
+    private readonly receipts: FetchReceipts,
   ) {}
 
   open(callingAeTitle: string): StorageAssociation {
@@ -48,6 +50,7 @@ export class StoreInstancesScp {
       end: async () => {
         const finished = await incoming.finish((scanned) => disagreement(request, scanned));
         const outcome = await finished.outcome;
+        if ('stored' in outcome) this.receipts.stored(outcome.stored);
         return 'refused' in outcome ? this.refuse(outcome.refused) : { status: STATUS.success };
       },
     };

@@ -1,3 +1,5 @@
+import { LastMinute } from '../domain/last-minute.js';
+
 /** What the hospital's page shows of a link. */
 export interface LinkHealth {
   readonly lastSuccessAt: string | undefined;
@@ -21,16 +23,13 @@ export interface LinkFigures {
   readonly lastFailure: string | undefined;
 }
 
-const SLOTS = 12;
-const SLOT_MS = 5_000;
-
 /** Counts what goes over a link. Times are milliseconds since 1970. */
 export class LinkCounters {
   private lastSuccess: number | undefined;
   private lastFailure: { readonly at: number; readonly reason: string } | undefined;
   private failures = 0;
   private today = { day: '', bytes: 0 };
-  private readonly slots = Array.from({ length: SLOTS }, () => ({ slot: 0, bytes: 0 }));
+  private readonly minute = new LastMinute();
 
   constructor(private readonly dayOf: (instantMs: number) => string) {}
 
@@ -55,11 +54,7 @@ export class LinkCounters {
   sent(bytes: number, nowMs: number): void {
     const day = this.dayOf(nowMs);
     this.today = { day, bytes: (this.today.day === day ? this.today.bytes : 0) + bytes };
-    const slot = Math.floor(nowMs / SLOT_MS);
-    const place = this.slots[slot % SLOTS];
-    if (place === undefined) return;
-    place.bytes = (place.slot === slot ? place.bytes : 0) + bytes;
-    place.slot = slot;
+    this.minute.add(bytes, nowMs);
   }
 
   succeeded(nowMs: number): void {
@@ -73,15 +68,13 @@ export class LinkCounters {
   }
 
   health(nowMs: number): LinkHealth {
-    const slot = Math.floor(nowMs / SLOT_MS);
-    const recent = this.slots.filter((each) => slot - each.slot < SLOTS);
     return {
       lastSuccessAt: instantOf(this.lastSuccess),
       lastFailureAt: instantOf(this.lastFailure?.at),
       lastFailure: this.lastFailure?.reason,
       failuresInARow: this.failures,
       bytesToday: this.today.day === this.dayOf(nowMs) ? this.today.bytes : 0,
-      bytesPerSecond: Math.round(recent.reduce((sum, { bytes }) => sum + bytes, 0) / ((SLOTS * SLOT_MS) / 1000)),
+      bytesPerSecond: this.minute.bytesPerSecond(nowMs),
     };
   }
 }

@@ -3,6 +3,7 @@ import { useLanguage } from '@yinglian/web/browser';
 const LOCALES = { zh: 'zh-CN', en: 'en-GB' } as const;
 const UNITS = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
 const NOW_SECONDS = 3;
+const DAY_MINUTES = 24 * 60;
 const STEPS = [
   ['day', 86_400],
   ['hour', 3_600],
@@ -20,6 +21,16 @@ export function useFormats() {
     clock: (instant: string) => new Date(instant).toLocaleTimeString(locale, { hour12: false }),
     moment: (instant: string) =>
       new Date(instant).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'medium', hour12: false }),
+    /** No more exact than a forecast is. */
+    duration: (minutes: number) => durationOf(minutes, locale),
+    /** The day; while it is near, with the time. */
+    forecast: (instant: string, minutesAhead: number) =>
+      new Date(instant).toLocaleString(locale, {
+        ...(minutesAhead > 10 * DAY_MINUTES ? { year: 'numeric' } : {}),
+        ...(minutesAhead <= 2 * DAY_MINUTES ? { hour: '2-digit', minute: '2-digit', hour12: false } : {}),
+        month: 'short',
+        day: 'numeric',
+      }),
   };
 }
 
@@ -28,6 +39,16 @@ function sizeOf(bytes: number, locale: string): string {
   while (value >= 1_000 && unit < UNITS.length - 1) [value, unit] = [value / 1_000, unit + 1];
   const digits = unit === 0 || value >= 100 ? 0 : 1;
   return `${value.toLocaleString(locale, { maximumFractionDigits: digits })} ${UNITS[unit]}`;
+}
+
+function durationOf(minutes: number, locale: string): string {
+  const [count, unit] =
+    minutes < 60
+      ? [minutes, 'minute']
+      : minutes <= 2 * DAY_MINUTES
+        ? [Math.ceil(minutes / 60), 'hour']
+        : [Math.ceil(minutes / DAY_MINUTES), 'day'];
+  return count.toLocaleString(locale, { style: 'unit', unit, unitDisplay: 'long' });
 }
 
 function agoOf(ms: number, locale: string): string {

@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GatewayStatus } from '../../../../../src/show-status/gateway-status.js';
+import { Figure } from '../../../figures/figure.js';
 import { Ago } from '../../../time/ago.js';
 import { useFormats } from '../../../time/formats.js';
 
@@ -10,7 +10,7 @@ export function QueueFigures({ status }: { status: GatewayStatus }) {
   const { number, bytes } = useFormats();
   const { queue, at } = status;
   return (
-    <dl className="queue panel">
+    <dl className="figure-grid panel">
       <Figure label={t('queue.studies')}>{number(queue.studies)}</Figure>
       <Figure label={t('queue.instances')}>{number(queue.instances)}</Figure>
       <Figure label={t('queue.bytes')}>{bytes(queue.bytes)}</Figure>
@@ -21,14 +21,5 @@ export function QueueFigures({ status }: { status: GatewayStatus }) {
         {t(queue.hasRoom ? 'queue.hasRoom' : 'queue.noRoom')}
       </Figure>
     </dl>
-  );
-}
-
-function Figure({ label, isBad = false, children }: { label: string; isBad?: boolean; children: ReactNode }) {
-  return (
-    <div className={isBad ? 'figure is-bad' : 'figure'}>
-      <dt>{label}</dt>
-      <dd className="figures">{children}</dd>
-    </div>
   );
 }
