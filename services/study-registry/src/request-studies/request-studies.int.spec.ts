@@ -1,5 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { StudyReceivedV1 } from '@yinglian/contracts';
+import { ctSeries, fileOf } from '@yinglian/testing';
 import { type Answer, RegistryService } from '../testing/registry-service.js';
+
+const golden: unknown = JSON.parse(
+  readFileSync(new URL('../../../../libs/contracts/src/golden/study.received.v1.json', import.meta.url), 'utf8'),
+);
 
 describe('a study that is missing', () => {
   let registry: RegistryService;
@@ -47,6 +54,8 @@ describe('a study that is missing', () => {
       accessionNumber: null,
       state: 'fetched',
       reason: '',
+      progress: 'coming',
+      instances: 0,
       requestedAt: expect.any(String),
       answeredAt: expect.any(String),
     });
@@ -76,6 +85,46 @@ describe('a study that is missing', () => {
       [403, 'GATEWAY_OF_ANOTHER_HOSPITAL'],
       [400, 'INVALID_REQUEST'],
     ]);
+  });
+
+  it('is asked for, coming, and here when the registry has all of it, by its UID and by its accession number', async () => {
+    const series = ctSeries(3);
+    const { studyInstanceUid } = series;
+    const wanted = [
+      { hospital: 'H002', studyInstanceUid },
+      { hospital: 'H002', accessionNumber: `A${series.patientId}` },
+    ];
+    for (const each of wanted) await request(each, { subject: 'dr.waits' });
+    const shown = async () =>
+      (await asPerson('GET', 'study-requests?hospital=H002', undefined, { subject: 'dr.waits' })).json.requests.map(
+        ({ progress, instances }: { progress: string; instances: number }) => [progress, instances],
+      );
+    const both = (progress: string, instances: number) => wanted.map(() => [progress, instances]);
+    expect(await shown()).toEqual(both('asked', 0));
+    await registry.store('H002', series.slices.map(fileOf));
+    expect(await shown()).toEqual(both('coming', 3));
+    const { requests } = (await asGateway('GET', 'hospitals/H002/study-requests', undefined, 'H002')).json;
+    for (const { requestId } of requests)
+      await asGateway('PUT', `study-requests/${requestId}/outcome`, { outcome: 'fetched' }, 'H002');
+    const received = { hospital: 'H002', studyInstanceUid, instances: 3, reason: 'QUIET_AFTER_RELEASE' as const };
+    await registry.publish(StudyReceivedV1, { ...StudyReceivedV1.data.parse(golden), ...received });
+    expect(await shown()).toEqual(both('coming', 3));
+    await registry.database.query("UPDATE study_requests SET answered_at = now() - interval '10 seconds'");
+    expect(await shown()).toEqual(both('arrived', 3));
+  });
+
+  it('is listed by hospital: all of it for administrators, their own for others; stewards ask for none', async () => {
+    const wanted = { hospital: 'H002', studyInstanceUid: '1.2.8' };
+    const { requestId } = (await request(wanted, { subject: 'dr.asks' })).json;
+    const listed = async (person: object) =>
+      (await asPerson('GET', 'study-requests?hospital=H002', undefined, person)).json.requests.map(
+        (each: { requestId: string }) => each.requestId,
+      );
+    expect(await listed({ roles: ['administrator'], hospital: null, subject: 'adm' })).toContain(requestId);
+    expect(await listed({ subject: 'dr.asks' })).toEqual([requestId]);
+    expect(await listed({ subject: 'dr.other' })).toEqual([]);
+    const refused = await request(wanted, { roles: ['steward'], hospital: null, subject: 'steward' });
+    expect([refused.status, refused.json.code]).toEqual([403, 'ROLE_NOT_ALLOWED']);
   });
 
   it('is refused when a gateway has a hundred to serve, and given up after a day', async () => {

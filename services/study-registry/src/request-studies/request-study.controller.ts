@@ -1,10 +1,9 @@
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { HospitalCode, Uid } from '@yinglian/contracts';
 import { Allow, CallingPerson, type PersonPrincipal, unwrap } from '@yinglian/platform';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import type { StudyRequest } from '../storage/study-request.store.js';
-import { RequestStudyHandler } from './request-study.handler.js';
+import { RequestStudyHandler, type ShownRequest } from './request-study.handler.js';
 
 const Wanted = z
   .strictObject({
@@ -18,6 +17,8 @@ const Wanted = z
       message: 'A study is named by its UID or its accession number',
     },
   );
+
+const Listed = z.strictObject({ hospital: HospitalCode.optional() });
 
 /** A study that is missing in the province is asked for at the hospital that made it. */
 @Controller('api/study-registry/study-requests')
@@ -40,10 +41,13 @@ export class RequestStudyController {
     return requestJson(request);
   }
 
-  /** The caller's own, newest first. */
+  /** The caller's own, newest first; for administrators all of the hospital that they name. */
   @Get()
-  async list(@CallingPerson() caller: PersonPrincipal) {
-    return { requests: (await this.requestStudy.list(caller)).map(requestJson) };
+  async list(
+    @Query({ schema: Listed }) { hospital }: z.output<typeof Listed>,
+    @CallingPerson() caller: PersonPrincipal,
+  ) {
+    return { requests: (await this.requestStudy.list(caller, hospital ?? null)).map(requestJson) };
   }
 
   @Get(':requestId')
@@ -52,4 +56,4 @@ export class RequestStudyController {
   }
 }
 
-const requestJson = ({ requestedBy: _, ...request }: StudyRequest) => request;
+const requestJson = ({ requestedBy: _, ...request }: ShownRequest) => request;

@@ -1,9 +1,10 @@
-import { Controller, Get, Query } from '@nestjs/common';
-import { LocalDay } from '@yinglian/contracts';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { HospitalCode, LocalDay } from '@yinglian/contracts';
 import { Database } from '@yinglian/persistence';
-import { Allow } from '@yinglian/platform';
+import { Allow, ProblemError } from '@yinglian/platform';
 import { z } from 'zod';
 import { type GatewayReport, GatewayReportStore } from '../storage/gateway-report.store.js';
+import { completenessProblems } from './show-completeness.errors.js';
 
 const DAYS_AT_MOST = 92;
 const DAY_MS = 24 * 3_600_000;
@@ -24,6 +25,17 @@ export class ShowCompletenessController {
   async show(@Query({ schema: Period }) { from, to }: Period) {
     const reports = await new GatewayReportStore(this.database).between(from, to);
     return { reports: reports.map(figuresOf) };
+  }
+
+  /** The gaps of one day of a hospital, with the studies that its gateway names for each. Failures: DAY_NOT_REPORTED. */
+  @Get(':hospital/:day')
+  async showDay(
+    @Param('hospital', { schema: HospitalCode }) hospital: string,
+    @Param('day', { schema: LocalDay }) day: string,
+  ) {
+    const report = await new GatewayReportStore(this.database).find(hospital, day);
+    if (report === undefined) throw new ProblemError(completenessProblems.DAY_NOT_REPORTED);
+    return report;
   }
 }
 

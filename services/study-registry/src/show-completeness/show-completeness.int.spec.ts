@@ -30,6 +30,17 @@ describe('what gateways report of their days', () => {
     expect((await show('from=2026-10-01&to=2026-10-31')).json).toEqual({ reports: [] });
   });
 
+  it('is shown for one day of a hospital with the studies that gaps name', async () => {
+    await registry.publish(GatewayReportedV1, { ...report, day: '2026-11-20' });
+    const showDay = (place: string, roles: ['administrator'] | ['clinician'] = ['administrator']) =>
+      registry.get(`/api/study-registry/completeness/${place}`, 'application/json', { roles });
+    const { status, json } = await showDay('H001/2026-11-20');
+    expect([status, json]).toEqual([200, { hospital: 'H001', day: '2026-11-20', gaps: report.gaps }]);
+    const silent = await showDay('H001/2026-11-19');
+    expect([silent.status, silent.json.code]).toEqual([404, 'DAY_NOT_REPORTED']);
+    expect((await showDay('H001/2026-11-20', ['clinician'])).status).toBe(403);
+  });
+
   it('is for administrators, and for a season at most', async () => {
     expect((await show('from=2026-11-23&to=2026-11-24', ['clinician'])).status).toBe(403);
     expect((await show('from=2026-11-24&to=2026-11-23')).status).toBe(400);

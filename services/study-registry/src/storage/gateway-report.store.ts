@@ -1,5 +1,5 @@
 import type { EventData, GatewayReportedV1 } from '@yinglian/contracts';
-import type { Sql } from '@yinglian/persistence';
+import { first, type Sql } from '@yinglian/persistence';
 
 export type GatewayReport = EventData<typeof GatewayReportedV1>;
 
@@ -26,6 +26,14 @@ export class GatewayReportStore {
         report.studies,
         JSON.stringify(report.gaps),
       ],
+    );
+  }
+
+  async find(hospital: string, day: string): Promise<Pick<GatewayReport, 'hospital' | 'day' | 'gaps'> | undefined> {
+    return first(
+      this.sql,
+      `SELECT $2::text AS day, hospital, gaps FROM gateway_reports WHERE day = $2::date AND hospital = $1`,
+      [hospital, day],
     );
   }
 

@@ -66,11 +66,20 @@ export class StudyRequestStore {
     return first(this.sql, `SELECT ${COLUMNS} FROM study_requests WHERE request_id = $1`, [requestId]);
   }
 
-  /** The newest of one who asks. */
-  of(requestedBy: string, limit: number): Promise<StudyRequest[]> {
+  /** The newest of one who asks, of one hospital or of all. */
+  of(requestedBy: string, hospital: string | null, limit: number): Promise<StudyRequest[]> {
     return this.sql.query(
-      `SELECT ${COLUMNS} FROM study_requests WHERE requested_by = $1 ORDER BY requested_at DESC LIMIT $2`,
-      [requestedBy, limit],
+      `SELECT ${COLUMNS} FROM study_requests WHERE requested_by = $1 AND ($2::text IS NULL OR hospital = $2)
+       ORDER BY requested_at DESC LIMIT $3`,
+      [requestedBy, hospital, limit],
+    );
+  }
+
+  /** The newest that a hospital's gateway was asked for, by whomever. */
+  ofHospital(hospital: string, limit: number): Promise<StudyRequest[]> {
+    return this.sql.query(
+      `SELECT ${COLUMNS} FROM study_requests WHERE hospital = $1 ORDER BY requested_at DESC LIMIT $2`,
+      [hospital, limit],
     );
   }
 

@@ -74,7 +74,7 @@ describe('what gateways ask of 200,000 visits, and whoever opens a study', () =>
     ],
     ['which priors are offered', (sql) => new PriorOfferStore(sql).open('H7', 20), 'prior_offers_open'],
     ['which studies are asked for', (sql) => new StudyRequestStore(sql).toServe('H7', 20), 'study_requests_open'],
-    ['what one has asked for', (sql) => new StudyRequestStore(sql).of('dr7', 50), 'study_requests_by_requester'],
+    ['what one has asked for', (sql) => new StudyRequestStore(sql).of('dr7', null, 50), 'study_requests_by_requester'],
   ])('%s is read from an index', async (_, ask, index) => {
     const sql = new Explaining(database);
     await ask(sql);

@@ -128,6 +128,7 @@ export const en: Messages = {
     noHospitals: 'No hospitals yet',
     noReports: 'No hospital reported in this period',
     noGaps: 'No gaps in this period',
+    noGapsOfDay: 'No gaps on this day',
     causes: 'Causes',
     gaps: {
       PERFORMED_WITHOUT_IMAGES: {
@@ -190,6 +191,27 @@ export const en: Messages = {
         sentence: 'Registered, but after the deadline.',
         action: 'Look at the line and the upload hours of the day; more bandwidth if it goes on.',
       },
+    },
+  },
+  fetching: {
+    title: 'Fetch from the hospital',
+    by: 'Named by',
+    accessionNumber: 'Accession number',
+    studyInstanceUid: 'Study UID',
+    uidInvalid: 'A study UID consists of digits and dots',
+    fetch: 'Fetch from the hospital',
+    again: 'Fetch again',
+    asked: 'Studies that were asked for',
+    here: 'the province has {{count}} images',
+    here_one: 'the province has {{count}} image',
+    progress: {
+      asked: 'Asked',
+      coming: 'Coming',
+      arrived: 'Arrived',
+      'not-found': 'Not in the hospital’s PACS',
+      'pacs-away': 'The hospital’s PACS does not answer',
+      failed: 'Could not be fetched',
+      expired: 'The gateway did not serve it within a day',
     },
   },
   deadlines: {

@@ -55,6 +55,7 @@ export const problemsEn: Readonly<Record<string, string>> = {
   GATEWAY_OF_ANOTHER_HOSPITAL: 'A gateway serves its own hospital only.',
   PRIOR_OFFER_NOT_FOUND: 'The hospital was not offered this study.',
   PRIOR_OFFER_CLOSED: 'The offer is not open any more.',
+  DAY_NOT_REPORTED: 'The hospital’s gateway has not reported of this day.',
   STUDY_REQUEST_NOT_FOUND: 'There is no such request for a study.',
   STUDY_REQUESTS_TOO_MANY: 'The hospital’s gateway has many studies to fetch. Try again later.',
   DOCUMENT_DIGEST_MISMATCH: 'The document was damaged on its way.',

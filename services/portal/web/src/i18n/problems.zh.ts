@@ -54,6 +54,7 @@ export const problemsZh: Readonly<Record<string, string>> = {
   GATEWAY_OF_ANOTHER_HOSPITAL: '网关只能为本院服务。',
   PRIOR_OFFER_NOT_FOUND: '该检查没有提供给本院。',
   PRIOR_OFFER_CLOSED: '该既往检查已处理完毕。',
+  DAY_NOT_REPORTED: '该院网关没有上报这一天。',
   STUDY_REQUEST_NOT_FOUND: '没有这项检查调取请求。',
   STUDY_REQUESTS_TOO_MANY: '该院网关等待调取的检查过多，请稍后再试。',
   DOCUMENT_DIGEST_MISMATCH: '文档在传输中损坏。',

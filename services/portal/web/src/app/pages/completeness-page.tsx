@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCompleteness } from '../../features/completeness/api/read-completeness.js';
 import { CompletenessGrid } from '../../features/completeness/components/completeness-grid.js';
+import { DayGaps } from '../../features/completeness/components/day-gaps.js';
 import { GapList } from '../../features/completeness/components/gap-list.js';
 import { Trend } from '../../features/completeness/components/trend.js';
 import { daysUntil, gapsOf, rowsOf } from '../../features/completeness/domain/report.js';
@@ -49,6 +50,7 @@ function Figures({ days }: { days: readonly string[] }) {
   const { t } = useTranslation();
   const hospitals = useHospitals();
   const hospitalName = useHospitalNames();
+  const [opened, setOpened] = useState<{ hospital: string; day: string } | null>(null);
   const reports = useCompleteness(days[0] ?? '', days.at(-1) ?? '');
   if (hospitals.isError) return <ProblemNotice error={hospitals.error} onRetry={() => void hospitals.refetch()} />;
   if (reports.isError) return <ProblemNotice error={reports.error} onRetry={() => void reports.refetch()} />;
@@ -57,9 +59,23 @@ function Figures({ days }: { days: readonly string[] }) {
   return (
     <>
       <Trend days={days} reports={reports.data} hospitals={codes.length} />
-      <CompletenessGrid rows={rowsOf(codes, days, reports.data)} days={days} hospitalName={hospitalName} />
+      <CompletenessGrid
+        rows={rowsOf(codes, days, reports.data)}
+        days={days}
+        hospitalName={hospitalName}
+        onOpen={(hospital, day) => setOpened({ hospital, day })}
+      />
       <h2>{t('completeness.causes')}</h2>
       <GapList gaps={gapsOf(reports.data)} isReported={reports.data.length > 0} />
+      <Drawer
+        open={opened !== null}
+        onClose={() => setOpened(null)}
+        destroyOnHidden
+        size={560}
+        title={opened && `${hospitalName(opened.hospital)} · ${opened.day}`}
+      >
+        {opened !== null && <DayGaps hospital={opened.hospital} day={opened.day} />}
+      </Drawer>
     </>
   );
 }

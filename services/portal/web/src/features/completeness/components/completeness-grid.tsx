@@ -10,10 +10,12 @@ export function CompletenessGrid({
   rows,
   days,
   hospitalName,
+  onOpen,
 }: {
   rows: readonly HospitalRow[];
   days: readonly string[];
   hospitalName: (code: string) => string;
+  onOpen: (hospital: string, day: string) => void;
 }) {
   const { t } = useTranslation();
   const [page, setPage] = useState(1);
@@ -43,7 +45,7 @@ export function CompletenessGrid({
               </th>
               <td className="figures">{row.rate === null ? '–' : percentOf(row.rate)}</td>
               {row.days.map((report, at) => (
-                <DayCell key={days[at]} report={report} />
+                <DayCell key={days[at]} report={report} onOpen={onOpen} />
               ))}
             </tr>
           ))}
@@ -62,7 +64,11 @@ export function CompletenessGrid({
   );
 }
 
-function DayCell({ report }: { report: DayReport | undefined }) {
+interface DayCellProps extends Pick<Parameters<typeof CompletenessGrid>[0], 'onOpen'> {
+  readonly report: DayReport | undefined;
+}
+
+function DayCell({ report, onOpen }: DayCellProps) {
   const { t } = useTranslation();
   if (report === undefined) {
     return (
@@ -83,7 +89,12 @@ function DayCell({ report }: { report: DayReport | undefined }) {
   return (
     <td className={`day figures is-${rate === null ? 'empty' : gradeOf(rate)}`}>
       <Tooltip title={<span className="lines">{title.join('\n')}</span>}>
-        <button type="button" aria-label={title.join(' · ')}>
+        <button
+          type="button"
+          aria-label={title.join(' · ')}
+          aria-haspopup="dialog"
+          onClick={() => onOpen(report.hospital, report.day)}
+        >
           {rate === null ? '–' : percentOf(rate)}
           {!report.isVerified && <sup>?</sup>}
         </button>

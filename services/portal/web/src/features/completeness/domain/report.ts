@@ -30,6 +30,11 @@ export interface Gap {
   readonly count: number;
 }
 
+/** A gap of one day, with the studies that the gateway names: 50 at most. */
+export interface NamedGap extends Gap {
+  readonly studies: readonly string[];
+}
+
 /** Part of the exams whose time is up that were registered in time; null when there were none. */
 export function rateOf({ met, late, overdue }: Pick<Deadlines, 'met' | 'late' | 'overdue'>): number | null {
   const judged = met + late + overdue;
