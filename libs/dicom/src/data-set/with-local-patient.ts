@@ -1,3 +1,4 @@
+import { UNDEFINED_LENGTH } from '../scan/element-head.js';
 import { type ElementVisitor, ElementWalker } from '../scan/element-walker.js';
 import { encodingOf } from './transfer-syntaxes.js';
 import { type WrittenElement, writeDataSet } from './write-data-set.js';
@@ -20,7 +21,6 @@ const TYPE_OF_ID = 0x00100022;
 const ISSUER_QUALIFIERS = 0x00100024;
 const OTHER_IDS = 0x00101002;
 const REPLACED: ReadonlySet<number> = new Set([PATIENT_GROUP_LENGTH, PATIENT_ID, ISSUER, ISSUER_QUALIFIERS, OTHER_IDS]);
-const UNDEFINED_LENGTH = 0xffffffff;
 const DELIMITER_BYTES = 8;
 const LONGEST_PREFIX_BYTES = 1024 * 1024;
 

@@ -1,3 +1,4 @@
+import { ITEM, writeHead } from '../scan/element-head.js';
 import { fileMeta } from '../scan/file-meta.js';
 import { type ParsedHeader, parseHeader } from './parse-header.js';
 import { encodingOf } from './transfer-syntaxes.js';
@@ -22,14 +23,7 @@ export const readDataSet = (dataSet: Buffer, transferSyntaxUid: string): ParsedH
 
 function writeElement({ tag, vr, value }: WrittenElement, explicit: boolean): Buffer {
   const bytes = typeof value === 'string' ? padded(Buffer.from(value, 'latin1'), vr) : bytesOf(value, explicit);
-  const isLong = explicit && vr === 'SQ';
-  const head = Buffer.alloc(isLong ? 12 : 8);
-  head.writeUInt16LE(tag >>> 16, 0);
-  head.writeUInt16LE(tag & 0xffff, 2);
-  if (explicit) head.write(vr, 4, 'latin1');
-  if (explicit && !isLong) head.writeUInt16LE(bytes.length, 6);
-  else head.writeUInt32LE(bytes.length, isLong ? 8 : 4);
-  return Buffer.concat([head, bytes]);
+  return Buffer.concat([writeHead({ tag, vr: explicit ? vr : '', length: bytes.length }), bytes]);
 }
 
 function bytesOf(value: Buffer | readonly (readonly WrittenElement[])[], explicit: boolean): Buffer {
@@ -37,9 +31,7 @@ function bytesOf(value: Buffer | readonly (readonly WrittenElement[])[], explici
   return Buffer.concat(
     value.map((item) => {
       const elements = Buffer.concat(item.map((each) => writeElement(each, explicit)));
-      const head = Buffer.from([0xfe, 0xff, 0x00, 0xe0, 0, 0, 0, 0]);
-      head.writeUInt32LE(elements.length, 4);
-      return Buffer.concat([head, elements]);
+      return Buffer.concat([writeHead({ tag: ITEM, vr: '', length: elements.length }), elements]);
     }),
   );
 }

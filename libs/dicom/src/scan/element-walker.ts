@@ -1,8 +1,15 @@
-/** How the elements of a data set are written (PS3.5 section 7.1). */
-export interface Encoding {
-  readonly explicit: boolean;
-  readonly bigEndian: boolean;
-}
+import {
+  type Encoding,
+  headBytesOf,
+  ITEM,
+  ITEM_END,
+  isDelimiter,
+  LONG_HEAD_BYTES,
+  readHead,
+  SEQUENCE_END,
+  SHORT_HEAD_BYTES,
+  UNDEFINED_LENGTH,
+} from './element-head.js';
 
 export interface WalkedElement {
   /** Group and element as one number, for instance 0x0020000d. */
@@ -18,13 +25,7 @@ export interface ElementVisitor {
   value(tag: number, value: Buffer): void;
 }
 
-const LONG_FORM = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV']);
-const UNDEFINED_LENGTH = 0xffffffff;
 const PIXEL_DATA = 0x7fe00010;
-const ITEM = 0xfffee000;
-const ITEM_END = 0xfffee00d;
-const SEQUENCE_END = 0xfffee0dd;
-const LONGEST_HEAD_BYTES = 12;
 const LONGEST_WANTED_BYTES = 64 * 1024;
 /** Sequences of undefined length in one another; no object of the standard comes near. */
 const DEEPEST = 64;
@@ -39,9 +40,9 @@ interface Level {
  * same for any length; wanted ones are copied. It does not throw: where the bytes make no sense it is `lost` and looks no further.
  */
 export class ElementWalker {
-  private readonly head = Buffer.alloc(LONGEST_HEAD_BYTES);
+  private readonly head = Buffer.alloc(LONG_HEAD_BYTES);
   private headBytes = 0;
-  private headNeeded = 8;
+  private headNeeded = SHORT_HEAD_BYTES;
   private valueBytes = 0;
   private readonly levels: Level[] = [];
   private wanted: { tag: number; pieces: Buffer[] } | undefined;
@@ -84,7 +85,7 @@ export class ElementWalker {
     const copied = bytes.copy(this.head, this.headBytes, at, at + this.headNeeded - this.headBytes);
     this.headBytes += copied;
     this.advance(copied);
-    if (this.headBytes === 8 && this.headNeeded === 8 && this.isLongForm()) this.headNeeded = LONGEST_HEAD_BYTES;
+    if (this.headBytes === SHORT_HEAD_BYTES) this.headNeeded = headBytesOf(this.head, this.levelEncoding);
     if (this.headBytes === this.headNeeded) this.endHead();
     return copied;
   }
@@ -97,42 +98,18 @@ export class ElementWalker {
     return this.levels.at(-1);
   }
 
-  private get vr(): string {
-    return this.head.toString('latin1', 4, 6);
-  }
-
-  private isLongForm(): boolean {
-    const { explicit } = this.level?.encoding ?? this.encoding;
-    return explicit && this.tagOfHead() < 0xfffe0000 && LONG_FORM.has(this.vr);
-  }
-
-  private tagOfHead(): number {
-    const { bigEndian } = this.encoding;
-    const group = bigEndian ? this.head.readUInt16BE(0) : this.head.readUInt16LE(0);
-    const element = bigEndian ? this.head.readUInt16BE(2) : this.head.readUInt16LE(2);
-    return group * 0x10000 + element;
+  private get levelEncoding(): Encoding {
+    return this.level?.encoding ?? this.encoding;
   }
 
   private endHead(): void {
     const { level } = this;
-    const { explicit, bigEndian } = level?.encoding ?? this.encoding;
-    const tag = this.tagOfHead();
+    const { tag, vr, length } = readHead(this.head.subarray(0, this.headBytes), this.levelEncoding);
     const offset = this.position - this.headBytes;
-    const isDelimiter = tag >= 0xfffe0000;
-    const isShort = explicit && !isDelimiter && this.headBytes === 8;
-    const at = this.headBytes - (isShort ? 2 : 4);
-    const length = isShort
-      ? bigEndian
-        ? this.head.readUInt16BE(at)
-        : this.head.readUInt16LE(at)
-      : bigEndian
-        ? this.head.readUInt32BE(at)
-        : this.head.readUInt32LE(at);
-    const vr = explicit && !isDelimiter ? this.vr : '';
     this.headBytes = 0;
-    this.headNeeded = 8;
+    this.headNeeded = SHORT_HEAD_BYTES;
     if (vr !== '' && !/^[A-Z]{2}$/.test(vr)) this.lost = true;
-    else if (isDelimiter) this.delimit(tag, length);
+    else if (isDelimiter(tag)) this.delimit(tag, length);
     else if (level !== undefined && level.kind !== 'item') this.lost = true;
     else this.begin(tag, vr, length, offset);
   }
@@ -141,7 +118,7 @@ export class ElementWalker {
     const isWanted = this.levels.length === 0 && this.visitor.element({ tag, offset });
     if (length === UNDEFINED_LENGTH) {
       // UN of undefined length holds a sequence in implicit VR little endian (PS3.5 section 6.2.2 note 4).
-      const encoding = vr === 'UN' ? { explicit: false, bigEndian: false } : (this.level?.encoding ?? this.encoding);
+      const encoding = vr === 'UN' ? { explicit: false, bigEndian: false } : this.levelEncoding;
       this.enter({ kind: tag === PIXEL_DATA && vr !== 'SQ' ? 'fragments' : 'sequence', encoding });
       return;
     }

@@ -1,13 +1,16 @@
-import type { Encoding } from '../scan/element-walker.js';
 import {
   type ElementHead,
+  type Encoding,
   headBytesOf,
+  ITEM,
+  ITEM_END,
   LONG_HEAD_BYTES,
   readHead,
+  SEQUENCE_END,
   SHORT_HEAD_BYTES,
   UNDEFINED_LENGTH,
   writeHead,
-} from './element-head.js';
+} from '../scan/element-head.js';
 import { SwappedWords, wordBytesOf } from './swapped-words.js';
 
 /** The data set cannot be brought into that transfer syntax. */
@@ -15,9 +18,6 @@ export class NotTranscodable extends Error {
   override readonly name = 'NotTranscodable';
 }
 
-const ITEM = 0xfffee000;
-const ITEM_END = 0xfffee00d;
-const SEQUENCE_END = 0xfffee0dd;
 const BITS_ALLOCATED = 0x00280100;
 const PIXEL_DATA = 0x7fe00010;
 const DEEPEST = 64;

@@ -1,4 +1,8 @@
-import type { Encoding } from '../scan/element-walker.js';
+/** How the elements of a data set are written (PS3.5 section 7.1). */
+export interface Encoding {
+  readonly explicit: boolean;
+  readonly bigEndian: boolean;
+}
 
 /** What stands before the value of an element, or before an item. */
 export interface ElementHead {
@@ -12,10 +16,14 @@ export interface ElementHead {
 export const UNDEFINED_LENGTH = 0xffffffff;
 export const SHORT_HEAD_BYTES = 8;
 export const LONG_HEAD_BYTES = 12;
+export const ITEM = 0xfffee000;
+export const ITEM_END = 0xfffee00d;
+export const SEQUENCE_END = 0xfffee0dd;
 const FIRST_DELIMITER = 0xfffe0000;
 const LONG_FORM = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV']);
 
-const isDelimiter = (tag: number) => tag >= FIRST_DELIMITER && tag <= FIRST_DELIMITER + 0xffff;
+/** Items and what ends them and sequences: they have no VR (PS3.5 section 7.5). */
+export const isDelimiter = (tag: number) => tag >= FIRST_DELIMITER && tag <= FIRST_DELIMITER + 0xffff;
 
 /** How many bytes a head has that begins with these eight (PS3.5 section 7.1.2). */
 export const headBytesOf = (first: Buffer, { explicit, bigEndian }: Encoding): number =>
