@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { ROOT_PATH } from './places.mjs';
 
 const PEERS = join(ROOT_PATH, '.cache', 'peers', 'bin', 'python');
 
-/** Programs that specs use as they are: peers and browsers, not parts of the product. */
+/** What specs use as it is: peers and browsers, not parts of the product. */
 const PROGRAMS = [
   {
     name: 'dcmtk',
@@ -35,6 +36,15 @@ const PROGRAMS = [
     why: "specs with pydicom's files and clients",
     install: 'deploy/ci/install-peers.sh',
     present: () => existsSync(PEERS),
+  },
+  {
+    name: 'network',
+    why: 'specs that reach this machine as another one does',
+    install: 'ip link set … up',
+    present: () =>
+      Object.values(networkInterfaces())
+        .flat()
+        .some((address) => address?.family === 'IPv4' && !address.internal),
   },
 ];
 

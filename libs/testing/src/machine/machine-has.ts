@@ -1,5 +1,5 @@
-/** Programs that some specs use and not every machine has; deploy/local/bootstrap/machine.mjs looks for them. */
-export type Program = 'dcmtk' | 'chromium' | 'kafka' | 'pydicom' | 'orthanc';
+/** What some specs use and not every machine has; deploy/local/bootstrap/machine.mjs looks for them. */
+export type Program = 'dcmtk' | 'chromium' | 'kafka' | 'pydicom' | 'orthanc' | 'network';
 
 /**
  * Whether the machine has what some specs need: `(machineHas('dcmtk') ? describe : describe.skip)(…)`. `npm test` names

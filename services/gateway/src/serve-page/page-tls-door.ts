@@ -15,7 +15,7 @@ import { PAGE_TLS_IDENTITY, type TlsIdentity } from '../follow-certificates/tls-
 import type { GatewayConfig } from '../gateway.config.js';
 import { GATEWAY_CONFIG } from '../gateway.tokens.js';
 
-/** As the plain port of the platform has it. */
+/** Fastify's own, which the plain port has. */
 const KEEP_ALIVE_MS = 72_000;
 /** For how long answers may go on when the gateway is to stop. */
 const ANSWER_TIMEOUT_MS = 3_000;
