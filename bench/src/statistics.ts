@@ -14,7 +14,7 @@ export const median = (values: readonly number[]) => percentile(values, 0.5);
 
 const ROUNDS = 5;
 /** Not measured: a server that runs for months is not judged by the minute in which its code is compiled. */
-const WARM_UP_ROUNDS = 2;
+export const WARM_UP_ROUNDS = 2;
 
 /** Measures two things in turn, A B A B …, so that a machine whose speed drifts is fair to both; returns the medians. */
 export async function inTurn(

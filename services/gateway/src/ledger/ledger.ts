@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { z } from 'zod';
 import { makeDurableFolder, syncFolder } from '../storage/durable-folder.js';
+import { SharedSync } from '../storage/shared-sync.js';
 import { migrateLedger } from './migrate-ledger.js';
 
 const FILE = 'ledger.sqlite';
@@ -14,9 +15,8 @@ const FILE = 'ledger.sqlite';
  */
 export class Ledger {
   private readonly statements = new Map<string, StatementSync>();
-  private lastSync: Promise<void> = Promise.resolve();
-  /** It has not begun: whoever comes now need not wait for another one. */
-  private nextSync: Promise<void> | undefined;
+  private readonly syncs = new SharedSync(() => this.sync());
+  private failure: unknown;
 
   private constructor(
     private readonly database: DatabaseSync,
@@ -76,22 +76,22 @@ export class Ledger {
    * not known.
    */
   durable(): Promise<void> {
-    this.nextSync ??= this.lastSync = this.lastSync.then(() => this.sync());
-    return this.nextSync;
+    return this.syncs.done();
   }
 
   private async sync(): Promise<void> {
-    this.nextSync = undefined;
+    if (this.failure !== undefined) throw this.failure;
     try {
       await this.log.datasync();
     } catch (error) {
+      this.failure = error;
       this.onBroken();
       throw error;
     }
   }
 
   async close(): Promise<void> {
-    await this.lastSync.catch(() => undefined);
+    await this.syncs.settled();
     await this.log.close();
     this.database.close();
   }

@@ -2,6 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { RecordBytes } from './record-bytes.js';
 import { aligned, BLOCK_BYTES, encodeRecordHeader, type RecordHeader } from './record-header.js';
 import type { Segment, StoredInstance } from './segment.js';
+import { SharedSync } from './shared-sync.js';
 
 /** A header but for what only the segment knows. */
 export type RecordEntry = Omit<RecordHeader, 'durableBytes' | 'segmentName'>;
@@ -17,7 +18,7 @@ export interface WrittenRecord {
  * boundary. One fdatasync makes durable all that was written before it.
  */
 export class SegmentWriter {
-  private readonly handle: Promise<FileHandle>;
+  private readonly syncs = new SharedSync(() => this.sync());
   private readonly record = new RecordBytes();
   private writing: Promise<void> | undefined;
   private failure: unknown;
@@ -25,18 +26,15 @@ export class SegmentWriter {
   private start = 0;
   /** Of the segment; what lies behind it waits for a sync. */
   private durableBytes = 0;
-  private lastSync: Promise<void> = Promise.resolve();
-  /** It has not begun: whoever comes now need not wait for another one. */
-  private nextSync: Promise<void> | undefined;
 
   constructor(
     readonly segment: Segment,
-    /** Its file, when the file's name is durable. */
-    created: Promise<FileHandle>,
+    private readonly handle: Promise<FileHandle>,
+    /** Resolves when the file's name is durable: before it nothing in the file is. */
+    private readonly named: Promise<void>,
   ) {
-    this.handle = created;
-    this.handle.catch((error: unknown) => {
-      this.failure = error;
+    Promise.all([handle, named]).catch((error: unknown) => {
+      this.failure ??= error;
     });
   }
 
@@ -78,7 +76,7 @@ export class SegmentWriter {
     const position = start + BLOCK_BYTES;
     const end = aligned(position + header.length);
     this.start = end;
-    const durable = this.sync(handle).then(() => {
+    const durable = this.syncs.done().then(() => {
       this.segment.keep(1, end);
       return { ...header, segment: this.segment, position };
     });
@@ -90,6 +88,8 @@ export class SegmentWriter {
     await this.writing;
     const { isBegun } = this.record;
     this.record.discard();
+    // What a sync makes durable just now stays.
+    if (this.failure !== undefined) await this.syncs.settled();
     try {
       const handle = await this.handle;
       if (this.failure !== undefined) await handle.truncate(this.durableBytes);
@@ -101,7 +101,7 @@ export class SegmentWriter {
 
   async close(): Promise<void> {
     await this.writing;
-    await this.lastSync.catch(() => undefined);
+    await this.syncs.settled();
     await this.handle.then((handle) => this.closeFile(handle)).catch(() => undefined);
     await this.segment.endWriting();
   }
@@ -115,19 +115,18 @@ export class SegmentWriter {
     }
   }
 
-  private sync(handle: FileHandle): Promise<void> {
-    this.nextSync ??= this.lastSync = this.lastSync.then(async () => {
-      this.nextSync = undefined;
-      const bytes = this.start;
-      try {
-        await handle.datasync();
-      } catch (error) {
-        this.failure = error;
-        throw error;
-      }
-      this.durableBytes = bytes;
-    });
-    return this.nextSync;
+  /** Once it failed it always does: what a failed sync left is not known. */
+  private async sync(): Promise<void> {
+    this.check();
+    const handle = await this.handle;
+    const bytes = this.start;
+    try {
+      await Promise.all([handle.datasync(), this.named]);
+    } catch (error) {
+      this.failure = error;
+      throw error;
+    }
+    this.durableBytes = bytes;
   }
 
   private check(): void {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeDurableFolder } from './durable-folder.js';
+import { makeDurableFolder, syncFolder } from './durable-folder.js';
+import { SharedSync } from './shared-sync.js';
 
 const MOST_FILES = 16;
 const MOST_BYTES = 512 * 1024 * 1024;
@@ -13,19 +14,24 @@ interface SpareFile {
 
 /**
  * Files that segments needed no more, to be written over: blocks that a file has already cost half as much to write and to sync
- * as new ones. What is in them is nobody's.
+ * as new ones. What is in them is nobody's: they are given out when it is durable that they are here, so that whoever writes over
+ * one destroys no segment of a process that a crash ends.
  */
 export class SpareFiles {
   /** The largest last. */
   private files: SpareFile[] = [];
   private bytes = 0;
   private isWanted = true;
+  private readonly names: SharedSync;
 
-  constructor(private readonly folder: string) {}
+  constructor(private readonly folder: string) {
+    this.names = new SharedSync(() => syncFolder(folder));
+  }
 
   /** Takes over what a process before this one left. */
   async open(): Promise<void> {
     await makeDurableFolder(this.folder);
+    await this.names.done();
     for (const name of await readdir(this.folder)) {
       const path = join(this.folder, name);
       this.add({ path, bytes: (await stat(path)).size });
@@ -39,8 +45,10 @@ export class SpareFiles {
     const path = join(this.folder, randomUUID());
     try {
       await rename(from, path);
+      await this.names.done();
     } catch {
-      return remove(from);
+      await remove(from);
+      return remove(path);
     }
     this.add({ path, bytes });
     await this.removeTooMany();

@@ -5,6 +5,7 @@ import { makeDurableFolder, syncFolder } from './durable-folder.js';
 import { recoverSegment } from './recover-segment.js';
 import { SEGMENT_SUFFIX, Segment, type StoredInstance } from './segment.js';
 import { SegmentWriter } from './segment-writer.js';
+import { SharedSync } from './shared-sync.js';
 import { SpareFiles } from './spare-files.js';
 import { SpoolRoom } from './spool-room.js';
 
@@ -54,6 +55,7 @@ export class Spool {
   private claimed = 0;
   private damagedSegments = 0;
   private readonly folder: string;
+  private readonly names: SharedSync;
   private readonly spares: SpareFiles;
   private readonly room: SpoolRoom;
   private roomBytes = 0;
@@ -64,6 +66,7 @@ export class Spool {
     private readonly limits: SpoolLimits,
   ) {
     this.folder = join(folder, 'segments');
+    this.names = new SharedSync(() => syncFolder(this.folder));
     this.spares = new SpareFiles(join(folder, 'spare'));
     this.room = new SpoolRoom(limits.warnAtPercent);
   }
@@ -95,7 +98,7 @@ export class Spool {
     await link(path, `${path}${DAMAGED_SUFFIX}`).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
     });
-    await syncFolder(this.folder);
+    await this.names.done();
   }
 
   get sizeBytes(): number {
@@ -118,7 +121,12 @@ export class Spool {
 
   createSegment(): SegmentWriter {
     const path = join(this.folder, `${Date.now().toString().padStart(14, '0')}-${randomUUID()}${SEGMENT_SUFFIX}`);
-    return new SegmentWriter(this.segment(path, true), this.createFile(path));
+    const file = this.createFile(path);
+    return new SegmentWriter(
+      this.segment(path, true),
+      file,
+      file.then(() => this.names.done()),
+    );
   }
 
   stop(): void {
@@ -137,11 +145,8 @@ export class Spool {
     });
   }
 
-  /** The file's name must be durable before anything in it is acknowledged. */
   private async createFile(path: string): Promise<FileHandle> {
-    const handle = await open(path, (await this.spares.moveTo(path)) ? 'r+' : 'wx+', 0o600);
-    await syncFolder(this.folder);
-    return handle;
+    return open(path, (await this.spares.moveTo(path)) ? 'r+' : 'wx+', 0o600);
   }
 
   private async look(): Promise<void> {
