@@ -14,6 +14,8 @@ from pydicom.dataset import Dataset
 from pydicom.filereader import read_file_meta_info
 from pynetdicom import AE, evt
 
+import pynetdicom_pause  # noqa: F401
+
 COMMITMENT, INSTANCE = "1.2.840.10008.1.20.1", "1.2.840.10008.1.20.1.1"
 port, called, calling, listen = int(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4])
 plan = json.load(sys.stdin)

@@ -11,6 +11,8 @@ from pydicom.dataset import Dataset
 from pynetdicom import AE
 from pynetdicom.sop_class import ModalityPerformedProcedureStep
 
+import pynetdicom_pause  # noqa: F401
+
 port, called, calling = int(sys.argv[1]), sys.argv[2], sys.argv[3]
 lines = [json.loads(line) for line in sys.stdin.read().splitlines()]
 ae = AE(ae_title=calling)

@@ -8,6 +8,8 @@ import sys
 from pydicom.filereader import read_file_meta_info
 from pynetdicom import AE, _config
 
+import pynetdicom_pause  # noqa: F401
+
 _config.STORE_SEND_CHUNKED_DATASET = True
 
 port, called, calling = int(sys.argv[1]), sys.argv[2], sys.argv[3]
