@@ -8,7 +8,10 @@ import { OrderPlacedV1 } from './events/order-placed.v1.js';
 import { PatientMergedV1 } from './events/patient-merged.v1.js';
 import { PatientObservedV1 } from './events/patient-observed.v1.js';
 import { PatientObservedV2 } from './events/patient-observed.v2.js';
+import { PatientObservedV3 } from './events/patient-observed.v3.js';
 import { PersonLinkedV1 } from './events/person-linked.v1.js';
+import { PersonLinkedV2 } from './events/person-linked.v2.js';
+import { PersonsMergedV1, PersonsSplitV1 } from './events/persons-merged.v1.js';
 import { ReportPublishedV1 } from './events/report-published.v1.js';
 import { StudyArrivingV1 } from './events/study-arriving.v1.js';
 import { StudyCompletedV1 } from './events/study-completed.v1.js';
@@ -31,7 +34,11 @@ export const allEvents: readonly EventDefinition[] = [
   PatientMergedV1,
   PatientObservedV1,
   PatientObservedV2,
+  PatientObservedV3,
   PersonLinkedV1,
+  PersonLinkedV2,
+  PersonsMergedV1,
+  PersonsSplitV1,
   RelationshipDeclaredV1,
   ReportPublishedV1,
   StaffChangedV1,
