@@ -99,14 +99,17 @@ describe('the supervisor', () => {
   });
 
   it('stops one group after the other', async () => {
-    const slow = serving.replace('process.exit(0)', `setTimeout(() => process.exit(0), 300)`);
-    await Promise.all([supervisor.start(plan('database', serving)), supervisor.start(plan('service', slow))]);
-    const database = identityOf(Number(pidOf('database')));
-    const stopping = supervisor.stop((name) => name === 'service');
-    await new Promise((wait) => setTimeout(wait, 150));
-    expect(isRunning(database)).toBe(true);
-    await stopping;
-    expect(isRunning(database)).toBe(false);
+    const order = join(folder, 'order');
+    const ending = (name: string, afterMs: number) =>
+      `import { appendFileSync } from 'node:fs';
+       const end = () => { appendFileSync(${JSON.stringify(order)}, '${name} '); process.exit(0); };
+       process.on('SIGTERM', () => setTimeout(end, ${afterMs})); setInterval(() => {}, 1000); process.send({ ready: true });`;
+    await Promise.all([
+      supervisor.start(plan('database', ending('database', 0))),
+      supervisor.start(plan('service', ending('service', 300))),
+    ]);
+    await supervisor.stop((name) => name === 'service');
+    expect(readFileSync(order, 'utf8')).toBe('service database ');
   });
 
   it('waits for processes that a killed launcher left behind', async () => {
