@@ -3,6 +3,14 @@ import { AccessModule, accessMigrations } from '@yinglian/access';
 import { MessagingModule, messagingMigrations } from '@yinglian/messaging';
 import { type Migrations, PersistenceModule } from '@yinglian/persistence';
 import { PlatformModule } from '@yinglian/platform';
+import { KeepApartHandler } from './decide-on-persons/keep-apart.handler.js';
+import { KeepApart } from './decide-on-persons/keep-apart.js';
+import { MergePersonsHandler } from './decide-on-persons/merge-persons.handler.js';
+import { MergePersons } from './decide-on-persons/merge-persons.js';
+import { MovePatients } from './decide-on-persons/move-patients.js';
+import { Restand } from './decide-on-persons/restand.js';
+import { SplitPersonHandler } from './decide-on-persons/split-person.handler.js';
+import { WithdrawDecisionHandler } from './decide-on-persons/withdraw-decision.handler.js';
 import { ReadPersonController } from './find-persons/read-person.controller.js';
 import { SearchPersonsController } from './find-persons/search-persons.controller.js';
 import { SearchPersonsHandler } from './find-persons/search-persons.handler.js';
@@ -40,7 +48,20 @@ export class PatientIndexModule {
         ListConflictsController,
         DecideConflictController,
       ],
-      providers: [LinkPatientsHandler, SearchPersonsHandler, ListConflictsHandler, DecideConflictHandler],
+      providers: [
+        LinkPatientsHandler,
+        Restand,
+        MergePersons,
+        MovePatients,
+        KeepApart,
+        MergePersonsHandler,
+        KeepApartHandler,
+        SplitPersonHandler,
+        WithdrawDecisionHandler,
+        SearchPersonsHandler,
+        ListConflictsHandler,
+        DecideConflictHandler,
+      ],
     };
   }
 }

@@ -25,6 +25,25 @@ export class Outbox {
     );
   }
 
+  /** Adds events of one kind, in their order, as one statement. */
+  async addAll<Data extends z.ZodType>(
+    tx: Sql,
+    definition: EventDefinition<Data>,
+    all: readonly z.output<Data>[],
+  ): Promise<void> {
+    if (all.length === 0) return;
+    const rows = all.map((data) => this.row(definition, data));
+    await tx.query(
+      `WITH added AS (
+         INSERT INTO outbox (event_id, topic, key, envelope)
+         SELECT id, topic, key, envelope FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
+           WITH ORDINALITY AS added (id, topic, key, envelope, place) ORDER BY place RETURNING 1
+       ) SELECT pg_notify('outbox', '') FROM added LIMIT 1`,
+      [0, 1, 2, 3].map((column) => rows.map((row) => row[column])),
+      'outbox-add-all',
+    );
+  }
+
   /**
    * Adds an event that tells of no change in the database, and resolves when it is committed. A relay in this process is
    * woken by a call: by the database it costs several times what the insertion costs.

@@ -1,79 +1,180 @@
+import type { LinkReason } from '@yinglian/contracts';
+import { isResidentId } from './identity/strong-numbers.js';
 import { namesAgree } from './name-agreement.js';
-import type { Observation } from './observation.js';
 import type { PersonName } from './person-name.js';
 
 /**
- * SHARED_ID: the id's holder has another name and another birth date. MANY_NAMES: the id is used by people of many
- * names. LATE_ID: a known patient turns out to have the id of another person. ID_CHANGED: a known patient has another
- * id than before. SEVERAL_IDS: the patient carries ids of several people.
+ * SHARED_ID: the number's holder has another name and another birth date. MANY_NAMES: the number is used by people of many
+ * names. LATE_ID: a known patient turns out to have the number of somebody else of another name and birth date. ID_CHANGED: it would
+ * be a second resident id of one person. SEVERAL_IDS: the patient carries resident ids of several people. HOSPITAL_MERGE: a hospital says
+ * that two patients are one whom a steward kept apart, or who have different resident ids.
  */
-export type ConflictKind = 'SHARED_ID' | 'MANY_NAMES' | 'LATE_ID' | 'ID_CHANGED' | 'SEVERAL_IDS';
+export type ConflictKind = 'SHARED_ID' | 'MANY_NAMES' | 'LATE_ID' | 'ID_CHANGED' | 'SEVERAL_IDS' | 'HOSPITAL_MERGE';
 
+/** What only a steward may decide. */
 export interface Conflict {
   readonly kind: ConflictKind;
-  readonly residentId: string;
-  /** Who holds the id; null when nobody does. */
+  /** Empty when no number is in question. */
+  readonly number: string;
+  /** Who holds the number; null when nobody does. */
   readonly otherPersonId: string | null;
 }
 
-/** The person who holds a resident id, with what hospitals stated about them. */
-export interface Holder {
-  readonly personId: string;
-  readonly residentId: string;
+/** What a patient says of itself that decides on a link. */
+export interface Statement {
+  readonly name: PersonName;
+  /** YYYYMMDD, as stated. */
+  readonly birthDate: string | null;
+  /** M, F, O or empty. */
+  readonly sex: string;
+  /** Numbers that one person has, each once. */
+  readonly strongNumbers: readonly string[];
+  /** Somebody known by another's numbers, or nobody in particular: linked by a person only. */
+  readonly neverLinks: boolean;
+}
+
+/** A person with everybody who is one with them, and what hospitals stated about them. */
+export interface Group {
+  readonly survivorId: string;
+  /** Numbers that are claimed within the group, each with the home that holds it. */
+  readonly held: ReadonlyMap<string, string>;
   readonly names: readonly PersonName[];
   readonly birthDates: readonly string[];
+  readonly sexes: readonly string[];
 }
 
-/** The person that the patient is linked to already. */
-export interface Linked {
-  readonly personId: string;
-  readonly residentId: string | null;
+export interface LinkDecision {
+  /** The person to file the patient under; null is a new one. Of a patient that is known: always its home. */
+  readonly homeId: string | null;
+  readonly reason: LinkReason;
+  /** Numbers that are the patient's from now on. */
+  readonly claims: readonly string[];
+  /** Groups that turn out to be one with the patient's, by their survivors. */
+  readonly merges: readonly string[];
+  readonly conflicts: readonly Conflict[];
 }
 
-export type LinkDecision =
-  | { readonly kind: 'keep'; readonly claims: string | null; readonly conflicts: readonly Conflict[] }
-  | { readonly kind: 'link'; readonly personId: string }
-  | { readonly kind: 'create'; readonly claims: string | null; readonly conflicts: readonly Conflict[] };
-
-/** Names that do not agree with each other, from which on an id number is no evidence any more. */
+/** Names that do not agree with each other, from which on a number is no evidence any more. */
 const MANY_NAMES = 3;
 
-/** Whose patient this is. Never decided by name and birth date alone; a link that exists is never moved. */
-export function decideLink(seen: Observation, linked: Linked | null, holders: readonly Holder[]): LinkDecision {
-  const [residentId, ...more] = seen.residentIds;
-  if (linked !== null) return keep(seen, linked, holders);
-  if (residentId === undefined) return { kind: 'create', claims: null, conflicts: [] };
-  if (more.length > 0) return { kind: 'create', claims: null, conflicts: conflictsWith('SEVERAL_IDS', holders) };
-  const holder = holders.find((one) => one.residentId === residentId);
-  if (holder === undefined) return { kind: 'create', claims: residentId, conflicts: [] };
-  const sameName = holder.names.some((name) => namesAgree(name, seen.name) === 'agree');
-  const sameBirth = birthDatesOf(holder).includes(seen.birthDate ?? '');
-  if (!sameName && !sameBirth) return { kind: 'create', claims: null, conflicts: conflictsWith('SHARED_ID', [holder]) };
-  if (!sameName && distinctNames([...holder.names, seen.name]) >= MANY_NAMES) {
-    return { kind: 'create', claims: null, conflicts: conflictsWith('MANY_NAMES', [holder]) };
+/**
+ * Whose patient this is: a number that one person has, and name or birth date agreeing (domain.md section 4). Never decided by name and birth
+ * date alone.
+ * @param known the patient's home and its group, when it is known already
+ * @param groups whoever holds one of the patient's numbers, the known group included when it does
+ * @param apart survivors of groups that a steward found not to be the known one: neither joined nor asked about
+ */
+export function decideLink(
+  seen: Statement,
+  known: { readonly homeId: string; readonly group: Group } | null,
+  groups: readonly Group[],
+  apart: ReadonlySet<string> = new Set(),
+): LinkDecision {
+  const undecided = { homeId: known?.homeId ?? null, reason: 'NEW_PERSON', claims: [], merges: [] } as const;
+  if (seen.neverLinks) return { ...undecided, conflicts: [] };
+  const own = known?.group ?? null;
+  const others = groups.filter(({ survivorId }) => survivorId !== own?.survivorId && !apart.has(survivorId));
+  const residentIds = seen.strongNumbers.filter(isResidentId);
+  if (residentIds.length > 1) {
+    return { ...undecided, conflicts: others.flatMap((other) => conflictsWith('SEVERAL_IDS', seen, other)) };
   }
-  return { kind: 'link', personId: holder.personId };
+  const verdicts = others.map((other) => ({ other, doubt: doubtAbout(seen, own, other) }));
+  const conflicts = verdicts.flatMap(({ other, doubt }) => (doubt === null ? [] : conflictsWith(doubt, seen, other)));
+  const same = inOrderOfStrength(verdicts.flatMap(({ other, doubt }) => (doubt === null ? [other] : [])));
+  const joined = own ?? same[0] ?? null;
+  const { merges, contradictions } = mergesOf(joined, same, seen);
+  const free = seen.strongNumbers.filter((number) => !groups.some(({ held }) => held.has(number)));
+  const changed = free.filter((number) => joined !== null && contradicts(joined, [number]));
+  return {
+    homeId: known?.homeId ?? homeWithin(same[0], seen),
+    reason: same.length > 0 && known === null ? 'STRONG_ID' : 'NEW_PERSON',
+    // Who borrows one number may have borrowed the others with it.
+    claims: conflicts.length > 0 ? [] : claimable(free, changed, seen, joined),
+    merges,
+    conflicts: [
+      ...conflicts,
+      ...contradictions,
+      ...changed.map((number) => ({ kind: 'ID_CHANGED' as const, number, otherPersonId: null })),
+    ],
+  };
 }
 
-function keep(seen: Observation, linked: Linked, holders: readonly Holder[]): LinkDecision {
-  const [residentId, ...more] = seen.residentIds;
-  const others = holders.filter(({ personId }) => personId !== linked.personId);
-  if (residentId === undefined) return { kind: 'keep', claims: null, conflicts: [] };
-  if (more.length > 0) return { kind: 'keep', claims: null, conflicts: conflictsWith('SEVERAL_IDS', others) };
-  if (linked.residentId === null) {
-    if (others.length > 0) return { kind: 'keep', claims: null, conflicts: conflictsWith('LATE_ID', others) };
-    return { kind: 'keep', claims: residentId, conflicts: [] };
-  }
-  if (linked.residentId === residentId) return { kind: 'keep', claims: null, conflicts: [] };
-  const otherPersonId = others[0]?.personId ?? null;
-  return { kind: 'keep', claims: null, conflicts: [{ kind: 'ID_CHANGED', residentId, otherPersonId }] };
+/** Why the patient is not simply one with the holder of its number; null when it is. */
+function doubtAbout(seen: Statement, own: Group | null, other: Group): ConflictKind | null {
+  const sameName = other.names.some((name) => namesAgree(name, seen.name) === 'agree');
+  const sameBirth = seen.birthDate !== null && birthDatesOf(other).includes(seen.birthDate);
+  if (!sameName && !sameBirth) return own === null ? 'SHARED_ID' : 'LATE_ID';
+  if (sameName) return null;
+  if (distinctNames([...other.names, seen.name]) >= MANY_NAMES) return 'MANY_NAMES';
+  // A hospital that reads the birth date off a borrowed card states the card's: another name and another sex are then two against one.
+  return sexesDiffer(seen, other) && namesDiffer(seen, other) ? 'SHARED_ID' : null;
 }
 
-const conflictsWith = (kind: ConflictKind, holders: readonly Holder[]): Conflict[] =>
-  holders.map(({ residentId, personId }) => ({ kind, residentId, otherPersonId: personId }));
+/** All who are one with the patient are one, unless that gave a person two resident ids. */
+function mergesOf(joined: Group | null, same: readonly Group[], seen: Statement) {
+  const merges: string[] = [];
+  const contradictions: Conflict[] = [];
+  const residentIds = new Set(residentIdsOf(joined));
+  for (const group of same) {
+    if (joined === null || group.survivorId === joined.survivorId) continue;
+    const theirs = residentIdsOf(group);
+    if (new Set([...residentIds, ...theirs]).size > 1) contradictions.push(...conflictsWith('ID_CHANGED', seen, group));
+    else {
+      merges.push(group.survivorId);
+      for (const number of theirs) residentIds.add(number);
+    }
+  }
+  return { merges, contradictions };
+}
 
-/** Those stated, and the one within the id. */
-const birthDatesOf = ({ birthDates, residentId }: Holder): string[] => [...birthDates, residentId.slice(6, 14)];
+/** Those nobody holds, and those that the joined person holds already: whoever states them next has one witness more. */
+function claimable(
+  free: readonly string[],
+  changed: readonly string[],
+  seen: Statement,
+  joined: Group | null,
+): string[] {
+  return seen.strongNumbers.filter(
+    (number) => (free.includes(number) && !changed.includes(number)) || joined?.held.has(number) === true,
+  );
+}
+
+const contradicts = (group: Group, numbers: readonly string[]): boolean => {
+  const held = residentIdsOf(group);
+  return held.length > 0 && numbers.some((number) => isResidentId(number) && !held.includes(number));
+};
+
+const residentIdsOf = (group: Group | null): string[] => [...(group?.held.keys() ?? [])].filter(isResidentId);
+
+/** Who holds a resident id first: the others may have changed, or belong to an office. */
+const inOrderOfStrength = (groups: readonly Group[]): Group[] =>
+  groups.toSorted(
+    (a, b) => residentIdsOf(b).length - residentIdsOf(a).length || (a.survivorId < b.survivorId ? -1 : 1),
+  );
+
+/** The home that holds the number which the patient states. */
+const homeWithin = (group: Group | undefined, seen: Statement): string | null => {
+  const stated = seen.strongNumbers.toSorted((a, b) => Number(isResidentId(b)) - Number(isResidentId(a)));
+  return stated.flatMap((number) => group?.held.get(number) ?? [])[0] ?? null;
+};
+
+const conflictsWith = (kind: ConflictKind, seen: Statement, { held, survivorId }: Group): Conflict[] =>
+  seen.strongNumbers
+    .filter((number) => held.has(number))
+    .slice(0, 1)
+    .map((number) => ({ kind, number, otherPersonId: survivorId }));
+
+/** Those stated, and the one within a resident id. */
+const birthDatesOf = (group: Group): string[] => [
+  ...group.birthDates,
+  ...residentIdsOf(group).map((number) => number.slice(-12, -4)),
+];
+
+const sexesDiffer = ({ sex }: Statement, { sexes }: Group): boolean =>
+  sex !== '' && sexes.some((one) => one !== '') && !sexes.includes(sex);
+
+const namesDiffer = ({ name }: Statement, { names }: Group): boolean =>
+  names.length > 0 && names.every((one) => namesAgree(one, name) === 'differ');
 
 function distinctNames(names: readonly PersonName[]): number {
   const apart: PersonName[] = [];

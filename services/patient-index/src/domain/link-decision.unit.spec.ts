@@ -1,130 +1,156 @@
 import { describe, expect, it } from '@jest/globals';
-import { decideLink, type Holder, type Linked } from './link-decision.js';
-import type { Observation } from './observation.js';
+import { decideLink, type Group, type LinkDecision, type Statement } from './link-decision.js';
 import { readName } from './person-name.js';
 
-const ID = '11010519491231002X';
-const OTHER_ID = '440524188001010014';
+const ID = 'RESIDENT_ID 11010519491231002X';
+const OTHER_ID = 'RESIDENT_ID 440524188001010014';
+const CARD = 'HEALTH_CARD:33 A1';
 const name = (alphabetic: string) => readName({ alphabetic });
-const seen = (text: string, birthDate: string | null, residentIds: string[] = [ID]): Observation => ({
-  name: name(text),
-  birthDate,
-  sex: '',
-  residentIds,
-});
-const holder = (names: string[], birthDates: string[] = [], personId = 'A', residentId = ID): Holder => ({
-  personId,
-  residentId,
+const seen = (
+  text: string,
+  birthDate: string | null,
+  strongNumbers: string[] = [ID],
+  more: Partial<Statement> = {},
+): Statement => ({ name: name(text), birthDate, sex: '', strongNumbers, neverLinks: false, ...more });
+const group = (
+  names: string[],
+  birthDates: string[] = [],
+  { survivorId = 'A', held = [ID], sexes = [] as string[] } = {},
+): Group => ({
+  survivorId,
+  held: new Map(held.map((number) => [number, survivorId])),
   names: names.map(name),
   birthDates,
+  sexes,
 });
-const linked = (personId: string, residentId: string | null): Linked => ({ personId, residentId });
-const conflict = (kind: string, otherPersonId: string | null = 'A', residentId = ID) => ({
-  kind,
-  residentId,
-  otherPersonId,
-});
+const conflict = (kind: string, otherPersonId: string | null = 'A', number = ID) => ({ kind, number, otherPersonId });
+const nothing: LinkDecision = { homeId: null, reason: 'NEW_PERSON', claims: [], merges: [], conflicts: [] };
+const linked: LinkDecision = { ...nothing, homeId: 'A', reason: 'STRONG_ID', claims: [ID] };
 
 describe('a patient seen for the first time', () => {
-  it.each([
+  it.each<[string, Statement, Group[], object]>([
+    ['without a number is a new person', seen('李娜', '19491231', []), [], nothing],
+    ['with a number that nobody holds claims it', seen('李娜', null), [], { ...nothing, claims: [ID] }],
+    ['joins the holder whose name agrees', seen('LI^NA', '19000101'), [group(['李娜'])], linked],
+    ['joins the holder whose birth date agrees', seen('李丽', '19500101'), [group(['李娜'], ['19500101'])], linked],
+    ['joins the holder whose id has the stated birth date', seen('李丽', '19491231'), [group(['李娜'])], linked],
     [
-      'without an id is a new person',
-      seen('李娜', '19491231', []),
-      [],
-      { kind: 'create', claims: null, conflicts: [] },
-    ],
-    ['with an id that nobody holds claims it', seen('李娜', null), [], { kind: 'create', claims: ID, conflicts: [] }],
-    [
-      'joins the holder whose name agrees',
-      seen('LI^NA', '19000101'),
-      [holder(['李娜'])],
-      { kind: 'link', personId: 'A' },
+      'joins by a card, and brings its resident id',
+      seen('李娜', null, [CARD, ID]),
+      [group(['李娜'], [], { held: [CARD] })],
+      { ...linked, claims: [CARD, ID] },
     ],
     [
-      'joins the holder whose birth date agrees',
-      seen('李丽', '19500101'),
-      [holder(['李娜'], ['19500101'])],
-      { kind: 'link', personId: 'A' },
+      'shows that two persons are one',
+      seen('李娜', null, [CARD, ID]),
+      [group(['李娜'], [], { held: [CARD], survivorId: 'B' }), group(['李娜'])],
+      { ...linked, claims: [ID], merges: ['B'] },
     ],
     [
-      'joins the holder whose id has the stated birth date',
-      seen('李丽', '19491231'),
-      [holder(['李娜'])],
-      { kind: 'link', personId: 'A' },
+      'does not join two of different resident ids',
+      seen('李娜', null, [CARD, ID]),
+      [group(['李娜'], [], { held: [CARD, OTHER_ID], survivorId: 'B' }), group(['李娜'])],
+      { ...linked, conflicts: [conflict('ID_CHANGED', 'B', CARD)] },
+    ],
+    [
+      'with another id than the holder of its card may be somebody else',
+      seen('李娜', null, [CARD, OTHER_ID]),
+      [group(['李娜'], [], { held: [CARD, ID] })],
+      { ...linked, claims: [CARD], conflicts: [conflict('ID_CHANGED', null, OTHER_ID)] },
     ],
     [
       'of another name and birth date has a shared card',
       seen('王强', '19800101'),
-      [holder(['李娜'])],
-      { kind: 'create', claims: null, conflicts: [conflict('SHARED_ID')] },
+      [group(['李娜'])],
+      { ...nothing, conflicts: [conflict('SHARED_ID')] },
     ],
     [
       'of another name without birth date proves nothing by the id alone',
       seen('王强', null),
-      [holder(['李娜'])],
-      { kind: 'create', claims: null, conflicts: [conflict('SHARED_ID')] },
+      [group(['李娜'])],
+      { ...nothing, conflicts: [conflict('SHARED_ID')] },
+    ],
+    [
+      'of another name and sex whose birth date is the card’s has a shared card',
+      seen('王强', '19491231', [ID], { sex: 'M' }),
+      [group(['李娜'], [], { sexes: ['F'] })],
+      { ...nothing, conflicts: [conflict('SHARED_ID')] },
+    ],
+    [
+      'of another name and the same sex joins by the birth date',
+      seen('李丽', '19491231', [ID], { sex: 'F' }),
+      [group(['李娜'], [], { sexes: ['F'] })],
+      linked,
     ],
     [
       'under a third name makes the id doubtful',
       seen('赵敏', '19491231'),
-      [holder(['李娜', '王强'])],
-      { kind: 'create', claims: null, conflicts: [conflict('MANY_NAMES')] },
+      [group(['李娜', '王强'])],
+      { ...nothing, conflicts: [conflict('MANY_NAMES')] },
     ],
     [
       'with ids of several people is a new person',
       seen('李娜', null, [ID, OTHER_ID]),
-      [holder(['李娜'])],
-      { kind: 'create', claims: null, conflicts: [conflict('SEVERAL_IDS')] },
+      [group(['李娜'])],
+      { ...nothing, conflicts: [conflict('SEVERAL_IDS')] },
     ],
-  ])('%s', (_, observation, holders, decision) => expect(decideLink(observation, null, holders)).toEqual(decision));
+    [
+      'who is nobody in particular joins nobody',
+      seen('李娜', null, [ID], { neverLinks: true }),
+      [group(['李娜'])],
+      nothing,
+    ],
+  ])('%s', (_, statement, groups, decision) => expect(decideLink(statement, null, groups)).toEqual(decision));
 });
 
-describe('a patient who is linked', () => {
-  it.each([
-    ['stays', seen('王强', '19800101', []), linked('B', null), [], { kind: 'keep', claims: null, conflicts: [] }],
+describe('a patient who is known', () => {
+  const own = (held: string[], names = ['李娜']) => group(names, [], { survivorId: 'B', held });
+  const kept: LinkDecision = { ...nothing, homeId: 'B' };
+  it.each<[string, Statement, Group, Group[], object]>([
+    ['stays', seen('王强', '19800101', []), own([]), [], kept],
+    ['stays with the id it has', seen('王强', '19800101'), own([ID]), [own([ID])], { ...kept, claims: [ID] }],
+    ['claims an id that nobody holds', seen('李娜', null), own([]), [], { ...kept, claims: [ID] }],
     [
-      'stays with the holder of the id',
-      seen('王强', '19800101'),
-      linked('A', ID),
-      [holder(['李娜'])],
-      { kind: 'keep', claims: null, conflicts: [] },
-    ],
-    [
-      'claims an id that nobody holds',
-      seen('李娜', null),
-      linked('B', null),
-      [],
-      { kind: 'keep', claims: ID, conflicts: [] },
-    ],
-    [
-      'and shows the id of another later is not moved',
+      'and shows the id of another who agrees is one with them',
       seen('李娜', '19491231'),
-      linked('B', null),
-      [holder(['李娜'])],
-      { kind: 'keep', claims: null, conflicts: [conflict('LATE_ID')] },
+      own([]),
+      [group(['李娜'])],
+      { ...kept, merges: ['A'] },
+    ],
+    [
+      'and shows the id of another who does not agree is not moved',
+      seen('李娜', '19900101'),
+      own([]),
+      [group(['王强'])],
+      { ...kept, conflicts: [conflict('LATE_ID')] },
     ],
     [
       'and shows another id may be another person',
       seen('李娜', null),
-      linked('B', OTHER_ID),
+      own([OTHER_ID]),
       [],
-      { kind: 'keep', claims: null, conflicts: [conflict('ID_CHANGED', null)] },
+      { ...kept, conflicts: [conflict('ID_CHANGED', null)] },
     ],
     [
-      'and shows the id of another person',
+      'and shows the id of another person who agrees',
       seen('李娜', null),
-      linked('B', OTHER_ID),
-      [holder(['李娜'])],
-      { kind: 'keep', claims: null, conflicts: [conflict('ID_CHANGED')] },
+      own([OTHER_ID]),
+      [group(['李娜'])],
+      { ...kept, conflicts: [conflict('ID_CHANGED')] },
     ],
     [
       'and shows ids of several people',
       seen('李娜', null, [ID, OTHER_ID]),
-      linked('B', OTHER_ID),
-      [holder(['李娜']), holder(['赵敏'], [], 'B', OTHER_ID)],
-      { kind: 'keep', claims: null, conflicts: [conflict('SEVERAL_IDS')] },
+      own([OTHER_ID]),
+      [group(['李娜']), own([OTHER_ID])],
+      { ...kept, conflicts: [conflict('SEVERAL_IDS')] },
     ],
-  ])('%s', (_, observation, current, holders, decision) =>
-    expect(decideLink(observation, current, holders)).toEqual(decision),
+  ])('%s', (_, statement, current, groups, decision) =>
+    expect(decideLink(statement, { homeId: 'B', group: current }, groups)).toEqual(decision),
   );
+
+  it('and was kept apart from the holder of its number neither joins, nor claims, nor asks again', () => {
+    const decision = decideLink(seen('李娜', null), { homeId: 'B', group: own([]) }, [group(['李娜'])], new Set(['A']));
+    expect(decision).toEqual(kept);
+  });
 });

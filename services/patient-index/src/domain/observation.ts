@@ -1,9 +1,9 @@
-import type { EventData, PatientObservedV2 } from '@yinglian/contracts';
+import type { EventData, PatientObservedV2, PatientObservedV3 } from '@yinglian/contracts';
 import { clean, type PersonName, readName } from './person-name.js';
 import { isDate, readResidentId } from './resident-id.js';
 
 /** By the images of a study, or by a message of HIS. */
-export type ObservedPatient = EventData<typeof PatientObservedV2>;
+export type ObservedPatient = EventData<typeof PatientObservedV2> | EventData<typeof PatientObservedV3>;
 
 /** What a hospital said about its patient, read. */
 export interface Observation {

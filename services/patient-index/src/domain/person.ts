@@ -10,6 +10,8 @@ export interface KeptObservation {
   readonly name: PersonName;
   readonly birthDate: string | null;
   readonly sex: string;
+  /** Numbers that one person has, each with who gives it out. */
+  readonly strongNumbers: readonly string[];
   readonly residentIds: readonly string[];
   readonly observedAt: Date;
 }

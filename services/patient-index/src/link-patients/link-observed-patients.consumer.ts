@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { PatientObservedV1, PatientObservedV2 } from '@yinglian/contracts';
+import { PatientObservedV1, PatientObservedV2, PatientObservedV3 } from '@yinglian/contracts';
 import { ConsumeEvents, type EventContext, type ReceivedEvent } from '@yinglian/messaging';
 import type { Sql } from '@yinglian/persistence';
 import type { ObservedPatient } from '../domain/observation.js';
@@ -19,6 +19,14 @@ export class LinkObservedPatientsConsumer {
   @ConsumeEvents(PatientObservedV2)
   async linkOfMessages(
     @Payload() batch: readonly ReceivedEvent<typeof PatientObservedV2>[],
+    @Ctx() { tx }: EventContext,
+  ) {
+    await this.linkAll(batch, tx);
+  }
+
+  @ConsumeEvents(PatientObservedV3)
+  async linkWithContacts(
+    @Payload() batch: readonly ReceivedEvent<typeof PatientObservedV3>[],
     @Ctx() { tx }: EventContext,
   ) {
     await this.linkAll(batch, tx);

@@ -1,88 +1,59 @@
-import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type LinkRule, PersonLinkedV1 } from '@yinglian/contracts';
+import { PersonLinkedV2 } from '@yinglian/contracts';
 import { Outbox } from '@yinglian/messaging';
 import type { Sql } from '@yinglian/persistence';
-import { type Conflict, decideLink, type Holder } from '../domain/link-decision.js';
-import { type Observation, type ObservedPatient, readObservation } from '../domain/observation.js';
-import { personIdOf } from '../domain/person-id.js';
-import { openConflict } from '../storage/conflict.store.js';
+import { MergePersons } from '../decide-on-persons/merge-persons.js';
+import type { ObservedPatient } from '../domain/observation.js';
+import { openConflicts } from '../storage/conflict.store.js';
+import type { Maker } from '../storage/decision.store.js';
 import { lockIdentities } from '../storage/identity-locks.js';
-import { keepObservation, observationsOf } from '../storage/observation.store.js';
-import * as persons from '../storage/person.store.js';
+import { keepNumbers } from '../storage/number.store.js';
+import { keepObservations } from '../storage/observation.store.js';
+import { addPatients, nextPatientNos } from '../storage/patient.store.js';
+import { addPersons, markSeen, refreshSearchKeys } from '../storage/person.store.js';
+import { Linking } from './linking.js';
+import { LinkingBatch } from './linking-batch.js';
+import { readPatient } from './read-patient.js';
 
-/** What one batch changes of persons, applied at its end. */
-interface Touched {
-  readonly described: Set<string>;
-  readonly seen: Map<string, Date>;
-}
+const BY_RULE: Maker = { reason: 'STRONG_ID', by: 'rule', name: '', note: '' };
 
 /** Links observed patients to persons, in the transaction of the events. */
 @Injectable()
 export class LinkPatientsHandler {
-  constructor(private readonly outbox: Outbox) {}
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly mergePersons: MergePersons,
+  ) {}
 
   async execute(tx: Sql, batch: readonly ObservedPatient[], now: Date): Promise<void> {
     const today = now.toISOString().slice(0, 10).replaceAll('-', '');
-    const read = batch.map((observed) => ({ observed, seen: readObservation(observed, today) }));
+    const read = batch.map((observed) => readPatient(observed, today));
     await lockIdentities(
       tx,
       read.map(({ observed }) => observed.patient),
-      read.flatMap(({ seen }) => seen.residentIds),
+      read.flatMap(({ statement }) => statement.strongNumbers),
     );
-    const touched: Touched = { described: new Set(), seen: new Map() };
-    for (const { observed, seen } of read) await this.link(tx, observed, seen, now, touched);
-    await persons.refreshPersons(tx, touched.described);
-    await persons.markSeen(tx, touched.seen);
+    const known = await LinkingBatch.load(tx, read);
+    const unknown = read.filter(({ observed }) => known.patient(observed.patient) === undefined).length;
+    const linking = new Linking(known, await nextPatientNos(tx, unknown), now);
+    for (const one of read) linking.link(one);
+    await this.write(tx, linking, now);
   }
 
-  private async link(tx: Sql, observed: ObservedPatient, seen: Observation, now: Date, touched: Touched) {
-    const { patient, observedAt } = observed;
-    const linked = await persons.linkedPersonOf(tx, patient);
-    const decision = decideLink(seen, linked ?? null, await this.holdersOf(tx, seen.residentIds));
-    let personId: string;
-    let conflicts: readonly Conflict[] = [];
-    if (decision.kind === 'keep' && linked !== undefined) {
-      ({ personId } = linked);
-      ({ conflicts } = decision);
-      if (decision.claims !== null) await persons.claimResidentId(tx, personId, decision.claims);
-    } else if (decision.kind === 'link') {
-      ({ personId } = decision);
-      await this.setFirstLink(tx, observed, personId, 'RESIDENT_ID', now);
-    } else {
-      personId = personIdOf(now, randomBytes(10));
-      ({ conflicts } = decision);
-      await persons.addPerson(tx, { personId, residentId: decision.claims, lastSeenAt: new Date(observedAt) });
-      await this.setFirstLink(tx, observed, personId, 'NEW_PERSON', now);
-    }
-    for (const conflict of conflicts) await openConflict(tx, patient, conflict, now.toISOString());
-    if (await keepObservation(tx, observed, seen)) touched.described.add(personId);
-    const [at, before] = [new Date(observedAt), touched.seen.get(personId)];
-    if (before === undefined || before < at) touched.seen.set(personId, at);
-  }
-
-  private async setFirstLink(tx: Sql, { patient }: ObservedPatient, personId: string, rule: LinkRule, now: Date) {
-    await persons.setLink(tx, { patient, personId, rule, version: 1, linkedAt: now });
-    await this.outbox.add(tx, PersonLinkedV1, { personId, patient, rule, version: 1, linkedAt: now.toISOString() });
-  }
-
-  private async holdersOf(tx: Sql, residentIds: readonly string[]): Promise<Holder[]> {
-    if (residentIds.length === 0) return [];
-    const holders = await persons.holdersOf(tx, residentIds);
-    const known = await observationsOf(
-      tx,
-      holders.map(({ personId }) => personId),
-    );
-    return holders.flatMap(({ personId, residentId }) => {
-      const observations = known.get(personId) ?? [];
-      return residentId === null
-        ? []
-        : {
-            personId,
-            residentId,
-            names: observations.map(({ name }) => name),
-            birthDates: observations.flatMap(({ birthDate }) => birthDate ?? []),
-          };
+  private async write(tx: Sql, linking: Linking, now: Date): Promise<void> {
+    const { known, persons, patients, numbers, conflicts, descriptions, merges, seen } = linking;
+    await addPersons(tx, [...persons.keys()], [...persons.values()]);
+    await addPatients(tx, patients, now);
+    const linkedAt = now.toISOString();
+    const events = patients.map(({ patient, homeId, reason }) => {
+      return { personId: known.survivorOf(homeId), patient, reason, version: 1, linkedAt };
     });
+    await this.outbox.addAll(tx, PersonLinkedV2, events);
+    await keepNumbers(tx, numbers);
+    for (const round of descriptions) await keepObservations(tx, round);
+    await openConflicts(tx, conflicts, now);
+    await markSeen(tx, seen);
+    for (const { fromId, intoId } of merges) await this.mergePersons.execute(tx, fromId, intoId, BY_RULE, now);
+    await refreshSearchKeys(tx, linking.described);
   }
 }

@@ -11,11 +11,10 @@ describe('observed patients', () => {
   const linksOf = async (...ids: string[]) =>
     (await index.links())
       .filter(({ patient }) => ids.includes(patient.id))
-      .map(({ patient, personId, rule, version }) => ({ id: patient.id, personId, rule, version }));
+      .map(({ patient, personId, reason, version }) => ({ id: patient.id, personId, reason, version }))
+      .sort((a, b) => a.version - b.version);
   const conflictsOf = (id: string) =>
-    index.database.query('SELECT kind, resident_id, other_person_id, decision FROM conflicts WHERE local_id = $1', [
-      id,
-    ]);
+    index.database.query('SELECT kind, number, other_person_id, decision FROM conflicts WHERE local_id = $1', [id]);
 
   it('of two hospitals under two spellings are one person by the resident id', async () => {
     const residentId = residentIdOf(1);
@@ -26,8 +25,8 @@ describe('observed patients', () => {
     const personId = await index.personOf(first);
     expect(personId).toMatch(/^P[0-9A-HJKMNP-TV-Z]{26}$/);
     expect(await linksOf('A1', residentId)).toEqual([
-      { id: 'A1', personId, rule: 'NEW_PERSON', version: 1 },
-      { id: residentId, personId, rule: 'RESIDENT_ID', version: 1 },
+      { id: 'A1', personId, reason: 'NEW_PERSON', version: 1 },
+      { id: residentId, personId, reason: 'STRONG_ID', version: 1 },
     ]);
   });
 
@@ -45,7 +44,7 @@ describe('observed patients', () => {
     const later = observed('H002', { id: 'A18', pn: 'LI^NA', residentId: '１１０１０５19491231002x' });
     await index.observe(later);
     expect(await linksOf('A18')).toEqual([
-      { id: 'A18', personId: await index.personOf(later), rule: 'RESIDENT_ID', version: 1 },
+      { id: 'A18', personId: await index.personOf(later), reason: 'STRONG_ID', version: 1 },
     ]);
   });
 
@@ -75,25 +74,33 @@ describe('observed patients', () => {
     const holder = await index.personOf(owner);
     expect(await index.personOf(borrower)).not.toBe(holder);
     expect(await conflictsOf('BORROWER')).toEqual([
-      { kind: 'SHARED_ID', resident_id: residentId, other_person_id: holder, decision: null },
+      { kind: 'SHARED_ID', number: `RESIDENT_ID ${residentId}`, other_person_id: holder, decision: null },
     ]);
-    expect(await index.database.query('SELECT person_id FROM persons WHERE resident_id = $1', [residentId])).toEqual([
-      { person_id: holder },
-    ]);
+    const next = observed('H003', { pn: '周^明', residentId });
+    await index.observe(next);
+    expect(await index.personOf(next)).toBe(holder);
   });
 
-  it('whose id is learnt late claim it when it is free, and never move when it is not', async () => {
+  it('whose id is learnt late are one with its holder, or claim it when it is free', async () => {
     const early = observed('H001', { id: 'LATE', pn: '郑^兰' });
     await index.observe(early);
-    const personId = await index.personOf(early);
+    const before = await index.personOf(early);
     const residentId = residentIdOf(4);
     const holder = observed('H002', { pn: '郑^兰', residentId });
     await index.observe(holder);
+    const personId = await index.personOf(holder);
     await index.observe({ ...early, otherIds: [{ id: residentId, issuer: '' }] });
     expect(await index.personOf(early)).toBe(personId);
-    expect(await conflictsOf('LATE')).toEqual([
-      { kind: 'LATE_ID', resident_id: residentId, other_person_id: await index.personOf(holder), decision: null },
+    expect(await linksOf('LATE')).toEqual([
+      { id: 'LATE', personId: before, reason: 'NEW_PERSON', version: 1 },
+      { id: 'LATE', personId, reason: 'STRONG_ID', version: 2 },
     ]);
+    expect(await index.events('persons')).toContainEqual({
+      personId: before,
+      survivorPersonId: personId,
+      version: 1,
+      mergedAt: expect.any(String),
+    });
     const free = observed('H001', { pn: '何^文' });
     await index.observe(free);
     const freeId = residentIdOf(5);
@@ -101,6 +108,26 @@ describe('observed patients', () => {
     const joins = observed('H003', { pn: '何^文', residentId: freeId });
     await index.observe(joins);
     expect(await index.personOf(joins)).toBe(await index.personOf(free));
+  });
+
+  it('whose id is learnt late, and is that of somebody else, wait for a steward', async () => {
+    const residentId = residentIdOf(8);
+    const [early, holder] = [
+      observed('H001', { id: 'LATE2', pn: '许^文' }),
+      observed('H002', { pn: '郑^兰', residentId }),
+    ];
+    await index.observe(early, holder);
+    const before = await index.personOf(early);
+    await index.observe({ ...early, otherIds: [{ id: residentId, issuer: '' }] });
+    expect(await index.personOf(early)).toBe(before);
+    expect(await conflictsOf('LATE2')).toEqual([
+      {
+        kind: 'LATE_ID',
+        number: `RESIDENT_ID ${residentId}`,
+        other_person_id: await index.personOf(holder),
+        decision: null,
+      },
+    ]);
   });
 
   it('that are newborn do not become their mother', async () => {
@@ -121,7 +148,7 @@ describe('observed patients', () => {
     const people = await Promise.all(arrivals.map((arrival) => index.personOf(arrival)));
     expect(new Set(people).size).toBe(1);
     const links = await linksOf(...arrivals.map(({ patient }) => patient.id));
-    expect(links.map(({ rule }) => rule).sort()).toEqual(['NEW_PERSON', ...Array(19).fill('RESIDENT_ID')]);
+    expect(links.map(({ reason }) => reason).sort()).toEqual(['NEW_PERSON', ...Array(19).fill('STRONG_ID')]);
     expect(links.every(({ version }) => version === 1)).toBe(true);
   });
 

@@ -1,18 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { type LocalPatientKey, PersonLinkedV1 } from '@yinglian/contracts';
-import { Outbox } from '@yinglian/messaging';
 import { Database, type Sql } from '@yinglian/persistence';
 import { failure, type PersonPrincipal, type Result, success } from '@yinglian/platform';
+import { KeepApart } from '../decide-on-persons/keep-apart.js';
+import { makerOf } from '../decide-on-persons/maker-of.js';
+import { MovePatients } from '../decide-on-persons/move-patients.js';
 import { patientIndexProblems as problems } from '../patient-index.errors.js';
 import * as conflicts from '../storage/conflict.store.js';
+import { addDecision, type Maker } from '../storage/decision.store.js';
 import { lockIdentities } from '../storage/identity-locks.js';
-import { observationsOf, residentIdsOf, statedResidentId } from '../storage/observation.store.js';
-import * as persons from '../storage/person.store.js';
+import { knownPatients } from '../storage/patient.store.js';
+import { personsById } from '../storage/person.store.js';
 
 export interface DecideConflict {
   readonly conflictId: string;
   readonly decision: conflicts.StewardDecision;
-  /** Whom to link to; the id's holder unless told. */
+  /** Whom to link to; the number's holder unless told. */
   readonly personId: string | undefined;
   readonly note: string;
 }
@@ -22,7 +24,8 @@ export interface DecideConflict {
 export class DecideConflictHandler {
   constructor(
     private readonly database: Database,
-    private readonly outbox: Outbox,
+    private readonly movePatients: MovePatients,
+    private readonly keepApart: KeepApart,
   ) {}
 
   execute(asked: DecideConflict, steward: PersonPrincipal, now: Date): Promise<Result<conflicts.DecisionMade>> {
@@ -34,12 +37,11 @@ export class DecideConflictHandler {
         const same = conflict.made.decision === asked.decision && conflict.made.personId === target;
         return same ? success(conflict.made) : failure(problems.CONFLICT_ALREADY_DECIDED);
       }
-      if (asked.decision === 'link') {
-        if (target === null) return failure(problems.CONFLICT_NEEDS_A_PERSON);
-        const [person] = await persons.personsById(tx, [target]);
-        if (person === undefined) return failure(problems.PERSON_NOT_FOUND);
-        await this.relink(tx, conflict, target, now);
-      }
+      const maker = makerOf(steward, asked.note);
+      const done = await (asked.decision === 'link'
+        ? this.link(tx, conflict, target, maker, now)
+        : this.apart(tx, conflict, maker, now));
+      if (!done.ok) return done;
       const made: conflicts.DecisionMade = {
         decision: asked.decision,
         personId: target,
@@ -48,39 +50,34 @@ export class DecideConflictHandler {
         decidedAt: now,
         note: asked.note,
       };
-      await conflicts.closeConflict(tx, conflict.conflictId, made);
+      await conflicts.closeConflict(tx, conflict.conflictId, made, done.value);
       return success(made);
     });
   }
 
-  private async relink(tx: Sql, { patient, residentId }: conflicts.StoredConflict, personId: string, now: Date) {
-    await lockIdentities(tx, [patient], [residentId, ...(await residentIdsOf(tx, patient))]);
-    const linked = await persons.linkedPersonOf(tx, patient);
-    if (linked === undefined || linked.personId === personId) return;
-    const version = linked.version + 1;
-    await persons.setLink(tx, { patient, personId, rule: 'STEWARD', version, linkedAt: now });
-    await this.outbox.add(tx, PersonLinkedV1, {
-      personId,
-      patient,
-      rule: 'STEWARD',
-      version,
-      linkedAt: now.toISOString(),
-    });
-    await this.settleClaims(tx, patient, linked, personId);
-    await persons.refreshPersons(tx, [linked.personId, personId]);
-    await persons.markSeen(tx, new Map([[personId, linked.lastSeenAt]]));
+  private async link(
+    tx: Sql,
+    { patient, number }: conflicts.StoredConflict,
+    target: string | null,
+    maker: Maker,
+    now: Date,
+  ): Promise<Result<string>> {
+    if (target === null) return failure(problems.CONFLICT_NEEDS_A_PERSON);
+    await lockIdentities(tx, [patient], number === '' ? [] : [number]);
+    const [person] = await personsById(tx, [target]);
+    const [known] = await knownPatients(tx, [patient]);
+    if (person === undefined || known === undefined) return failure(problems.PERSON_NOT_FOUND);
+    return this.movePatients.execute(tx, 'move', [known], target, maker, now);
   }
 
-  /** The person left behind loses an id that none of their patients states; the one joined gains what the patient states now. */
-  private async settleClaims(tx: Sql, patient: LocalPatientKey, left: persons.StoredPerson, joined: string) {
-    const observations = await observationsOf(tx, [left.personId, joined]);
-    if (left.residentId !== null && !persons.states(observations.get(left.personId), left.residentId)) {
-      await persons.claimResidentId(tx, left.personId, null);
-    }
-    const stated = await statedResidentId(tx, patient);
-    const [person] = await persons.personsById(tx, [joined]);
-    if (stated === undefined || person === undefined || person.residentId !== null) return;
-    const holders = await persons.holdersOf(tx, [stated]);
-    if (holders.length === 0) await persons.claimResidentId(tx, joined, stated);
+  /** Nobody holds the number: the patient stays as it is, and is not asked about again. */
+  private apart(
+    tx: Sql,
+    { homeId, otherPersonId }: conflicts.StoredConflict,
+    maker: Maker,
+    now: Date,
+  ): Promise<Result<string>> {
+    if (otherPersonId !== null) return this.keepApart.execute(tx, homeId, otherPersonId, maker, now);
+    return addDecision(tx, 'keep-apart', maker, now).then(success);
   }
 }

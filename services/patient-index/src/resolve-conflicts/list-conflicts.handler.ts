@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@yinglian/persistence';
+import { bareNumberOf, isResidentId } from '../domain/identity/strong-numbers.js';
 import { type Agreement, namesAgree, valuesAgree } from '../domain/name-agreement.js';
 import { describe, type KeptObservation } from '../domain/person.js';
 import { maskResidentId } from '../domain/resident-id.js';
 import { presentPersons } from '../find-persons/present-persons.js';
 import { listConflicts, type StoredConflict } from '../storage/conflict.store.js';
 import { observationsOf } from '../storage/observation.store.js';
+import { personsInGroupsOf } from '../storage/person.store.js';
 
 export interface ConflictPage {
   readonly state: 'open' | 'decided';
@@ -22,10 +24,7 @@ export class ListConflictsHandler {
     const found = await listConflicts(this.database, { state, after: cursor, limit: limit + 1 });
     const page = found.slice(0, limit);
     const personIds = page.flatMap(({ personId, otherPersonId }) => [personId, otherPersonId ?? []].flat());
-    const [persons, known] = await Promise.all([
-      presentPersons(this.database, personIds),
-      observationsOf(this.database, personIds),
-    ]);
+    const [persons, known] = await Promise.all([presentPersons(this.database, personIds), this.saidOf(personIds)]);
     return {
       conflicts: page.map((conflict) => ({
         ...headOf(conflict),
@@ -36,16 +35,32 @@ export class ListConflictsHandler {
       nextCursor: found.length > limit ? (page.at(-1)?.conflictId ?? null) : null,
     };
   }
+
+  /** By whoever stands for them, newest first. */
+  private async saidOf(personIds: readonly string[]): Promise<ReadonlyMap<string, readonly KeptObservation[]>> {
+    const persons = await personsInGroupsOf(this.database, personIds);
+    const said = await observationsOf(
+      this.database,
+      persons.map(({ personId }) => personId),
+    );
+    const groups = Map.groupBy(persons, ({ survivorId }) => survivorId);
+    return new Map(
+      [...groups].map(([survivorId, group]) => [survivorId, group.flatMap(({ personId }) => said.get(personId) ?? [])]),
+    );
+  }
 }
 
-const headOf = ({ conflictId, kind, patient, residentId, openedAt, made }: StoredConflict) => ({
+const headOf = ({ conflictId, kind, patient, number, openedAt, made }: StoredConflict) => ({
   conflictId,
   kind,
   patient,
-  idNumberMasked: maskResidentId(residentId),
+  idNumberMasked: maskedNumber(number),
   openedAt: openedAt.toISOString(),
   decision: made,
 });
+
+/** Of a resident id; other numbers are shown to nobody. */
+const maskedNumber = (number: string) => (isResidentId(number) ? maskResidentId(bareNumberOf(number)) : null);
 
 function sidesOf(conflict: StoredConflict, known: ReadonlyMap<string, readonly KeptObservation[]>) {
   const { hospital, issuer, id } = conflict.patient;

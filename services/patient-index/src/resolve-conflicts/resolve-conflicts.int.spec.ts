@@ -22,8 +22,8 @@ describe('a steward', () => {
     await index.observe(owner);
     await index.observe(borrower);
     const [conflict] = await index.database.query<{ conflict_id: string }>(
-      'SELECT conflict_id FROM conflicts WHERE resident_id = $1',
-      [residentId],
+      'SELECT conflict_id FROM conflicts WHERE number = $1',
+      [`RESIDENT_ID ${residentId}`],
     );
     return { owner, borrower, residentId, conflictId: conflict?.conflict_id ?? '' };
   }
@@ -81,10 +81,12 @@ describe('a steward', () => {
     expect(await index.personOf(borrower)).toBe(to);
     const links = (await index.links()).filter(({ patient }) => patient.id === borrower.patient.id);
     expect(
-      links.map(({ personId, rule, version }) => ({ personId, rule, version })).sort((a, b) => a.version - b.version),
+      links
+        .map(({ personId, reason, version }) => ({ personId, reason, version }))
+        .sort((a, b) => a.version - b.version),
     ).toEqual([
-      { personId: from, rule: 'NEW_PERSON', version: 1 },
-      { personId: to, rule: 'STEWARD', version: 2 },
+      { personId: from, reason: 'NEW_PERSON', version: 1 },
+      { personId: to, reason: 'STEWARD', version: 2 },
     ]);
     const person = await index.ask('clinician', 'GET', `persons/${to}`);
     expect(person.body.patients).toHaveLength(2);
@@ -104,9 +106,9 @@ describe('a steward', () => {
     expect((await decide(conflictId, { decision: 'keep-apart', note: '借卡' })).status).toBe(200);
     await index.observe({ ...borrower, birthDate: '' }, { ...borrower, name: owner.name });
     expect(await index.personOf(borrower)).toBe(personId);
-    expect(await index.database.query('SELECT decision FROM conflicts WHERE resident_id = $1', [residentId])).toEqual([
-      { decision: 'keep-apart' },
-    ]);
+    expect(
+      await index.database.query('SELECT decision FROM conflicts WHERE number = $1', [`RESIDENT_ID ${residentId}`]),
+    ).toEqual([{ decision: 'keep-apart' }]);
     expect((await decide(conflictId, { decision: 'link', note: 'no' })).status).toBe(409);
   });
 
@@ -129,8 +131,8 @@ describe('a steward', () => {
       otherIds: [{ id: after, issuer: '' }],
     });
     const [conflict] = await index.database.query<{ conflict_id: string; kind: string }>(
-      'SELECT conflict_id, kind FROM conflicts WHERE resident_id = $1',
-      [after],
+      'SELECT conflict_id, kind FROM conflicts WHERE number = $1',
+      [`RESIDENT_ID ${after}`],
     );
     expect(conflict?.kind).toBe('ID_CHANGED');
     const id = conflict?.conflict_id ?? '';
@@ -141,9 +143,9 @@ describe('a steward', () => {
     await index.observe(target);
     const personId = await index.personOf(target);
     expect((await decide(id, { decision: 'link', personId, note: 'x' })).status).toBe(200);
-    expect(await index.database.query('SELECT resident_id FROM persons WHERE person_id = $1', [personId])).toEqual([
-      { resident_id: after },
-    ]);
+    const next = observed('H003', { pn: '孙^二', residentId: after });
+    await index.observe(next);
+    expect(await index.personOf(next)).toBe(personId);
   });
 
   it('is answered clearly for what is not there or not allowed', async () => {

@@ -1,103 +1,109 @@
+import { createHash } from 'node:crypto';
 import type { LocalPatientKey } from '@yinglian/contracts';
-import { first, type Sql } from '@yinglian/persistence';
-import type { Observation, ObservedPatient } from '../domain/observation.js';
+import type { Sql } from '@yinglian/persistence';
+import { bareNumberOf, isResidentId } from '../domain/identity/strong-numbers.js';
+import type { ObservedPatient } from '../domain/observation.js';
 import type { KeptObservation } from '../domain/person.js';
 import { clean, type ObservedName, readName } from '../domain/person-name.js';
+import { keyColumns } from './patient.store.js';
 
 interface Row {
   hospital: string;
   issuer: string;
   local_id: string;
-  person_id: string;
+  home_id: string;
   version: number;
   name: ObservedName;
   birth_date: string | null;
   sex: string;
-  resident_ids: string[];
+  numbers: string[];
   observed_at: Date;
 }
 
-/** What hospitals said about their patients, newest first, by the person that each patient is linked to now. */
+/** What a hospital said of a patient, and how it was read. */
+export interface Described {
+  readonly observed: ObservedPatient;
+  readonly version: number;
+  readonly birthDate: string | null;
+  readonly sex: string;
+  readonly strongNumbers: readonly string[];
+}
+
+/** What hospitals said about the patients of each home, newest first. */
 export async function observationsOf(
   sql: Sql,
-  personIds: readonly string[],
+  homeIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly KeptObservation[]>> {
+  if (homeIds.length === 0) return new Map();
   const rows = await sql.query<Row>(
-    `SELECT hospital, issuer, local_id, p.person_id, o.version, o.name, o.birth_date, o.sex, o.resident_ids, o.observed_at
+    `SELECT hospital, issuer, local_id, p.home_id, o.version, o.name, o.birth_date, o.sex, o.numbers, o.observed_at
      FROM patients p JOIN observations o USING (hospital, issuer, local_id)
-     WHERE p.person_id = ANY ($1)
+     WHERE p.home_id = ANY ($1)
      ORDER BY o.observed_at DESC, hospital, issuer, local_id, o.version DESC`,
-    [personIds],
+    [homeIds],
   );
-  const byPerson = Map.groupBy(rows, (row) => row.person_id);
-  return new Map([...byPerson].map(([personId, found]) => [personId, found.map(keptOf)]));
+  const byHome = Map.groupBy(rows, (row) => row.home_id);
+  return new Map([...byHome].map(([homeId, found]) => [homeId, found.map(keptOf)]));
 }
 
-/** Keeps a description of a patient unless it is the one kept last. Resolves to whether it was new. */
-export async function keepObservation(
-  tx: Sql,
-  { patient, name, otherIds, studyInstanceUid, observedAt }: ObservedPatient,
-  seen: Observation,
-): Promise<boolean> {
-  const kept = await tx.query(
-    `WITH described AS (SELECT $5::jsonb AS name, $6::text AS birth_date, $7::text AS sex, $8::jsonb AS other_ids),
-     last AS (
-       SELECT p.observation_version AS version, o.name, o.birth_date, o.sex, o.other_ids
-       FROM patients p LEFT JOIN observations o
-         ON (o.hospital, o.issuer, o.local_id, o.version) = (p.hospital, p.issuer, p.local_id, p.observation_version)
-       WHERE (p.hospital, p.issuer, p.local_id) = ($1, $2, $3)
-     ),
-     kept AS (
-       INSERT INTO observations (hospital, issuer, local_id, version, name, birth_date, sex, other_ids, resident_ids, study_uid, observed_at)
-       SELECT $1, $2, $3, last.version + 1, described.name, described.birth_date, described.sex, described.other_ids, $9, $10, $4
-       FROM last, described
-       WHERE (last.name, last.birth_date, last.sex, last.other_ids)
-         IS DISTINCT FROM (described.name, described.birth_date, described.sex, described.other_ids)
-       RETURNING version
+/** Keeps descriptions under the next versions of their patients; of one patient at most one at a time. */
+export async function keepObservations(tx: Sql, kept: readonly Described[]): Promise<void> {
+  if (kept.length === 0) return;
+  const columns = [
+    ...keyColumns(kept.map(({ observed }) => observed.patient)),
+    kept.map(({ version }) => version),
+    kept.map(({ observed }) => keepable(observed.name)),
+    kept.map(({ birthDate }) => birthDate),
+    kept.map(({ sex }) => sex),
+    kept.map(({ observed }) => keepable(observed.otherIds)),
+    kept.map(({ strongNumbers }) => JSON.stringify(strongNumbers)),
+    kept.map(({ observed }) => observed.studyInstanceUid),
+    kept.map(({ observed }) => observed.observedAt),
+    kept.map(({ observed }) => contactOf(observed)),
+    kept.map(({ observed }) => hashOf(observed)),
+  ];
+  await tx.query(
+    `WITH described AS (
+       SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::jsonb[], $6::text[], $7::text[], $8::jsonb[],
+                            $9::jsonb[], $10::text[], $11::timestamptz[], $12::jsonb[], $13::bigint[])
+         AS described (hospital, issuer, local_id, version, name, birth_date, sex, other_ids, numbers, study_uid, observed_at, contact, hash)
+     ), newest AS (
+       UPDATE patients p SET observation_version = d.version, observation_hash = d.hash FROM described d
+       WHERE (p.hospital, p.issuer, p.local_id) = (d.hospital, d.issuer, d.local_id)
      )
-     UPDATE patients SET observation_version = kept.version FROM kept
-     WHERE (patients.hospital, patients.issuer, patients.local_id) = ($1, $2, $3) RETURNING kept.version`,
-    [
-      ...[patient.hospital, patient.issuer, patient.id, observedAt],
-      ...[keepable(name), seen.birthDate, seen.sex, keepable(otherIds), seen.residentIds, studyInstanceUid],
-    ],
+     INSERT INTO observations (hospital, issuer, local_id, version, name, birth_date, sex, other_ids, numbers, study_uid, observed_at, contact)
+     SELECT hospital, issuer, local_id, version, name, birth_date, sex, other_ids,
+            ARRAY(SELECT jsonb_array_elements_text(numbers)), study_uid, observed_at, contact
+     FROM described`,
+    columns,
+    'keep-observations',
   );
-  return kept.length > 0;
 }
 
-/** Everything that was ever stated as this patient's resident id. */
-export async function residentIdsOf(sql: Sql, patient: LocalPatientKey): Promise<string[]> {
-  const rows = await sql.query<{ number: string }>(
-    `SELECT DISTINCT unnest(resident_ids) AS number FROM observations
-     WHERE (hospital, issuer, local_id) = ($1, $2, $3)`,
-    [patient.hospital, patient.issuer, patient.id],
-  );
-  return rows.map(({ number }) => number);
+/** Tells descriptions apart: equal ones are kept once. */
+export function hashOf(observed: ObservedPatient): string {
+  const { name, birthDate, sex, otherIds } = observed;
+  const text = JSON.stringify([name, birthDate, sex, otherIds, contactOf(observed)]);
+  return createHash('sha256').update(text).digest().readBigInt64BE().toString();
 }
 
-/** The resident id that the patient was last stated to have; undefined when none was, or several at once. */
-export async function statedResidentId(
-  sql: Sql,
-  { hospital, issuer, id }: LocalPatientKey,
-): Promise<string | undefined> {
-  const row = await first<{ resident_ids: string[] }>(
-    sql,
-    `SELECT resident_ids FROM observations WHERE (hospital, issuer, local_id) = ($1, $2, $3)
-     AND resident_ids <> '{}' ORDER BY version DESC LIMIT 1`,
-    [hospital, issuer, id],
-  );
-  return row?.resident_ids.length === 1 ? row.resident_ids[0] : undefined;
+function contactOf(observed: ObservedPatient): string | null {
+  if (!('phones' in observed)) return null;
+  const { phones, addresses, mother, birthOrder } = observed;
+  return keepable({ phones, addresses, mother, birthOrder });
 }
 
+/** Text that PostgreSQL and JSON both keep. */
 const keepable = (value: object) =>
   JSON.stringify(value, (_, part: unknown) => (typeof part === 'string' ? clean(part) : part));
 
 const keptOf = (row: Row): KeptObservation => ({
-  patient: { hospital: row.hospital, issuer: row.issuer, id: row.local_id },
+  patient: { hospital: row.hospital, issuer: row.issuer, id: row.local_id } satisfies LocalPatientKey,
   version: row.version,
   name: readName(row.name),
   birthDate: row.birth_date,
   sex: row.sex,
-  residentIds: row.resident_ids,
+  strongNumbers: row.numbers,
+  residentIds: row.numbers.filter(isResidentId).map(bareNumberOf),
   observedAt: row.observed_at,
 });

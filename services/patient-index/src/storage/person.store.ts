@@ -1,86 +1,88 @@
-import type { LinkRule, LocalPatientKey } from '@yinglian/contracts';
-import { first, type Sql } from '@yinglian/persistence';
-import { type KeptObservation, searchKeysOf } from '../domain/person.js';
+import type { Sql } from '@yinglian/persistence';
+import { searchKeysOf } from '../domain/person.js';
 import { observationsOf } from './observation.store.js';
-
-export interface Link {
-  readonly patient: LocalPatientKey;
-  readonly personId: string;
-  readonly rule: LinkRule;
-  /** Counts the links of this patient from 1. */
-  readonly version: number;
-  readonly linkedAt: Date;
-}
 
 export interface StoredPerson {
   readonly personId: string;
-  readonly residentId: string | null;
+  /** Who stands for this person outside; itself unless merged. */
+  readonly survivorId: string;
   readonly lastSeenAt: Date;
 }
 
-const PERSON = 'person_id AS "personId", resident_id AS "residentId", last_seen_at AS "lastSeenAt"';
+const COLUMNS = 'person_id AS "personId", survivor_id AS "survivorId", last_seen_at AS "lastSeenAt"';
 
 export const personsById = (sql: Sql, personIds: readonly string[]): Promise<StoredPerson[]> =>
-  sql.query(`SELECT ${PERSON} FROM persons WHERE person_id = ANY ($1) ORDER BY person_id`, [personIds]);
-
-/** Those who hold one of the resident ids. */
-export const holdersOf = (sql: Sql, residentIds: readonly string[]): Promise<StoredPerson[]> =>
-  sql.query(`SELECT ${PERSON} FROM persons WHERE resident_id = ANY ($1) ORDER BY person_id`, [residentIds]);
-
-/** The person that the patient is linked to, and the link's version; the link stays as it is until the transaction ends. */
-export const linkedPersonOf = (
-  tx: Sql,
-  { hospital, issuer, id }: LocalPatientKey,
-): Promise<(StoredPerson & { version: number }) | undefined> =>
-  first(
-    tx,
-    `SELECT ${PERSON}, link_version AS version FROM patients JOIN persons USING (person_id)
-     WHERE (hospital, issuer, local_id) = ($1, $2, $3) FOR UPDATE OF patients`,
-    [hospital, issuer, id],
+  sql.query(
+    `SELECT ${COLUMNS} FROM persons WHERE person_id = ANY ($1) ORDER BY person_id`,
+    [personIds],
+    'persons-by-id',
   );
 
-export async function addPerson(tx: Sql, { personId, residentId, lastSeenAt }: StoredPerson): Promise<void> {
-  await tx.query('INSERT INTO persons (person_id, resident_id, last_seen_at) VALUES ($1, $2, $3)', [
-    personId,
-    residentId,
-    lastSeenAt,
-  ]);
+/** Everybody who is one with one of these. */
+export const personsInGroupsOf = (sql: Sql, personIds: readonly string[]): Promise<StoredPerson[]> =>
+  sql.query(`${IN_GROUPS} ORDER BY person_id`, [personIds], 'persons-in-groups');
+
+/**
+ * The same, held against whoever merges, separates or sees them until the transaction ends; always in one order. Whom they are
+ * one with may have changed while this waited, so it is asked again until it has not.
+ */
+export async function lockGroupsOf(tx: Sql, personIds: readonly string[]): Promise<StoredPerson[]> {
+  if (personIds.length === 0) return [];
+  for (let before = new Set<string>(); ; ) {
+    const locked = await tx.query<StoredPerson>(
+      `${IN_GROUPS} ORDER BY person_id FOR NO KEY UPDATE`,
+      [personIds],
+      'lock-groups',
+    );
+    if (locked.every(({ personId }) => before.has(personId))) return locked;
+    before = new Set(locked.map(({ personId }) => personId));
+  }
 }
 
-/** Writes a patient's first link, or puts a later one in its place. */
-export async function setLink(tx: Sql, { patient, personId, rule, version, linkedAt }: Link): Promise<void> {
+const IN_GROUPS = `SELECT ${COLUMNS} FROM persons
+  WHERE survivor_id = ANY (ARRAY(SELECT survivor_id FROM persons WHERE person_id = ANY ($1))) AND survivor_id <> person_id
+     OR person_id = ANY (ARRAY(SELECT survivor_id FROM persons WHERE person_id = ANY ($1)))`;
+
+export async function addPersons(tx: Sql, personIds: readonly string[], lastSeenAt: readonly Date[]): Promise<void> {
+  if (personIds.length === 0) return;
   await tx.query(
-    `INSERT INTO patients (hospital, issuer, local_id, person_id, rule, link_version, linked_at, observation_version)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, 0)
-     ON CONFLICT (hospital, issuer, local_id) DO UPDATE
-     SET person_id = $4, rule = $5, link_version = $6, linked_at = $7`,
-    [patient.hospital, patient.issuer, patient.id, personId, rule, version, linkedAt],
+    `INSERT INTO persons (person_id, survivor_id, last_seen_at)
+     SELECT person_id, person_id, seen_at FROM unnest($1::text[], $2::timestamptz[]) AS added (person_id, seen_at)`,
+    [personIds, lastSeenAt],
+    'add-persons',
   );
 }
 
-export async function claimResidentId(tx: Sql, personId: string, residentId: string | null): Promise<void> {
-  await tx.query('UPDATE persons SET resident_id = $2 WHERE person_id = $1', [personId, residentId]);
-}
-
-/** Brings what persons are found by up to what is known of them. Always in one order: others do the same at the same time. */
-export async function refreshPersons(tx: Sql, personIds: Iterable<string>): Promise<void> {
-  const ids = [...new Set(personIds)].sort();
-  await tx.query('SELECT 1 FROM persons WHERE person_id = ANY ($1) ORDER BY person_id FOR NO KEY UPDATE', [ids]);
-  const observations = await observationsOf(tx, ids);
-  for (const id of ids) {
-    await tx.query('UPDATE persons SET search_keys = $2 WHERE person_id = $1', [
-      id,
-      searchKeysOf(observations.get(id) ?? []),
-    ]);
-  }
-}
-
+/** Whose rows the transaction has locked. */
 export async function markSeen(tx: Sql, seen: ReadonlyMap<string, Date>): Promise<void> {
-  for (const [personId, at] of [...seen].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    await tx.query('UPDATE persons SET last_seen_at = $2 WHERE person_id = $1 AND last_seen_at < $2', [personId, at]);
-  }
+  if (seen.size === 0) return;
+  await tx.query(
+    `UPDATE persons SET last_seen_at = seen_at FROM unnest($1::text[], $2::timestamptz[]) AS seen (id, seen_at)
+     WHERE person_id = id AND last_seen_at < seen_at`,
+    [[...seen.keys()], [...seen.values()]],
+    'mark-seen',
+  );
 }
 
-/** Whether an observation of the person's patients states this resident id. */
-export const states = (observations: readonly KeptObservation[] | undefined, residentId: string): boolean =>
-  (observations ?? []).some(({ residentIds }) => residentIds.includes(residentId));
+/** Another one stands for each of them from now on. Answers the versions under which that is told. */
+export async function setSurvivors(
+  tx: Sql,
+  survivors: ReadonlyMap<string, string>,
+): Promise<{ personId: string; survivorId: string; version: number }[]> {
+  if (survivors.size === 0) return [];
+  return tx.query(
+    `UPDATE persons SET survivor_id = survivor, survivor_version = survivor_version + 1
+     FROM unnest($1::text[], $2::text[]) AS set_to (id, survivor) WHERE person_id = id
+     RETURNING person_id AS "personId", survivor_id AS "survivorId", survivor_version AS version`,
+    [[...survivors.keys()], [...survivors.values()]],
+  );
+}
+
+/** Brings what persons are found by up to what is known of them. */
+export async function refreshSearchKeys(tx: Sql, personIds: Iterable<string>): Promise<void> {
+  const observations = await observationsOf(tx, [...personIds]);
+  for (const personId of personIds) {
+    const found = searchKeysOf(observations.get(personId) ?? []);
+    await tx.query('UPDATE persons SET search_keys = $2 WHERE person_id = $1', [personId, found]);
+  }
+}

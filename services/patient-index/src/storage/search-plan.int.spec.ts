@@ -27,20 +27,27 @@ describe('a search among 200,000 persons', () => {
     for (let start = 0; start < PERSONS; start += BATCH) await insert(start);
     await database.query('VACUUM ANALYZE persons');
     await database.query('VACUUM ANALYZE patients');
+    await database.query('VACUUM ANALYZE patient_numbers');
   }, 240_000);
   afterAll(() => postgres.stop());
 
   async function insert(start: number) {
     const rows = Array.from({ length: BATCH }, (_, offset) => personAt(start + offset));
     await database.query(
-      `INSERT INTO persons (person_id, resident_id, search_keys, last_seen_at)
-       SELECT person->>'id', person->>'residentId', ARRAY(SELECT jsonb_array_elements_text(person->'keys')), now()
+      `INSERT INTO persons (person_id, survivor_id, search_keys, last_seen_at)
+       SELECT person->>'id', person->>'id', ARRAY(SELECT jsonb_array_elements_text(person->'keys')), now()
        FROM jsonb_array_elements($1) person`,
       [JSON.stringify(rows)],
     );
     await database.query(
-      `INSERT INTO patients SELECT person->>'hospital', '', person->>'localId', person->>'id', 'NEW_PERSON', 1, now(), 1
-       FROM jsonb_array_elements($1) person`,
+      `WITH added AS (
+         INSERT INTO patients (hospital, issuer, local_id, home_id, reason, link_version, linked_at, observation_version)
+         SELECT person->>'hospital', '', person->>'localId', person->>'id', 'NEW_PERSON', 1, now(), 1
+         FROM jsonb_array_elements($1) person RETURNING patient_no, home_id
+       )
+       INSERT INTO patient_numbers (number, patient_no, claims)
+       SELECT 'RESIDENT_ID ' || (person->>'residentId'), patient_no, true
+       FROM jsonb_array_elements($1) person JOIN added ON home_id = person->>'id'`,
       [JSON.stringify(rows)],
     );
   }
@@ -83,8 +90,12 @@ describe('a search among 200,000 persons', () => {
   });
 
   it.each([
-    ['the holder of a resident id', 'SELECT * FROM persons WHERE resident_id = ANY ($1)', 'persons_resident_id_key'],
-    ["a person's patients", 'SELECT * FROM patients WHERE person_id = ANY ($1)', 'patients_of_person'],
+    [
+      'the holder of a number',
+      'SELECT * FROM patient_numbers WHERE number = ANY ($1) AND claims',
+      'patient_numbers_pkey',
+    ],
+    ["a person's patients", 'SELECT * FROM patients WHERE home_id = ANY ($1)', 'patients_of_home'],
   ])('for %s reads its index', async (_, text, name) => {
     expect(JSON.stringify(await database.query(`EXPLAIN ${text}`, [['x']]))).toMatch(name);
   });

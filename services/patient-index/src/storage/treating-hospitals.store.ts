@@ -9,8 +9,11 @@ export class LinkedHospitals implements TreatingHospitals {
 
   async hospitalsTreating(personIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
     const rows = await this.database.query<{ person_id: string; hospitals: string[] }>(
-      `SELECT person_id, array_agg(DISTINCT hospital ORDER BY hospital) AS hospitals
-       FROM patients WHERE person_id = ANY ($1) GROUP BY person_id`,
+      `SELECT asked.person_id, array_agg(DISTINCT hospital ORDER BY hospital) AS hospitals
+       FROM persons asked
+       JOIN persons one ON one.person_id = asked.survivor_id OR one.survivor_id = asked.survivor_id AND one.survivor_id <> one.person_id
+       JOIN patients ON home_id = one.person_id
+       WHERE asked.person_id = ANY ($1) GROUP BY asked.person_id`,
       [personIds],
     );
     return new Map(rows.map(({ person_id: personId, hospitals }) => [personId, hospitals]));

@@ -1,4 +1,4 @@
-import { type EventData, PatientObservedV1, PatientObservedV2, PersonLinkedV1, type Role } from '@yinglian/contracts';
+import { type EventData, PatientObservedV1, PatientObservedV2, PersonLinkedV2, type Role } from '@yinglian/contracts';
 import { ConsumerProgress, connectEvents, EventPublisher, Outbox, prepareEventLog } from '@yinglian/messaging';
 import { Database } from '@yinglian/persistence';
 import { createService, type RunningService } from '@yinglian/platform';
@@ -97,13 +97,14 @@ export class PatientIndexService {
     return rows.map(({ envelope }) => (JSON.parse(envelope) as { data: unknown }).data);
   }
 
-  async links(): Promise<EventData<typeof PersonLinkedV1>[]> {
-    return (await this.events('persons')).map((data) => PersonLinkedV1.data.parse(data));
+  async links(): Promise<EventData<typeof PersonLinkedV2>[]> {
+    return (await this.events('persons')).flatMap((data) => PersonLinkedV2.data.safeParse(data).data ?? []);
   }
 
   async personOf({ patient: { hospital, issuer, id } }: Observed): Promise<string> {
     const [row] = await this.database.query<{ person_id: string }>(
-      'SELECT person_id FROM patients WHERE (hospital, issuer, local_id) = ($1, $2, $3)',
+      `SELECT survivor_id AS person_id FROM patients JOIN persons ON person_id = home_id
+       WHERE (hospital, issuer, local_id) = ($1, $2, $3)`,
       [hospital, issuer, id],
     );
     if (row === undefined) throw new Error('The patient is not linked');

@@ -1,0 +1,10 @@
+import type { PersonPrincipal } from '@yinglian/platform';
+import type { Maker } from '../storage/decision.store.js';
+
+/** A steward who decides. */
+export const makerOf = ({ subject, displayName }: PersonPrincipal, note: string): Maker => ({
+  reason: 'STEWARD',
+  by: subject,
+  name: displayName,
+  note,
+});

@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import { isResidentId } from '../domain/identity/strong-numbers.js';
+import { type Conflict, decideLink, type Group, type LinkDecision } from '../domain/link-decision.js';
+import { personIdOf } from '../domain/person-id.js';
+import type { Merge } from '../domain/standing/survivors.js';
+import type { KeptNumber } from '../storage/number.store.js';
+import type { Described } from '../storage/observation.store.js';
+import type { KnownPatient, NewPatient } from '../storage/patient.store.js';
+import { keyOf, type LinkingBatch } from './linking-batch.js';
+import type { ReadPatient } from './read-patient.js';
+
+/** Decides for the patients of a batch, one after the other, and gathers what is to be written. */
+export class Linking {
+  /** New persons, and when they were seen. */
+  readonly persons = new Map<string, Date>();
+  readonly patients: NewPatient[] = [];
+  readonly numbers: KeptNumber[] = [];
+  readonly conflicts: (Conflict & Pick<NewPatient, 'patient'>)[] = [];
+  readonly merges: Merge[] = [];
+  /** Rounds, in which each patient is described once at most. */
+  readonly descriptions: Described[][] = [];
+  readonly seen = new Map<string, Date>();
+  /** Homes of which something new was said. */
+  readonly described = new Set<string>();
+
+  /** @param patientNos as many as there may be new patients */
+  constructor(
+    readonly known: LinkingBatch,
+    private readonly patientNos: string[],
+    private readonly now: Date,
+  ) {}
+
+  link(read: ReadPatient): void {
+    const { patient, observedAt } = read.observed;
+    const before = this.known.patient(patient);
+    const linked = before?.observationHash === read.hash ? before : this.linkAnew(read, before);
+    const at = new Date(observedAt);
+    const seenBefore = this.seen.get(linked.homeId);
+    if (seenBefore === undefined || seenBefore < at) this.seen.set(linked.homeId, at);
+  }
+
+  private linkAnew(read: ReadPatient, before: KnownPatient | undefined): KnownPatient {
+    const { statement, observed } = read;
+    const decision = this.decide(read, before);
+    const patient = before ?? this.addPatient(read, decision);
+    for (const conflict of decision.conflicts) this.conflicts.push({ ...conflict, patient: observed.patient });
+    for (const number of statement.strongNumbers) {
+      this.numbers.push({ patientNo: patient.patientNo, number, claims: decision.claims.includes(number) });
+    }
+    this.known.claim(patient.homeId, decision.claims);
+    this.known.describe(patient.homeId, statement);
+    for (const survivorId of decision.merges) this.merge(patient.homeId, survivorId);
+    return this.keepDescription(read, patient);
+  }
+
+  private decide({ statement }: ReadPatient, before: KnownPatient | undefined): LinkDecision {
+    const own = before === undefined ? undefined : this.known.groupOfHome(before.homeId);
+    const groups = this.known.groupsHolding(statement.strongNumbers);
+    const known = before === undefined || own === undefined ? null : { homeId: before.homeId, group: own };
+    const decision = decideLink(statement, known, groups, this.apartFrom(own?.survivorId, groups));
+    const joined = decision.homeId === null ? null : this.known.survivorOf(decision.homeId);
+    const merges = decision.merges.filter(
+      (survivorId) => joined !== null && !this.known.areSeparated(joined, survivorId),
+    );
+    return { ...decision, merges };
+  }
+
+  private apartFrom(survivorId: string | undefined, groups: readonly Group[]): Set<string> {
+    const others = groups.map((group) => group.survivorId);
+    return new Set(others.filter((other) => survivorId !== undefined && this.known.areSeparated(survivorId, other)));
+  }
+
+  private addPatient({ observed }: ReadPatient, { homeId, reason }: LinkDecision): KnownPatient {
+    const { patient } = observed;
+    const home = homeId ?? this.addPerson(new Date(observed.observedAt));
+    const patientNo = this.patientNos.shift() ?? '';
+    this.patients.push({ patient, patientNo, homeId: home, reason });
+    return { patient, patientNo, homeId: home, linkVersion: 1, observationVersion: 0, observationHash: '0' };
+  }
+
+  private addPerson(seenAt: Date): string {
+    const personId = personIdOf(this.now, randomBytes(10));
+    this.persons.set(personId, seenAt);
+    this.known.addHome(personId, personId);
+    return personId;
+  }
+
+  /** Who has a resident id goes on; else the one that the patient is filed under. */
+  private merge(homeId: string, survivorId: string): void {
+    const [own, other] = [this.known.groupOfHome(homeId), this.known.groupOfHome(survivorId)];
+    if (own === undefined || other === undefined || own === other) return;
+    const hasId = [own, other].map(({ held }) => [...held.keys()].some(isResidentId));
+    const merge =
+      !hasId[0] && hasId[1] ? { fromId: homeId, intoId: survivorId } : { fromId: survivorId, intoId: homeId };
+    this.merges.push(merge);
+    this.known.join(merge.fromId, merge.intoId);
+  }
+
+  private keepDescription({ observed, seen, statement, hash }: ReadPatient, patient: KnownPatient): KnownPatient {
+    const version = patient.observationVersion + 1;
+    this.described.add(patient.homeId);
+    const described = {
+      observed,
+      version,
+      birthDate: seen.birthDate,
+      sex: seen.sex,
+      strongNumbers: statement.strongNumbers,
+    };
+    const round = this.descriptions.find((one) =>
+      one.every((other) => keyOf(other.observed.patient) !== keyOf(observed.patient)),
+    );
+    if (round === undefined) this.descriptions.push([described]);
+    else round.push(described);
+    const kept = { ...patient, observationVersion: version, observationHash: hash };
+    this.known.keepPatient(kept);
+    return kept;
+  }
+}

@@ -1,0 +1,26 @@
+import { numberOf } from '../domain/identity/strong-numbers.js';
+import type { Statement } from '../domain/link-decision.js';
+import { type Observation, type ObservedPatient, readObservation } from '../domain/observation.js';
+import { hashOf } from '../storage/observation.store.js';
+
+/** What a hospital said of a patient, read. */
+export interface ReadPatient {
+  readonly observed: ObservedPatient;
+  readonly seen: Observation;
+  readonly statement: Statement;
+  readonly hash: string;
+}
+
+/** @param today YYYYMMDD */
+export function readPatient(observed: ObservedPatient, today: string): ReadPatient {
+  const seen = readObservation(observed, today);
+  return { observed, seen, statement: statementOf(seen), hash: hashOf(observed) };
+}
+
+const statementOf = ({ name, birthDate, sex, residentIds }: Observation): Statement => ({
+  name,
+  birthDate,
+  sex,
+  strongNumbers: residentIds.map((value) => numberOf('RESIDENT_ID', value)),
+  neverLinks: name.newborn,
+});
