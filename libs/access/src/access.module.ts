@@ -6,6 +6,8 @@ import { CLOCK, type Clock } from './decide/clock.js';
 import { GatherFacts } from './decide/gather-facts.js';
 import { PermitCache } from './decide/permit-cache.js';
 import { TREATING_HOSPITALS, type TreatingHospitals } from './decide/treating-hospitals.js';
+import { FollowSurvivorsConsumer } from './follow-survivors/follow-survivors.consumer.js';
+import { SURVIVOR_FOLLOWER, type SurvivorFollower } from './follow-survivors/survivor-follower.js';
 import { ACCESS_SERVICE, AccessRecorder } from './record/access-recorder.js';
 import { HearViewChanges } from './replicate/hear-view-changes.js';
 import { ReplicateConsentsConsumer } from './replicate/replicate-consents.consumer.js';
@@ -22,18 +24,29 @@ export interface AccessOptions {
   readonly service: string;
   /** The host service's own knowledge of who has treated whom. */
   readonly treatingHospitals: Type<TreatingHospitals>;
+  /** What the host service does of its own when persons become one or apart. */
+  readonly survivorFollower?: Type<SurvivorFollower>;
   /** For specs about relationships that end; the machine's clock unless told. */
   readonly clock?: Clock;
+}
+
+class NothingMore implements SurvivorFollower {
+  async survivorTold(): Promise<void> {}
 }
 
 /** Decisions in this service's process. Needs PersistenceModule and MessagingModule. */
 @Global()
 @Module({})
 export class AccessModule {
-  static forService({ service, treatingHospitals, clock = () => new Date() }: AccessOptions): DynamicModule {
+  static forService({
+    service,
+    treatingHospitals,
+    survivorFollower = NothingMore,
+    clock = () => new Date(),
+  }: AccessOptions): DynamicModule {
     return {
       module: AccessModule,
-      controllers: [ReplicateConsentsConsumer],
+      controllers: [FollowSurvivorsConsumer, ReplicateConsentsConsumer],
       providers: [
         AccessDecisionPoint,
         AccessRecorder,
@@ -46,6 +59,7 @@ export class AccessModule {
         { provide: CLOCK, useValue: clock },
         { provide: ACCESS_SERVICE, useValue: service },
         { provide: TREATING_HOSPITALS, useClass: treatingHospitals },
+        { provide: SURVIVOR_FOLLOWER, useClass: survivorFollower },
       ],
       exports: [AccessDecisionPoint],
     };

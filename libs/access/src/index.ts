@@ -4,4 +4,6 @@ export { AccessDecisionPoint } from './decide/access-decision-point.js';
 export { type AccessRequest, type Actor, actorOf, type Decision } from './decide/decide.js';
 export type { ListedStudy } from './decide/gather-facts.js';
 export type { TreatingHospitals } from './decide/treating-hospitals.js';
+export type { SurvivorFollower, SurvivorTold } from './follow-survivors/survivor-follower.js';
 export type { RecordDetails } from './record/access-recorder.js';
+export { holdGroups, personGroup, survivorOf } from './storage/person-groups.js';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@yinglian/persistence';
+import { grouped } from './person-groups.js';
 
 /** What is in force of the objections to some persons' studies and to some studies. */
 export interface Objections {
@@ -9,7 +10,7 @@ export interface Objections {
   readonly studies: ReadonlySet<string>;
 }
 
-/** The consents and relationships that this service has replicated. */
+/** The consents and relationships that this service has replicated. What is said of one person holds for all who are one with them. */
 @Injectable()
 export class AccessViewStore {
   constructor(private readonly database: Database) {}
@@ -17,8 +18,11 @@ export class AccessViewStore {
   /** When the subject's declared relationship with each person ends; persons without one that is in force are left out. */
   async declaredUntil(subject: string, personIds: readonly string[], at: Date): Promise<ReadonlyMap<string, Date>> {
     const rows = await this.database.query<{ personId: string; until: Date }>(
-      `SELECT person_id AS "personId", max(expires_at) AS until FROM access_relationships
-       WHERE person_id = ANY ($1) AND subject = $2 AND expires_at > $3 GROUP BY person_id`,
+      `WITH RECURSIVE ${grouped('$1')}
+       SELECT g.asked AS "personId", max(r.until) AS until FROM grouped g CROSS JOIN LATERAL (
+         SELECT max(expires_at) AS until FROM access_relationships
+         WHERE person_id = g.person_id AND subject = $2 AND expires_at > $3
+       ) r WHERE r.until IS NOT NULL GROUP BY g.asked`,
       [personIds, subject, at],
       'access-declared',
     );
@@ -27,8 +31,11 @@ export class AccessViewStore {
 
   async objectionsTo(personIds: readonly string[], studyInstanceUids: readonly string[]): Promise<Objections> {
     const rows = await this.database.query<{ personId: string; studyUid: string | null }>(
-      `SELECT person_id AS "personId", study_uid AS "studyUid" FROM access_objections
-       WHERE person_id = ANY ($1) AND study_uid IS NULL AND withdrawn_at IS NOT NULL AND granted_at IS NULL
+      `WITH RECURSIVE ${grouped('$1')}
+       SELECT g.asked AS "personId", o.study_uid AS "studyUid" FROM grouped g CROSS JOIN LATERAL (
+         SELECT study_uid FROM access_objections
+         WHERE person_id = g.person_id AND study_uid IS NULL AND withdrawn_at IS NOT NULL AND granted_at IS NULL LIMIT 1
+       ) o
        UNION ALL
        SELECT person_id, study_uid FROM access_objections
        WHERE study_uid = ANY ($2) AND withdrawn_at IS NOT NULL AND granted_at IS NULL`,

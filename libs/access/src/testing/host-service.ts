@@ -46,6 +46,7 @@ export class HostService {
     private readonly logUrl: string,
     readonly log: Database,
     readonly consentAudit: EventPublisher,
+    readonly patientIndex: EventPublisher,
   ) {}
 
   static async start(): Promise<HostService> {
@@ -55,15 +56,25 @@ export class HostService {
       roles: [
         { name: 'host', password: 'x', writes: ['audit'], reads: true },
         { name: 'consent-audit', password: 'x', writes: ['consents'], reads: false },
+        { name: 'patient-index', password: 'x', writes: ['persons'], reads: false },
       ],
     });
     const databaseUrl = await postgres.createDatabase('host');
     await postgres.connect(databaseUrl).query('CREATE TABLE noted (person text, hospital text)');
-    const consentAudit = EventPublisher.fromConfig({
-      source: 'urn:yinglian:consent-audit',
-      config: { EVENTS: 'postgres', EVENT_LOG_URL: as(log, 'consent-audit') },
-    });
-    const host = new HostService(postgres, issuer, databaseUrl, as(log, 'host'), postgres.connect(log), consentAudit);
+    const publisher = (role: string) =>
+      EventPublisher.fromConfig({
+        source: `urn:yinglian:${role}`,
+        config: { EVENTS: 'postgres', EVENT_LOG_URL: as(log, role) },
+      });
+    const host = new HostService(
+      postgres,
+      issuer,
+      databaseUrl,
+      as(log, 'host'),
+      postgres.connect(log),
+      publisher('consent-audit'),
+      publisher('patient-index'),
+    );
     await host.startService();
     return host;
   }
@@ -118,7 +129,8 @@ export class HostService {
 
   /** Everything published so far is applied here. */
   async caughtUp(): Promise<void> {
-    if (!(await this.service.app.get(ConsumerProgress).caughtUp(['consents'], 10_000))) throw new Error('Not applied');
+    if (!(await this.service.app.get(ConsumerProgress).caughtUp(['consents', 'persons'], 10_000)))
+      throw new Error('Not applied');
   }
 
   /** What the service has told the audit trail so far, oldest first; `person` narrows. */
@@ -134,6 +146,7 @@ export class HostService {
 
   async stop(): Promise<void> {
     await this.consentAudit.close();
+    await this.patientIndex.close();
     await this.stopService();
     await this.issuer.stop();
     await this.postgres.stop();

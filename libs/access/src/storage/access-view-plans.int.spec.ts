@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Database, migrate, type Sql } from '@yinglian/persistence';
+import { TestPostgres } from '@yinglian/testing';
+import { accessMigrations } from '../access.module.js';
+import { AccessViewStore } from './access-view.store.js';
+import { personGroup, survivorOf } from './person-groups.js';
+
+/** 100,000 merged persons, four to a survivor; 200,000 objections and as many relationships. */
+const FILL = [
+  `INSERT INTO access_survivors SELECT 'P' || n, 'P' || (n / 5 * 5), 1 FROM generate_series(1, 125000) n WHERE n % 5 > 0`,
+  `INSERT INTO access_objections (consent_id, person_id, study_uid, withdrawn_at)
+   SELECT gen_random_uuid(), 'P' || n, CASE WHEN n % 2 = 0 THEN '1.2.' || n END, now() FROM generate_series(1, 200000) n`,
+  `INSERT INTO access_relationships
+   SELECT gen_random_uuid(), 'P' || n, 'doctor.' || n % 1000, now() + interval '8 hours' FROM generate_series(1, 200000) n`,
+  'VACUUM ANALYZE',
+];
+
+interface Plan {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Shared Hit Blocks': number;
+  'Shared Read Blocks': number;
+  Plans?: Plan[];
+}
+
+/** Asks how a statement is answered, and answers nothing. */
+class Explaining extends Database {
+  plan: Plan | undefined;
+
+  override async query<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    const [row] = await super.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
+      `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`,
+      values,
+    );
+    this.plan = row?.['QUERY PLAN'][0].Plan;
+    return [];
+  }
+}
+
+describe('the replicated view of a province', () => {
+  let postgres: TestPostgres;
+  let explaining: Explaining;
+  beforeAll(async () => {
+    postgres = await TestPostgres.start();
+    const url = await postgres.createDatabase();
+    await migrate(url, accessMigrations);
+    const database = postgres.connect(url);
+    for (const statement of FILL) await database.query(statement);
+    explaining = new Explaining({ url, applicationName: 'plans' });
+  }, 120_000);
+  afterAll(async () => {
+    await explaining.close();
+    await postgres.stop();
+  });
+
+  const page = Array.from({ length: 200 }, (_, n) => `P${n * 600 + 1}`);
+  const studies = page.map((person) => person.replace('P', '1.2.'));
+
+  it.each<[string, (view: AccessViewStore, sql: Sql) => Promise<unknown>, mostBlocks: number]>([
+    ['who objects of one person', (view) => view.objectionsTo(['P777'], ['1.2.777']), 100],
+    ['who objects of a page of persons', (view) => view.objectionsTo(page, studies), 12_000],
+    ['until when one treats one person', (view) => view.declaredUntil('doctor.777', ['P777'], new Date()), 100],
+    ['until when one treats a page of persons', (view) => view.declaredUntil('doctor.7', page, new Date()), 12_000],
+    ['who is one with a person', (_, sql) => personGroup(sql, 'P777'), 100],
+    ['who stands for a person', (_, sql) => survivorOf(sql, 'P777'), 100],
+  ])('%s is read from indexes', async (_, ask, mostBlocks) => {
+    await ask(new AccessViewStore(explaining), explaining);
+    if (explaining.plan === undefined) throw new Error('No plan');
+    const scans = nodesOf(explaining.plan).filter((node) => node['Relation Name']?.startsWith('access_'));
+    expect(scans.length).toBeGreaterThan(0);
+    expect(scans.map((node) => node['Node Type'])).not.toContain('Seq Scan');
+    expect(explaining.plan['Shared Hit Blocks'] + explaining.plan['Shared Read Blocks']).toBeLessThan(mostBlocks);
+  });
+});
+
+const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
