@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@yinglian/persistence';
-import { grouped } from './person-groups.js';
 
 /** What is in force of the objections to some persons' studies and to some studies. */
 export interface Objections {
@@ -10,6 +9,11 @@ export interface Objections {
   readonly studies: ReadonlySet<string>;
 }
 
+/** Few persons are merged: for the others nothing more is done than to see that. */
+const ALL_WHO_ARE_ONE = `CROSS JOIN LATERAL unnest(CASE WHEN EXISTS
+    (SELECT FROM access_survivors s WHERE (s.person_id = asked AND survivor_id IS NOT NULL) OR survivor_id = asked)
+  THEN ARRAY(SELECT access_group(asked)) ELSE ARRAY[asked] END) AS one`;
+
 /** The consents and relationships that this service has replicated. What is said of one person holds for all who are one with them. */
 @Injectable()
 export class AccessViewStore {
@@ -18,11 +22,9 @@ export class AccessViewStore {
   /** When the subject's declared relationship with each person ends; persons without one that is in force are left out. */
   async declaredUntil(subject: string, personIds: readonly string[], at: Date): Promise<ReadonlyMap<string, Date>> {
     const rows = await this.database.query<{ personId: string; until: Date }>(
-      `WITH RECURSIVE ${grouped('$1')}
-       SELECT g.asked AS "personId", max(r.until) AS until FROM grouped g CROSS JOIN LATERAL (
-         SELECT max(expires_at) AS until FROM access_relationships
-         WHERE person_id = g.person_id AND subject = $2 AND expires_at > $3
-       ) r WHERE r.until IS NOT NULL GROUP BY g.asked`,
+      `SELECT asked AS "personId", max(expires_at) AS until FROM unnest($1::text[]) AS asked
+       ${ALL_WHO_ARE_ONE} JOIN access_relationships ON person_id = one
+       WHERE subject = $2 AND expires_at > $3 GROUP BY asked`,
       [personIds, subject, at],
       'access-declared',
     );
@@ -31,11 +33,9 @@ export class AccessViewStore {
 
   async objectionsTo(personIds: readonly string[], studyInstanceUids: readonly string[]): Promise<Objections> {
     const rows = await this.database.query<{ personId: string; studyUid: string | null }>(
-      `WITH RECURSIVE ${grouped('$1')}
-       SELECT g.asked AS "personId", o.study_uid AS "studyUid" FROM grouped g CROSS JOIN LATERAL (
-         SELECT study_uid FROM access_objections
-         WHERE person_id = g.person_id AND study_uid IS NULL AND withdrawn_at IS NOT NULL AND granted_at IS NULL LIMIT 1
-       ) o
+      `SELECT asked AS "personId", study_uid AS "studyUid" FROM unnest($1::text[]) AS asked
+       ${ALL_WHO_ARE_ONE} JOIN access_objections ON person_id = one
+       WHERE study_uid IS NULL AND withdrawn_at IS NOT NULL AND granted_at IS NULL
        UNION ALL
        SELECT person_id, study_uid FROM access_objections
        WHERE study_uid = ANY ($2) AND withdrawn_at IS NOT NULL AND granted_at IS NULL`,

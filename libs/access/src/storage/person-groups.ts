@@ -8,27 +8,11 @@ export interface Survivor {
   readonly version: number;
 }
 
-/**
- * A recursive expression `grouped (asked, person_id)`: everybody who is one with each person of the parameter, themselves
- * included. It goes all ways and as far as they lead: merges of several persons are told in any order, so that for a moment
- * a survivor may have one, or two may stand for each other. Join it with LATERAL subqueries that cannot be dissolved: how
- * many there are is unknown to PostgreSQL, and it would rather read whole tables.
- */
-export const grouped = (persons: string) => `grouped (asked, person_id) AS (
-    SELECT person_id, person_id FROM unnest(${persons}::text[]) AS person_id
-    UNION
-    SELECT g.asked, near.person_id FROM grouped g CROSS JOIN LATERAL (
-      SELECT survivor_id AS person_id FROM access_survivors WHERE person_id = g.person_id AND survivor_id IS NOT NULL
-      UNION ALL
-      SELECT person_id FROM access_survivors WHERE survivor_id = g.person_id
-    ) near
-  )`;
-
 /** All persons who are one with this one, who is among them, in the order of their ids. */
 export async function personGroup(sql: Sql, personId: string): Promise<readonly string[]> {
   const rows = await sql.query<{ personId: string }>(
-    `WITH RECURSIVE ${grouped('$1')} SELECT person_id AS "personId" FROM grouped ORDER BY person_id`,
-    [[personId]],
+    `SELECT person_id AS "personId" FROM access_group($1) AS person_id ORDER BY person_id`,
+    [personId],
     'access-person-group',
   );
   return rows.map((row) => row.personId);
@@ -38,10 +22,9 @@ export async function personGroup(sql: Sql, personId: string): Promise<readonly 
 export async function survivorOf(sql: Sql, personId: string): Promise<string> {
   const row = await first<{ personId: string }>(
     sql,
-    `WITH RECURSIVE ${grouped('$1')} SELECT person_id AS "personId" FROM grouped
-     WHERE NOT EXISTS
-       (SELECT FROM access_survivors s WHERE s.person_id = grouped.person_id AND s.survivor_id IS NOT NULL)`,
-    [[personId]],
+    `SELECT one AS "personId" FROM access_group($1) AS one
+     WHERE NOT EXISTS (SELECT FROM access_survivors WHERE person_id = one AND survivor_id IS NOT NULL)`,
+    [personId],
     'access-survivor',
   );
   return row?.personId ?? personId;
