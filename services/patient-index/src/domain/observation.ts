@@ -1,6 +1,6 @@
 import type { EventData, PatientObservedV2, PatientObservedV3 } from '@yinglian/contracts';
+import { isDate, readResidentId } from './identity/resident-id.js';
 import { clean, type PersonName, readName } from './person-name.js';
-import { isDate, readResidentId } from './resident-id.js';
 
 /** By the images of a study, or by a message of HIS. */
 export type ObservedPatient = EventData<typeof PatientObservedV2> | EventData<typeof PatientObservedV3>;

@@ -1,6 +1,6 @@
 import type { LocalPatientKey } from '@yinglian/contracts';
+import { maskResidentId } from './identity/resident-id.js';
 import type { PersonName } from './person-name.js';
-import { maskResidentId } from './resident-id.js';
 import { keys, nameKeys, patientKeys } from './search-keys.js';
 
 /** One version of what a hospital said about a patient, as stored. */

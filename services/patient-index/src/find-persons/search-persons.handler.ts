@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@yinglian/persistence';
 import { failure, type Result, success } from '@yinglian/platform';
-import { readResidentId } from '../domain/resident-id.js';
+import { readResidentId } from '../domain/identity/resident-id.js';
 import { keys, typedNameKeys } from '../domain/search-keys.js';
 import { patientIndexProblems } from '../patient-index.errors.js';
 import { findPersonIds, type PersonQuery } from '../storage/person-search.store.js';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@yinglian/persistence';
+import { maskResidentId } from '../domain/identity/resident-id.js';
 import { bareNumberOf, isResidentId } from '../domain/identity/strong-numbers.js';
 import { type Agreement, namesAgree, valuesAgree } from '../domain/name-agreement.js';
 import { describe, type KeptObservation } from '../domain/person.js';
-import { maskResidentId } from '../domain/resident-id.js';
 import { presentPersons } from '../find-persons/present-persons.js';
 import { listConflicts, type StoredConflict } from '../storage/conflict.store.js';
 import { observationsOf } from '../storage/observation.store.js';
