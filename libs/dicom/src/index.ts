@@ -12,6 +12,7 @@ export {
   type PixelDataLocation,
   parseHeader,
 } from './data-set/parse-header.js';
+export { type OtherPatientId, type PatientIdentity, patientIdentity } from './data-set/patient-identity.js';
 export { type ReadBytes, readHeader } from './data-set/read-header.js';
 export * from './data-set/transfer-syntaxes.js';
 export { type LocalPatient, PatientNotWritable, withLocalPatient } from './data-set/with-local-patient.js';

@@ -1,4 +1,3 @@
-import type { DataSet } from 'dicom-parser';
 import { nameByScript } from '../character-sets/name-by-script.js';
 import { type PersonName, personName } from '../character-sets/person-name.js';
 import type { ParsedHeader } from './parse-header.js';
@@ -38,7 +37,6 @@ export interface PatientSummary {
   readonly charsetGuessed: boolean;
   readonly birthDate: string;
   readonly sex: string;
-  readonly otherIds: readonly { readonly id: string; readonly issuer: string }[];
 }
 
 export function summarise({ dataSet, transferSyntaxUid, decodeText }: ParsedHeader): InstanceSummary {
@@ -66,7 +64,6 @@ export function summarise({ dataSet, transferSyntaxUid, decodeText }: ParsedHead
       charsetGuessed: name.guessed,
       birthDate: code('00100030'),
       sex: code('00100040'),
-      otherIds: otherIdsOf(dataSet, text),
     },
     studyDate: code('00080020'),
     studyTime: code('00080030'),
@@ -81,16 +78,4 @@ export function summarise({ dataSet, transferSyntaxUid, decodeText }: ParsedHead
     institution: text('00080080'),
   };
   return { ...summary, charsetGuessed };
-}
-
-/** Other Patient IDs (0010,1000), retired but common, and Other Patient IDs Sequence (0010,1002). */
-function otherIdsOf(dataSet: DataSet, text: (tag: string) => string): { id: string; issuer: string }[] {
-  const plain = text('00101000')
-    .split('\\')
-    .map((id) => ({ id: id.trim(), issuer: '' }));
-  const items = dataSet.elements.x00101002?.items ?? [];
-  const sequence = items.flatMap(({ dataSet: item }) =>
-    item === undefined ? [] : [{ id: codeOf(item, '00100020'), issuer: codeOf(item, '00100021') }],
-  );
-  return [...plain, ...sequence].filter(({ id }) => id !== '').slice(0, 16);
 }

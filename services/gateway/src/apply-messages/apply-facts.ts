@@ -4,7 +4,7 @@ import {
   type EventDefinition,
   OrderPlacedV1,
   PatientMergedV1,
-  PatientObservedV2,
+  PatientObservedV3,
   ReportPublishedV1,
 } from '@yinglian/contracts';
 import type { z } from 'zod';
@@ -33,7 +33,7 @@ export class ApplyFacts {
   apply(digest: string, { patient, isMasterOfPatients, recordedAt, facts }: Facts): void {
     const description = this.records.patients.describe(patient, isMasterOfPatients, recordedAt);
     if (description !== undefined) {
-      this.tell(PatientObservedV2, digest, 0, {
+      this.tell(PatientObservedV3, digest, 0, {
         ...this.about(patient),
         ...description,
         studyInstanceUid: null,

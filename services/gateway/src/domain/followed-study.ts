@@ -1,4 +1,4 @@
-import { PatientObservedV1, StudyArrivingV1 } from '@yinglian/contracts';
+import { PatientObservedV1, PatientObservedV3, StudyArrivingV1 } from '@yinglian/contracts';
 import type { NamedBytes } from '@yinglian/dicom';
 import { z } from 'zod';
 import type { Origin } from './origin.js';
@@ -8,8 +8,12 @@ import type { Completion } from './study-completion.js';
 /** Different descriptions of the patient that are told of one study; a study with more is broken, not informative. */
 const MOST_DESCRIPTIONS = 8;
 
-/** What the first instances said, to be told until the event log has it. `mark` tells descriptions of the patient apart. */
+/**
+ * What the first instances said, to be told until the event log has it. `mark` tells descriptions of the patient apart. Journals of
+ * older gateways have descriptions that say less; an older gateway reads those of today as its own.
+ */
 export const StudyFact = z.union([
+  z.object({ mark: z.string(), observed: PatientObservedV3.data }),
   z.object({ mark: z.string(), observed: PatientObservedV1.data }),
   z.object({ arriving: StudyArrivingV1.data }),
 ]);

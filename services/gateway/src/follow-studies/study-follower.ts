@@ -1,5 +1,12 @@
 import { Logger } from '@nestjs/common';
-import { dicomJsonOf, type NamedBytes, parseHeader, type ScannedInstance, summarise } from '@yinglian/dicom';
+import {
+  dicomJsonOf,
+  type NamedBytes,
+  parseHeader,
+  patientIdentity,
+  type ScannedInstance,
+  summarise,
+} from '@yinglian/dicom';
 import { FollowedStudy, StudyFact } from '../domain/followed-study.js';
 import type { InstanceFate } from '../domain/instance-fate.js';
 import { placesOf } from '../domain/spooled-packs.js';
@@ -182,7 +189,7 @@ export class StudyFollower {
       const parsed = parseHeader(header.header());
       const summary = summarise(parsed);
       this.options.book.describe(studyNumbers(summary, dicomJsonOf(parsed)), receivedAt);
-      const observed = patientObserved(this.options.hospital, summary, receivedAt);
+      const observed = patientObserved(this.options.hospital, summary, patientIdentity(parsed), receivedAt);
       study.facts.push(StudyFact.parse({ mark: patientMark, observed }));
       const arriving = studyArriving(this.options.hospital, summary, receivedAt);
       if (!study.isArriving) study.facts.push(StudyFact.parse({ arriving }));

@@ -1,6 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { MOST_NAMED_INSTANCES, PatientObservedV1, StudyArrivingV1, StudyReceivedV2 } from '@yinglian/contracts';
+import {
+  MOST_NAMED_INSTANCES,
+  PatientObservedV1,
+  PatientObservedV3,
+  StudyArrivingV1,
+  StudyReceivedV2,
+} from '@yinglian/contracts';
 import type { EventPublisher } from '@yinglian/messaging';
 import { eventIdOf } from '../domain/event-id.js';
 import type { FollowedStudy, StudyFact } from '../domain/followed-study.js';
@@ -73,9 +79,11 @@ export class StudyTeller {
 
   private tellFact(studyInstanceUid: string, fact: StudyFact): Promise<void> {
     if ('mark' in fact) {
-      return this.publisher.publish(PatientObservedV1, fact.observed, {
-        eventId: eventIdOf(PatientObservedV1.type, this.hospital, studyInstanceUid, fact.mark),
-      });
+      const { mark, observed } = fact;
+      const eventId = (type: string) => eventIdOf(type, this.hospital, studyInstanceUid, mark);
+      return 'phones' in observed
+        ? this.publisher.publish(PatientObservedV3, observed, { eventId: eventId(PatientObservedV3.type) })
+        : this.publisher.publish(PatientObservedV1, observed, { eventId: eventId(PatientObservedV1.type) });
     }
     return this.publisher.publish(StudyArrivingV1, fact.arriving, {
       eventId: eventIdOf(StudyArrivingV1.type, this.hospital, studyInstanceUid),

@@ -2,7 +2,8 @@
  * Where facts stand in a message unless a hospital says otherwise: HL7 2.4 to 2.5.1 as Chinese HIS and RIS write it. Of several
  * places the first that has a value counts. PID-19 holds the resident id by habit; OBR-18 the accession number (IHE Radiology).
  * No standard says where RIS counts images: an observation named by the tag of Number of Study Related Instances (PS3.4
- * section C.6.1.1.2) is understood without a mapping.
+ * section C.6.1.1.2) is understood without a mapping. Documents other than the resident id stand in PID-3 with their kind, or in Z
+ * segments, whose places only the hospital knows.
  */
 export const FIELD_PRESETS = {
   patientId: ['PID-3.1'],
@@ -11,6 +12,23 @@ export const FIELD_PRESETS = {
   birthDate: ['PID-7'],
   sex: ['PID-8'],
   residentId: ['PID-19'],
+  hiddenResidentId: ['PID-18', 'PID-2', 'PID-4'],
+  otherIds: ['PID-3'],
+  hongKongMacaoPermit: [],
+  taiwanPermit: [],
+  permanentResidenceCard: [],
+  passport: [],
+  healthCard: [],
+  insuranceNumber: [],
+  militaryId: [],
+  birthCertificate: [],
+  hospitalNumber: [],
+  phones: ['PID-13', 'PID-14'],
+  addresses: ['PID-11'],
+  motherId: ['PID-21'],
+  motherName: ['PID-6'],
+  multipleBirth: ['PID-24'],
+  birthOrder: ['PID-25'],
   mergedPatientId: ['MRG-1.1'],
   mergedPatientIdIssuer: [],
   recordedAt: ['EVN-6', 'EVN-2', 'MSH-7'],

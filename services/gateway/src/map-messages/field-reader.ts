@@ -1,5 +1,6 @@
 import { type FieldPath, findSegment, type Message, readTimestamp, readValue, type Segment } from '@yinglian/hl7';
 import { CODE_PRESETS, type CodeTargets, type GivenTables } from './code-presets.js';
+import { type Components, valuesAt } from './components.js';
 import { type FactName, FIELD_PRESETS } from './field-presets.js';
 import type { SenderSettings } from './hl7-settings.js';
 import type { ParkReason, Problem } from './park-reasons.js';
@@ -41,6 +42,11 @@ export class FieldReader {
     return '';
   }
 
+  /** All that stands at all places of a fact, for facts of which a patient may have several. */
+  valuesOf(fact: FactName): Components[] {
+    return this.pathsOf(fact).flatMap((path) => valuesAt(this.message, this.segments, path));
+  }
+
   textOrNull(fact: FactName, maximumLength?: number): string | null {
     return this.text(fact, maximumLength) || null;
   }
@@ -63,13 +69,21 @@ export class FieldReader {
   }
 
   /** A code by its table; undefined, and noted, when the table does not know it. */
-  code<Table extends keyof CodeTargets>(table: Table, fact: FactName = table): CodeTargets[Table] | undefined {
-    const local = this.text(fact);
+  code<Table extends keyof CodeTargets & FactName>(
+    table: Table,
+    fact: FactName = table,
+  ): CodeTargets[Table] | undefined {
+    const target = this.lookUp(table, this.text(fact));
+    if (target === undefined) this.note('CODE_UNKNOWN', this.placeOf(fact));
+    return target;
+  }
+
+  /** What a code becomes, the hospital's table first; undefined when neither knows it. */
+  lookUp<Table extends keyof CodeTargets>(table: Table, local: string): CodeTargets[Table] | undefined {
     const given: GivenTables = this.sender.codes;
     for (const codes of [given[table], CODE_PRESETS[table]]) {
       if (codes !== undefined && Object.hasOwn(codes, local)) return codes[local];
     }
-    this.note('CODE_UNKNOWN', this.placeOf(fact));
     return undefined;
   }
 

@@ -1,3 +1,4 @@
+import { IdentifierType } from '@yinglian/contracts';
 import { readFieldPath } from '@yinglian/hl7';
 import { z } from 'zod';
 import { type FactName, FIELD_PRESETS } from './field-presets.js';
@@ -35,6 +36,9 @@ const Codes = z
     priority: tableOf(z.enum(['urgent', 'routine'])),
     orderControl: tableOf(z.enum(['placed', 'changed', 'performed', 'cancelled'])),
     reportStatus: tableOf(z.enum(['preliminary', 'final', 'corrected', 'withdrawn'])),
+    identifierType: tableOf(z.enum([...IdentifierType.options, ''])),
+    addressUse: tableOf(z.enum(['home', 'other'])),
+    multipleBirth: tableOf(z.enum(['yes', 'no'])),
     modality: tableOf(z.string().min(1).max(16)),
     department: tableOf(z.string().min(1).max(64)),
   })

@@ -12,6 +12,11 @@ describe('section hl7 of a hospital’s file', () => {
       'hl7.senders.0.ignore.0: is no message type; one is written like ADT^A31 or SIU^*',
     ],
     [{ senders: [{ codes: { sex: { '1': 'male' } } }] }, 'hl7.senders.0.codes.sex.1: Invalid option'],
+    [
+      { senders: [{ codes: { identifierType: { 卡: 'CARD' } } }] },
+      'hl7.senders.0.codes.identifierType.卡: Invalid option: expected one of "RESIDENT_ID"|',
+    ],
+    [{ senders: [{ codes: { addressUse: { 家: '' } } }] }, 'hl7.senders.0.codes.addressUse.家: Invalid option'],
     [{ senders: [{ items: { CT1: { modality: 'CT' } } }] }, 'hl7.senders.0.items.CT1.code: Invalid input'],
     [
       { senders: [{ fields: { patientld: 'PID-3' } }] },

@@ -16,6 +16,9 @@ export type VisitEvent = keyof typeof VISIT_EVENTS;
 /** Trigger events that describe a patient and nothing else. */
 export const PATIENT_EVENTS: readonly string[] = ['A28', 'A31'];
 
+/** A40, and what it was before HL7 2.3.1 and still is with many senders (HL7 2.5.1 sections 3.3.18, 3.3.34 and 3.3.36). */
+export const MERGE_EVENTS: readonly string[] = ['A18', 'A34', 'A36', 'A40'];
+
 export const isVisitEvent = (trigger: string): trigger is VisitEvent => Object.hasOwn(VISIT_EVENTS, trigger);
 
 /** The visit that a message begins, changes, ends or cancels; none when A08 describes only the patient. */
@@ -36,7 +39,7 @@ export function readEncounter(fields: FieldReader, trigger: VisitEvent, recorded
   ];
 }
 
-/** A40: the patient of MRG-1 is the one of PID-3. */
+/** The patient of MRG-1 is the one of PID-3. */
 export function readMerge(fields: FieldReader): MergeFact[] {
   const issuer = fields.text('mergedPatientIdIssuer') || fields.settings.issuerOfPatientId;
   return [{ kind: 'merge', merged: { issuer, id: fields.required('mergedPatientId', 'MERGED_PATIENT_ID_MISSING') } }];

@@ -6,7 +6,7 @@ import type { Hl7Settings } from './hl7-settings.js';
 import { type HoldKeys, keysOf, NO_KEYS } from './hold-keys.js';
 import { orderGroups } from './order-groups.js';
 import type { Problem } from './park-reasons.js';
-import { isVisitEvent, PATIENT_EVENTS, readEncounter, readMerge } from './read-encounter.js';
+import { isVisitEvent, MERGE_EVENTS, PATIENT_EVENTS, readEncounter, readMerge } from './read-encounter.js';
 import { readOrder } from './read-exam.js';
 import { readPatient } from './read-patient.js';
 import { readReport } from './read-report.js';
@@ -64,7 +64,7 @@ const READERS: readonly Reader[] = [
     },
   },
   { reads: (type) => type.startsWith('ADT^') && PATIENT_EVENTS.includes(triggerOf(type)), facts: () => [] },
-  { reads: (type) => type === 'ADT^A40', facts: readMerge },
+  { reads: (type) => type.startsWith('ADT^') && MERGE_EVENTS.includes(triggerOf(type)), facts: readMerge },
   { reads: (type) => ['ORM^O01', 'OMI^O23'].includes(type), facts: (...of) => readGroups(readOrder, ...of) },
   { reads: (type) => type === 'ORU^R01', facts: (...of) => readGroups(readReport, ...of) },
 ];

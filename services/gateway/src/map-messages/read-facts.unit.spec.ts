@@ -128,11 +128,93 @@ describe('what a message means', () => {
         birthDate: '19850312',
         sex: 'F',
         otherIds: [
-          { id: '339901198503120024', issuer: '' },
-          { id: 'C77', issuer: '健康卡' },
+          { id: '339901198503120024', issuer: '', type: 'RESIDENT_ID' },
+          { id: 'C77', issuer: 'YBK', type: 'HEALTH_CARD' },
         ],
+        phones: [],
+        addresses: [],
+        mother: null,
+        birthOrder: null,
       },
     });
+  });
+
+  const descriptionOf = (message: string, sender: object = {}) => factsOf(message, sender).patient.description;
+
+  it('a hospital says where it has documents, phones, addresses and the mother, and what its kinds of numbers are', () => {
+    const sender = {
+      fields: {
+        residentId: ['ZPI-1', 'PID-19'],
+        passport: 'ZPI-2.3',
+        otherIds: ['PID-3', 'ZPI-3'],
+        phones: ['PID-13', 'ZPI-4[2]', 'ZPI-5.2'],
+        addresses: ['ZPI-6.2'],
+        motherId: 'ZPI-7',
+        motherName: 'ZPI-8',
+        birthOrder: 'ZPI-9',
+      },
+      codes: { identifierType: { 社保卡: 'INSURANCE', HC: 'INSURANCE', 卡: '' }, multipleBirth: { 双胎: 'yes' } },
+    };
+    const pid = { 3: 'ZY1^^^H1~H1^^^YBK^HC~K2^^^^卡', 13: '13800138000', 24: '双胎' };
+    const zpi = 'ZPI||护照^^E12345678|S3^^^HZ^社保卡|111~222|家^333|住址^文三路18号|M7|沈^清秋|03';
+    expect(descriptionOf(`${visit('A28', { pid })}${zpi}\r`, sender)).toMatchObject({
+      otherIds: [
+        { id: 'E12345678', issuer: '', type: 'PASSPORT' },
+        { id: 'H1', issuer: 'YBK', type: 'INSURANCE' },
+        { id: 'S3', issuer: 'HZ', type: 'INSURANCE' },
+      ],
+      phones: ['13800138000', '222', '333'],
+      addresses: [{ lines: ['文三路18号'], district: '', city: '', state: '', postalCode: '' }],
+      mother: { id: 'M7', name: '沈^清秋' },
+      birthOrder: 3,
+    });
+  });
+
+  it.each([
+    ['Y', '2', 2],
+    ['', '2', 2],
+    ['?', '2', 2],
+    ['N', '2', null],
+    ['Y', '', null],
+    ['Y', '0', null],
+    ['Y', '17', null],
+    ['Y', '次子', null],
+  ])('PID-24 %j with PID-25 %j is birth order %j', (multiple, order, birthOrder) => {
+    expect(descriptionOf(visit('A28', { pid: { 24: multiple, 25: order } }))).toMatchObject({ birthOrder });
+  });
+
+  it.each([
+    ['E12345678', [{ id: 'E12345678', issuer: '', type: 'UNKNOWN' }]],
+    ['110105491231002', [{ id: '110105491231002', issuer: '', type: 'RESIDENT_ID' }]],
+    ['', []],
+  ])('%j where a resident id belongs is %j', (residentId, otherIds) => {
+    expect(descriptionOf(visit('A28', { residentId }))).toMatchObject({ otherIds });
+  });
+
+  it('a number of a visit in PID-18 is none of the patient’s', () => {
+    expect(descriptionOf(visit('A28', { pid: { 18: '202611240000012345' } }))).toMatchObject({ otherIds: [] });
+  });
+
+  it('what is too long or too much in a description is left out, and holds nothing up', () => {
+    const many = (each: (at: number) => string) => Array.from({ length: 20 }, (_, at) => each(at)).join('~');
+    const long = '9'.repeat(10_000);
+    const pid = {
+      3: `ZY1~${long}~${many((at) => `N${at}^^^${long}^MR`)}`,
+      6: '名'.repeat(10_000),
+      11: many((at) => `${at}号^${long}^${long}^${long}^${long}^^^^${long}`),
+      13: `${long}~${many((at) => `1380013800${at}`)}`,
+      21: long,
+      25: long,
+    };
+    const { otherIds, phones, addresses, mother, birthOrder } = descriptionOf(visit('A28', { pid }));
+    expect([otherIds.length, phones.length, addresses.length, mother?.id, mother?.name.length, birthOrder]).toEqual([
+      16,
+      4,
+      4,
+      '',
+      324,
+      null,
+    ]);
   });
 
   it('the hospital’s own places, tables and items go before the presets', () => {
@@ -158,11 +240,16 @@ describe('what a message means', () => {
     expect(factOf(message, { fields: { department: ['PV1-3', 'PID-3'] } })).toMatchObject({ department: null });
   });
 
-  it('a merge names the number that stays and the one that is given up', () => {
-    expect(factsOf(merge('MZ9'))).toMatchObject({
+  it.each(['A18', 'A34', 'A36', 'A40'])('%s names the number that stays and the one that is given up', (trigger) => {
+    expect(factsOf(merge('MZ9').replace('ADT^A40', `ADT^${trigger}`))).toMatchObject({
       patient: { id: 'ZY1' },
       facts: [{ kind: 'merge', merged: { issuer: '', id: 'MZ9' } }],
     });
+  });
+
+  it.each(['A37', 'A47'])('%s is no merge, and left to a person', (trigger) => {
+    const reading = read(merge('MZ9').replace('ADT^A40', `ADT^${trigger}`));
+    expect(reading).toMatchObject({ kind: 'parked', problem: { reason: 'TYPE_UNKNOWN' } });
   });
 
   it('is found, or parked with a reason and a place, of whatever a sender makes of a message', () => {

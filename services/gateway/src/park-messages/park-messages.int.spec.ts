@@ -77,7 +77,7 @@ describe('a message that cannot be mapped', () => {
     await desk.send(visit('A01'));
     await desk.send(order({ placer: 'SQ2', accession: 'CT2' }));
     expect(parked()).toEqual([{ reason: 'CODE_UNKNOWN', place: 'OBR-4', waitingBehind: 1 }]);
-    expect(desk.toldOf()).toEqual(['patient.observed.v2 ZY1', 'encounter.recorded.v1 ZY1', 'order.placed.v1 ZY1']);
+    expect(desk.toldOf()).toEqual(['patient.observed.v3 ZY1', 'encounter.recorded.v1 ZY1', 'order.placed.v1 ZY1']);
     await desk.mend({ senders: [{ application: 'HIS', items: { ...ITEMS, XX9: { code: 'N9' } } }] });
     await desk.replay.execute({ reason: 'CODE_UNKNOWN' });
     await desk.applied();
@@ -101,12 +101,12 @@ describe('a message that cannot be mapped', () => {
     await desk.send(visit('A04', { patientId: 'ZY1' }));
     await desk.send(visit('A04', { patientId: 'ZY2' }));
     expect(parked()).toMatchObject([{ waitingBehind: 2 }]);
-    expect(desk.toldOf()).toEqual(['patient.observed.v2 ZY2', 'encounter.recorded.v1 ZY2']);
+    expect(desk.toldOf()).toEqual(['patient.observed.v3 ZY2', 'encounter.recorded.v1 ZY2']);
     await desk.mend({ senders: [{}] });
     await desk.replay.execute({ reason: 'MERGED_PATIENT_ID_MISSING' });
     await desk.applied();
     expect(desk.toldOf().slice(2)).toEqual([
-      'patient.observed.v2 ZY1',
+      'patient.observed.v3 ZY1',
       'patient.merged.v1 ZY1',
       'order.placed.v1 ZY1',
       'encounter.recorded.v1 ZY1',
@@ -121,7 +121,7 @@ describe('a message that cannot be mapped', () => {
     expect(await desk.discard.execute(discarding)).toBe('discarded');
     expect(await desk.discard.execute(discarding)).toBe('notParked');
     await desk.applied();
-    expect(desk.toldOf()).toEqual(['patient.observed.v2 ZY1', 'encounter.recorded.v1 ZY1']);
+    expect(desk.toldOf()).toEqual(['patient.observed.v3 ZY1', 'encounter.recorded.v1 ZY1']);
     const kept = z.object({ state: z.string(), reason: z.string(), decided_by: z.string(), has_bytes: z.number() });
     expect(
       desk.rows(

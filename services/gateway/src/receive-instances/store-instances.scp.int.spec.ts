@@ -62,7 +62,7 @@ const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex
     await eventually('the study was told', async () => (await gateway.events()).length >= 3);
     const told = (await gateway.events()).filter(({ data }) => data.studyInstanceUid === series.studyInstanceUid);
     expect(told.map(({ type }) => type).sort()).toEqual([
-      'patient.observed.v1',
+      'patient.observed.v3',
       'study.arriving.v1',
       'study.received.v2',
     ]);

@@ -13,6 +13,16 @@ const EXAM = {
   item: { localCode: 'CT0102', localName: '胸部CT平扫', provincialCode: null },
   studyInstanceUid: null,
 };
+const PID = {
+  3: 'ZY1^^^H1^PI~E12345678^^^^PPN^^^^CHN',
+  6: '沈^素心',
+  11: '文三路18号^^杭州市^浙江省^310012^CHN^H^^西湖区',
+  13: '13800138000^PRN^CP',
+  19: '339901198503120024',
+  21: 'MU7^^^H1',
+  24: 'Y',
+  25: '2',
+};
 
 describe('messages of HIS and RIS', () => {
   let gateway: TestGateway;
@@ -42,7 +52,7 @@ describe('messages of HIS and RIS', () => {
   };
 
   it('are acknowledged, and tell in their order what they say', async () => {
-    expect(await send(visit('A01', { controlId: '1', residentId: '339901198503120024' }))).toEqual(['AA', '1']);
+    expect(await send(visit('A01', { controlId: '1', pid: PID }))).toEqual(['AA', '1']);
     expect(await send(order({ controlId: '2' }))).toEqual(['AA', '2']);
     const pdf = Buffer.from('%PDF-1.7 invented');
     const observations = [
@@ -55,14 +65,23 @@ describe('messages of HIS and RIS', () => {
     expect(await send(merge('MZ9', { controlId: '4' }))).toEqual(['AA', '4']);
     expect(await eventsOf(['ZY1'], 5)).toEqual([
       {
-        type: 'patient.observed.v2',
+        type: 'patient.observed.v3',
         data: {
           hospital: 'H001',
           patient: PATIENT,
           name: { ideographic: '沈^清秋', charsetGuessed: false },
           birthDate: '19850312',
           sex: 'F',
-          otherIds: [{ id: '339901198503120024', issuer: '' }],
+          otherIds: [
+            { id: '339901198503120024', issuer: '', type: 'RESIDENT_ID' },
+            { id: 'E12345678', issuer: 'CHN', type: 'PASSPORT' },
+          ],
+          phones: ['13800138000'],
+          addresses: [
+            { lines: ['文三路18号'], district: '西湖区', city: '杭州市', state: '浙江省', postalCode: '310012' },
+          ],
+          mother: { id: 'MU7', name: '沈^素心' },
+          birthOrder: 2,
           studyInstanceUid: null,
           observedAt: '2026-11-24T02:15:00.000Z',
         },
@@ -149,7 +168,7 @@ describe('messages of HIS and RIS', () => {
     const told = (await eventsOf(['D1', 'D2'], 4)).map(({ type, data }) => [type, data.patient]);
     expect(told).toEqual(
       ['D1', 'D2'].flatMap((id) =>
-        ['patient.observed.v2', 'encounter.recorded.v1'].map((type) => [type, { ...PATIENT, id }]),
+        ['patient.observed.v3', 'encounter.recorded.v1'].map((type) => [type, { ...PATIENT, id }]),
       ),
     );
   });
@@ -174,7 +193,7 @@ describe('messages of HIS and RIS', () => {
   });
 
   it('leave nothing of a patient in the log', () => {
-    for (const secret of ['沈', '清秋', '339901198503120024', 'ZY1', '双肺'])
-      expect(gateway.output).not.toContain(secret);
+    const said = ['339901198503120024', 'E12345678', 'ZY1', '13800138000', '文三路', '西湖', 'MU7'];
+    for (const secret of ['沈', '清秋', '素心', '双肺', ...said]) expect(gateway.output).not.toContain(secret);
   });
 });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { addToDescription, PatientDescription } from '../domain/patient-description.js';
+import { addToDescription, KeptDescription, type PatientDescription } from '../domain/patient-description.js';
 import { Ledger } from '../ledger/ledger.js';
 import type { DescribedPatient, PatientKey } from '../map-messages/facts.js';
 
@@ -22,12 +22,12 @@ export class PatientStore {
     at: string,
   ): PatientDescription | undefined {
     const [row] = this.ledger.query(Row, 'SELECT description FROM patients WHERE (issuer, id) = (?, ?)', issuer, id);
-    const before = row?.description ?? undefined;
-    if (before !== undefined && !isMaster) return undefined;
-    const said =
-      before === undefined ? description : addToDescription(PatientDescription.parse(JSON.parse(before)), description);
+    const kept = row?.description ?? undefined;
+    if (kept !== undefined && !isMaster) return undefined;
+    const before = kept === undefined ? undefined : KeptDescription.parse(JSON.parse(kept));
+    const said = before === undefined ? description : addToDescription(before, description);
     const after = JSON.stringify(said);
-    if (after === before) return undefined;
+    if (after === JSON.stringify(before)) return undefined;
     this.ledger
       .prepare(
         `INSERT INTO patients (issuer, id, description, changed_at) VALUES (?, ?, ?, ?)

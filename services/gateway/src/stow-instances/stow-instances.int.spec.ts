@@ -201,7 +201,7 @@ describe('STOW-RS at a gateway', () => {
     await eventually('it is at the registry', async () => (await receivedFiles()).includes(sha256(fileOf(instance))));
     const observed = async () =>
       (await gateway.events()).find(
-        ({ type: said, data }) => said === 'patient.observed.v1' && data.studyInstanceUid === instance.studyInstanceUid,
+        ({ type: said, data }) => said === 'patient.observed.v3' && data.studyInstanceUid === instance.studyInstanceUid,
       );
     await eventually('the patient was told', async () => (await observed()) !== undefined);
     expect((await observed())?.data).toMatchObject({

@@ -11,6 +11,8 @@ export interface ToldMessage {
   readonly patientId?: string;
   readonly name?: string;
   readonly residentId?: string;
+  /** Fields of PID by their numbers, in place of those above. */
+  readonly pid?: Readonly<Record<number, string>>;
 }
 
 /** A segment with these fields, by their numbers. */
@@ -25,8 +27,8 @@ const header = (type: string, { controlId, application = 'HIS', facility = 'H1',
   return `MSH|^~\\&|${application}|${facility}|GW|P|${time ?? '20261124101500'}||${type}|${id}|P|2.4|||||CHN|${charset ?? 'UNICODE UTF-8'}`;
 };
 
-const pid = ({ patientId = 'ZY1', name = '沈^清秋', residentId = '' }: ToldMessage) =>
-  segment('PID', { 1: '1', 3: `${patientId}^^^H1`, 5: name, 7: '19850312', 8: '2', 19: residentId });
+const pid = ({ patientId = 'ZY1', name = '沈^清秋', residentId = '', pid: fields = {} }: ToldMessage) =>
+  segment('PID', { 1: '1', 3: `${patientId}^^^H1`, 5: name, 7: '19850312', 8: '2', 19: residentId, ...fields });
 
 const text = (...segments: string[]) => segments.map((segment) => `${segment}\r`).join('');
 

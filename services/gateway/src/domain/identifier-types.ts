@@ -1,0 +1,68 @@
+import type { IdentifierType } from '@yinglian/contracts';
+
+/** Empty: of a visit or a bill, so none of the patient's numbers. */
+export type NumberType = IdentifierType | '';
+
+/**
+ * What a number is by the code beside it (CX.5; Identifier Type Code (0040,0035)): HL7 table 0203, WS 364 (CV02.01.101), and the
+ * words that Chinese senders write in their place. SS is left to the number: by the Social Insurance Law (article 58) it is the
+ * resident id, but cards carry others as well; so are household registers (02) and driving licences (05, DL).
+ */
+export const IDENTIFIER_TYPES: Readonly<Record<string, NumberType>> = {
+  NI: 'RESIDENT_ID',
+  NNCHN: 'RESIDENT_ID',
+  PPN: 'PASSPORT',
+  DP: 'PASSPORT',
+  PRC: 'PERMANENT_RESIDENCE',
+  HC: 'HEALTH_CARD',
+  JHN: 'HEALTH_CARD',
+  MA: 'INSURANCE',
+  MC: 'INSURANCE',
+  MB: 'INSURANCE',
+  SN: 'INSURANCE',
+  MI: 'MILITARY',
+  BCT: 'BIRTH_CERTIFICATE',
+  BR: 'BIRTH_CERTIFICATE',
+  MR: 'HOSPITAL',
+  PI: 'HOSPITAL',
+  PN: 'HOSPITAL',
+  PT: 'HOSPITAL',
+  SS: 'UNKNOWN',
+  DL: 'UNKNOWN',
+  AN: '',
+  VN: '',
+  '01': 'RESIDENT_ID',
+  '02': 'UNKNOWN',
+  '03': 'PASSPORT',
+  '04': 'MILITARY',
+  '05': 'UNKNOWN',
+  '06': 'HONG_KONG_MACAO_PERMIT',
+  '07': 'TAIWAN_PERMIT',
+  身份证: 'RESIDENT_ID',
+  身份证号: 'RESIDENT_ID',
+  居民身份证: 'RESIDENT_ID',
+  护照: 'PASSPORT',
+  护照号: 'PASSPORT',
+  港澳居民来往内地通行证: 'HONG_KONG_MACAO_PERMIT',
+  港澳通行证: 'HONG_KONG_MACAO_PERMIT',
+  回乡证: 'HONG_KONG_MACAO_PERMIT',
+  台湾居民来往大陆通行证: 'TAIWAN_PERMIT',
+  台胞证: 'TAIWAN_PERMIT',
+  外国人永久居留身份证: 'PERMANENT_RESIDENCE',
+  健康卡: 'HEALTH_CARD',
+  居民健康卡: 'HEALTH_CARD',
+  电子健康卡: 'HEALTH_CARD',
+  医保: 'INSURANCE',
+  医保号: 'INSURANCE',
+  医保卡: 'INSURANCE',
+  医保个人编号: 'INSURANCE',
+  军官证: 'MILITARY',
+  士兵证: 'MILITARY',
+  出生证: 'BIRTH_CERTIFICATE',
+  出生医学证明: 'BIRTH_CERTIFICATE',
+  病案号: 'HOSPITAL',
+  病历号: 'HOSPITAL',
+  就诊卡: 'HOSPITAL',
+  门诊号: 'HOSPITAL',
+  住院号: 'HOSPITAL',
+};
