@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccessDecisionPoint, type AccessRequest, actorOf } from '@yinglian/access';
+import { AccessDecisionPoint, type AccessRequest, actorOf, personGroup } from '@yinglian/access';
 import { Database } from '@yinglian/persistence';
 import { failure, type PersonPrincipal, type Result } from '@yinglian/platform';
 import type { Search } from '../domain/search-keys.js';
@@ -30,18 +30,25 @@ export class FindStudiesHandler {
     const request = aboutQuery(caller, query);
     const treatedBy = namesSomebody(query) ? null : (caller.hospital ?? '');
     return this.access.authorizeWhile(request, { query: [...search.keys.keys()] }, async () => {
-      const found = await findStudies(this.database, query, { ...search, limit: search.limit + 1, treatedBy });
+      const wanted = await this.withAllWhoAreOne(query);
+      const found = await findStudies(this.database, wanted, { ...search, limit: search.limit + 1, treatedBy });
       const page = found.slice(0, search.limit).map((study) => ({ ...listed(study), study }));
       const visible = await this.access.visible(request.actor, page);
       return { studies: visible.map(({ study }) => study), more: found.length > search.limit };
     });
   }
+
+  /** An id that another stands for now finds what the survivor's finds (ADR 0026). */
+  private async withAllWhoAreOne(query: StudyQuery): Promise<StudyQuery> {
+    const asked = query.personIds?.[0];
+    return asked === undefined ? query : { ...query, personIds: await personGroup(this.database, asked) };
+  }
 }
 
-const aboutQuery = (caller: PersonPrincipal, { personId, studyUids }: StudyQuery): AccessRequest => ({
+const aboutQuery = (caller: PersonPrincipal, { personIds, studyUids }: StudyQuery): AccessRequest => ({
   actor: actorOf(caller),
   action: 'study.search',
-  personId: personId ?? null,
+  personId: personIds?.[0] ?? null,
   studyInstanceUid: studyUids?.length === 1 ? (studyUids[0] ?? null) : null,
   ownerHospital: null,
 });

@@ -5,7 +5,8 @@ import type { Search } from '../domain/search-keys.js';
 /** What studies are searched by; every condition must hold. */
 export interface StudyQuery {
   readonly studyUids?: readonly string[];
-  readonly personId?: string;
+  /** Of any of these persons, who are one. */
+  readonly personIds?: readonly string[];
   readonly patientId?: string;
   readonly accessionNumber?: string;
   readonly studyDate?: TextRange;
@@ -45,7 +46,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   '00080050': (accessionNumber) => ({ accessionNumber }),
   '00100010': (patientName) => ({ patientName }),
   // The province's own ids are told from hospitals' numbers by their form.
-  '00100020': (value) => (PersonId.safeParse(value).success ? { personId: value } : { patientId: value }),
+  '00100020': (value) => (PersonId.safeParse(value).success ? { personIds: [value] } : { patientId: value }),
   '00100040': (patientSex) => ({ patientSex }),
   '00080090': (referringPhysician) => ({ referringPhysician }),
   '00200010': (studyId) => ({ studyId }),
@@ -67,7 +68,7 @@ export function studyQueryOf({ keys }: Search): StudyQuery | string {
 }
 
 /** Whether the search is about somebody, or something, in particular; others list only whom one treats (ADR 0005). */
-export const namesSomebody = ({ studyUids, personId, patientId, accessionNumber }: StudyQuery) =>
+export const namesSomebody = ({ studyUids, personIds, patientId, accessionNumber }: StudyQuery) =>
   studyUids !== undefined ||
-  personId !== undefined ||
+  personIds !== undefined ||
   [patientId, accessionNumber].some((value) => value !== undefined && !hasWildcard(value));

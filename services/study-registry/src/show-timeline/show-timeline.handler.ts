@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccessDecisionPoint, actorOf } from '@yinglian/access';
+import { AccessDecisionPoint, actorOf, personGroup } from '@yinglian/access';
 import { Database } from '@yinglian/persistence';
 import type { PersonPrincipal, Result } from '@yinglian/platform';
 import { listed } from '../open-study/about-study.js';
@@ -15,7 +15,7 @@ export interface TimelineStudy {
   readonly mayOpen: boolean;
 }
 
-/** All that the province has of one person, newest first. */
+/** All that the province has of one person, newest first, by whichever of the ids that are one (ADR 0026). */
 @Injectable()
 export class ShowTimelineHandler {
   constructor(
@@ -29,7 +29,8 @@ export class ShowTimelineHandler {
     const request = { actor, action: 'study.search' as const, personId, studyInstanceUid: null, ownerHospital: null };
     return this.access.authorizeWhile(request, { query: ['00100020'] }, async () => {
       const page = { limit: STUDIES_AT_MOST, offset: 0, treatedBy: null };
-      const found = await findStudies(this.database, { personId }, page);
+      const personIds = await personGroup(this.database, personId);
+      const found = await findStudies(this.database, { personIds }, page);
       const visible = await this.access.visible(
         actor,
         found.map((study) => ({ ...listed(study), study })),

@@ -26,10 +26,11 @@ describe('a search among 300,000 studies', () => {
   }, 240_000);
   afterAll(() => postgres.stop());
 
-  const personId = `P${'777'.padStart(26, '0')}`;
+  const [personId, other] = ['777', '778'].map((n) => `P${n.padStart(26, '0')}`) as [string, string];
 
   it.each<[string, StudyQuery, treatedBy: string | null]>([
-    ['person', { personId }, null],
+    ['person', { personIds: [personId] }, null],
+    ['persons who are one', { personIds: [personId, other] }, null],
     ['a hospital’s own patient id', { patientId: 'L777' }, null],
     ['the beginning of a patient id', { patientId: 'L7770*' }, 'H7'],
     ['UID', { studyUids: ['1.2.777', '1.2.778'] }, null],
@@ -40,7 +41,7 @@ describe('a search among 300,000 studies', () => {
     ['date and modality', { studyDate: { from: '20260101', to: '20260102' }, modalities: ['CT'] }, 'H7'],
     ['nothing at all, newest first', {}, 'H7'],
     ['modality alone, newest first', { modalities: ['CT'] }, 'H7'],
-    ['person and date', { personId, studyDate: { from: '20200101', to: null } }, null],
+    ['person and date', { personIds: [personId], studyDate: { from: '20200101', to: null } }, null],
   ])('by %s reads an index', async (_, query, treatedBy) => {
     const { text, values } = studySearchSql(query, { limit: 101, offset: 0, treatedBy });
     const [row] = await database.query<{ 'QUERY PLAN': object }>(`EXPLAIN (FORMAT JSON) ${text}`, values);

@@ -18,10 +18,10 @@ export async function findStudies(sql: Sql, query: StudyQuery, page: StudyPage):
 }
 
 /** By equality with something rare: whatever the values are, that index is the best one. */
-const isSelective = ({ studyUids, personId, patientId, accessionNumber }: StudyQuery, { treatedBy }: StudyPage) =>
+const isSelective = ({ studyUids, personIds, patientId, accessionNumber }: StudyQuery, { treatedBy }: StudyPage) =>
   treatedBy === null &&
   (studyUids !== undefined ||
-    personId !== undefined ||
+    personIds !== undefined ||
     [patientId, accessionNumber].some((key) => key !== undefined && !hasWildcard(key)));
 
 const nameOf = (text: string) => `studies-${createHash('sha1').update(text).digest('hex')}`;
@@ -32,7 +32,7 @@ export function studySearchSql(query: StudyQuery, { limit, offset, treatedBy }: 
   const value = (given: unknown) => `$${values.push(given)}`;
   const conditions = [
     ...(query.studyUids === undefined ? [] : [`study_uid = ANY (${value(query.studyUids)})`]),
-    ...(query.personId === undefined ? [] : [`person_id = ${value(query.personId)}`]),
+    ...persons(query.personIds, value),
     ...text('patient_id', query.patientId, value),
     ...text('accession_number', query.accessionNumber, value),
     ...range('study_date', query.studyDate, value),
@@ -56,6 +56,12 @@ export function studySearchSql(query: StudyQuery, { limit, offset, treatedBy }: 
 }
 
 type Value = (given: unknown) => string;
+
+/** One person's studies are read in the order of their index; those of persons who are one, few, are sorted. */
+function persons(personIds: readonly string[] | undefined, value: Value): string[] {
+  if (personIds === undefined) return [];
+  return [personIds.length === 1 ? `person_id = ${value(personIds[0])}` : `person_id = ANY (${value(personIds)})`];
+}
 
 /** A key of an attribute that a study does not have matches nothing but the universal key, which is not asked. */
 function text(column: string, key: string | undefined, value: Value): string[] {

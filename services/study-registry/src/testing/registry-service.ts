@@ -5,7 +5,9 @@ import {
   AccessRecordedV1,
   ConsentWithdrawnV1,
   type EventDefinition,
-  PersonLinkedV1,
+  PersonLinkedV2,
+  PersonsMergedV1,
+  PersonsSplitV1,
   RelationshipDeclaredV1,
   StudyArrivingV1,
   StudyReceivedV1,
@@ -24,7 +26,9 @@ import { packOf, type TestPack } from './pack-of.js';
 export {
   AccessRecordedV1,
   ConsentWithdrawnV1,
-  PersonLinkedV1,
+  PersonLinkedV2,
+  PersonsMergedV1,
+  PersonsSplitV1,
   RelationshipDeclaredV1,
   StudyArrivingV1,
   StudyReceivedV1,
@@ -106,7 +110,7 @@ export class RegistryService {
   link(hospital: string, id: string, personId: string, version = 1, issuer = ''): Promise<void> {
     const linkedAt = '2026-11-24T08:00:00.000Z';
     const patient = { hospital, issuer, id };
-    return this.publish(PersonLinkedV1, { personId, patient, rule: 'NEW_PERSON', version, linkedAt });
+    return this.publish(PersonLinkedV2, { personId, patient, reason: 'NEW_PERSON', version, linkedAt });
   }
 
   /** Data of all events of a topic that the registry has published, in order per key. */
