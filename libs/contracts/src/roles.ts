@@ -9,5 +9,13 @@ export const PurposeOfUse = z.enum(['TREAT', 'ETREAT', 'HOPERAT', 'HRESCH', 'PAT
 export type PurposeOfUse = z.infer<typeof PurposeOfUse>;
 
 /** What a service account may do; asked for as OAuth scopes. */
-export const Scope = z.enum(['packs:write', 'gateway:read', 'gateway:enrol', 'stow:write', 'priors:read']);
+export const Scope = z.enum([
+  'packs:write',
+  'gateway:read',
+  'gateway:enrol',
+  'stow:write',
+  'priors:read',
+  'persons:read',
+  'patients:write',
+]);
 export type Scope = z.infer<typeof Scope>;

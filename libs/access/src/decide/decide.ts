@@ -1,5 +1,5 @@
-import type { AccessAction, PurposeOfUse, Role } from '@yinglian/contracts';
-import type { PersonPrincipal, ProblemType } from '@yinglian/platform';
+import type { AccessAction, PurposeOfUse, Role, Scope } from '@yinglian/contracts';
+import { isPerson, type PersonPrincipal, type Principal, type ProblemType } from '@yinglian/platform';
 import { accessProblems } from '../access.errors.js';
 import type { Policies, PolicyQuestion, PolicyResource } from './policies.js';
 
@@ -8,14 +8,33 @@ export interface Actor {
   readonly subject: string;
   readonly displayName: string;
   readonly roles: readonly Role[];
+  /** Of a program; people have none. */
+  readonly scopes?: readonly Scope[];
   readonly hospital: string | null;
   readonly department: string | null;
   readonly sessionId: string;
   readonly purposeOfUse: PurposeOfUse;
 }
 
-/** The actor that a verified token describes. */
+/** The actor that a verified token of a person describes. */
 export const actorOf = ({ kind: _, ...actor }: PersonPrincipal): Actor => actor;
+
+/** The actor that any verified token describes. Programs of hospitals ask for treatment: they have no other purpose. */
+export function anyActorOf(caller: Principal): Actor {
+  if (isPerson(caller)) return actorOf(caller);
+  const { clientId, scopes, hospital } = caller;
+  const subject = `client:${clientId}`;
+  return {
+    subject,
+    displayName: clientId,
+    roles: [],
+    scopes,
+    hospital,
+    department: null,
+    sessionId: subject,
+    purposeOfUse: 'TREAT',
+  };
+}
 
 /** What is asked for; null where the question is about nobody, or nothing, in particular. */
 export interface AccessRequest {
@@ -52,6 +71,7 @@ const BASES: readonly (readonly [policy: string, basis: string])[] = [
   ['clinician-opens-when-treating', 'TREATING_HOSPITAL'],
   ['clinician-opens-when-declared', 'DECLARED_RELATIONSHIP'],
   ['clinician-finds-for-treatment', 'TREATMENT'],
+  ['program-of-a-hospital-finds', 'TREATMENT'],
   ['steward-keeps-identities', 'STEWARD_DUTY'],
   ['auditor-reads-the-log', 'AUDIT_DUTY'],
 ];
@@ -64,7 +84,13 @@ export function decide(
 ): Decision {
   const { actor, action } = request;
   const verdict = policies.ask({
-    principal: { id: actor.subject, roles: actor.roles, hospital: actor.hospital, department: actor.department },
+    principal: {
+      id: actor.subject,
+      roles: actor.roles,
+      scopes: actor.scopes ?? [],
+      hospital: actor.hospital,
+      department: actor.department,
+    },
     action,
     resource: resourceOf(request),
     context: { purposeOfUse: actor.purposeOfUse, treating, declared: declaredUntil !== null, objected },

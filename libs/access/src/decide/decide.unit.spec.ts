@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type AccessAction, PurposeOfUse, Role } from '@yinglian/contracts';
-import { type Actor, decide } from './decide.js';
+import type { ServicePrincipal } from '@yinglian/platform';
+import { type Actor, anyActorOf, decide, NO_FACTS } from './decide.js';
 import { Policies } from './policies.js';
 
 const policies = new Policies();
@@ -137,6 +138,26 @@ describe('decisions', () => {
     } as const;
     const facts = { treating: false, declaredUntil: null, objected: false };
     expect(decide(policies, request, facts).code).toBe('ACCESS_REASON_NEEDED');
+  });
+
+  it.each<[string, Partial<ServicePrincipal>, AccessAction, unknown[]]>([
+    ['a program of a hospital finds', {}, 'person.search', permit('TREATMENT', 'program-of-a-hospital-finds')],
+    ['and reads', {}, 'person.read', permit('TREATMENT', 'program-of-a-hospital-finds')],
+    ['and opens nothing', {}, 'study.retrieve', deny('ACCESS_DENIED')],
+    ['one without the scope finds nobody', { scopes: ['patients:write'] }, 'person.search', deny('ACCESS_DENIED')],
+    ['one of no hospital finds nobody', { hospital: null }, 'person.search', deny('ACCESS_DENIED')],
+  ])('%s', (_, given, action, expected) => {
+    const actor = anyActorOf({
+      kind: 'service',
+      clientId: 'his-H002',
+      scopes: ['persons:read'],
+      hospital: 'H002',
+      ...given,
+    });
+    const request = { actor, action, personId: 'P', studyInstanceUid: null, ownerHospital: null };
+    const { code, policies: decidedBy, problem } = decide(policies, request, NO_FACTS);
+    expect([problem === null ? 'permit' : 'deny', code, decidedBy]).toEqual(expected);
+    expect(actor).toMatchObject({ subject: 'client:his-H002', displayName: 'his-H002', roles: [] });
   });
 
   it('cost well under a millisecond', () => {

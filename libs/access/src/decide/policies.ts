@@ -23,6 +23,7 @@ export interface PolicyQuestion {
   readonly principal: {
     readonly id: string;
     readonly roles: readonly string[];
+    readonly scopes: readonly string[];
     readonly hospital: string | null;
     readonly department: string | null;
   };
@@ -86,6 +87,7 @@ export class Policies {
           uid: account,
           attrs: {
             roles: [...principal.roles],
+            scopes: [...principal.scopes],
             ...known('hospital', principal.hospital),
             ...known('department', principal.department),
           },

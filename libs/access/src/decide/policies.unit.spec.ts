@@ -33,6 +33,7 @@ describe('policies', () => {
       'steward-keeps-identities',
       'auditor-reads-the-log',
       'patient-objects',
+      'program-of-a-hospital-finds',
     ]);
     expect(version).toMatch(/^[0-9a-f]{16}$/);
     const other = new Policies(folderWith('@id("nobody")\nforbid (principal, action, resource);'));
