@@ -48,10 +48,14 @@ CREATE INDEX merges_into ON merges (into_id, decision_id);
 CREATE TABLE moves (
   decision_id bigint NOT NULL REFERENCES decisions,
   patient_no bigint NOT NULL REFERENCES patients (patient_no),
+  -- For the history only: what is undone is worked out from what stands.
+  from_id text NOT NULL REFERENCES persons,
   to_id text NOT NULL REFERENCES persons,
   PRIMARY KEY (patient_no, decision_id)
 );
 CREATE INDEX moves_of ON moves (decision_id);
+CREATE INDEX moves_from ON moves (from_id, decision_id);
+CREATE INDEX moves_to ON moves (to_id, decision_id);
 -- Not the same: in the order of their ids.
 CREATE TABLE separations (
   decision_id bigint NOT NULL REFERENCES decisions,

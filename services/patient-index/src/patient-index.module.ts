@@ -3,11 +3,13 @@ import { AccessModule, accessMigrations } from '@yinglian/access';
 import { MessagingModule, messagingMigrations } from '@yinglian/messaging';
 import { type Migrations, PersistenceModule } from '@yinglian/persistence';
 import { PlatformModule } from '@yinglian/platform';
+import { DecideOnPersonsController } from './decide-on-persons/decide-on-persons.controller.js';
 import { KeepApartHandler } from './decide-on-persons/keep-apart.handler.js';
 import { KeepApart } from './decide-on-persons/keep-apart.js';
 import { MergePersonsHandler } from './decide-on-persons/merge-persons.handler.js';
 import { MergePersons } from './decide-on-persons/merge-persons.js';
 import { MovePatients } from './decide-on-persons/move-patients.js';
+import { RejoinByNumbers } from './decide-on-persons/rejoin-by-numbers.js';
 import { Restand } from './decide-on-persons/restand.js';
 import { SplitPersonHandler } from './decide-on-persons/split-person.handler.js';
 import { WithdrawDecisionHandler } from './decide-on-persons/withdraw-decision.handler.js';
@@ -16,11 +18,15 @@ import { SearchPersonsController } from './find-persons/search-persons.controlle
 import { SearchPersonsHandler } from './find-persons/search-persons.handler.js';
 import { LinkObservedPatientsConsumer } from './link-patients/link-observed-patients.consumer.js';
 import { LinkPatientsHandler } from './link-patients/link-patients.handler.js';
+import { MergePatientsHandler } from './merge-patients/merge-patients.handler.js';
+import { MergePatientsOfHospitalsConsumer } from './merge-patients/merge-patients-of-hospitals.consumer.js';
 import type { PatientIndexConfig } from './patient-index.config.js';
 import { DecideConflictController } from './resolve-conflicts/decide-conflict.controller.js';
 import { DecideConflictHandler } from './resolve-conflicts/decide-conflict.handler.js';
 import { ListConflictsController } from './resolve-conflicts/list-conflicts.controller.js';
 import { ListConflictsHandler } from './resolve-conflicts/list-conflicts.handler.js';
+import { ShowHistoryController } from './show-history/show-history.controller.js';
+import { ShowHistoryHandler } from './show-history/show-history.handler.js';
 import { LinkedHospitals } from './storage/treating-hospitals.store.js';
 
 export const patientIndexMigrations: Migrations = {
@@ -43,6 +49,9 @@ export class PatientIndexModule {
       ],
       controllers: [
         LinkObservedPatientsConsumer,
+        MergePatientsOfHospitalsConsumer,
+        DecideOnPersonsController,
+        ShowHistoryController,
         SearchPersonsController,
         ReadPersonController,
         ListConflictsController,
@@ -50,7 +59,10 @@ export class PatientIndexModule {
       ],
       providers: [
         LinkPatientsHandler,
+        MergePatientsHandler,
+        ShowHistoryHandler,
         Restand,
+        RejoinByNumbers,
         MergePersons,
         MovePatients,
         KeepApart,

@@ -2,7 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { Sql } from '@yinglian/persistence';
 import { failure, type Result, success } from '@yinglian/platform';
 import { patientIndexProblems } from '../patient-index.errors.js';
-import { addDecision, addMoves, areSeparated, type Maker, settleHomes } from '../storage/decision.store.js';
+import {
+  addDecision,
+  addMoves,
+  addSeparation,
+  areSeparated,
+  type Maker,
+  settleHomes,
+} from '../storage/decision.store.js';
 import type { KnownPatient } from '../storage/patient.store.js';
 import { groupOf } from './merge-persons.js';
 import { Restand } from './restand.js';
@@ -27,6 +34,8 @@ export class MovePatients {
       if (await areSeparated(tx, homes, groupOf(groups, toId))) return failure(patientIndexProblems.PERSONS_KEPT_APART);
       const decisionId = await addDecision(tx, kind, maker, at);
       await addMoves(tx, decisionId, nos, toId);
+      // Whoever is taken out is not the one they are taken from: what both state must not join them again.
+      if (kind === 'split') for (const homeId of homes) await addSeparation(tx, decisionId, homeId, toId);
       await settleHomes(tx, nos);
       return success(decisionId);
     });

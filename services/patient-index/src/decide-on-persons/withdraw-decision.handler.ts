@@ -4,15 +4,22 @@ import { failure, type PersonPrincipal, type Result, success } from '@yinglian/p
 import { patientIndexProblems as problems } from '../patient-index.errors.js';
 import { reopenConflicts } from '../storage/conflict.store.js';
 import * as decisions from '../storage/decision.store.js';
+import { KeepApart } from './keep-apart.js';
 import { makerOf } from './maker-of.js';
+import { RejoinByNumbers } from './rejoin-by-numbers.js';
 import { Restand } from './restand.js';
 
-/** Takes a decision back: everything is as if it had never been made, whatever came between. */
+/**
+ * Takes a decision back: everything is as if it had never been made, whatever came between. Whom a rule or a hospital had joined are kept
+ * apart from then on.
+ */
 @Injectable()
 export class WithdrawDecisionHandler {
   constructor(
     private readonly database: Database,
     private readonly restand: Restand,
+    private readonly rejoin: RejoinByNumbers,
+    private readonly keepApart: KeepApart,
   ) {}
 
   execute(
@@ -25,12 +32,21 @@ export class WithdrawDecisionHandler {
       const decision = await decisions.decisionToWithdraw(tx, decisionId);
       if (decision === undefined) return failure(problems.DECISION_NOT_FOUND);
       if (decision.withdrawnAt !== null) return failure(problems.DECISION_ALREADY_WITHDRAWN);
-      await this.withdraw(tx, decisionId, makerOf(steward, note), now);
+      const maker = makerOf(steward, note);
+      const concerned = await this.withdraw(tx, decisionId, maker, now);
+      if (decision.kind === 'merge' && decision.reason !== 'STEWARD') await this.insist(tx, decisionId, maker, now);
+      for (const personId of concerned) await this.rejoin.execute(tx, personId, now);
       return success({ decisionId });
     });
   }
 
-  private async withdraw(tx: Sql, decisionId: string, maker: decisions.Maker, now: Date): Promise<void> {
+  /** The rule or the hospital would say the same again. */
+  private async insist(tx: Sql, decisionId: string, maker: decisions.Maker, now: Date): Promise<void> {
+    const [oneId, otherId] = (await decisions.detailsOf(tx, [decisionId])).get(decisionId)?.personIds ?? [];
+    if (oneId !== undefined && otherId !== undefined) await this.keepApart.execute(tx, oneId, otherId, maker, now);
+  }
+
+  private async withdraw(tx: Sql, decisionId: string, maker: decisions.Maker, now: Date): Promise<string[]> {
     const concerned = await decisions.personsOf(tx, decisionId);
     await this.restand.around(tx, concerned, 'STEWARD', now, async () => {
       await decisions.markWithdrawn(tx, decisionId, maker, now);
@@ -38,5 +54,6 @@ export class WithdrawDecisionHandler {
       if (moved.length > 0) await decisions.settleHomes(tx, moved);
     });
     await reopenConflicts(tx, decisionId);
+    return concerned;
   }
 }

@@ -1,4 +1,4 @@
-import type { LinkReason } from '@yinglian/contracts';
+import type { LinkReason, LocalPatientKey } from '@yinglian/contracts';
 import { first, type Sql } from '@yinglian/persistence';
 import type { Merge } from '../domain/standing/survivors.js';
 
@@ -54,7 +54,8 @@ export async function addMoves(
   toId: string,
 ): Promise<void> {
   await tx.query(
-    'INSERT INTO moves (decision_id, patient_no, to_id) SELECT $1, no, $3 FROM unnest($2::bigint[]) AS moved (no)',
+    `INSERT INTO moves (decision_id, patient_no, from_id, to_id)
+     SELECT $1, patient_no, home_id, $3 FROM patients WHERE patient_no = ANY ($2::bigint[])`,
     [decisionId, patientNos, toId],
   );
 }
@@ -90,7 +91,7 @@ export async function personsOf(sql: Sql, decisionId: string): Promise<string[]>
   const rows = await sql.query<{ id: string }>(
     `SELECT unnest(ARRAY[from_id, into_id]) AS id FROM merges WHERE decision_id = $1
      UNION SELECT unnest(ARRAY[one_id, other_id]) FROM separations WHERE decision_id = $1
-     UNION SELECT unnest(ARRAY[m.to_id, p.home_id, p.first_home_id]) FROM moves m JOIN patients p USING (patient_no) WHERE decision_id = $1
+     UNION SELECT unnest(ARRAY[m.from_id, m.to_id, p.home_id, p.first_home_id]) FROM moves m JOIN patients p USING (patient_no) WHERE decision_id = $1
      UNION SELECT o.to_id FROM moves m JOIN moves o USING (patient_no) WHERE m.decision_id = $1`,
     [decisionId],
   );
@@ -149,16 +150,36 @@ export const patientsMoved = async (sql: Sql, decisionId: string): Promise<strin
   );
 
 /** Everything that was decided about these persons, the newest first. */
-export const decisionsAbout = (
-  sql: Sql,
-  personIds: readonly string[],
-  patientNos: readonly string[],
-): Promise<Decision[]> =>
+export const decisionsAbout = (sql: Sql, personIds: readonly string[]): Promise<Decision[]> =>
   sql.query(
     `SELECT ${COLUMNS} FROM decisions WHERE decision_id IN (
        SELECT decision_id FROM merges WHERE from_id = ANY ($1) OR into_id = ANY ($1)
        UNION SELECT decision_id FROM separations WHERE one_id = ANY ($1) OR other_id = ANY ($1)
-       UNION SELECT decision_id FROM moves WHERE patient_no = ANY ($2::bigint[])
+       UNION SELECT decision_id FROM moves WHERE from_id = ANY ($1) OR to_id = ANY ($1)
      ) ORDER BY decision_id DESC`,
-    [personIds, patientNos],
+    [personIds],
   );
+
+/** Persons and patients that each decision was about, persons in the order of from and into. */
+export async function detailsOf(
+  sql: Sql,
+  decisionIds: readonly string[],
+): Promise<ReadonlyMap<string, { personIds: string[]; patients: LocalPatientKey[] }>> {
+  const rows = await sql.query<{ decision_id: string; person_ids: string[]; patient: LocalPatientKey | null }>(
+    `SELECT decision_id, ARRAY[from_id, into_id] AS person_ids, NULL::jsonb AS patient FROM merges WHERE decision_id = ANY ($1::bigint[])
+     UNION ALL SELECT decision_id, ARRAY[one_id, other_id], NULL FROM separations WHERE decision_id = ANY ($1::bigint[])
+     UNION ALL SELECT decision_id, ARRAY[from_id, to_id], jsonb_build_object('hospital', hospital, 'issuer', issuer, 'id', local_id)
+     FROM moves JOIN patients USING (patient_no) WHERE decision_id = ANY ($1::bigint[])`,
+    [decisionIds],
+  );
+  const byDecision = Map.groupBy(rows, (row) => row.decision_id);
+  return new Map(
+    [...byDecision].map(([decisionId, found]) => [
+      decisionId,
+      {
+        personIds: [...new Set(found.flatMap((row) => row.person_ids))],
+        patients: found.flatMap(({ patient }) => patient ?? []),
+      },
+    ]),
+  );
+}

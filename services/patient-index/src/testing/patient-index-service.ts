@@ -1,9 +1,17 @@
-import { type EventData, PatientObservedV1, PatientObservedV2, PersonLinkedV2, type Role } from '@yinglian/contracts';
+import {
+  type EventData,
+  type EventDefinition,
+  PatientObservedV1,
+  PatientObservedV2,
+  PersonLinkedV2,
+  type Role,
+} from '@yinglian/contracts';
 import { ConsumerProgress, connectEvents, EventPublisher, Outbox, prepareEventLog } from '@yinglian/messaging';
 import { Database } from '@yinglian/persistence';
 import { createService, type RunningService } from '@yinglian/platform';
 import { TestIssuer } from '@yinglian/platform/testing';
 import { TestPostgres } from '@yinglian/testing';
+import type { z } from 'zod';
 import { patientIndexConfig } from '../patient-index.config.js';
 import { PatientIndexModule } from '../patient-index.module.js';
 
@@ -13,6 +21,7 @@ export type Observed = EventData<typeof PatientObservedV2>;
 export class PatientIndexService {
   private readonly publishers = new Map<string, EventPublisher>();
   private published = 0;
+  private log: Database | undefined;
 
   private constructor(
     readonly postgres: TestPostgres,
@@ -81,6 +90,12 @@ export class PatientIndexService {
     else await publisher?.publish(PatientObservedV1, { ...patient, studyInstanceUid }, { eventId });
   }
 
+  /** Publishes any event of a hospital; resolves when the service has applied it. */
+  async tell<Data extends z.ZodType>(definition: EventDefinition<Data>, data: z.output<Data> & { hospital: string }) {
+    await this.publishers.get(data.hospital)?.publish(definition, data, { eventId: `e${++this.published}` });
+    await this.caughtUp();
+  }
+
   async caughtUp(): Promise<void> {
     const applied = await this.service.app.get(ConsumerProgress).caughtUp(['hospital'], 20_000);
     if (!applied) throw new Error('The service did not catch up');
@@ -89,8 +104,8 @@ export class PatientIndexService {
   /** What this service put into the log on a topic, in order per key. */
   async events(topic: 'persons' | 'audit'): Promise<unknown[]> {
     await this.service.app.get(Outbox).flushed(10_000);
-    const log = this.postgres.connect(this.environment.EVENT_LOG_URL ?? '');
-    const rows = await log.query<{ envelope: string }>(
+    this.log ??= this.postgres.connect(this.environment.EVENT_LOG_URL ?? '');
+    const rows = await this.log.query<{ envelope: string }>(
       'SELECT envelope FROM event_log.records WHERE topic = $1 ORDER BY partition, position',
       [topic],
     );
