@@ -8,14 +8,18 @@ export interface Migrations {
   readonly table: string;
 }
 
-/** Brings a database to its newest schema. Safe when several processes start at once: an advisory lock lets one through. */
-export async function migrate(databaseUrl: string, migrations: Migrations): Promise<void> {
+/**
+ * Brings a database to its newest schema. Safe when several processes start at once: an advisory lock lets one through.
+ * @param count only so many further migrations: an older schema, whose upgrade is tested
+ */
+export async function migrate(databaseUrl: string, migrations: Migrations, count = Infinity): Promise<void> {
   await runner({
     databaseUrl,
     dir: fileURLToPath(migrations.folder),
     ignorePattern: '(?!.*\\.sql$).*',
     migrationsTable: migrations.table,
     direction: 'up',
+    count,
     checkOrder: true,
     singleTransaction: true,
     advisoryLockMode: 'wait',

@@ -76,7 +76,7 @@ CREATE TABLE patient_numbers (
   PRIMARY KEY (number, patient_no)
 );
 INSERT INTO patient_numbers (number, patient_no, claims)
-SELECT 'RESIDENT_ID ' || stated.number, p.patient_no, bool_or(h.resident_id = stated.number)
+SELECT 'RESIDENT_ID ' || stated.number, p.patient_no, coalesce(bool_or(h.resident_id = stated.number), false)
 FROM patients p JOIN persons h ON h.person_id = p.home_id
 JOIN observations o USING (hospital, issuer, local_id), unnest(o.resident_ids) AS stated (number)
 GROUP BY 1, 2;

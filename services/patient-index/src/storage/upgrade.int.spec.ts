@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Database, migrate } from '@yinglian/persistence';
+import { TestPostgres } from '@yinglian/testing';
+import { personIdOf } from '../domain/person-id.js';
+import { patientIndexMigrations } from '../patient-index.module.js';
+import { residentIdOf } from '../testing/patient-index-service.js';
+import { areSeparated } from './decision.store.js';
+import { holdersOf } from './number.store.js';
+
+const [OWNER, BORROWER, NOBODY] = [1, 2, 3].map((n) => personIdOf(new Date(n), new Uint8Array(10))) as [
+  string,
+  string,
+  string,
+];
+const residentId = residentIdOf(1);
+
+describe('an index of before merges could be taken back', () => {
+  let postgres: TestPostgres;
+  let database: Database;
+  beforeAll(async () => {
+    postgres = await TestPostgres.start();
+    const url = await postgres.createDatabase();
+    await migrate(url, patientIndexMigrations, 2);
+    database = postgres.connect(url);
+    const patient = (id: string, personId: string, rule: string) =>
+      `('H001', '', '${id}', '${personId}', '${rule}', 1, now(), 1)`;
+    await database.query(`
+      INSERT INTO persons (person_id, resident_id, last_seen_at) VALUES
+        ('${OWNER}', '${residentId}', now()), ('${BORROWER}', NULL, now()), ('${NOBODY}', NULL, now());
+      INSERT INTO patients VALUES ${patient('A', OWNER, 'NEW_PERSON')}, ${patient('B', BORROWER, 'NEW_PERSON')},
+        ${patient('C', OWNER, 'RESIDENT_ID')}, ${patient('D', NOBODY, 'NEW_PERSON')};
+      INSERT INTO observations (hospital, issuer, local_id, version, name, sex, other_ids, resident_ids, study_uid, observed_at)
+        SELECT hospital, issuer, local_id, 1, '{"alphabetic": "LI^NA", "charsetGuessed": false}', '', '[]',
+          CASE WHEN local_id = 'D' THEN '{}' ELSE '{${residentId}}'::text[] END, '1.2', now() FROM patients;
+      INSERT INTO conflicts (kind, hospital, issuer, local_id, resident_id, other_person_id, opened_at, decision, decided_by, decided_by_name,
+        decided_at, note)
+        VALUES ('SHARED_ID', 'H001', '', 'B', '${residentId}', '${OWNER}', now(), 'keep-apart', 'the.steward', 'Steward', now(), 'x')`);
+    await migrate(url, patientIndexMigrations);
+  });
+  afterAll(() => postgres.stop());
+
+  it('knows who holds which number, and that only their patients claim it', async () => {
+    expect(await holdersOf(database, [`RESIDENT_ID ${residentId}`])).toEqual(
+      new Map([[`RESIDENT_ID ${residentId}`, OWNER]]),
+    );
+    const numbers = await database.query(
+      'SELECT local_id, claims FROM patient_numbers JOIN patients USING (patient_no) ORDER BY local_id',
+    );
+    expect(numbers).toEqual([
+      { local_id: 'A', claims: true },
+      { local_id: 'B', claims: false },
+      { local_id: 'C', claims: true },
+    ]);
+  });
+
+  it('goes on keeping apart whom a steward kept apart, which can be taken back now', async () => {
+    expect(await areSeparated(database, [BORROWER], [OWNER])).toBe(true);
+    expect(await areSeparated(database, [NOBODY], [OWNER])).toBe(false);
+    expect(
+      await database.query(
+        `SELECT d.kind, d.made_by, d.note FROM conflicts c JOIN decisions d USING (decision_id) WHERE c.decision = 'keep-apart'`,
+      ),
+    ).toEqual([{ kind: 'keep-apart', made_by: 'the.steward', note: 'x' }]);
+  });
+
+  it('has everybody stand for themselves, under links that are told as before', async () => {
+    expect(await database.query('SELECT count(*)::int AS others FROM persons WHERE survivor_id <> person_id')).toEqual([
+      { others: 0 },
+    ]);
+    expect(
+      await database.query('SELECT local_id, home_id, reason, link_version FROM patients ORDER BY local_id'),
+    ).toEqual([
+      { local_id: 'A', home_id: OWNER, reason: 'NEW_PERSON', link_version: 1 },
+      { local_id: 'B', home_id: BORROWER, reason: 'NEW_PERSON', link_version: 1 },
+      { local_id: 'C', home_id: OWNER, reason: 'STRONG_ID', link_version: 1 },
+      { local_id: 'D', home_id: NOBODY, reason: 'NEW_PERSON', link_version: 1 },
+    ]);
+  });
+});
