@@ -1,5 +1,6 @@
 import type { EventData, PatientObservedV2, PatientObservedV3 } from '@yinglian/contracts';
-import { isDate, readResidentId } from './identity/resident-id.js';
+import { isDate } from './identity/birth-date.js';
+import { readResidentId } from './identity/resident-id.js';
 import { clean, type PersonName, readName } from './person-name.js';
 
 /** By the images of a study, or by a message of HIS. */

@@ -14,7 +14,7 @@ describe('persons', () => {
     observedAt: '2026-11-24T09:00:00.000Z',
   });
   const zhang = observed('H002', { id: 'Z%3', pn: '张^伟', sex: 'M', birthDate: '19700101' });
-  const old = observed('H003', { id: '110105491231002', pn: '李^娜' });
+  const old = observed('H003', { id: '339901491231006', pn: '李^娜' });
 
   beforeAll(async () => {
     index = await PatientIndexService.start();
@@ -48,8 +48,8 @@ describe('persons', () => {
   });
 
   it.each([
-    ['id number, lower-case and full-width', { idNumber: '１１０１０５19491231002x' }, ['李娜']],
-    ['id number of 15 digits', { idNumber: '110105491231002' }, ['李娜']],
+    ['id number, lower-case and full-width', { idNumber: '３３９９０１19491231006x' }, ['李娜']],
+    ['id number of 15 digits', { idNumber: '339901491231006' }, ['李娜']],
     ['Chinese name', { name: '王小雨' }, ['王小雨']],
     ['part of a Chinese name', { name: '小雨' }, ['王小雨']],
     ['pinyin', { name: 'wang xiaoyu' }, ['王小雨']],
@@ -62,7 +62,7 @@ describe('persons', () => {
     ['all keys together', { name: 'zhangwei', birthDate: '19700101', hospital: 'H002' }, ['张伟']],
     ['keys that do not all apply', { name: 'zhangwei', birthDate: '19920317' }, []],
     ["another hospital's own id", { hospital: 'H003', localId: 'W-1' }, []],
-    ['a valid id that nobody has', { idNumber: '440524188001010014' }, []],
+    ['a valid id that nobody has', { idNumber: '33990219800101001X' }, []],
     ['a pattern sign for a name', { name: '%' }, []],
     ['a pattern sign beside a key', { name: '%', birthDate: '19700101' }, []],
     ['a pattern in an own id', { localId: 'W__' }, []],

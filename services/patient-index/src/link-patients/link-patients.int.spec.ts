@@ -40,8 +40,8 @@ describe('observed patients', () => {
   });
 
   it('with 15 digits, full-width digits or a lower-case x are the same', async () => {
-    await index.observe(observed('H001', { id: 'A15', pn: '李^娜', residentId: '110105491231002' }));
-    const later = observed('H002', { id: 'A18', pn: 'LI^NA', residentId: '１１０１０５19491231002x' });
+    await index.observe(observed('H001', { id: 'A15', pn: '李^娜', residentId: '339901491231006' }));
+    const later = observed('H002', { id: 'A18', pn: 'LI^NA', residentId: '３３９９０１19491231006x' });
     await index.observe(later);
     expect(await linksOf('A18')).toEqual([
       { id: 'A18', personId: await index.personOf(later), reason: 'STRONG_ID', version: 1 },
