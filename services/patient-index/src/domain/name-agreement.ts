@@ -35,7 +35,7 @@ function some<A, B>(as: readonly A[], bs: readonly B[], same: (a: A, b: B) => bo
 }
 
 /** Same characters, variants folded; a lost one (`?`, or `??` for its two bytes) may be any; a cut-off name may go on. */
-function sameHan(a: string, b: string): boolean {
+export function sameHan(a: string, b: string): boolean {
   const [left, right] = [foldVariants(a), foldVariants(b)];
   const [short, long] = left.length <= right.length ? [left, right] : [right, left];
   if (CUT_AT.includes([...short].length) && long.startsWith(short)) return true;
@@ -59,12 +59,12 @@ function matches(a: readonly string[], b: readonly string[]): boolean {
 }
 
 /** LI^NA, LINA, Li Na, NA^LI. */
-function sameLatin(a: readonly string[], b: readonly string[]): boolean {
+export function sameLatin(a: readonly string[], b: readonly string[]): boolean {
   const spelled = new Set(turns(a).map((parts) => foldU(parts.join(''))));
   return turns(b).some((parts) => spelled.has(foldU(parts.join(''))));
 }
 
-function isPinyinOf(han: string, latin: readonly string[]): boolean {
+export function isPinyinOf(han: string, latin: readonly string[]): boolean {
   const letters = latin.join('');
   return turns([...han].filter((character) => character !== '·')).some((characters) => reads(characters, letters));
 }

@@ -8,10 +8,18 @@ export interface PersonName {
   readonly han: readonly string[];
   /** Spellings in other scripts, as lower-case parts in the order written; ü is v. */
   readonly latin: readonly (readonly string[])[];
+  /** Family and given name of spellings in other scripts, where the device kept them apart (PS3.5 6.2.1.1). */
+  readonly components: readonly NameComponents[];
   /** Each spelling as people should see it, Chinese first. */
   readonly shown: readonly string[];
   /** "Somebody's son": says who the mother is, not who the child is. */
   readonly newborn: boolean;
+}
+
+/** In lower-case letters only, a part that is not stated empty: `van der Berg^Jan` is `vanderberg` and `jan`. */
+export interface NameComponents {
+  readonly family: string;
+  readonly given: string;
 }
 
 const MIDDLE_DOTS = /[•・‧∙⋅․]/g;
@@ -27,13 +35,14 @@ const MOST_CHARACTERS = 64;
 export function readName(observed: Omit<ObservedName, 'charsetGuessed'>): PersonName {
   const groups = [observed.ideographic, observed.alphabetic, observed.phonetic].flatMap((group) => group ?? []);
   const texts = groups.map((group) => unify(group));
-  const names = texts.map((text) => ({ han: hanIn(text), latin: latinIn(text), shown: showable(text) }));
+  const names = texts.map((text) => ({ han: hanIn(text), latin: latinIn(text), text }));
   const meaningful = names.filter(({ han, latin }) => !NOBODY.test(han) && !NOBODY.test(latin.join('')));
   const inOrder = [...meaningful.filter(({ han }) => han !== ''), ...meaningful.filter(({ han }) => han === '')];
   return {
     han: distinct(meaningful.map(({ han }) => han)),
     latin: meaningful.map(({ latin }) => latin).filter((parts) => parts.length > 0),
-    shown: distinct(inOrder.map(({ shown }) => shown)),
+    components: meaningful.flatMap(({ han, text }) => (han === '' ? componentsOf(text) : [])),
+    shown: distinct(inOrder.map(({ text }) => showable(text))),
     newborn: texts.some((text) => NEWBORN.test(text.replaceAll('^', ''))),
   };
 }
@@ -71,6 +80,14 @@ export function latinIn(text: string): string[] {
     .replace(/u\p{M}*\u0308\p{M}*|u:/gu, 'v')
     .replace(/[\p{M}'’]/gu, '');
   return letters.split(/[^\p{L}]+/u).filter((part) => part !== '');
+}
+
+function componentsOf(text: string): NameComponents[] {
+  if (!text.includes('^')) return [];
+  const [family = '', ...others] = text.split('^');
+  // Given and middle names; prefix and suffix are left out, for they come and go.
+  const parts = { family: latinIn(family).join(''), given: latinIn(others.slice(0, 2).join(' ')).join('') };
+  return parts.family === '' && parts.given === '' ? [] : [parts];
 }
 
 function showable(text: string): string {

@@ -1,0 +1,52 @@
+import type { ComparedRecord } from './compared-record.js';
+import type { Level } from './comparison.js';
+import { COMPARISONS, HOUSEHOLD_FIELDS } from './comparisons.js';
+import type { FrequencyOf, MatchModel } from './match-model.js';
+
+export interface FieldEvidence {
+  readonly field: string;
+  readonly level: string;
+  /** Positive speaks for one person, negative against. */
+  readonly bits: number;
+}
+
+export interface Evidence {
+  /** The prior and all fields. */
+  readonly bits: number;
+  /** That the records are one person's. */
+  readonly probability: number;
+  /** Before anything was compared. */
+  readonly priorBits: number;
+  readonly fields: readonly FieldEvidence[];
+}
+
+/** How strongly two records speak for one person; what a record does not state says nothing. */
+export function weigh(a: ComparedRecord, b: ComparedRecord, model: MatchModel, frequencyOf: FrequencyOf): Evidence {
+  const priorBits = logOdds(model.lambda);
+  const stated = COMPARISONS.flatMap(({ field, compare }) => {
+    const found = compare(a, b);
+    return found === null ? [] : [{ field, level: found.level, bits: bitsOf(field, found, model, frequencyOf) }];
+  });
+  const fields = [...stated, ...sharedHousehold(stated, logOdds(model.household) - priorBits)];
+  const bits = fields.reduce((sum, field) => sum + field.bits, priorBits);
+  return { bits, probability: 1 / (1 + 2 ** -bits), priorBits, fields };
+}
+
+function bitsOf(field: string, { level, terms = [] }: Level, model: MatchModel, frequencyOf: FrequencyOf): number {
+  const learned = model.fields[field]?.[level];
+  if (learned === undefined) return 0;
+  const frequencies = terms.flatMap((term) => frequencyOf(field, term) ?? []).filter((one) => one > 0);
+  const u = frequencies.length > 0 ? Math.max(...frequencies) : learned.u;
+  return Math.log2(learned.m / Math.min(u, 1));
+}
+
+/**
+ * Address and phone depend on each other, and a household shares them: together they find a household, and then no more than any of its members.
+ * @param most bits from the prior to the odds within a household
+ */
+function sharedHousehold(stated: readonly FieldEvidence[], most: number): FieldEvidence[] {
+  const shared = stated.filter(({ field }) => HOUSEHOLD_FIELDS.has(field)).reduce((sum, { bits }) => sum + bits, 0);
+  return shared > Math.max(most, 0) ? [{ field: 'household', level: 'shared', bits: Math.max(most, 0) - shared }] : [];
+}
+
+const logOdds = (probability: number): number => Math.log2(probability / (1 - probability));
