@@ -6,4 +6,4 @@ export type { ListedStudy } from './decide/gather-facts.js';
 export type { TreatingHospitals } from './decide/treating-hospitals.js';
 export type { SurvivorFollower, SurvivorTold } from './follow-survivors/survivor-follower.js';
 export type { RecordDetails } from './record/access-recorder.js';
-export { holdGroups, personGroup, survivorOf } from './storage/person-groups.js';
+export { personGroup, survivorOf } from './storage/person-groups.js';

@@ -3,6 +3,7 @@ import { AccessModule, accessMigrations } from '@yinglian/access';
 import { MessagingModule, messagingMigrations } from '@yinglian/messaging';
 import { type Migrations, PersistenceModule } from '@yinglian/persistence';
 import { PlatformModule } from '@yinglian/platform';
+import { CarryObjectionsWhenPersonsSplit } from './carry-objections/carry-objections-when-persons-split.js';
 import type { ConsentAuditConfig } from './consent-audit.config.js';
 import { DeclareRelationshipController } from './declare-relationships/declare-relationship.controller.js';
 import {
@@ -33,7 +34,11 @@ export class ConsentAuditModule {
         PlatformModule.forService(service, config),
         PersistenceModule.forService({ service, config, migrations }),
         MessagingModule.forService({ service, config }),
-        AccessModule.forService({ service, treatingHospitals: HospitalsOfPersons }),
+        AccessModule.forService({
+          service,
+          treatingHospitals: HospitalsOfPersons,
+          survivorFollower: CarryObjectionsWhenPersonsSplit,
+        }),
       ],
       controllers: [
         FollowStudiesConsumer,

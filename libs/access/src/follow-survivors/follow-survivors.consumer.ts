@@ -3,7 +3,7 @@ import { Ctx, Payload } from '@nestjs/microservices';
 import { PersonsMergedV1, PersonsSplitV1 } from '@yinglian/contracts';
 import { ConsumeEvents, type EventContext, type ReceivedEvent } from '@yinglian/messaging';
 import type { Sql } from '@yinglian/persistence';
-import { keepSurvivor, personGroup, type Survivor } from '../storage/person-groups.js';
+import { keepSurvivor, type Survivor } from '../storage/person-groups.js';
 import { SURVIVOR_FOLLOWER, type SurvivorFollower } from './survivor-follower.js';
 
 /** Keeps this service's copy of which persons are one. */
@@ -28,8 +28,7 @@ export class FollowSurvivorsConsumer {
   }
 
   private async follow(tx: Sql, survivor: Survivor, at: string): Promise<void> {
-    const before = await personGroup(tx, survivor.personId);
     const isNews = await keepSurvivor(tx, survivor);
-    await this.host.survivorTold(tx, { ...survivor, at, before, isNews });
+    await this.host.survivorTold(tx, { ...survivor, at, isNews });
   }
 }

@@ -4,8 +4,6 @@ import type { Survivor } from '../storage/person-groups.js';
 export interface SurvivorTold extends Survivor {
   /** UTC instant of the merge or split, RFC 3339. */
   readonly at: string;
-  /** Everybody who was one with the person until now. */
-  readonly before: readonly string[];
   /** False when something later was known already. */
   readonly isNews: boolean;
 }

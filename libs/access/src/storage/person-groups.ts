@@ -40,8 +40,3 @@ export async function keepSurvivor(tx: Sql, { personId, survivorId, version }: S
   );
   return kept.length > 0;
 }
-
-/** Until the transaction ends, nobody else is merged or split here; it waits for those who are just being. */
-export async function holdGroups(tx: Sql): Promise<void> {
-  await tx.query('LOCK TABLE access_survivors IN SHARE MODE');
-}

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import { survivorOf } from '@yinglian/access';
 import { RelationshipDeclaredV1 } from '@yinglian/contracts';
 import { ConsumerProgress, Outbox } from '@yinglian/messaging';
 import { Database } from '@yinglian/persistence';
@@ -36,10 +37,11 @@ export class DeclareRelationshipHandler {
     @Inject(RELATIONSHIP_HOURS) private readonly hours: number,
   ) {}
 
-  /** Resolves when the event is in the log, so that other services can know of it at once (ADR 0006). */
+  /** For the survivor of those who are one (ADR 0026). Resolves when the event is in the log, so that other services can know of it at once (ADR 0006). */
   async execute({ clinician, about, reason }: Declaration): Promise<Result<DeclaredRelationship>> {
-    const personId = 'personId' in about ? about.personId : await this.personOf(about.studyInstanceUid);
-    if (personId === undefined) return failure(consentAuditProblems.STUDY_NOT_FOUND);
+    const aboutPerson = 'personId' in about ? about.personId : await this.personOf(about.studyInstanceUid);
+    if (aboutPerson === undefined) return failure(consentAuditProblems.STUDY_NOT_FOUND);
+    const personId = await survivorOf(this.database, aboutPerson);
     const relationshipId = randomUUID();
     const declaredAt = new Date();
     const expiresAt = new Date(declaredAt.getTime() + this.hours * HOUR_MS).toISOString();

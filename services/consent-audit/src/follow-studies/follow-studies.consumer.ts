@@ -1,6 +1,13 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { type LocalPatientKey, PersonLinkedV1, StudyArrivingV1, StudyRegisteredV1 } from '@yinglian/contracts';
+import {
+  type EventData,
+  type LocalPatientKey,
+  PersonLinkedV1,
+  PersonLinkedV2,
+  StudyArrivingV1,
+  StudyRegisteredV1,
+} from '@yinglian/contracts';
 import { ConsumeEvents, type EventContext, type ReceivedEvent } from '@yinglian/messaging';
 import type { Sql } from '@yinglian/persistence';
 
@@ -18,17 +25,27 @@ export class FollowStudiesConsumer {
   }
 
   @ConsumeEvents(PersonLinkedV1)
-  async linked(@Payload() batch: readonly ReceivedEvent<typeof PersonLinkedV1>[], @Ctx() { tx }: EventContext) {
-    for (const { data } of batch) {
-      const { hospital, issuer, id } = data.patient;
-      await tx.query(
-        `INSERT INTO patient_persons (hospital, issuer, patient_id, person_id, version) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (hospital, issuer, patient_id) DO UPDATE SET person_id = excluded.person_id, version = excluded.version
-         WHERE patient_persons.version < excluded.version`,
-        [hospital, issuer, id, data.personId, data.version],
-      );
-    }
+  async linkedV1(@Payload() batch: readonly ReceivedEvent<typeof PersonLinkedV1>[], @Ctx() { tx }: EventContext) {
+    for (const { data } of batch) await link(tx, data);
   }
+
+  @ConsumeEvents(PersonLinkedV2)
+  async linked(@Payload() batch: readonly ReceivedEvent<typeof PersonLinkedV2>[], @Ctx() { tx }: EventContext) {
+    for (const { data } of batch) await link(tx, data);
+  }
+}
+
+async function link(
+  tx: Sql,
+  { patient, personId, version }: Pick<EventData<typeof PersonLinkedV2>, 'patient' | 'personId' | 'version'>,
+) {
+  const { hospital, issuer, id } = patient;
+  await tx.query(
+    `INSERT INTO patient_persons (hospital, issuer, patient_id, person_id, version) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (hospital, issuer, patient_id) DO UPDATE SET person_id = excluded.person_id, version = excluded.version
+     WHERE patient_persons.version < excluded.version`,
+    [hospital, issuer, id, personId, version],
+  );
 }
 
 /** A study belongs to the hospital that sent it first (ADR 0008): later ones change nothing. */

@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { AccessDecisionPoint, actorOf } from '@yinglian/access';
+import { AccessDecisionPoint, actorOf, personGroup } from '@yinglian/access';
 import { HospitalCode, Instant, PersonId, Role, Uid } from '@yinglian/contracts';
 import { Database } from '@yinglian/persistence';
 import { Allow, Caller, failure, isPerson, type Principal, platformProblems, unwrap } from '@yinglian/platform';
@@ -39,14 +39,17 @@ export class ListAccessesController {
   async list(@Query({ schema: AccessSearch }) search: z.output<typeof AccessSearch>, @Caller() caller: Principal) {
     if (!isPerson(caller)) return unwrap(failure(platformProblems.ROLE_NOT_ALLOWED));
     const { cursor, limit, ...keys } = search;
+    const { personId, ...otherKeys } = keys;
     const query = Object.entries(keys).flatMap(([name, value]) => (value === undefined ? [] : [name]));
     const asked = {
-      personId: search.personId ?? null,
+      personId: personId ?? null,
       studyInstanceUid: search.studyInstanceUid ?? null,
       ownerHospital: null,
     };
     unwrap(await this.access.authorize({ actor: actorOf(caller), action: 'audit.search', ...asked }, { query }));
-    const items = await accessPage(this.database, { ...keys, after: cursor, limit });
+    // What was recorded of any of those who are one; the records themselves name whom they were about (ADR 0026).
+    const personIds = personId === undefined ? undefined : await personGroup(this.database, personId);
+    const items = await accessPage(this.database, { ...otherKeys, personIds, after: cursor, limit });
     const last = items.length === limit ? items.at(-1) : undefined;
     return { items, next: last === undefined ? null : `${last.at.getTime()}-${last.position}` };
   }

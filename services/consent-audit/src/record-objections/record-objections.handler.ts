@@ -1,22 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { personGroup, survivorOf } from '@yinglian/access';
 import { ConsentGrantedV1, ConsentWithdrawnV1 } from '@yinglian/contracts';
 import { Outbox } from '@yinglian/messaging';
 import { Database } from '@yinglian/persistence';
 import { failure, type Result, success } from '@yinglian/platform';
 import { consentAuditProblems } from '../consent-audit.errors.js';
+import { holdGroups, noteGroup } from '../storage/objection-groups.js';
+import { type Objection, objectionsOf } from '../storage/objection-list.js';
 
 export type ObjectionScope = { kind: 'person' } | { kind: 'study'; studyInstanceUid: string };
-
-export interface Objection {
-  readonly consentId: string;
-  readonly personId: string;
-  readonly studyInstanceUid: string | null;
-  readonly note: string;
-  readonly withdrawnAt: Date;
-  /** When it was taken back; null while it is in force. */
-  readonly grantedAt: Date | null;
-}
 
 const FLUSH_TIMEOUT_MS = 2_000;
 
@@ -28,8 +21,9 @@ export class RecordObjectionsHandler {
     private readonly outbox: Outbox,
   ) {}
 
+  /** Recorded for the survivor of those who are one, and noted for all of them (ADR 0026). */
   async object(
-    personId: string,
+    aboutPerson: string,
     scope: ObjectionScope,
     note: string,
     recordedBy: string,
@@ -38,11 +32,15 @@ export class RecordObjectionsHandler {
     const withdrawnAt = new Date().toISOString();
     const studyUid = scope.kind === 'study' ? scope.studyInstanceUid : null;
     await this.database.transaction(async (tx) => {
+      // A split at the same moment would miss what it has to carry over.
+      await holdGroups(tx);
+      const personId = await survivorOf(tx, aboutPerson);
       await tx.query(
         `INSERT INTO objections (consent_id, person_id, study_uid, note, recorded_by, withdrawn_at)
          VALUES ($1, $2, $3, $4, $5, $6)`,
         [consentId, personId, studyUid, note, recordedBy, withdrawnAt],
       );
+      await noteGroup(tx, consentId, await personGroup(tx, personId));
       await this.outbox.add(tx, ConsentWithdrawnV1, { consentId, personId, scope, withdrawnAt });
     });
     await this.outbox.flushed(FLUSH_TIMEOUT_MS);
@@ -69,12 +67,9 @@ export class RecordObjectionsHandler {
     return success({ consentId });
   }
 
-  ofPerson(personId: string): Promise<Objection[]> {
-    return this.database.query<Objection>(
-      `SELECT consent_id AS "consentId", person_id AS "personId", study_uid AS "studyInstanceUid", note,
-         withdrawn_at AS "withdrawnAt", granted_at AS "grantedAt"
-       FROM objections WHERE person_id = $1 ORDER BY withdrawn_at DESC LIMIT 200`,
-      [personId],
-    );
+  /** Of all who are one with the person. */
+  async ofPerson(personId: string): Promise<Objection[]> {
+    const group = await personGroup(this.database, personId);
+    return objectionsOf(this.database, group);
   }
 }

@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { AccessDecisionPoint, actorOf } from '@yinglian/access';
+import { AccessDecisionPoint, actorOf, personGroup } from '@yinglian/access';
 import { HospitalCode, PersonId, Role } from '@yinglian/contracts';
 import { Database } from '@yinglian/persistence';
 import { Allow, Caller, failure, isPerson, type Principal, platformProblems, unwrap } from '@yinglian/platform';
@@ -42,7 +42,8 @@ export class ReviewRelationshipsController {
     if (personId !== undefined) query.push('personId');
     if (hospital !== undefined) query.push('hospital');
     unwrap(await this.access.authorize({ actor: actorOf(caller), action: 'audit.search', ...asked }, { query }));
-    const items = await relationshipPage(this.database, { personId, hospital, after: cursor, limit });
+    const personIds = personId === undefined ? undefined : await personGroup(this.database, personId);
+    const items = await relationshipPage(this.database, { personIds, hospital, after: cursor, limit });
     const last = items.length === limit ? items.at(-1) : undefined;
     return { items, next: last === undefined ? null : `${last.declaredAt.getTime()}_${last.relationshipId}` };
   }

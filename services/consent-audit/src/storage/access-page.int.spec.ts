@@ -49,8 +49,14 @@ describe('the list of accesses at scale', () => {
   it.each<[string, AccessFilter, string[] | null]>([
     ['nothing', { limit: 50 }, null],
     ['the next page', { limit: 50, after: { at: new Date('2026-06-01T00:00:00Z'), position: '150000' } }, null],
-    ['a person', { limit: 50, personId: person(77) }, null],
-    ['a person, a hospital and an actor', { limit: 50, personId: person(77), hospital: 'H003' }, ['account.77']],
+    ['a person', { limit: 50, personIds: [person(77)] }, null],
+    ['persons who are one', { limit: 50, personIds: [77, 78, 79].map(person) }, null],
+    [
+      'persons who are one, a hospital and an actor',
+      { limit: 50, personIds: [77, 78].map(person), hospital: 'H003' },
+      ['account.77'],
+    ],
+    ['a person, a hospital and an actor', { limit: 50, personIds: [person(77)], hospital: 'H003' }, ['account.77']],
     ['a study', { limit: 50, studyInstanceUid: '1.2.77' }, null],
     ['one account', { limit: 50, actor: 'x' }, ['account.77']],
     ['some accounts', { limit: 50, actor: 'x' }, ['account.7', 'account.77', 'account.777']],

@@ -1,7 +1,8 @@
 import type { Sql } from '@yinglian/persistence';
 
 export interface AccessFilter {
-  readonly personId?: string | undefined;
+  /** Of any of these persons, who are one. */
+  readonly personIds?: readonly string[] | undefined;
   readonly studyInstanceUid?: string | undefined;
   /** A whole account, or part of a name. */
   readonly actor?: string | undefined;
@@ -68,9 +69,8 @@ async function subjectsNamed(sql: Sql, actor: string): Promise<string[]> {
 export function pageQuery(filter: AccessFilter, subjects: readonly string[] | null) {
   const values: unknown[] = [];
   const value = (given: unknown) => `$${values.push(given)}`;
-  const { personId, studyInstanceUid, hospital, outcome, from, to, after, limit } = filter;
+  const { personIds, studyInstanceUid, hospital, outcome, from, to, after, limit } = filter;
   const always = ['NOT further'];
-  if (personId !== undefined) always.push(`person_id = ${value(personId)}`);
   if (studyInstanceUid !== undefined) always.push(`study_uid = ${value(studyInstanceUid)}`);
   if (outcome !== undefined) always.push(outcome === 'deny' ? "outcome = 'deny'" : "outcome = 'permit'");
   if (from !== undefined) always.push(`at >= ${value(from)}::timestamptz`);
@@ -85,7 +85,7 @@ export function pageQuery(filter: AccessFilter, subjects: readonly string[] | nu
   const ofHospital = hospital === undefined ? null : value(hospital);
   const eitherHospital =
     ofHospital === null ? [] : [`(actor_hospital = ${ofHospital} OR owner_hospital = ${ofHospital})`];
-  const isNarrow = personId !== undefined || studyInstanceUid !== undefined;
+  const isNarrow = personIds !== undefined || studyInstanceUid !== undefined;
   const accounts = subjects === null ? null : value(subjects);
   let found: string;
   if (accounts !== null && !isNarrow && (subjects?.length ?? 0) <= WALKED_ACCOUNTS) {
@@ -93,12 +93,16 @@ export function pageQuery(filter: AccessFilter, subjects: readonly string[] | nu
     found = `SELECT a.* FROM unnest(${accounts}::text[]) AS account CROSS JOIN LATERAL ${ofAccount} a`;
   } else {
     const byAccount = accounts === null ? [] : [`subject = ANY (${accounts}::text[])`];
-    found =
-      ofHospital === null || isNarrow
-        ? walk(...byAccount, ...eitherHospital)
-        : // Two walks, since no one index is in the order of either.
-          `${walk(...byAccount, `actor_hospital = ${ofHospital}`)} UNION ALL
+    if (personIds !== undefined) {
+      const ofPerson = walk('person_id = person', ...byAccount, ...eitherHospital);
+      found = `SELECT a.* FROM unnest(${value(personIds)}::text[]) AS person CROSS JOIN LATERAL ${ofPerson} a`;
+    } else if (ofHospital === null || isNarrow) {
+      found = walk(...byAccount, ...eitherHospital);
+    } else {
+      // Two walks, since no one index is in the order of either.
+      found = `${walk(...byAccount, `actor_hospital = ${ofHospital}`)} UNION ALL
            ${walk(...byAccount, `owner_hospital = ${ofHospital}`, `actor_hospital IS DISTINCT FROM ${ofHospital}`)}`;
+    }
   }
   return {
     text: `${SELECT_PAGE} FROM (${found}) a${WITH_FURTHER} ORDER BY a.at DESC, a.position DESC LIMIT ${atMost}`,

@@ -1,7 +1,8 @@
 import type { Sql } from '@yinglian/persistence';
 
 export interface RelationshipFilter {
-  readonly personId?: string | undefined;
+  /** Of any of these persons, who are one. */
+  readonly personIds?: readonly string[] | undefined;
   readonly hospital?: string | undefined;
   /** The last relationship of the page before. */
   readonly after?: { readonly declaredAt: Date; readonly relationshipId: string } | undefined;
@@ -18,11 +19,11 @@ export interface DeclaredRow {
 }
 
 /** A page of declared relationships, newest first. */
-export function relationshipPage(sql: Sql, { personId, hospital, after, limit }: RelationshipFilter) {
+export function relationshipPage(sql: Sql, { personIds, hospital, after, limit }: RelationshipFilter) {
   const values: unknown[] = [limit];
   const value = (given: unknown) => `$${values.push(given)}`;
   const conditions: string[] = [];
-  if (personId !== undefined) conditions.push(`person_id = ${value(personId)}`);
+  if (personIds !== undefined) conditions.push(`person_id = ANY (${value(personIds)})`);
   if (hospital !== undefined) conditions.push(`hospital = ${value(hospital)}`);
   if (after !== undefined) {
     const last = `(${value(after.declaredAt)}::timestamptz, ${value(after.relationshipId)}::uuid)`;

@@ -1,11 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { AccessDecisionPoint } from '@yinglian/access';
-import { AccessRecordedV1, type EventData, PersonLinkedV1, type Role, StudyArrivingV1 } from '@yinglian/contracts';
+import {
+  AccessRecordedV1,
+  type EventData,
+  type EventDefinition,
+  PersonLinkedV2,
+  type Role,
+  StudyArrivingV1,
+} from '@yinglian/contracts';
 import { ConsumerProgress, connectEvents, EventPublisher, Outbox, prepareEventLog } from '@yinglian/messaging';
 import type { Database } from '@yinglian/persistence';
 import { createService, type RunningService } from '@yinglian/platform';
 import { TestIssuer } from '@yinglian/platform/testing';
 import { TestPostgres } from '@yinglian/testing';
+import type { z } from 'zod';
 import { consentAuditConfig } from '../consent-audit.config.js';
 import { ConsentAuditModule } from '../consent-audit.module.js';
 
@@ -70,11 +78,7 @@ export class ConsentAuditService {
   async knows(personId: string, studyInstanceUid: string): Promise<void> {
     const patient = { hospital: 'H001', issuer: '', id: personId };
     // The link comes before the study: the order does not matter.
-    await this.others.publish(
-      PersonLinkedV1,
-      { personId, patient, rule: 'NEW_PERSON', version: 1, linkedAt: AT },
-      { eventId: randomUUID() },
-    );
+    await this.told(PersonLinkedV2, { personId, patient, reason: 'NEW_PERSON', version: 1, linkedAt: AT });
     await this.others.publish(
       StudyArrivingV1,
       {
@@ -91,6 +95,11 @@ export class ConsentAuditService {
       },
       { eventId: randomUUID() },
     );
+  }
+
+  /** What another service says. */
+  told<Data extends z.ZodType>(definition: EventDefinition<Data>, data: z.output<Data>): Promise<void> {
+    return this.others.publish(definition, data, { eventId: randomUUID() });
   }
 
   /** An access that another service recorded. */

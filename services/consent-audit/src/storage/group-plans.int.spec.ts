@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Database, migrate, type Sql } from '@yinglian/persistence';
+import { TestPostgres } from '@yinglian/testing';
+import { consentAuditMigrations } from '../consent-audit.module.js';
+import { carryOver, noteGroupSince } from './objection-groups.js';
+import { objectionsOf } from './objection-list.js';
+import { relationshipPage } from './relationship-page.js';
+
+const person = (n: number) => `P${String(n).padStart(26, '0')}`;
+const GROUP = [777, 778, 779].map(person);
+
+/** Two objections and two relationships of each of 100,000 persons; every tenth was one with the next. */
+const FILL = [
+  `INSERT INTO objections (consent_id, person_id, note, recorded_by, withdrawn_at)
+   SELECT gen_random_uuid(), 'P' || lpad((n / 2)::text, 26, '0'), '', 'steward', now() - n * interval '1 minute'
+   FROM generate_series(1, 200000) n`,
+  `INSERT INTO objection_groups
+   SELECT 'P' || lpad((right(person_id, 26)::int + 1)::text, 26, '0'), consent_id FROM objections WHERE right(person_id, 1) = '7'`,
+  `INSERT INTO declared_relationships
+   SELECT gen_random_uuid(), 'P' || lpad((n / 2)::text, 26, '0'), 'dr' || n % 1000, '医生', 'H' || n % 100, '会诊需要',
+     now() - n * interval '1 minute', now() FROM generate_series(1, 200000) n`,
+  'VACUUM ANALYZE',
+];
+
+/** Asks how a statement would be answered, and answers nothing. */
+class Explaining implements Sql {
+  plan = '';
+
+  constructor(private readonly database: Database) {}
+
+  async query<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    const [row] = await this.database.query<{ 'QUERY PLAN': object }>(`EXPLAIN (FORMAT JSON) ${text}`, [...values]);
+    this.plan = JSON.stringify(row?.['QUERY PLAN']);
+    return [];
+  }
+}
+
+describe('what is asked of persons who are one', () => {
+  let postgres: TestPostgres;
+  let database: Database;
+  beforeAll(async () => {
+    postgres = await TestPostgres.start();
+    const url = await postgres.createDatabase();
+    await migrate(url, consentAuditMigrations);
+    database = postgres.connect(url);
+    for (const statement of FILL) await database.query(statement);
+  }, 120_000);
+  afterAll(() => postgres.stop());
+
+  it.each<[string, (sql: Sql) => Promise<unknown>, index: string]>([
+    ['their objections', (sql) => objectionsOf(sql, GROUP), 'objections_of'],
+    [
+      'their declared relationships',
+      (sql) => relationshipPage(sql, { personIds: GROUP, limit: 50 }),
+      'declared_relationships_of_person',
+    ],
+    ['what is carried over when they are split', (sql) => carryOver(sql, GROUP), 'objection_groups_pkey'],
+    [
+      'what was recorded since they are one',
+      (sql) => noteGroupSince(sql, GROUP, '2026-01-01T00:00:00.000Z'),
+      'objections_of',
+    ],
+  ])('%s, is read from an index', async (_, ask, index) => {
+    const sql = new Explaining(database);
+    await ask(sql);
+    expect(sql.plan).toContain(`"Index Name":"${index}"`);
+    expect(sql.plan).not.toMatch(/Seq Scan/);
+  });
+});
