@@ -26,6 +26,7 @@ export {
   success,
   unwrap,
 } from './errors/problem.js';
+export type { ProblemFormat, SaidProblem } from './errors/problem-format.js';
 export type { ReadinessCheck } from './health/readiness.js';
 export { PlatformModule } from './platform.module.js';
 export { createService, type RunningService, type ServiceDefinition, startService } from './start-service.js';

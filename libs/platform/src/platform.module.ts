@@ -7,6 +7,7 @@ import type { ServiceConfig } from './config/define-config.js';
 import { platformProblems } from './errors/platform.errors.js';
 import { ProblemFilter } from './errors/problem.filter.js';
 import { ProblemError } from './errors/problem.js';
+import { PROBLEM_FORMATS, type ProblemFormat } from './errors/problem-format.js';
 import { HealthController } from './health/health.controller.js';
 import { READINESS_CHECKS, type ReadinessCheck } from './health/readiness.js';
 import { loggingOptions } from './logging/logging.js';
@@ -16,7 +17,12 @@ import { MetricsController } from './telemetry/metrics.controller.js';
 @Global()
 @Module({})
 export class PlatformModule {
-  static forService(service: string, config: ServiceConfig, readiness: readonly ReadinessCheck[] = []): DynamicModule {
+  static forService(
+    service: string,
+    config: ServiceConfig,
+    readiness: readonly ReadinessCheck[] = [],
+    problemFormats: readonly ProblemFormat[] = [],
+  ): DynamicModule {
     return {
       module: PlatformModule,
       imports: [LoggerModule.forRoot(loggingOptions(service, config.LOG_LEVEL))],
@@ -24,6 +30,7 @@ export class PlatformModule {
       providers: [
         { provide: AccessTokens, useValue: new AccessTokens(config.OIDC_ISSUER, config.OIDC_JWKS_URL) },
         { provide: READINESS_CHECKS, useValue: readiness },
+        { provide: PROBLEM_FORMATS, useValue: problemFormats },
         { provide: APP_GUARD, useClass: AuthGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         {

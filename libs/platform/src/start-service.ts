@@ -30,6 +30,8 @@ const STOP_TIMEOUT_MS = 10_000;
 /** For how long answers may go on when the service is to stop. */
 const ANSWER_TIMEOUT_MS = 3_000;
 const LARGEST_JSON_BYTES = 1024 * 1024;
+/** RFC 6839 section 3.1, for instance application/fhir+json. */
+const JSON_BY_ANOTHER_NAME = /^application\/[\w.-]+\+json(;|$)/;
 /** Characters of one part of an address: a list of frames may be long. */
 const LONGEST_PARAMETER = 8_192;
 
@@ -66,6 +68,11 @@ export async function createService(definition: ServiceDefinition): Promise<Runn
   const fastify = app.getHttpAdapter().getInstance();
   traceRequests(fastify);
   dropUnreadBodies(fastify.server);
+  fastify.addContentTypeParser(
+    JSON_BY_ANOTHER_NAME,
+    { parseAs: 'string' },
+    fastify.getDefaultJsonParser('error', 'error'),
+  );
   for (const type of definition.streamedMediaTypes ?? []) {
     fastify.addContentTypeParser(type, (_request, payload, done) => done(null, payload));
   }

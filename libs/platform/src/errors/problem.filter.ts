@@ -1,10 +1,11 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject, Logger } from '@nestjs/common';
 import { trace } from '@opentelemetry/api';
 import type { FastifyReply } from 'fastify';
 import { isError, stackOf } from './describe-error.js';
 import { isOutage } from './outage.js';
 import { platformProblems } from './platform.errors.js';
 import { ProblemError, type ProblemType } from './problem.js';
+import { PROBLEM_FORMATS, type ProblemFormat, problemJson } from './problem-format.js';
 
 const BY_STATUS = new Map<number, ProblemType>([
   [400, platformProblems.INVALID_REQUEST],
@@ -22,21 +23,28 @@ const BY_STATUS = new Map<number, ProblemType>([
 const SAY_OUTAGE_EVERY_MS = 60_000;
 const OUTAGE: Described = { problem: platformProblems.UNAVAILABLE, headers: { 'retry-after': '1' } };
 
-/** The one place where an exception becomes an answer: RFC 9457 problem details with a stable code. */
+/** The one place where an exception becomes an answer: RFC 9457 problem details, or the form of the standard spoken there, with a stable code. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
   private outageSaidAt = Number.NEGATIVE_INFINITY;
 
+  constructor(@Inject(PROBLEM_FORMATS) private readonly formats: readonly ProblemFormat[]) {}
+
   catch(exception: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const [path = ''] = reply.request.url.split('?');
     const described = describe(exception);
     if (described.problem.status >= 500 && !this.isSaid(exception)) this.logger.error(stackOf(exception));
     if (reply.sent || reply.raw.headersSent) {
       reply.raw.destroy();
       return;
     }
-    answerProblem(reply, described);
+    answerProblem(
+      reply,
+      described,
+      this.formats.find((format) => format.isFor(path)),
+    );
   }
 
   /** While a server is away, every request says the same. */
@@ -59,19 +67,12 @@ interface Described {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-function answerProblem(reply: FastifyReply, { problem, detail, headers }: Described): void {
+function answerProblem(reply: FastifyReply, { headers, ...described }: Described, format = problemJson): void {
   void reply
-    .status(problem.status)
+    .status(described.problem.status)
     .headers({ ...headers, 'cache-control': 'no-store' })
-    .type('application/problem+json')
-    .send({
-      type: `urn:yinglian:problem:${problem.code}`,
-      title: problem.title,
-      status: problem.status,
-      code: problem.code,
-      ...(detail === undefined ? {} : { detail }),
-      traceId: trace.getActiveSpan()?.spanContext().traceId,
-    });
+    .type(format.mediaType)
+    .send(format.bodyOf({ ...described, traceId: trace.getActiveSpan()?.spanContext().traceId }));
 }
 
 function describe(exception: unknown): Described {
