@@ -5,6 +5,11 @@ export const patientIndexProblems = defineProblems({
     status: 400,
     title: 'This is not a resident id number: its length, its date or its check digit is wrong',
   },
+  SEARCH_TOO_WIDE: {
+    status: 400,
+    title: 'A hospital alone is too much to search through: add a number, a name or a birth date',
+  },
+  CURSOR_OF_ANOTHER_SEARCH: { status: 400, title: 'This cursor belongs to a search by other keys' },
   PERSON_NOT_FOUND: { status: 404, title: 'There is no such person' },
   CONFLICT_NOT_FOUND: { status: 404, title: 'There is no such conflict' },
   CONFLICT_NEEDS_A_PERSON: { status: 400, title: 'Nobody holds this id number: say which person to link to' },
@@ -18,5 +23,8 @@ export const patientIndexProblems = defineProblems({
   PERSONS_ALREADY_ONE: { status: 409, title: 'These are one person; they have to be split first' },
   PATIENTS_OF_SEVERAL_PERSONS: { status: 400, title: 'These patients do not belong to one person' },
   NOTHING_LEFT_TO_SPLIT: { status: 400, title: 'These are all patients of the person: nobody would be left' },
+  HOSPITAL_NOT_CONCERNED: { status: 400, title: 'No patient of that hospital is in question here' },
+  QUESTION_NOT_FOUND: { status: 404, title: 'There is no such question' },
+  QUESTION_ALREADY_ANSWERED: { status: 409, title: 'This question was answered already' },
   CONFLICT_ALREADY_DECIDED: { status: 409, title: 'This conflict was decided otherwise before' },
 });

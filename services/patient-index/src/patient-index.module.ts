@@ -3,6 +3,10 @@ import { AccessModule, accessMigrations } from '@yinglian/access';
 import { MessagingModule, messagingMigrations } from '@yinglian/messaging';
 import { type Migrations, PersistenceModule } from '@yinglian/persistence';
 import { PlatformModule } from '@yinglian/platform';
+import { AnswerQuestionHandler } from './ask-hospitals/answer-question.handler.js';
+import { AskHospitalController } from './ask-hospitals/ask-hospital.controller.js';
+import { AskHospitalHandler } from './ask-hospitals/ask-hospital.handler.js';
+import { QuestionsController } from './ask-hospitals/questions.controller.js';
 import { DecideOnPersonsController } from './decide-on-persons/decide-on-persons.controller.js';
 import { KeepApartHandler } from './decide-on-persons/keep-apart.handler.js';
 import { KeepApart } from './decide-on-persons/keep-apart.js';
@@ -25,8 +29,12 @@ import { DecideConflictController } from './resolve-conflicts/decide-conflict.co
 import { DecideConflictHandler } from './resolve-conflicts/decide-conflict.handler.js';
 import { ListConflictsController } from './resolve-conflicts/list-conflicts.controller.js';
 import { ListConflictsHandler } from './resolve-conflicts/list-conflicts.handler.js';
+import { ShowConflictController } from './resolve-conflicts/show-conflict.controller.js';
+import { ShowConflictHandler } from './resolve-conflicts/show-conflict.handler.js';
 import { ShowHistoryController } from './show-history/show-history.controller.js';
 import { ShowHistoryHandler } from './show-history/show-history.handler.js';
+import { ShowRecordsController } from './show-records/show-records.controller.js';
+import { ShowWorkloadController } from './show-workload/show-workload.controller.js';
 import { LinkedHospitals } from './storage/treating-hospitals.store.js';
 
 export const patientIndexMigrations: Migrations = {
@@ -56,6 +64,11 @@ export class PatientIndexModule {
         ReadPersonController,
         ListConflictsController,
         DecideConflictController,
+        ShowConflictController,
+        AskHospitalController,
+        QuestionsController,
+        ShowRecordsController,
+        ShowWorkloadController,
       ],
       providers: [
         LinkPatientsHandler,
@@ -73,6 +86,9 @@ export class PatientIndexModule {
         SearchPersonsHandler,
         ListConflictsHandler,
         DecideConflictHandler,
+        ShowConflictHandler,
+        AskHospitalHandler,
+        AnswerQuestionHandler,
       ],
     };
   }

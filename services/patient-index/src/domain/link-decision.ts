@@ -9,7 +9,15 @@ import type { PersonName } from './person-name.js';
  * be a second resident id of one person. SEVERAL_IDS: the patient carries resident ids of several people. HOSPITAL_MERGE: a hospital says
  * that two patients are one whom a steward kept apart, or who have different resident ids.
  */
-export type ConflictKind = 'SHARED_ID' | 'MANY_NAMES' | 'LATE_ID' | 'ID_CHANGED' | 'SEVERAL_IDS' | 'HOSPITAL_MERGE';
+export const CONFLICT_KINDS = [
+  'SHARED_ID',
+  'MANY_NAMES',
+  'LATE_ID',
+  'ID_CHANGED',
+  'SEVERAL_IDS',
+  'HOSPITAL_MERGE',
+] as const;
+export type ConflictKind = (typeof CONFLICT_KINDS)[number];
 
 /** What only a steward may decide. */
 export interface Conflict {

@@ -43,6 +43,7 @@ export class DecideConflictHandler {
         : this.apart(tx, conflict, maker, now));
       if (!done.ok) return done;
       const made: conflicts.DecisionMade = {
+        decisionId: done.value,
         decision: asked.decision,
         personId: target,
         decidedBy: steward.subject,
@@ -50,7 +51,7 @@ export class DecideConflictHandler {
         decidedAt: now,
         note: asked.note,
       };
-      await conflicts.closeConflict(tx, conflict.conflictId, made, done.value);
+      await conflicts.closeConflict(tx, conflict.conflictId, made);
       return success(made);
     });
   }

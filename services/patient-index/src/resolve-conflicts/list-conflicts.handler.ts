@@ -5,34 +5,39 @@ import { bareNumberOf, isResidentId } from '../domain/identity/strong-numbers.js
 import { type Agreement, namesAgree, valuesAgree } from '../domain/name-agreement.js';
 import { describe, type KeptObservation } from '../domain/person.js';
 import { presentPersons } from '../find-persons/present-persons.js';
-import { listConflicts, type StoredConflict } from '../storage/conflict.store.js';
+import type { StoredConflict } from '../storage/conflict.store.js';
+import { listConflicts, type QueuePage } from '../storage/conflict-queue.store.js';
 import { observationsOf } from '../storage/observation.store.js';
 import { personsInGroupsOf } from '../storage/person.store.js';
-
-export interface ConflictPage {
-  readonly state: 'open' | 'decided';
-  readonly limit: number;
-  readonly cursor: string;
-}
+import { type Question, questionsAbout } from '../storage/question.store.js';
 
 /** Conflicts as a steward reads them: the hospital's patient beside the person who may be the same. */
 @Injectable()
 export class ListConflictsHandler {
   constructor(private readonly database: Database) {}
 
-  async execute({ state, limit, cursor }: ConflictPage) {
-    const found = await listConflicts(this.database, { state, after: cursor, limit: limit + 1 });
-    const page = found.slice(0, limit);
+  async execute(asked: QueuePage) {
+    const found = await listConflicts(this.database, { ...asked, limit: asked.limit + 1 });
+    const page = found.slice(0, asked.limit);
     const personIds = page.flatMap(({ personId, otherPersonId }) => [personId, otherPersonId ?? []].flat());
-    const [persons, known] = await Promise.all([presentPersons(this.database, personIds), this.saidOf(personIds)]);
+    const [persons, known, questions] = await Promise.all([
+      presentPersons(this.database, personIds),
+      this.saidOf(personIds),
+      questionsAbout(
+        this.database,
+        page.map(({ conflictId }) => conflictId),
+      ),
+    ]);
+    const last = page.at(-1)?.cursor;
     return {
       conflicts: page.map((conflict) => ({
         ...headOf(conflict),
         ...sidesOf(conflict, known),
         person: persons.find(({ personId }) => personId === conflict.personId) ?? null,
         otherPerson: persons.find(({ personId }) => personId === conflict.otherPersonId) ?? null,
+        lastQuestion: headOfQuestion(questions.find(({ conflictId }) => conflictId === conflict.conflictId)),
       })),
-      nextCursor: found.length > limit ? (page.at(-1)?.conflictId ?? null) : null,
+      nextCursor: found.length > asked.limit && last !== undefined ? `${last.rank}-${last.conflictId}` : null,
     };
   }
 
@@ -50,14 +55,21 @@ export class ListConflictsHandler {
   }
 }
 
-const headOf = ({ conflictId, kind, patient, number, openedAt, made }: StoredConflict) => ({
+export const headOf = ({ conflictId, kind, risk, patient, number, openedAt, waiting, made }: StoredConflict) => ({
   conflictId,
   kind,
+  risk,
   patient,
   idNumberMasked: maskedNumber(number),
   openedAt: openedAt.toISOString(),
+  waiting,
   decision: made,
 });
+
+const headOfQuestion = (question: Question | undefined) =>
+  question === undefined
+    ? null
+    : { hospital: question.hospital, askedAt: question.askedAt, answeredAt: question.answeredAt };
 
 /** Of a resident id; other numbers are shown to nobody. */
 const maskedNumber = (number: string) => (isResidentId(number) ? maskResidentId(bareNumberOf(number)) : null);

@@ -33,12 +33,15 @@ describe('a steward', () => {
   it('sees the records side by side, page by page, and the look is recorded', async () => {
     const { owner, borrower, residentId, conflictId } = await sharedCard();
     await sharedCard();
-    const page = await index.ask('steward', 'GET', `conflicts?limit=1&cursor=${Number(conflictId) - 1}`);
+    const page = await index.ask('steward', 'GET', 'conflicts?limit=1');
     expect(page.body).toEqual({
       conflicts: [
         {
           conflictId,
           kind: 'SHARED_ID',
+          risk: 100,
+          waiting: false,
+          lastQuestion: null,
           patient: borrower.patient,
           idNumberMasked: `${residentId.slice(0, 6)}********${residentId.slice(14)}`,
           openedAt: expect.any(String),
@@ -55,7 +58,7 @@ describe('a steward', () => {
           otherPerson: expect.objectContaining({ personId: await index.personOf(owner), name: '周明' }),
         },
       ],
-      nextCursor: conflictId,
+      nextCursor: `100-${conflictId}`,
     });
     const next = await index.ask('steward', 'GET', `conflicts?cursor=${page.body.nextCursor}`);
     expect(next.body.conflicts).toHaveLength(1);
@@ -65,11 +68,60 @@ describe('a steward', () => {
     );
   });
 
+  it('sees the highest risk first, then whoever waited longest, of one kind or hospital; and what was decided last', async () => {
+    const message = { studyInstanceUid: null, observedAt: '2024-01-01T08:00:00.000Z' };
+    const shared = await sharedCard();
+    const [firstId, laterId] = [residentIdOf(801), residentIdOf(802)];
+    const changed = observed('H003', { pn: '钱^一', residentId: firstId, ...message });
+    await index.observe(changed);
+    await index.observe({ ...changed, otherIds: [{ id: laterId, issuer: '' }] });
+    const queue = async (query: string) =>
+      (await index.ask('steward', 'GET', `conflicts?limit=100&${query}`)).body.conflicts as {
+        conflictId: string;
+        kind: string;
+        risk: number;
+      }[];
+    const all = await queue('');
+    const order = all.map(({ risk, conflictId }) => [-risk, Number(conflictId)]);
+    expect(order).toEqual(order.toSorted(([a = 0, b = 0], [c = 0, d = 0]) => a - c || b - d));
+    expect(all.at(-1)).toMatchObject({ kind: 'ID_CHANGED', risk: 30 });
+    expect((await queue('kind=ID_CHANGED')).map(({ kind }) => kind)).toEqual(['ID_CHANGED']);
+    expect((await queue('hospital=H003')).map(({ kind }) => kind)).toEqual(['ID_CHANGED']);
+    const paged: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const { body } = await index.ask('steward', 'GET', `conflicts?limit=2${cursor && `&cursor=${cursor}`}`);
+      paged.push(...body.conflicts.map((one: { conflictId: string }) => one.conflictId));
+      cursor = body.nextCursor;
+    }
+    expect(paged).toEqual(all.map(({ conflictId }) => conflictId));
+    await decide(all.at(-1)?.conflictId ?? '', { decision: 'keep-apart', note: '换证' });
+    await decide(shared.conflictId, { decision: 'keep-apart', note: '借卡' });
+    const decided = await queue('state=decided');
+    expect(decided.slice(0, 2).map(({ kind }) => kind)).toEqual(['SHARED_ID', 'ID_CHANGED']);
+    const { body } = await index.ask('steward', 'GET', 'conflicts?state=decided&limit=1');
+    const next = await index.ask('steward', 'GET', `conflicts?state=decided&limit=1&cursor=${body.nextCursor}`);
+    expect(next.body.conflicts[0].conflictId).toBe(decided[1]?.conflictId);
+  });
+
+  it('takes a decision back by its id, and is asked again', async () => {
+    const { conflictId, borrower } = await sharedCard();
+    const personId = await index.personOf(borrower);
+    const { body } = await decide(conflictId, { decision: 'link', note: '电话核实' });
+    expect(await index.personOf(borrower)).not.toBe(personId);
+    const taken = await index.ask('steward', 'POST', `decisions/${body.decisionId}/withdrawal`, { note: '点错了' });
+    expect(taken.status).toBe(200);
+    expect(await index.personOf(borrower)).toBe(personId);
+    const shown = await index.ask('steward', 'GET', `conflicts/${conflictId}`);
+    expect(shown.body.decision).toBeNull();
+    expect((await decide(conflictId, { decision: 'keep-apart', note: '借卡' })).status).toBe(200);
+  });
+
   it('links: the patient moves with a higher version, and what is known of both follows', async () => {
     const { owner, borrower, conflictId } = await sharedCard();
     const [from, to] = [await index.personOf(borrower), await index.personOf(owner)];
     const answer = await decide(conflictId, { decision: 'link', note: '电话核实' });
     const made = {
+      decisionId: expect.any(String),
       decision: 'link',
       personId: to,
       decidedBy: 'the.steward',
@@ -153,7 +205,8 @@ describe('a steward', () => {
     expect((await decide('x', { decision: 'keep-apart', note: 'x' })).body.code).toBe('INVALID_REQUEST');
     expect((await decide('1', { decision: 'merge', note: 'x' })).body.code).toBe('INVALID_REQUEST');
     for (const role of ['clinician', 'auditor', 'administrator', 'patient'] as const) {
-      expect((await index.ask(role, 'GET', 'conflicts')).body.code).toBe('ROLE_NOT_ALLOWED');
+      for (const path of ['conflicts', 'conflicts/1', 'workload', `persons/P${'0'.repeat(26)}/records`])
+        expect((await index.ask(role, 'GET', path)).body.code).toBe('ROLE_NOT_ALLOWED');
       expect((await index.ask(role, 'POST', 'conflicts/1/decision', {})).body.code).toBe('ROLE_NOT_ALLOWED');
     }
   });
