@@ -1,12 +1,14 @@
 import { type AcknowledgementCode, codeOfProcessing, codeOfReceipt, type Outcome } from './acknowledgement-modes.js';
-import { encodeText } from './charset.js';
-import { escapeText } from './escapes.js';
+import { type MessageError, segmentsOfErrors } from './error-segment.js';
 import type { Header } from './header.js';
+import { timestampOf, writeAnswer } from './write-answer.js';
 
 export interface Acknowledging {
   readonly outcome: Outcome;
   /** MSA-3, for the sender's log: what is wrong, without a value of the message. */
   readonly text?: string;
+  /** Where it is wrong. */
+  readonly errors?: readonly MessageError[];
   readonly at: Date;
   /** MSH-10 of the acknowledgement. */
   readonly controlId: string;
@@ -18,7 +20,7 @@ export interface Acknowledging {
  */
 export function acknowledge(header: Header, acknowledging: Acknowledging): Buffer | undefined {
   const code = codeOfReceipt(header, acknowledging.outcome);
-  return code && written(header, code, acknowledging, []);
+  return code && writeAnswer(header, acknowledgementOf(header, code, acknowledging));
 }
 
 /**
@@ -27,47 +29,17 @@ export function acknowledge(header: Header, acknowledging: Acknowledging): Buffe
  */
 export function acknowledgeProcessing(header: Header, acknowledging: Acknowledging): Buffer | undefined {
   const code = codeOfProcessing(header, acknowledging.outcome);
-  return code && written(header, code, acknowledging, ['', '', 'NE', 'NE']);
+  return code && writeAnswer(header, { ...acknowledgementOf(header, code, acknowledging), conditions: NO_ANSWER });
 }
 
-/** @param conditions MSH-13 to MSH-16 */
-function written(
-  header: Header,
-  code: AcknowledgementCode,
-  { text, at, controlId }: Acknowledging,
-  conditions: readonly string[],
-): Buffer {
-  const { message } = header;
-  const { field, component, repetition, escape: mark, subcomponent } = message.separators;
+/** MSH-13 to MSH-16. */
+const NO_ANSWER = ['', '', 'NE', 'NE'];
+
+function acknowledgementOf(header: Header, code: AcknowledgementCode, { errors = [], ...said }: Acknowledging) {
   const trigger = header.type.split('^')[1];
-  const isPlain = header.charset === 'us-ascii';
-  const lines = [
-    [
-      'MSH',
-      [component, repetition, mark, subcomponent].join(''),
-      header.receivingApplication,
-      header.receivingFacility,
-      header.sendingApplication,
-      header.sendingFacility,
-      timestampOf(at),
-      '',
-      trigger === undefined ? 'ACK' : ['ACK', trigger, 'ACK'].join(component),
-      controlId,
-      header.processingId || 'P',
-      header.version || '2.4',
-      ...(isPlain ? conditions : [0, 1, 2, 3].map((place) => conditions[place] ?? '')),
-      ...(isPlain ? [] : ['', CHARSET_NAMES[header.charset]]),
-    ],
-    ['MSA', code, header.controlId, ...(text === undefined ? [] : [escapeText(text, message.separators)])],
-  ];
-  return encodeText(lines.map((fields) => `${fields.join(field)}\r`).join(''), header.charset);
+  const type = trigger === undefined ? ['ACK'] : ['ACK', trigger, 'ACK'];
+  return { ...said, code, type, segments: segmentsOfErrors(header, errors) };
 }
-
-/** HL7 table 0211. */
-const CHARSET_NAMES = { 'us-ascii': '', 'utf-8': 'UNICODE UTF-8', gb18030: 'GB 18030-2000' } as const;
-
-/** `YYYYMMDDHHMMSS+0000`. */
-const timestampOf = (at: Date) => `${at.toISOString().slice(0, 19).replace(/[-:T]/g, '')}+0000`;
 
 /** The answer to bytes that have no readable header: there is nobody to name and no control id to repeat. */
 export const rejectUnreadable = ({ text, at, controlId }: Omit<Acknowledging, 'outcome'>): Buffer =>

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { FrameReader, frameOf } from './frame-reader.js';
-import type { MllpOptions, MllpTrouble, ReceiveFrame } from './mllp-options.js';
+import type { MllpOptions, MllpPeer, MllpTrouble, ReceiveFrame } from './mllp-options.js';
+import { peerOf } from './mllp-peer.js';
 
 /** Messages of one sender that wait for their answers; at the bound its connection is not read. */
 const FRAMES_IN_FLIGHT = 64;
@@ -15,6 +16,7 @@ const LONG_FRAMES = 4;
 /** One sender: reads frames and answers them in their order; what is said further of them comes when it is known. */
 export class MllpConnection {
   private readonly reader: FrameReader;
+  private readonly peer: MllpPeer;
   private answers: Promise<void> = Promise.resolve();
   private readonly furthers = new Set<Promise<void>>();
   private frames = 0;
@@ -30,6 +32,7 @@ export class MllpConnection {
     private readonly long: Set<MllpConnection>,
   ) {
     this.reader = new FrameReader(options.maximumBytes);
+    this.peer = peerOf(socket);
     socket.setNoDelay(true);
     socket.setTimeout(options.idleTimeoutMs, () => this.giveUp('silent'));
     socket.on('data', (chunk: Buffer) => this.take(chunk));
@@ -61,7 +64,7 @@ export class MllpConnection {
   private answer(frame: { bytes: Buffer; tooLong: boolean }): void {
     this.frames += 1;
     this.bytes += frame.bytes.length;
-    const received = this.receive(frame);
+    const received = this.receive(frame, this.peer);
     this.answers = this.answers.then(async () => {
       const { answer, further } = await received;
       this.frames -= 1;

@@ -17,8 +17,14 @@ export interface Reply {
   readonly further?: Promise<Buffer | undefined>;
 }
 
+/** Who is at the other end. */
+export interface MllpPeer {
+  /** Common name and DNS names of the certificate that the peer was trusted by; none without TLS, or when none was asked for. */
+  readonly certificateNames: readonly string[];
+}
+
 /** Takes a frame and resolves with what to send. Must not reject. */
-export type ReceiveFrame = (frame: { bytes: Buffer; tooLong: boolean }) => Promise<Reply>;
+export type ReceiveFrame = (frame: { bytes: Buffer; tooLong: boolean }, peer: MllpPeer) => Promise<Reply>;
 
 export interface MllpOptions {
   /** Longest message. */

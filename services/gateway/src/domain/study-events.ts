@@ -1,6 +1,6 @@
 import { type EventData, type PatientObservedV3, type StudyArrivingV1 } from '@yinglian/contracts';
 import { type InstanceSummary, localPatientKey, type PatientIdentity } from '@yinglian/dicom';
-import { IDENTIFIER_TYPES } from './identifier-types.js';
+import { IDENTIFIER_TYPES } from '@yinglian/hl7';
 
 /** Longest texts that the events carry; devices send longer ones. */
 const LONGEST_NAME = 324;

@@ -1,5 +1,5 @@
 import type { EncounterRecordedV1, EventData, OrderPlacedV1, ReportPublishedV1 } from '@yinglian/contracts';
-import { IDENTIFIER_TYPES, type NumberType } from '../domain/identifier-types.js';
+import { ADDRESS_USES, IDENTIFIER_TYPES, MULTIPLE_BIRTHS, type NumberType, SEXES } from '@yinglian/hl7';
 
 /** What a hospital's codes become. */
 export interface CodeTargets {
@@ -18,21 +18,7 @@ export type GivenTables = { readonly [Table in keyof Tables]?: Tables[Table] | u
 
 /** HL7 tables 0001, 0004, 0119, 0078, 0123, 0203, 0190 and 0136, and what Chinese senders write in their place, to what the province says. */
 export const CODE_PRESETS: Tables = {
-  sex: {
-    M: 'M',
-    F: 'F',
-    O: 'O',
-    A: 'O',
-    U: '',
-    N: '',
-    '0': '',
-    '1': 'M',
-    '2': 'F',
-    '9': '',
-    男: 'M',
-    女: 'F',
-    未知: '',
-  },
+  sex: SEXES,
   patientClass: {
     I: 'inpatient',
     O: 'outpatient',
@@ -92,34 +78,6 @@ export const CODE_PRESETS: Tables = {
     X: 'withdrawn',
   },
   identifierType: IDENTIFIER_TYPES,
-  addressUse: {
-    '': 'home',
-    H: 'home',
-    C: 'home',
-    P: 'home',
-    L: 'home',
-    M: 'home',
-    RH: 'home',
-    B: 'other',
-    O: 'other',
-    BA: 'other',
-    N: 'other',
-    BDL: 'other',
-    BR: 'other',
-    F: 'other',
-    现住址: 'home',
-    家庭: 'home',
-    户籍: 'home',
-    单位: 'other',
-    出生地: 'other',
-    籍贯: 'other',
-  },
-  multipleBirth: {
-    Y: 'yes',
-    N: 'no',
-    '1': 'yes',
-    '0': 'no',
-    是: 'yes',
-    否: 'no',
-  },
+  addressUse: ADDRESS_USES,
+  multipleBirth: MULTIPLE_BIRTHS,
 };

@@ -1,6 +1,14 @@
-import { type FieldPath, findSegment, type Message, readTimestamp, readValue, type Segment } from '@yinglian/hl7';
+import {
+  type Components,
+  type FieldPath,
+  findSegment,
+  type Message,
+  readTimestamp,
+  readValue,
+  type Segment,
+  valuesAt,
+} from '@yinglian/hl7';
 import { CODE_PRESETS, type CodeTargets, type GivenTables } from './code-presets.js';
-import { type Components, valuesAt } from './components.js';
 import { type FactName, FIELD_PRESETS } from './field-presets.js';
 import type { SenderSettings } from './hl7-settings.js';
 import type { ParkReason, Problem } from './park-reasons.js';

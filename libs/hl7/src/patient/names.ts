@@ -1,5 +1,4 @@
 import type { Components } from './components.js';
-import type { FieldReader } from './field-reader.js';
 
 const LONGEST_NAME = 324;
 
@@ -11,9 +10,9 @@ export const nameIn = (value: Components): string =>
     .slice(0, LONGEST_NAME);
 
 /** Each repetition of the name (XPN) is of one script; which, its characters say. */
-export function readName(fields: FieldReader) {
+export function namesIn(values: readonly Components[]): { alphabetic?: string; ideographic?: string } {
   const name: { alphabetic?: string; ideographic?: string } = {};
-  for (const text of fields.valuesOf('patientName').map(nameIn)) {
+  for (const text of values.map(nameIn)) {
     if (text === '') continue;
     if (/\p{Script=Han}/u.test(text)) name.ideographic ??= text;
     else name.alphabetic ??= text;

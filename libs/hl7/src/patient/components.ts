@@ -1,4 +1,6 @@
-import { type FieldPath, findSegment, leafOf, type Message, repetitionsOf, type Segment } from '@yinglian/hl7';
+import type { FieldPath } from '../message/field-path.js';
+import { findSegment } from '../message/find-segment.js';
+import { leafOf, type Message, repetitionsOf, type Segment } from '../message/message.js';
 
 /** Reads one value that has components (CX, XAD, XPN, XTN): a component, or a part of one; empty when it says nothing. */
 export type Components = (component: number, subcomponent?: number) => string;
