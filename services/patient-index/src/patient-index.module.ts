@@ -17,6 +17,8 @@ import { RejoinByNumbers } from './decide-on-persons/rejoin-by-numbers.js';
 import { Restand } from './decide-on-persons/restand.js';
 import { SplitPersonHandler } from './decide-on-persons/split-person.handler.js';
 import { WithdrawDecisionHandler } from './decide-on-persons/withdraw-decision.handler.js';
+import { EnterNames } from './enter-names/enter-names.js';
+import { EnterNamesWorker } from './enter-names/enter-names.worker.js';
 import { ReadPersonController } from './find-persons/read-person.controller.js';
 import { SearchPersonsController } from './find-persons/search-persons.controller.js';
 import { SearchPersonsHandler } from './find-persons/search-persons.handler.js';
@@ -35,6 +37,8 @@ import { ShowHistoryController } from './show-history/show-history.controller.js
 import { ShowHistoryHandler } from './show-history/show-history.handler.js';
 import { ShowRecordsController } from './show-records/show-records.controller.js';
 import { ShowWorkloadController } from './show-workload/show-workload.controller.js';
+import { NameStore } from './storage/name.store.js';
+import { PatientNameStore } from './storage/patient-name.store.js';
 import { LinkedHospitals } from './storage/treating-hospitals.store.js';
 
 export const patientIndexMigrations: Migrations = {
@@ -71,6 +75,10 @@ export class PatientIndexModule {
         ShowWorkloadController,
       ],
       providers: [
+        NameStore,
+        PatientNameStore,
+        EnterNames,
+        EnterNamesWorker,
         LinkPatientsHandler,
         MergePatientsHandler,
         ShowHistoryHandler,

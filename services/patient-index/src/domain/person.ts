@@ -1,7 +1,6 @@
 import type { LocalPatientKey } from '@yinglian/contracts';
 import { maskResidentId } from './identity/resident-id.js';
 import type { PersonName } from './person-name.js';
-import { keys, nameKeys, patientKeys } from './search-keys.js';
 
 /** One version of what a hospital said about a patient, as stored. */
 export interface KeptObservation {
@@ -41,15 +40,9 @@ export function describe(observations: readonly KeptObservation[], residentId: s
   };
 }
 
-/** All that the person is found by. */
-export function searchKeysOf(observations: readonly KeptObservation[]): string[] {
-  const found = observations.flatMap(({ patient, name, birthDate, residentIds }) => [
-    ...nameKeys(name),
-    ...patientKeys(patient),
-    ...residentIds.flatMap((number) => [keys.residentId(number), keys.birthDate(number.slice(6, 14))]),
-    ...(birthDate === null ? [] : [keys.birthDate(birthDate)]),
-  ]);
-  return [...new Set(found)];
-}
+/** Birth dates that somebody is found by, YYYYMMDD: the stated one, and those within resident ids. */
+export const birthDatesIn = (birthDate: string | null, residentIds: readonly string[]): string[] => [
+  ...new Set([...(birthDate === null ? [] : [birthDate]), ...residentIds.map((number) => number.slice(6, 14))]),
+];
 
 const isHan = (text: string) => /\p{Script=Han}/u.test(text);

@@ -1,4 +1,3 @@
-import type { LocalPatientKey } from '@yinglian/contracts';
 import { foldVariants } from './han-variants.js';
 import { foldU, turns } from './name-agreement.js';
 import { hanIn, latinIn, type PersonName, unify } from './person-name.js';
@@ -9,21 +8,10 @@ const GRAM = 4;
 const SPELLINGS = 16;
 const ALL_PARTS_UP_TO = 4;
 
-/** Keys are exact words of an inverted index, so nothing that is typed is ever a pattern. */
-export const keys = {
-  residentId: (number: string) => `r:${number}`,
-  birthDate: (date: string) => `b:${date}`,
-  hospital: (code: string) => `s:${code}`,
-  localId: (id: string, hospital?: string) => (hospital === undefined ? `l:${id}` : `l:${hospital}/${id}`),
-};
-
-export const patientKeys = ({ hospital, id }: LocalPatientKey): string[] => [
-  keys.hospital(hospital),
-  keys.localId(id),
-  keys.localId(id, hospital),
-];
-
-/** What a name is found by: its characters in any run, its pinyin in runs of syllables and either order, its initials. */
+/**
+ * What a name is found by: its characters in any run, its pinyin in runs of syllables and either order, its initials. Keys are exact words of
+ * an inverted index, so nothing that is typed is ever a pattern.
+ */
 export function nameKeys({ han, latin }: Pick<PersonName, 'han' | 'latin'>): string[] {
   const words = [
     ...han.flatMap((name) => [...hanGrams(name), ...spokenKeys(pinyinOf(name))]),
@@ -32,8 +20,14 @@ export function nameKeys({ han, latin }: Pick<PersonName, 'han' | 'latin'>): str
   return [...new Set(words)];
 }
 
-/** A typed name as keys: all of `every`, and one of `any` unless that is empty. Null when nothing can be searched by it. */
-export function typedNameKeys(typed: string): { every: string[]; any: string[] } | null {
+/** A typed name as keys: all of `every`, and one of `any` unless that is empty. */
+export interface TypedName {
+  readonly every: readonly string[];
+  readonly any: readonly string[];
+}
+
+/** Null when nothing can be searched by it. */
+export function typedNameKeys(typed: string): TypedName | null {
   const text = unify(typed);
   const name = foldVariants(hanIn(text).replace(/[·?]/g, ''));
   const letters = latinIn(text).join('');

@@ -100,8 +100,43 @@ describe('persons', () => {
       seen.push(...body.persons.map(({ personId }: { personId: string }) => personId));
       cursor = body.nextCursor;
     } while (cursor !== null);
-    expect(new Set(seen).size).toBe(7);
-    expect(seen).toEqual([...seen].sort());
+    expect([seen.length, new Set(seen).size]).toEqual([7, 7]);
+  });
+
+  it('are found by what any of their patients is called, and come once, whatever is one', async () => {
+    const residentId = residentIdOf(77, '19660707');
+    await index.observe(observed('H001', { id: 'once-1', pn: '冉^一次', residentId }));
+    const second = observed('H002', { id: 'once-2', pn: '冉^一次', residentId });
+    const third = observed('H003', { id: 'once-3', pn: '冉^一次 RAN^YICI', residentId });
+    const inLetters = observed('H003', { id: 'once-4', pn: 'YICI^RAN', birthDate: '19660708' });
+    const another = observed('H002', { id: 'once-5', pn: '冉^一次次', birthDate: '19660707' });
+    await index.observe(second, third, inLetters, another);
+    const [one, alone, longer] = await Promise.all([second, inLetters, another].map((said) => index.personOf(said)));
+    const all = async (body: object) => {
+      const ids: string[] = [];
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const page = (await search({ ...body, limit: 1, ...(cursor === undefined ? {} : { cursor }) })).body;
+        ids.push(...page.persons.map(({ personId }: { personId: string }) => personId));
+        cursor = page.nextCursor;
+      }
+      return ids;
+    };
+    expect((await all({ name: 'ran yici' })).sort()).toEqual([one, alone, longer].sort());
+    expect(await all({ name: '冉一次', birthDate: '19660707' })).toHaveLength(2);
+    expect(await all({ idNumber: residentId, hospital: 'H003' })).toEqual([one]);
+    expect(await all({ birthDate: '19660707', name: '冉', hospital: 'H001' })).toEqual([one]);
+    await index.database.query('UPDATE persons SET survivor_id = $1 WHERE person_id = $2', [one, alone]);
+    expect((await all({ name: 'ranyici' })).sort()).toEqual([one, longer].sort());
+    expect(await all({ birthDate: '19660708' })).toEqual([one]);
+    expect(await all({ localId: 'once-4' })).toEqual([one]);
+    expect(await all({ idNumber: residentId, localId: 'once-4' })).toEqual([one]);
+    expect(await all({ idNumber: residentId, localId: 'once-5' })).toEqual([]);
+  });
+
+  it('are not searched by a hospital alone, nor with the cursor of another search', async () => {
+    expect((await search({ hospital: 'H001' })).body.code).toBe('SEARCH_TOO_WIDE');
+    const { nextCursor } = (await search({ name: '冉', limit: 1 })).body;
+    expect((await search({ birthDate: '19660707', cursor: nextCursor })).body.code).toBe('CURSOR_OF_ANOTHER_SEARCH');
   });
 
   it('are searched and read only for treatment, and each look is recorded without values', async () => {

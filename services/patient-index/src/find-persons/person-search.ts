@@ -1,6 +1,7 @@
-import { DicomDate, HospitalCode, PersonId } from '@yinglian/contracts';
+import { DicomDate, HospitalCode } from '@yinglian/contracts';
 import { z } from 'zod';
 import { clean } from '../domain/person-name.js';
+import { SearchCursor } from './search-cursor.js';
 
 /** What persons can be searched by; of these, the names go into the access record. */
 export const SEARCH_KEYS = ['idNumber', 'name', 'birthDate', 'hospital', 'localId'] as const;
@@ -20,7 +21,7 @@ export const PersonSearch = z
       .describe("A hospital's own number of its patient")
       .optional(),
     limit: z.number().int().min(1).max(100).default(20),
-    cursor: PersonId.describe('nextCursor of the page before').optional(),
+    cursor: SearchCursor.describe('nextCursor of the page before').optional(),
   })
   .refine((search) => SEARCH_KEYS.some((key) => search[key] !== undefined), {
     message: `needs at least one of ${SEARCH_KEYS.join(', ')}`,

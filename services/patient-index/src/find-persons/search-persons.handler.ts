@@ -1,50 +1,49 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@yinglian/persistence';
 import { failure, type Result, success } from '@yinglian/platform';
-import { readResidentId } from '../domain/identity/resident-id.js';
-import { keys, typedNameKeys } from '../domain/search-keys.js';
 import { patientIndexProblems } from '../patient-index.errors.js';
-import { findPersonIds, type PersonQuery } from '../storage/person-search.store.js';
+import { namesAreMissing } from '../storage/names-to-enter.store.js';
+import { STARTS } from '../storage/person-walk.store.js';
+import { chooseWalk } from './choose-walk.js';
+import { pageOfPersons } from './page-of-persons.js';
+import { readQuery } from './person-query.js';
 import type { PersonSearch } from './person-search.js';
 import { type PersonView, presentPersons } from './present-persons.js';
+import { cursorOf } from './search-cursor.js';
 
 export interface FoundPersons {
   readonly persons: readonly PersonView[];
-  /** Give it back as `cursor` for the next page; null on the last one. */
+  /** Give it back as `cursor` for the next page; null on the last one. A page before may be short, or empty. */
   readonly nextCursor: string | null;
+  /** Only while names that an older version kept are being entered: more may be found by name and birth date later. */
+  readonly incomplete?: true;
 }
 
 /** Persons to whom everything asked for applies. */
 @Injectable()
 export class SearchPersonsHandler {
+  private mayMissNames = true;
+
   constructor(private readonly database: Database) {}
 
   async execute(search: PersonSearch, now: Date): Promise<Result<FoundPersons>> {
-    const query = queryOf(search, now);
+    const query = readQuery(search, now);
     if (!query.ok) return query;
-    const { limit, cursor = '' } = search;
-    const ids = await findPersonIds(this.database, query.value, cursor, limit + 1);
-    const page = ids.slice(0, limit);
-    return success({
-      persons: await presentPersons(this.database, page),
-      nextCursor: ids.length > limit ? (page.at(-1) ?? null) : null,
-    });
+    const { limit, cursor = null } = search;
+    const walk = await chooseWalk(this.database, query.value, cursor?.along ?? null);
+    if (walk === null) return success({ persons: [], nextCursor: null });
+    if (cursor !== null && cursor.along !== walk.along) return failure(patientIndexProblems.CURSOR_OF_ANOTHER_SEARCH);
+    const page = await pageOfPersons(this.database, query.value, walk, cursor?.place ?? STARTS[walk.along], limit);
+    const views = new Map((await presentPersons(this.database, page.personIds)).map((one) => [one.personId, one]));
+    const persons = page.personIds.flatMap((personId) => views.get(personId) ?? []);
+    const nextCursor = page.next === null ? null : cursorOf(walk.along, page.next);
+    const isIncomplete = (search.name !== undefined || search.birthDate !== undefined) && (await this.missesNames());
+    return success({ persons, nextCursor, ...(isIncomplete ? { incomplete: true } : {}) });
   }
-}
 
-function queryOf({ idNumber, name, birthDate, hospital, localId }: PersonSearch, now: Date): Result<PersonQuery> {
-  const every: string[] = [];
-  if (idNumber !== undefined) {
-    const id = readResidentId(idNumber, now.toISOString().slice(0, 10).replaceAll('-', ''));
-    if (id === null) return failure(patientIndexProblems.ID_NUMBER_INVALID);
-    every.push(keys.residentId(id.number));
+  private async missesNames(): Promise<boolean> {
+    // Once entered, they stay.
+    if (this.mayMissNames) this.mayMissNames = await namesAreMissing(this.database);
+    return this.mayMissNames;
   }
-  if (birthDate !== undefined) every.push(keys.birthDate(birthDate));
-  if (localId !== undefined) every.push(keys.localId(localId, hospital));
-  else if (hospital !== undefined) every.push(keys.hospital(hospital));
-  if (name === undefined) return success({ every, any: [] });
-  const typed = typedNameKeys(name);
-  // A name of nothing but signs is nobody's; leaving it out would widen the search.
-  if (typed === null) return success({ every: [], any: [] });
-  return success({ every: [...every, ...typed.every], any: typed.any });
 }

@@ -10,7 +10,8 @@ import { lockIdentities } from '../storage/identity-locks.js';
 import { keepNumbers } from '../storage/number.store.js';
 import { keepObservations } from '../storage/observation.store.js';
 import { addPatients, nextPatientNos } from '../storage/patient.store.js';
-import { addPersons, markSeen, refreshSearchKeys } from '../storage/person.store.js';
+import { PatientNameStore } from '../storage/patient-name.store.js';
+import { addPersons, markSeen } from '../storage/person.store.js';
 import { Linking } from './linking.js';
 import { LinkingBatch } from './linking-batch.js';
 import { readPatient } from './read-patient.js';
@@ -23,6 +24,7 @@ export class LinkPatientsHandler {
   constructor(
     private readonly outbox: Outbox,
     private readonly mergePersons: MergePersons,
+    private readonly patientNames: PatientNameStore,
   ) {}
 
   async execute(tx: Sql, batch: readonly ObservedPatient[], now: Date): Promise<void> {
@@ -51,9 +53,9 @@ export class LinkPatientsHandler {
     await this.outbox.addAll(tx, PersonLinkedV2, events);
     await keepNumbers(tx, numbers);
     for (const round of descriptions) await keepObservations(tx, round);
+    await this.patientNames.describePatients(tx, linking.foundBy);
     await openConflicts(tx, conflicts, now);
     await markSeen(tx, seen);
     for (const { fromId, intoId } of merges) await this.mergePersons.execute(tx, fromId, intoId, BY_RULE, now);
-    await refreshSearchKeys(tx, linking.described);
   }
 }

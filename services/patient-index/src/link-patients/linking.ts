@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { isResidentId } from '../domain/identity/strong-numbers.js';
 import { type Conflict, decideLink, type Group, type LinkDecision } from '../domain/link-decision.js';
+import { birthDatesIn } from '../domain/person.js';
 import { personIdOf } from '../domain/person-id.js';
 import type { Merge } from '../domain/standing/survivors.js';
 import type { KeptNumber } from '../storage/number.store.js';
 import type { Described } from '../storage/observation.store.js';
 import type { KnownPatient, NewPatient } from '../storage/patient.store.js';
+import type { FoundBy } from '../storage/patient-name.store.js';
 import { keyOf, type LinkingBatch } from './linking-batch.js';
 import type { ReadPatient } from './read-patient.js';
 
@@ -20,8 +22,7 @@ export class Linking {
   /** Rounds, in which each patient is described once at most. */
   readonly descriptions: Described[][] = [];
   readonly seen = new Map<string, Date>();
-  /** Homes of which something new was said. */
-  readonly described = new Set<string>();
+  readonly foundBy: FoundBy[] = [];
 
   /** @param patientNos as many as there may be new patients */
   constructor(
@@ -98,7 +99,8 @@ export class Linking {
 
   private keepDescription({ observed, seen, statement, hash }: ReadPatient, patient: KnownPatient): KnownPatient {
     const version = patient.observationVersion + 1;
-    this.described.add(patient.homeId);
+    const birthDates = birthDatesIn(seen.birthDate, seen.residentIds);
+    this.foundBy.push({ patientNo: patient.patientNo, name: seen.name, birthDates });
     const described = {
       observed,
       version,

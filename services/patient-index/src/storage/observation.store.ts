@@ -46,6 +46,20 @@ export async function observationsOf(
   return new Map([...byHome].map(([homeId, found]) => [homeId, found.map(keptOf)]));
 }
 
+/** Everything that hospitals ever said about these patients. */
+export async function observationsOfPatients(
+  sql: Sql,
+  patientNos: readonly string[],
+): Promise<(KeptObservation & { readonly patientNo: string })[]> {
+  const rows = await sql.query<Row & { patient_no: string }>(
+    `SELECT hospital, issuer, local_id, p.patient_no, p.home_id, o.version, o.name, o.birth_date, o.sex, o.numbers, o.observed_at
+     FROM patients p JOIN observations o USING (hospital, issuer, local_id)
+     WHERE p.patient_no = ANY ($1::bigint[]) ORDER BY p.patient_no, o.version`,
+    [patientNos],
+  );
+  return rows.map((row) => ({ ...keptOf(row), patientNo: row.patient_no }));
+}
+
 /** Keeps descriptions under the next versions of their patients; of one patient at most one at a time. */
 export async function keepObservations(tx: Sql, kept: readonly Described[]): Promise<void> {
   if (kept.length === 0) return;

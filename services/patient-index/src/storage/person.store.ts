@@ -1,6 +1,4 @@
 import type { Sql } from '@yinglian/persistence';
-import { searchKeysOf } from '../domain/person.js';
-import { observationsOf } from './observation.store.js';
 
 export interface StoredPerson {
   readonly personId: string;
@@ -76,13 +74,4 @@ export async function setSurvivors(
      RETURNING person_id AS "personId", survivor_id AS "survivorId", survivor_version AS version`,
     [[...survivors.keys()], [...survivors.values()]],
   );
-}
-
-/** Brings what persons are found by up to what is known of them. */
-export async function refreshSearchKeys(tx: Sql, personIds: Iterable<string>): Promise<void> {
-  const observations = await observationsOf(tx, [...personIds]);
-  for (const personId of personIds) {
-    const found = searchKeysOf(observations.get(personId) ?? []);
-    await tx.query('UPDATE persons SET search_keys = $2 WHERE person_id = $1', [personId, found]);
-  }
 }

@@ -1,22 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Database, migrate } from '@yinglian/persistence';
 import { TestPostgres } from '@yinglian/testing';
-import { personIdOf } from '../domain/person-id.js';
+import { numberOf } from '../domain/identity/strong-numbers.js';
 import { readName } from '../domain/person-name.js';
-import { keys, nameKeys, patientKeys, typedNameKeys } from '../domain/search-keys.js';
+import { chooseWalk } from '../find-persons/choose-walk.js';
+import { pageOfPersons } from '../find-persons/page-of-persons.js';
+import { readQuery } from '../find-persons/person-query.js';
+import { PersonSearch } from '../find-persons/person-search.js';
 import { patientIndexMigrations } from '../patient-index.module.js';
-import { residentIdOf } from '../testing/patient-index-service.js';
-import { findPersonIds, type PersonQuery, personSearchSql } from './person-search.store.js';
+import { Explained } from '../testing/explained.js';
+import { addManyPatients, manyPatientAt } from '../testing/many-patients.js';
+import { type AskedRecord, candidatesOf } from './candidate.store.js';
+import { NameStore } from './name.store.js';
+import { countNames, NameCountStore } from './name-count.store.js';
+import { PatientNameStore } from './patient-name.store.js';
+import { STARTS } from './person-walk.store.js';
 
 const PERSONS = 200_000;
 const BATCH = 5_000;
-// The most frequent surnames come most often, as they do.
-const SURNAMES = [
-  ...'王王王王李李李李张张张刘刘陈陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕',
-];
-const GIVEN = [...'伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂雨晨浩宇轩子涵欣怡梓佳'];
+const NOW = new Date('2026-11-29T00:00:00Z');
 
-describe('a search among 200,000 persons', () => {
+describe('among 200,000 persons', () => {
   let postgres: TestPostgres;
   let database: Database;
   beforeAll(async () => {
@@ -24,69 +28,112 @@ describe('a search among 200,000 persons', () => {
     const url = await postgres.createDatabase();
     await migrate(url, patientIndexMigrations);
     database = postgres.connect(url);
-    for (let start = 0; start < PERSONS; start += BATCH) await insert(start);
-    await database.query('VACUUM ANALYZE persons');
-    await database.query('VACUUM ANALYZE patients');
-    await database.query('VACUUM ANALYZE patient_numbers');
+    const patientNames = new PatientNameStore(new NameStore());
+    for (let start = 0; start < PERSONS; start += BATCH) {
+      await addManyPatients(database, patientNames, start, BATCH);
+    }
+    for (const table of ['persons', 'patients', 'patient_numbers', 'patient_names', 'names', 'sound_aliases']) {
+      await database.query(`VACUUM ANALYZE ${table}`);
+    }
+    await countNames(database);
   }, 240_000);
   afterAll(() => postgres.stop());
 
-  async function insert(start: number) {
-    const rows = Array.from({ length: BATCH }, (_, offset) => personAt(start + offset));
-    await database.query(
-      `INSERT INTO persons (person_id, survivor_id, search_keys, last_seen_at)
-       SELECT person->>'id', person->>'id', ARRAY(SELECT jsonb_array_elements_text(person->'keys')), now()
-       FROM jsonb_array_elements($1) person`,
-      [JSON.stringify(rows)],
-    );
-    await database.query(
-      `WITH added AS (
-         INSERT INTO patients (hospital, issuer, local_id, home_id, reason, link_version, linked_at, observation_version)
-         SELECT person->>'hospital', '', person->>'localId', person->>'id', 'NEW_PERSON', 1, now(), 1
-         FROM jsonb_array_elements($1) person RETURNING patient_no, home_id
-       )
-       INSERT INTO patient_numbers (number, patient_no, claims)
-       SELECT 'RESIDENT_ID ' || (person->>'residentId'), patient_no, true
-       FROM jsonb_array_elements($1) person JOIN added ON home_id = person->>'id'`,
-      [JSON.stringify(rows)],
-    );
+  async function search(body: object) {
+    const { cursor: _, ...asked } = PersonSearch.parse(body);
+    const query = readQuery(asked, NOW);
+    if (!query.ok) throw new Error('The search is refused');
+    const explained = new Explained(database);
+    const walk = await chooseWalk(explained, query.value, null);
+    if (walk === null) return { explained, personIds: [] };
+    const page = await pageOfPersons(explained, query.value, walk, STARTS[walk.along], asked.limit);
+    return { explained, personIds: page.personIds };
   }
 
-  const typed = (name: string, every: string[] = []): PersonQuery => {
-    const found = typedNameKeys(name);
-    return { every: [...every, ...(found?.every ?? [])], any: found?.any ?? [] };
-  };
+  const one = manyPatientAt(777);
 
-  it.each<[string, PersonQuery]>([
-    ['id number', { every: [keys.residentId(residentAt(777))], any: [] }],
-    ['Chinese name', typed('王秀英')],
-    ['part of a Chinese name', typed('秀英')],
-    ['full pinyin', typed('wang xiuying')],
-    ['pinyin turned', typed('xiuying wang')],
-    ['initials', typed('wxy')],
-    ['a frequent surname', typed('王')],
-    ['birth date', { every: [keys.birthDate('19800203')], any: [] }],
-    ["a hospital's own id", { every: [keys.localId('L12345', 'H001')], any: [] }],
-    ['an own id of any hospital', { every: [keys.localId('L12345')], any: [] }],
-    ['name and birth date', typed('wang', [keys.birthDate('19800203')])],
-    ['a name that nobody has', typed('欧阳娜娜')],
-    ['letters that nobody has', typed('qqqqqq')],
-  ])('by %s reads an index', async (_, query) => {
-    const { text, values } = personSearchSql(query, '', 21);
-    const [row] = await database.query<{ 'QUERY PLAN': object }>(`EXPLAIN (FORMAT JSON) ${text}`, values);
-    const plan = JSON.stringify(row?.['QUERY PLAN']);
-    expect(plan).toMatch(/"Index Name":"(persons_search_keys|persons_pkey)"/);
-    expect(plan).not.toMatch(/Seq Scan/);
-    expect((await findPersonIds(database, query, '', 21)).length).toBeLessThanOrEqual(21);
+  it.each<[string, object, number]>([
+    ['an id number', { idNumber: one.residentId }, 20],
+    ["a hospital's own id", { localId: one.localId, hospital: one.hospital }, 20],
+    ['an own id of any hospital', { localId: one.localId }, 20],
+    ['a Chinese name and a birth date', { name: one.pn, birthDate: one.birthDate }, 1_000],
+    ['pinyin and a birth date', { name: 'wang', birthDate: one.birthDate }, 7_000],
+    ['a frequent name and birth date', { name: '张伟', birthDate: '19900101' }, 1_500],
+    ['a frequent surname and birth date', { name: '王', birthDate: '19900101' }, 9_000],
+    ['a rare name and a frequent birth date', { name: '欧阳', birthDate: '19900101' }, 1_000],
+    ['a birth date', { birthDate: '19800203' }, 1_500],
+    ['a Chinese name', { name: '王秀英' }, 1_500],
+    ['part of a Chinese name', { name: '秀英' }, 2_500],
+    ['pinyin', { name: 'wang xiuying' }, 2_500],
+    ['pinyin turned', { name: 'xiuying wang' }, 2_500],
+    ['initials', { name: 'wxy' }, 5_000],
+    ['a frequent surname', { name: '王' }, 7_000],
+    ['a frequent name of one hospital', { name: '张伟', hospital: 'H002' }, 2_500],
+    ['a name that nobody has', { name: '欧阳娜娜' }, 10],
+    ['letters that nobody has', { name: 'qqqqqq' }, 10],
+  ])('a search by %s goes along indexes, over few rows', async (_, body, most) => {
+    const { explained } = await search(body);
+    expect(explained.scanned).toEqual([]);
+    expect(explained.rowsRead).toBeLessThanOrEqual(most);
   });
 
-  it('by an id number reads the index of keys, not everybody', async () => {
-    const { text, values } = personSearchSql({ every: [keys.residentId(residentAt(777))], any: [] }, '', 21);
-    const plan = await database.query(`EXPLAIN ${text}`, values);
-    expect(JSON.stringify(plan)).toMatch(/Bitmap Index Scan on persons_search_keys/);
-    expect(await findPersonIds(database, { every: [keys.residentId(residentAt(777))], any: [] }, '', 21)).toEqual([
-      personAt(777).id,
-    ]);
+  it('finds by each key whom it looks for', async () => {
+    for (const body of [
+      { idNumber: one.residentId },
+      { localId: one.localId },
+      { name: one.pn, birthDate: one.birthDate },
+    ]) {
+      expect((await search(body)).personIds).toContain(one.personId);
+    }
+  });
+
+  const askedAs = ({ pn, birthDate, residentId, phone }: ReturnType<typeof manyPatientAt>): AskedRecord => ({
+    name: readName({ alphabetic: pn }),
+    birthDate,
+    numbers: [numberOf('RESIDENT_ID', residentId), numberOf('PHONE', phone)],
+  });
+
+  it.each<[string, AskedRecord, number]>([
+    ['somebody', askedAs(one), 500],
+    [
+      'somebody of a frequent name, birth date and phone',
+      { ...askedAs(manyPatientAt(0)), name: readName({ alphabetic: '张^伟' }) },
+      900,
+    ],
+    ['somebody of an unknown birth date', { ...askedAs(one), birthDate: null }, 300],
+    ['a name in letters', { ...askedAs(one), name: readName({ alphabetic: 'ZHANG^WEI' }) }, 900],
+    ['nobody', { name: readName({ alphabetic: '' }), birthDate: null, numbers: [] }, 0],
+  ])('candidates for %s are few, found along indexes over few rows', async (_, asked, most) => {
+    const explained = new Explained(database);
+    const [found] = await candidatesOf(explained, [asked]);
+    expect(found?.length).toBeLessThanOrEqual(50);
+    expect(explained.scanned).toEqual([]);
+    expect(explained.rowsRead).toBeLessThanOrEqual(most);
+  });
+
+  it('candidates of a batch are those of each', async () => {
+    const asked = [1, 777, 1_234, 50_007].map((n) => askedAs(manyPatientAt(n)));
+    const each = await Promise.all(asked.map(async (record) => (await candidatesOf(database, [record]))[0]));
+    const together = await candidatesOf(database, asked);
+    expect(together.map((found) => found.length)).toEqual(each.map((found) => found?.length));
+    for (const [at, n] of [1, 777, 1_234, 50_007].entries()) expect(together[at]?.[0]).toBe(String(n + 1));
+  });
+
+  it('knows how frequent names are', async () => {
+    const store = new NameCountStore(database);
+    const terms = [
+      { field: 'hanName', term: '张伟' },
+      { field: 'spelledName', term: 'zhangwei' },
+      { field: 'hanName', term: '欧阳娜娜' },
+      { field: 'birthDate', term: '19900101' },
+    ];
+    const frequencyOf = await store.frequenciesOf(terms, NOW);
+    const [counted] = await database.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM patient_names JOIN names USING (name_id) WHERE spelling = '张伟'`,
+    );
+    expect(frequencyOf('hanName', '张伟')).toBeCloseTo((counted?.n ?? 0) / PERSONS, 6);
+    expect(frequencyOf('spelledName', 'zhangwei')).toBeGreaterThanOrEqual(frequencyOf('hanName', '张伟') ?? 1);
+    expect([frequencyOf('hanName', '欧阳娜娜'), frequencyOf('birthDate', '19900101')]).toEqual([undefined, undefined]);
   });
 
   it.each([
@@ -100,33 +147,3 @@ describe('a search among 200,000 persons', () => {
     expect(JSON.stringify(await database.query(`EXPLAIN ${text}`, [['x']]))).toMatch(name);
   });
 });
-
-/** 19 days of birth, each with its own district, so that all ids differ. */
-function residentAt(n: number): string {
-  const id = residentIdOf(n, birthDateAt(n));
-  return `${String(100_000 + Math.floor(n / 1000))}${id.slice(6)}`;
-}
-
-function birthDateAt(n: number): string {
-  return `19${String(50 + (n % 50))}${String((n % 12) + 1).padStart(2, '0')}${String((n % 28) + 1).padStart(2, '0')}`;
-}
-
-function personAt(n: number) {
-  const pick = (from: readonly string[], seed: number) =>
-    from[Math.abs(Math.imul(seed + 1, 2_654_435_761) >> 7) % from.length] ?? '';
-  const name = pick(SURNAMES, n) + pick(GIVEN, n * 3 + 1) + (n % 4 === 0 ? '' : pick(GIVEN, n * 7 + 2));
-  const [hospital, localId, birthDate] = [`H00${(n % 3) + 1}`, `L${n}`, birthDateAt(n)];
-  const residentId = residentAt(n);
-  return {
-    id: personIdOf(new Date(1_700_000_000_000 + n), new Uint8Array(10)),
-    residentId,
-    hospital,
-    localId,
-    keys: [
-      ...nameKeys(readName({ alphabetic: name })),
-      ...patientKeys({ hospital, issuer: '', id: localId }),
-      keys.residentId(residentId),
-      keys.birthDate(birthDate),
-    ],
-  };
-}

@@ -2,10 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Database, migrate } from '@yinglian/persistence';
 import { TestPostgres } from '@yinglian/testing';
 import { personIdOf } from '../domain/person-id.js';
+import { EnterNames } from '../enter-names/enter-names.js';
 import { patientIndexMigrations } from '../patient-index.module.js';
 import { residentIdOf } from '../testing/patient-index-service.js';
 import { areSeparated } from './decision.store.js';
+import { NameStore } from './name.store.js';
+import { namesAreMissing } from './names-to-enter.store.js';
 import { holdersOf } from './number.store.js';
+import { PatientNameStore } from './patient-name.store.js';
 
 const [OWNER, BORROWER, NOBODY] = [1, 2, 3].map((n) => personIdOf(new Date(n), new Uint8Array(10))) as [
   string,
@@ -74,6 +78,55 @@ describe('an index of before merges could be taken back', () => {
       { local_id: 'B', home_id: BORROWER, reason: 'NEW_PERSON', link_version: 1 },
       { local_id: 'C', home_id: OWNER, reason: 'STRONG_ID', link_version: 1 },
       { local_id: 'D', home_id: NOBODY, reason: 'NEW_PERSON', link_version: 1 },
+    ]);
+  });
+});
+
+describe('an index of before there were tables of names', () => {
+  let postgres: TestPostgres;
+  let database: Database;
+  let url: string;
+  beforeAll(async () => {
+    postgres = await TestPostgres.start();
+    url = await postgres.createDatabase();
+    await migrate(url, patientIndexMigrations, 3);
+    database = postgres.connect(url);
+    await database.query(`
+      INSERT INTO persons (person_id, survivor_id, last_seen_at) SELECT 'P' || n, 'P' || n, now() FROM generate_series(1, 7) n;
+      INSERT INTO patients (hospital, issuer, local_id, home_id, reason, link_version, linked_at, observation_version)
+        SELECT 'H001', '', n::text, 'P' || n, 'NEW_PERSON', 1, now(), 1 FROM generate_series(1, 7) n;
+      INSERT INTO observations (hospital, issuer, local_id, version, name, birth_date, sex, other_ids, numbers, study_uid, observed_at)
+        SELECT 'H001', '', n::text, v, jsonb_build_object('alphabetic', CASE v WHEN 1 THEN '王^小雨' ELSE '王^大雨' END, 'charsetGuessed', false),
+          CASE n WHEN 7 THEN NULL ELSE '19920317' END, '', '[]',
+          CASE n WHEN 7 THEN '{RESIDENT_ID ${residentId}}'::text[] ELSE '{}' END, '1.2', now()
+        FROM generate_series(1, 7) n, generate_series(1, 2) v`);
+    await migrate(url, patientIndexMigrations);
+  });
+  afterAll(() => postgres.stop());
+
+  const entered = () =>
+    database.query(
+      `SELECT local_id, birth_date, array_agg(spelling ORDER BY spelling COLLATE "C") AS names
+       FROM patient_names JOIN names USING (name_id) JOIN patients USING (patient_no) GROUP BY 1, 2 ORDER BY 1, 2`,
+    );
+
+  it('enters its names bit by bit, goes on where it stopped, and says until then that some are missing', async () => {
+    const enter = () => new EnterNames(new PatientNameStore(new NameStore()));
+    expect(await database.transaction((tx) => enter().enterSome(tx, 3))).toBe(false);
+    const failing = database.transaction(async (tx) => {
+      await enter().enterSome(tx, 3);
+      throw new Error('stopped');
+    });
+    await expect(failing).rejects.toThrow('stopped');
+    expect([(await entered()).length, await namesAreMissing(database)]).toEqual([3, true]);
+    const together = [1, 2, 3].map(() => database.transaction((tx) => enter().enterSome(tx, 3)));
+    expect((await Promise.all(together)).filter((done) => !done)).toHaveLength(2);
+    expect(await database.transaction((tx) => enter().enterSome(tx, 3))).toBe(true);
+    expect(await namesAreMissing(database)).toBe(false);
+    const names = ['王大雨', '王小雨'];
+    expect(await entered()).toEqual([
+      ...[1, 2, 3, 4, 5, 6].map((n) => ({ local_id: String(n), birth_date: 19920317, names })),
+      { local_id: '7', birth_date: 19800203, names },
     ]);
   });
 });

@@ -1,0 +1,52 @@
+-- Up Migration
+
+-- Each distinct spelling of a name once: characters with variants folded, or parts in letters. Everything that a name is found by depends
+-- on the spelling alone, and a province has far fewer spellings than patients.
+CREATE TABLE names (
+  name_id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  spelling text NOT NULL UNIQUE,
+  han boolean NOT NULL,
+  sound int NOT NULL,
+  keys text[] NOT NULL,
+  -- Patients of this name when names were counted last.
+  holders int NOT NULL DEFAULT 0
+) WITH (fillfactor = 90);
+ALTER TABLE names ALTER COLUMN keys SET STATISTICS 500;
+-- A search must not wait for a pending list to be read through.
+CREATE INDEX names_keys ON names USING gin (keys) WITH (fastupdate = off);
+CREATE INDEX names_sound ON names (sound);
+
+-- How many patients have a name at all, by script, when names were counted last.
+CREATE TABLE names_counted (han boolean PRIMARY KEY, holders bigint NOT NULL);
+
+-- A name may be heard in another reading than the one under which it is stored: 单 is stored as shan, and may come as dan.
+CREATE TABLE sound_aliases (
+  heard int NOT NULL,
+  stored int NOT NULL,
+  PRIMARY KEY (heard, stored)
+);
+
+-- Names and birth dates that a patient was ever described by, each with each. Sound and surname are the name's, repeated to be in the
+-- indexes: whom a new patient may be is found along them. No foreign keys: as with numbers, checking would cost more than writing.
+CREATE TABLE patient_names (
+  patient_no bigint NOT NULL,
+  -- 0: not stated.
+  name_id int NOT NULL,
+  -- YYYYMMDD; 0: not known.
+  birth_date int NOT NULL,
+  sound int NOT NULL,
+  surname int NOT NULL,
+  PRIMARY KEY (patient_no, name_id, birth_date)
+);
+CREATE INDEX patient_names_by_name ON patient_names (name_id, birth_date, patient_no);
+CREATE INDEX patient_names_by_sound ON patient_names (sound, birth_date, patient_no);
+CREATE INDEX patient_names_by_birth_date ON patient_names (birth_date, surname, name_id, patient_no);
+
+CREATE INDEX patients_by_local_id ON patients (local_id, patient_no);
+
+-- Names are read by the program, not by SQL: patients that were there before are entered by the service, from the first to the last,
+-- while it serves. Without a row there is nothing left to enter.
+CREATE TABLE names_to_enter (next_patient_no bigint NOT NULL, last_patient_no bigint NOT NULL);
+INSERT INTO names_to_enter SELECT min(patient_no), max(patient_no) FROM patients HAVING count(*) > 0;
+
+ALTER TABLE persons DROP COLUMN search_keys;

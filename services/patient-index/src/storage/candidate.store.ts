@@ -1,0 +1,118 @@
+import type { Sql } from '@yinglian/persistence';
+import { nearDates } from '../domain/finding/near-dates.js';
+import { heardAs, spellingsOf } from '../domain/finding/spellings.js';
+import type { PersonName } from '../domain/person-name.js';
+
+/** Of whom others are looked for that may be the same person. */
+export interface AskedRecord {
+  readonly name: Pick<PersonName, 'han' | 'latin'>;
+  /** YYYYMMDD; null when not stated. */
+  readonly birthDate: string | null;
+  /** Numbers and phones in the form of `numberOf`. */
+  readonly numbers: readonly string[];
+}
+
+export const MOST_CANDIDATES = 50;
+// Of a frequent name, from each near date: none of them is likelier than the next.
+const MOST_OF_A_NEAR_DATE = 10;
+
+/**
+ * For each record the patients that may be the same person, those of the likeliest blocks first, at most `most`: an equal number; a name of
+ * the same sound and the same birth date, or one that is not known; the same sound and a near birth date; the same birth date and surname.
+ * A number, or a birth date and surname, that more than `most` share says nothing and is left out, but for numbers that only one person
+ * has. The work is bounded by `most` and the count of numbers and names, whatever is frequent.
+ */
+export async function candidatesOf(
+  sql: Sql,
+  asked: readonly AskedRecord[],
+  most = MOST_CANDIDATES,
+): Promise<string[][]> {
+  const { text, values } = candidatesSql(asked, most);
+  const rows = await sql.query<{ asked: number; patient_no: string }>(text, values, 'candidates');
+  const byAsked = Map.groupBy(rows, (row) => row.asked);
+  return asked.map((_, at) => (byAsked.get(at) ?? []).map(({ patient_no: no }) => no));
+}
+
+/** The statement by itself, so that its plan can be looked at. */
+export function candidatesSql(asked: readonly AskedRecord[], most: number) {
+  const heard = asked.map(({ name }) => spellingsOf(name).map(heardAs));
+  const numbers = asked.flatMap((record, at) => record.numbers.map((number) => [at, number] as const));
+  const sounds = heard.flatMap((names, at) =>
+    [...new Set(names.flatMap(({ sound, otherSounds }) => [sound, ...otherSounds]))]
+      .filter((sound) => sound !== 0)
+      .map((sound) => [at, sound] as const),
+  );
+  const days = asked.flatMap(({ birthDate }, at) =>
+    birthDate === null ? [] : nearDates(birthDate).map(([first, last]) => [at, first, last] as const),
+  );
+  const surnames = heard.flatMap((names, at) =>
+    [...new Set(names.map(({ surname }) => surname))]
+      .filter((surname) => surname !== 0)
+      .map((surname) => [at, surname] as const),
+  );
+  return {
+    text: CANDIDATES,
+    values: [
+      numbers.map(([at]) => at),
+      numbers.map(([, number]) => number),
+      sounds.map(([at]) => at),
+      sounds.map(([, sound]) => sound),
+      days.map(([at]) => at),
+      days.map(([, first]) => first),
+      days.map(([, , last]) => last),
+      surnames.map(([at]) => at),
+      surnames.map(([, surname]) => surname),
+      asked.map(({ birthDate }) => (birthDate === null ? 0 : Number(birthDate))),
+      most,
+      MOST_OF_A_NEAR_DATE,
+    ],
+  };
+}
+
+const CANDIDATES = `
+  WITH born AS (
+    SELECT at::int - 1 AS asked, birth_date FROM unnest($10::int[]) WITH ORDINALITY AS born (birth_date, at)
+  ), sounds AS (
+    SELECT * FROM unnest($3::int[], $4::int[]) AS given (asked, sound)
+    UNION SELECT given.asked, stored FROM unnest($3::int[], $4::int[]) AS given (asked, sound) JOIN sound_aliases ON heard = given.sound
+  ), numbered AS (
+    SELECT asked, patient_no, claims, count(*) OVER (PARTITION BY asked, number) AS sharing
+    FROM unnest($1::int[], $2::text[]) AS given (asked, number) CROSS JOIN LATERAL (
+      SELECT patient_no, claims FROM patient_numbers n WHERE n.number = given.number ORDER BY n.patient_no LIMIT $11 + 1
+    ) one
+  ), same_name AS (
+    SELECT asked, patient_no, rank FROM sounds JOIN born USING (asked) CROSS JOIN LATERAL (
+      (SELECT patient_no, 3 AS rank FROM patient_names n
+       WHERE n.sound = sounds.sound AND n.birth_date = born.birth_date AND born.birth_date <> 0 LIMIT $11)
+      UNION ALL
+      (SELECT patient_no, 4 FROM patient_names n WHERE n.sound = sounds.sound AND n.birth_date = 0 LIMIT $12)
+    ) one
+  ), of_no_date AS (
+    SELECT asked, patient_no, count(*) OVER (PARTITION BY asked, sounds.sound) AS sharing
+    FROM sounds JOIN born USING (asked) CROSS JOIN LATERAL (
+      SELECT patient_no FROM patient_names n WHERE n.sound = sounds.sound AND born.birth_date = 0 LIMIT $11 + 1
+    ) one
+  ), near AS (
+    SELECT asked, patient_no
+    FROM sounds JOIN unnest($5::int[], $6::int[], $7::int[]) AS days (asked, first, last) USING (asked) CROSS JOIN LATERAL (
+      SELECT patient_no FROM patient_names n
+      WHERE n.sound = sounds.sound AND n.birth_date BETWEEN days.first AND days.last LIMIT $12
+    ) one
+  ), same_surname AS (
+    SELECT asked, patient_no, count(*) OVER (PARTITION BY asked, given.surname) AS sharing
+    FROM unnest($8::int[], $9::int[]) AS given (asked, surname) JOIN born USING (asked) CROSS JOIN LATERAL (
+      SELECT patient_no FROM patient_names n
+      WHERE n.birth_date = born.birth_date AND n.surname = given.surname AND born.birth_date <> 0 LIMIT $11 + 1
+    ) one
+  ), ranked AS (
+    SELECT asked, patient_no, min(rank) AS rank FROM (
+      SELECT asked, patient_no, CASE WHEN claims THEN 1 ELSE 2 END AS rank FROM numbered WHERE claims OR sharing <= $11
+      UNION ALL SELECT asked, patient_no, rank FROM same_name
+      UNION ALL SELECT asked, patient_no, 5 FROM of_no_date WHERE sharing <= $11
+      UNION ALL SELECT asked, patient_no, 6 FROM near
+      UNION ALL SELECT asked, patient_no, 7 FROM same_surname WHERE sharing <= $11
+    ) one GROUP BY asked, patient_no
+  )
+  SELECT asked, patient_no FROM (
+    SELECT *, row_number() OVER (PARTITION BY asked ORDER BY rank, patient_no) AS place FROM ranked
+  ) placed WHERE place <= $11 ORDER BY asked, place`;

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Sql } from '@yinglian/persistence';
+import { soundOfLetters } from '../domain/finding/sounds.js';
+
+const MOST_KNOWN = 20_000;
+const KNOWN_FOR_MS = 3_600_000;
+
+/** Counts how many patients have each name, in one pass over all; for a job that runs now and then. */
+export async function countNames(tx: Sql): Promise<void> {
+  // A name whose count has hardly changed is left as it is: a frequency needs no more, and most rows need not be written.
+  await tx.query(
+    `UPDATE names SET holders = counted.holders
+     FROM (SELECT name_id, count(*)::int AS holders FROM patient_names WHERE name_id <> 0 GROUP BY name_id) counted
+     WHERE counted.name_id = names.name_id AND abs(counted.holders - names.holders) * 10 > names.holders`,
+  );
+  await tx.query(
+    `INSERT INTO names_counted (han, holders) SELECT han, sum(holders) FROM names GROUP BY han
+     ON CONFLICT (han) DO UPDATE SET holders = excluded.holders`,
+  );
+}
+
+/** Of those who have such a name, the share who have this one; undefined while it was not counted. */
+export type NameFrequency = (field: string, term: string) => number | undefined;
+
+interface Counted {
+  readonly frequency: number | undefined;
+  readonly until: number;
+}
+
+/** How frequent names are, as terms of the evidence: `hanName` by its characters, `spelledName` by its sound in letters. */
+@Injectable()
+export class NameCountStore {
+  private readonly known = new Map<string, Counted>();
+
+  constructor(private readonly database: Database) {}
+
+  /** Frequencies of the terms that are about to be weighed, read at once. */
+  async frequenciesOf(terms: readonly { field: string; term: string }[], now: Date): Promise<NameFrequency> {
+    const frequencies = new Map<string, number | undefined>();
+    const asked = new Map<string, { field: string; term: string }>();
+    for (const one of terms) {
+      const key = keyOf(one.field, one.term);
+      const counted = this.known.get(key);
+      if (counted !== undefined && counted.until > now.getTime()) frequencies.set(key, counted.frequency);
+      else if (one.field === 'hanName' || one.field === 'spelledName') asked.set(key, one);
+    }
+    for (const [key, frequency] of await this.read(asked)) {
+      frequencies.set(key, frequency);
+      this.remember(key, { frequency, until: now.getTime() + KNOWN_FOR_MS });
+    }
+    return (field, term) => frequencies.get(keyOf(field, term));
+  }
+
+  private async read(asked: ReadonlyMap<string, { field: string; term: string }>) {
+    if (asked.size === 0) return [];
+    const terms = [...asked.values()];
+    const rows = await this.database.query<{ frequency: number | null }>(
+      `SELECT CASE WHEN counted > 0 THEN counted / CASE WHEN asked.spelling IS NULL THEN total.spelled ELSE total.in_han END END AS frequency
+       FROM unnest($1::text[], $2::int[]) WITH ORDINALITY AS asked (spelling, sound, at) CROSS JOIN LATERAL (
+         SELECT sum(holders)::float8 AS counted FROM names WHERE names.spelling = asked.spelling OR names.sound = asked.sound
+       ) one CROSS JOIN (
+         SELECT sum(holders)::float8 AS spelled, sum(holders) FILTER (WHERE han)::float8 AS in_han FROM names_counted
+       ) total ORDER BY at`,
+      [
+        terms.map(({ field, term }) => (field === 'hanName' ? term : null)),
+        terms.map(({ field, term }) => (field === 'hanName' ? null : soundOfLetters(term))),
+      ],
+      'frequencies-of-names',
+    );
+    return [...asked.keys()].map((key, at) => [key, rows[at]?.frequency ?? undefined] as const);
+  }
+
+  private remember(key: string, counted: Counted): void {
+    this.known.delete(key);
+    this.known.set(key, counted);
+    const [oldest] = this.known.keys();
+    if (this.known.size > MOST_KNOWN && oldest !== undefined) this.known.delete(oldest);
+  }
+}
+
+const keyOf = (field: string, term: string) => `${field} ${term}`;
