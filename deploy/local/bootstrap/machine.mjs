@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { ROOT_PATH } from './places.mjs';
 
-const PEERS = join(ROOT_PATH, '.cache', 'peers', 'bin', 'python');
+const PEERS = join(ROOT_PATH, '.cache', 'peers');
 
 /** What specs use as it is: peers and browsers, not parts of the product. */
 const PROGRAMS = [
@@ -35,7 +35,13 @@ const PROGRAMS = [
     name: 'pydicom',
     why: "specs with pydicom's files and clients",
     install: 'deploy/ci/install-peers.sh',
-    present: () => existsSync(PEERS),
+    present: () => existsSync(join(PEERS, 'bin', 'python')),
+  },
+  {
+    name: 'splink',
+    why: 'specs and benchmarks beside splink, on public people',
+    install: 'deploy/ci/install-peers.sh',
+    present: () => ['splink', 'recordlinkage'].every((name) => hasPeer(name)),
   },
   {
     name: 'network',
@@ -50,6 +56,11 @@ const PROGRAMS = [
 
 /** What this machine lacks. */
 export const missingOnThisMachine = () => PROGRAMS.filter(({ present }) => !present());
+
+const hasPeer = (name) => {
+  const lib = join(PEERS, 'lib');
+  return existsSync(lib) && readdirSync(lib).some((python) => existsSync(join(lib, python, 'site-packages', name)));
+};
 
 const onPath = (program) =>
   (process.env.PATH ?? '').split(delimiter).some((folder) => folder !== '' && existsSync(join(folder, program)));

@@ -5,6 +5,7 @@ export { FaultyLine, type LineTrouble } from './line/faulty-line.js';
 export { machineHas, type Program } from './machine/machine-has.js';
 export { type SmallDisk, smallDisk } from './machine/small-disk.js';
 export { type Answer, type DicomJson, DicomWebClient, firstValue, partsOf } from './peers/dicom-web-client.js';
+export { type FebrlPerson, febrl3 } from './peers/febrl3.js';
 export { HospitalPacs, type PacsPeer } from './peers/hospital-pacs.js';
 export {
   peerScript,

@@ -32,6 +32,23 @@ export const HOUSEHOLD_RULES: readonly BlockingRule[] = [
   { name: 'phone', keysOf: ({ phones }) => phones, heldOut: [...HOUSEHOLD_FIELDS] },
 ];
 
+/** What brings together whom an error keeps out of the blocks; nothing is learned of them. */
+export const FINDING_RULES: readonly BlockingRule[] = [
+  { name: 'nameAndPlace', keysOf: namesAtPlace, heldOut: [] },
+  { name: 'street', keysOf: ({ address }) => (address?.street ? [address.street] : []), heldOut: [] },
+  {
+    name: 'place',
+    keysOf: ({ address }) => (address?.city && address.postalCode ? [`${address.city} ${address.postalCode}`] : []),
+    heldOut: [],
+  },
+];
+
+function namesAtPlace({ name, address }: ComparedRecord): string[] {
+  if (!address?.postalCode) return [];
+  const parts = name.components.flatMap(({ family, given }) => [`family ${family}`, `given ${given}`]);
+  return parts.filter((part) => !part.endsWith(' ')).map((part) => `${part} ${address.postalCode}`);
+}
+
 /** One home of one street, or one address in a whole text. */
 const homeOf = (address: Address | null): string[] => {
   if (address === null) return [];

@@ -1,8 +1,14 @@
 import { MOST_CHARACTERS } from './comparison.js';
 
+const SURROGATE = /[\uD800-\uDFFF]/;
+
 /** Code points, as many as are compared. */
-export const charactersOf = (text: string): string[] =>
-  [...text.slice(0, 2 * MOST_CHARACTERS)].slice(0, MOST_CHARACTERS);
+export function charactersOf(text: string): string[] {
+  const start = text.slice(0, 2 * MOST_CHARACTERS);
+  // Several times faster than by code points, and right for nearly all texts.
+  const units = SURROGATE.test(start) ? [...start] : start.split('');
+  return units.length > MOST_CHARACTERS ? units.slice(0, MOST_CHARACTERS) : units;
+}
 
 /** Whether one slip of the pen lies between: a character more, less, another, or two neighbours swapped. Equal is none. */
 export function isOneSlip(a: readonly string[], b: readonly string[]): boolean {
@@ -32,17 +38,17 @@ export function jaroWinkler(one: string, other: string): number {
 function jaroOf(a: readonly string[], b: readonly string[]): number {
   if (a.length === 0 || b.length === 0) return 0;
   const reach = Math.max(Math.floor(Math.max(a.length, b.length) / 2) - 1, 0);
-  const taken = new Set<number>();
+  const taken = new Array<boolean>(b.length).fill(false);
   const matched = a.filter((character, i) => {
     for (let j = Math.max(0, i - reach); j <= Math.min(b.length - 1, i + reach); j += 1) {
-      if (b[j] !== character || taken.has(j)) continue;
-      taken.add(j);
+      if (b[j] !== character || taken[j]) continue;
+      taken[j] = true;
       return true;
     }
     return false;
   });
   if (matched.length === 0) return 0;
-  const theirs = b.filter((_, j) => taken.has(j));
+  const theirs = b.filter((_, j) => taken[j]);
   const moved = matched.filter((character, i) => character !== theirs[i]).length / 2;
   return (matched.length / a.length + matched.length / b.length + (matched.length - moved) / matched.length) / 3;
 }
