@@ -1,16 +1,7 @@
 import type { Sql } from '@yinglian/persistence';
+import { type AskedRecord, numbersOf } from '../domain/finding/asked-record.js';
 import { nearDates } from '../domain/finding/near-dates.js';
 import { heardAs, spellingsOf } from '../domain/finding/spellings.js';
-import type { PersonName } from '../domain/person-name.js';
-
-/** Of whom others are looked for that may be the same person. */
-export interface AskedRecord {
-  readonly name: Pick<PersonName, 'han' | 'latin'>;
-  /** YYYYMMDD; null when not stated. */
-  readonly birthDate: string | null;
-  /** Numbers and phones in the form of `numberOf`. */
-  readonly numbers: readonly string[];
-}
 
 export const MOST_CANDIDATES = 50;
 // Of a frequent name, from each near date: none of them is likelier than the next.
@@ -36,7 +27,7 @@ export async function candidatesOf(
 /** The statement by itself, so that its plan can be looked at. */
 export function candidatesSql(asked: readonly AskedRecord[], most: number) {
   const heard = asked.map(({ name }) => spellingsOf(name).map(heardAs));
-  const numbers = asked.flatMap((record, at) => record.numbers.map((number) => [at, number] as const));
+  const numbers = asked.flatMap((record, at) => numbersOf(record).map((number) => [at, number] as const));
   const sounds = heard.flatMap((names, at) =>
     [...new Set(names.flatMap(({ sound, otherSounds }) => [sound, ...otherSounds]))]
       .filter((sound) => sound !== 0)

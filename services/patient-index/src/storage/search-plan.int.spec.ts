@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Database, migrate } from '@yinglian/persistence';
 import { TestPostgres } from '@yinglian/testing';
-import { numberOf } from '../domain/identity/strong-numbers.js';
+import type { AskedRecord } from '../domain/finding/asked-record.js';
 import { readName } from '../domain/person-name.js';
 import { chooseWalk } from '../find-persons/choose-walk.js';
 import { pageOfPersons } from '../find-persons/page-of-persons.js';
@@ -10,7 +10,8 @@ import { PersonSearch } from '../find-persons/person-search.js';
 import { patientIndexMigrations } from '../patient-index.module.js';
 import { Explained } from '../testing/explained.js';
 import { addManyPatients, manyPatientAt } from '../testing/many-patients.js';
-import { type AskedRecord, candidatesOf } from './candidate.store.js';
+import { candidatesOf } from './candidate.store.js';
+import { recordsOf } from './candidate-record.store.js';
 import { NameStore } from './name.store.js';
 import { countNames, NameCountStore } from './name-count.store.js';
 import { PatientNameStore } from './patient-name.store.js';
@@ -90,7 +91,8 @@ describe('among 200,000 persons', () => {
   const askedAs = ({ pn, birthDate, residentId, phone }: ReturnType<typeof manyPatientAt>): AskedRecord => ({
     name: readName({ alphabetic: pn }),
     birthDate,
-    numbers: [numberOf('RESIDENT_ID', residentId), numberOf('PHONE', phone)],
+    ids: [{ system: 'RESIDENT_ID', value: residentId, strength: 'strong' }],
+    phones: [phone],
   });
 
   it.each<[string, AskedRecord, number]>([
@@ -102,7 +104,7 @@ describe('among 200,000 persons', () => {
     ],
     ['somebody of an unknown birth date', { ...askedAs(one), birthDate: null }, 300],
     ['a name in letters', { ...askedAs(one), name: readName({ alphabetic: 'ZHANG^WEI' }) }, 900],
-    ['nobody', { name: readName({ alphabetic: '' }), birthDate: null, numbers: [] }, 0],
+    ['nobody', { name: readName({ alphabetic: '' }), birthDate: null, ids: [], phones: [] }, 0],
   ])('candidates for %s are few, found along indexes over few rows', async (_, asked, most) => {
     const explained = new Explained(database);
     const [found] = await candidatesOf(explained, [asked]);
@@ -117,6 +119,14 @@ describe('among 200,000 persons', () => {
     const together = await candidatesOf(database, asked);
     expect(together.map((found) => found.length)).toEqual(each.map((found) => found?.length));
     for (const [at, n] of [1, 777, 1_234, 50_007].entries()) expect(together[at]?.[0]).toBe(String(n + 1));
+  });
+
+  it('the newest descriptions of candidates are read along indexes', async () => {
+    const explained = new Explained(database);
+    const records = await recordsOf(explained, ['1', '778', '999999999'], '20261129');
+    const described = [0, 777].map((n) => ({ han: [manyPatientAt(n).pn], birthDate: manyPatientAt(n).birthDate }));
+    expect([...records.values()].map(({ name, birthDate }) => ({ han: name.han, birthDate }))).toEqual(described);
+    expect([explained.scanned, explained.rowsRead]).toEqual([[], 4]);
   });
 
   it('knows how frequent names are', async () => {
