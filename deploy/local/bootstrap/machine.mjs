@@ -26,6 +26,12 @@ const PROGRAMS = [
     present: () => onPath('java') && onPath('mvn'),
   },
   {
+    name: 'java',
+    why: 'specs on the FHIR validator',
+    install: 'apt-get install default-jre-headless maven',
+    present: () => onPath('java') && onPath('mvn'),
+  },
+  {
     name: 'orthanc',
     why: 'specs of the benchmarks, which run beside Orthanc',
     install: 'apt-get install orthanc',

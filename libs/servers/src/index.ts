@@ -1,4 +1,5 @@
 export { freePort, freePorts } from './free-port.js';
+export { type JavaProgram, jarsFolderOf, mavenJars } from './java/maven-jars.js';
 export { kafkaAvailable } from './kafka/kafka-jars.js';
 export { type KafkaOptions, kafkaServer } from './kafka/kafka-server.js';
 export { type PostgresOptions, postgresServer, postgresUrl } from './postgres/postgres-server.js';

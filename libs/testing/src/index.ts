@@ -6,6 +6,7 @@ export { machineHas, type Program } from './machine/machine-has.js';
 export { type SmallDisk, smallDisk } from './machine/small-disk.js';
 export { type Answer, type DicomJson, DicomWebClient, firstValue, partsOf } from './peers/dicom-web-client.js';
 export { type FebrlPerson, febrl3 } from './peers/febrl3.js';
+export { FhirValidator, type ValidationIssue } from './peers/fhir-validator.js';
 export { HospitalPacs, type PacsPeer } from './peers/hospital-pacs.js';
 export {
   peerScript,
