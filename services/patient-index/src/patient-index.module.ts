@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule, accessMigrations } from '@yinglian/access';
+import { operationOutcomes } from '@yinglian/fhir';
 import { MessagingModule, messagingMigrations } from '@yinglian/messaging';
 import { type Migrations, PersistenceModule } from '@yinglian/persistence';
 import { PlatformModule } from '@yinglian/platform';
@@ -33,6 +34,16 @@ import { ListConflictsController } from './resolve-conflicts/list-conflicts.cont
 import { ListConflictsHandler } from './resolve-conflicts/list-conflicts.handler.js';
 import { ShowConflictController } from './resolve-conflicts/show-conflict.controller.js';
 import { ShowConflictHandler } from './resolve-conflicts/show-conflict.handler.js';
+import { CrossReferenceController } from './serve-fhir/cross-reference.controller.js';
+import { CrossReferenceHandler } from './serve-fhir/cross-reference.handler.js';
+import { FeedPatientsController } from './serve-fhir/feed-patients.controller.js';
+import { FeedPatientsHandler } from './serve-fhir/feed-patients.handler.js';
+import { FHIR_ISSUES } from './serve-fhir/fhir.errors.js';
+import { FindPatientsHandler } from './serve-fhir/find-patients.handler.js';
+import { ProcessMessageController } from './serve-fhir/process-message.controller.js';
+import { ReadFhirPatientController } from './serve-fhir/read-fhir-patient.controller.js';
+import { SearchFhirPatientsController } from './serve-fhir/search-fhir-patients.controller.js';
+import { ShowCapabilitiesController } from './serve-fhir/show-capabilities.controller.js';
 import { ShowHistoryController } from './show-history/show-history.controller.js';
 import { ShowHistoryHandler } from './show-history/show-history.handler.js';
 import { ShowRecordsController } from './show-records/show-records.controller.js';
@@ -54,7 +65,7 @@ export class PatientIndexModule {
     return {
       module: PatientIndexModule,
       imports: [
-        PlatformModule.forService(service, config),
+        PlatformModule.forService(service, config, [], [operationOutcomes('/fhir', FHIR_ISSUES)]),
         PersistenceModule.forService({ service, config, migrations }),
         MessagingModule.forService({ service, config }),
         AccessModule.forService({ service, treatingHospitals: LinkedHospitals }),
@@ -73,6 +84,12 @@ export class PatientIndexModule {
         QuestionsController,
         ShowRecordsController,
         ShowWorkloadController,
+        ShowCapabilitiesController,
+        ReadFhirPatientController,
+        SearchFhirPatientsController,
+        CrossReferenceController,
+        FeedPatientsController,
+        ProcessMessageController,
       ],
       providers: [
         NameStore,
@@ -97,6 +114,9 @@ export class PatientIndexModule {
         ShowConflictHandler,
         AskHospitalHandler,
         AnswerQuestionHandler,
+        FindPatientsHandler,
+        CrossReferenceHandler,
+        FeedPatientsHandler,
       ],
     };
   }

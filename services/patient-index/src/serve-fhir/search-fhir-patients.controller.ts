@@ -1,0 +1,86 @@
+import { Body, Controller, Get, Headers, HttpCode, Post, Query, Req, UseInterceptors } from '@nestjs/common';
+import { AccessDecisionPoint, anyActorOf } from '@yinglian/access';
+import { PersonId } from '@yinglian/contracts';
+import {
+  baseAddressOf,
+  handlingOf,
+  readSearchParameters,
+  type SearchParameter,
+  SpeakFhir,
+  searchsetOf,
+} from '@yinglian/fhir';
+import { Allow, Caller, type Principal, unwrap } from '@yinglian/platform';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { FindPatientsHandler } from './find-patients.handler.js';
+import { readPatientSearch } from './patient-search.js';
+import { ignoredOutcome } from './search-outcome.js';
+import { searchText } from './search-text.js';
+
+const Parameters = z.record(z.string().max(128), z.union([z.string(), z.array(z.string()).max(16)]));
+type Parameters = z.infer<typeof Parameters>;
+
+/** Patient Demographics Query for Mobile (ITI-78). A search by POST keeps what is searched by out of addresses. */
+@Controller('fhir/Patient')
+@UseInterceptors(SpeakFhir)
+@Allow({ roles: ['clinician', 'steward'], scopes: ['persons:read'] })
+export class SearchFhirPatientsController {
+  constructor(
+    private readonly access: AccessDecisionPoint,
+    private readonly findPatients: FindPatientsHandler,
+  ) {}
+
+  @Get()
+  byAddress(
+    @Query({ schema: Parameters }) query: Parameters,
+    @Headers('prefer') prefer: string | undefined,
+    @Caller() caller: Principal,
+    @Req() request: FastifyRequest,
+  ) {
+    return this.search(readSearchParameters(query), prefer, caller, request);
+  }
+
+  @Post('_search')
+  @HttpCode(200)
+  byForm(
+    @Query({ schema: Parameters }) query: Parameters,
+    @Body({ schema: Parameters.optional() }) form: Parameters | undefined,
+    @Headers('prefer') prefer: string | undefined,
+    @Caller() caller: Principal,
+    @Req() request: FastifyRequest,
+  ) {
+    return this.search([query, form ?? {}].flatMap(readSearchParameters), prefer, caller, request);
+  }
+
+  private async search(
+    parameters: readonly SearchParameter[],
+    prefer: string | undefined,
+    caller: Principal,
+    request: FastifyRequest,
+  ) {
+    const search = unwrap(readPatientSearch(parameters, handlingOf(prefer)));
+    const { query, ignored } = search;
+    const actor = anyActorOf(caller);
+    const personId = onlyPersonIn(search.ids);
+    const asked = { actor, action: 'person.search', personId, studyInstanceUid: null, ownerHospital: null } as const;
+    unwrap(await this.access.authorize(asked, { query }));
+    const found = unwrap(await this.findPatients.execute(search, new Date()));
+    const base = baseAddressOf(request);
+    const understood = parameters.filter(({ name }) => !ignored.includes(name) && name !== '_cursor');
+    const address = (cursor: string | null) => `${base}/Patient?${searchText(understood, cursor)}`;
+    const entries = found.patients.map((resource) => ({
+      fullUrl: `${base}/Patient/${resource.id}`,
+      resource,
+      search: { mode: 'match' as const },
+    }));
+    return searchsetOf({
+      entries: [...entries, ...ignoredOutcome(ignored)],
+      self: address(search.cursor),
+      next: found.next === null ? undefined : address(found.next),
+      total: found.next === null && search.cursor === null ? entries.length : undefined,
+    });
+  }
+}
+
+const onlyPersonIn = (ids: readonly string[] | null): string | null =>
+  ids?.length === 1 ? (PersonId.safeParse(ids[0]).data ?? null) : null;
