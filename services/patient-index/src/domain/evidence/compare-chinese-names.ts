@@ -8,6 +8,8 @@ import { charactersOf, isOneSlip } from './text-distance.js';
 type Name = ComparedRecord['name'];
 
 const HAN = ['same', 'lost', 'homophone', 'nearly', 'surname', 'unlike'];
+// A name in more parts is compared as it was written, and turned so often.
+const MOST_TURNS = 4;
 const LETTERS = ['same', 'nearly', 'unlike'];
 
 /**
@@ -81,6 +83,10 @@ function compareSound(han: string, letters: readonly string[]): Level {
 function compareLetters(a: readonly string[], b: readonly string[]): Level {
   const [one, other] = [lettersTerm(a), lettersTerm(b)];
   if (sameLatin(a, b)) return { level: 'same', terms: [one, other] };
-  const near = turns(a.slice(0, 4)).some((parts) => isOneSlip(charactersOf(lettersTerm(parts)), charactersOf(other)));
-  return { level: near ? 'nearly' : 'unlike' };
+  return { level: isTurnedSlip(a, other) || isTurnedSlip(b, one) ? 'nearly' : 'unlike' };
 }
+
+const isTurnedSlip = (parts: readonly string[], other: string): boolean =>
+  turns(parts)
+    .slice(0, MOST_TURNS)
+    .some((turned) => isOneSlip(charactersOf(lettersTerm(turned)), charactersOf(other)));

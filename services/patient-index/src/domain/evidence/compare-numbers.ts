@@ -1,5 +1,5 @@
 import type { Identifier, Strength } from '../identity/identifier.js';
-import { bestOf, type Comparison, type Level } from './comparison.js';
+import { bestOf, type Comparison, type Level, MOST_VALUES } from './comparison.js';
 import { charactersOf, isOneSlip } from './text-distance.js';
 
 const LEVELS = ['same', 'slip', 'similar', 'unlike'];
@@ -24,7 +24,9 @@ function numbersOf(field: string, strength: Strength): Comparison {
     field,
     levels: LEVELS,
     compare: (a, b) => {
-      const [ours, theirs] = [a.ids, b.ids].map((ids) => ids.filter((id) => strengthOf(id) === strength));
+      const [ours, theirs] = [a.ids, b.ids].map((ids) =>
+        ids.filter((id) => strengthOf(id) === strength).slice(0, MOST_VALUES),
+      );
       const found = (ours ?? []).flatMap((id) => {
         const others = (theirs ?? []).filter(({ system }) => kindOf(system) === kindOf(id.system));
         return (
@@ -36,7 +38,7 @@ function numbersOf(field: string, strength: Strength): Comparison {
           ) ?? []
         );
       });
-      return bestOf(LEVELS, found, [null], ({ level }) => ({ level }));
+      return bestOf(LEVELS, found, [null], (level) => level);
     },
   };
 }

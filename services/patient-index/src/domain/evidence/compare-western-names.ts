@@ -51,7 +51,7 @@ function areSwapped(a: NameComponents, b: NameComponents): boolean {
 
 const MOST_SPELLINGS = 2;
 
-/** Of several spellings the two that are most alike. */
+/** Of several spellings the two that are most alike, the same two from either side. */
 function likestOf(
   as: ComparedRecord['name']['components'],
   bs: ComparedRecord['name']['components'],
@@ -62,5 +62,12 @@ function likestOf(
   if (pairs.length <= 1) return pairs[0] ?? null;
   const likeness = ([a, b]: [NameComponents, NameComponents]) =>
     jaroWinkler(a.family, b.family) + jaroWinkler(a.given, b.given);
-  return pairs.reduce((best, pair) => (likeness(pair) > likeness(best) ? pair : best));
+  const spelling = (pair: [NameComponents, NameComponents]) =>
+    pair
+      .map(({ family, given }) => `${family}^${given}`)
+      .sort()
+      .join();
+  const isLiker = (pair: [NameComponents, NameComponents], than: [NameComponents, NameComponents]) =>
+    likeness(pair) > likeness(than) || (likeness(pair) === likeness(than) && spelling(pair) < spelling(than));
+  return pairs.reduce((best, pair) => (isLiker(pair, best) ? pair : best));
 }

@@ -16,7 +16,7 @@ export interface Comparison {
   readonly compare: (a: ComparedRecord, b: ComparedRecord) => Level | null;
 }
 
-/** The best level that any spelling or number of one reaches with any of the other. */
+/** The best level that any spelling or number of one reaches with any of the other, with the terms of all that reach it. */
 export function bestOf<A, B>(
   levels: readonly string[],
   as: readonly A[],
@@ -28,6 +28,9 @@ export function bestOf<A, B>(
     for (const b of bs.slice(0, MOST_VALUES)) {
       const one = compare(a, b);
       if (best === null || levels.indexOf(one.level) < levels.indexOf(best.level)) best = one;
+      else if (one.level === best.level && one.terms !== undefined) {
+        best = { level: one.level, terms: [...(best.terms ?? []), ...one.terms] };
+      }
     }
   }
   return best;
@@ -35,4 +38,5 @@ export function bestOf<A, B>(
 
 /** Characters of a text that are compared; what is longer is no name and no number. */
 export const MOST_CHARACTERS = 64;
-const MOST_VALUES = 8;
+/** Spellings, numbers or phones of one record that are compared. */
+export const MOST_VALUES = 8;

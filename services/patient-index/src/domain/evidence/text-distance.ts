@@ -28,7 +28,8 @@ const PREFIX_WEIGHT = 0.1;
 
 /** Similarity from 0 to 1 of Jaro, raised for a common beginning (W. E. Winkler, 1990). */
 export function jaroWinkler(one: string, other: string): number {
-  const [a, b] = [charactersOf(one), charactersOf(other)];
+  // Which characters are taken for the same depends on where one begins: from either side it must be one figure.
+  const [a, b] = one < other ? [charactersOf(one), charactersOf(other)] : [charactersOf(other), charactersOf(one)];
   const jaro = jaroOf(a, b);
   let prefix = 0;
   while (prefix < PREFIX && prefix < a.length && a[prefix] === b[prefix]) prefix += 1;
