@@ -28,6 +28,7 @@ export { FrameReader, frameOf } from './mllp/frame-reader.js';
 export { MllpClient } from './mllp/mllp-client.js';
 export type { MllpOptions, MllpPeer, MllpTrouble, ReceiveFrame, Reply } from './mllp/mllp-options.js';
 export { MllpServer } from './mllp/mllp-server.js';
+export { SECURE_MLLP } from './mllp/secure-mllp.js';
 export { birthOrderIn, firstOf, motherIn } from './patient/birth.js';
 export { type Components, valuesAt } from './patient/components.js';
 export { addressesIn, phonesIn } from './patient/contacts.js';

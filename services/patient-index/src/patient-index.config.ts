@@ -1,6 +1,7 @@
 import { messagingShape } from '@yinglian/messaging';
 import { databaseShape } from '@yinglian/persistence';
 import { defineConfig } from '@yinglian/platform';
+import { pixShape } from './serve-pix/pix.config.js';
 
-export const patientIndexConfig = defineConfig('patient-index', { ...databaseShape, ...messagingShape });
+export const patientIndexConfig = defineConfig('patient-index', { ...databaseShape, ...messagingShape, ...pixShape });
 export type PatientIndexConfig = ReturnType<typeof patientIndexConfig.load>;

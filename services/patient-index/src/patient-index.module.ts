@@ -44,6 +44,7 @@ import { ProcessMessageController } from './serve-fhir/process-message.controlle
 import { ReadFhirPatientController } from './serve-fhir/read-fhir-patient.controller.js';
 import { SearchFhirPatientsController } from './serve-fhir/search-fhir-patients.controller.js';
 import { ShowCapabilitiesController } from './serve-fhir/show-capabilities.controller.js';
+import { pixProviders } from './serve-pix/pix.providers.js';
 import { ShowHistoryController } from './show-history/show-history.controller.js';
 import { ShowHistoryHandler } from './show-history/show-history.handler.js';
 import { ShowRecordsController } from './show-records/show-records.controller.js';
@@ -114,6 +115,7 @@ export class PatientIndexModule {
         ShowConflictHandler,
         AskHospitalHandler,
         AnswerQuestionHandler,
+        ...pixProviders(config),
         FindPatientsHandler,
         CrossReferenceHandler,
         FeedPatientsHandler,

@@ -30,7 +30,7 @@ export class PatientIndexService {
     readonly services: RunningService[],
   ) {}
 
-  static async start(processes = 1): Promise<PatientIndexService> {
+  static async start(processes = 1, settings: Record<string, string> = {}): Promise<PatientIndexService> {
     const [postgres, issuer] = await Promise.all([TestPostgres.start(), TestIssuer.start()]);
     const log = await postgres.createDatabase('event_log');
     const hospitals = ['H001', 'H002', 'H003'];
@@ -46,6 +46,7 @@ export class PatientIndexService {
       DATABASE_URL: await postgres.createDatabase('patient_index'),
       EVENT_LOG_URL: log.replace(/postgres:\/\/.*@/, 'postgres://patient-index:x@'),
       ...issuer.environment,
+      ...settings,
     };
     const running = new PatientIndexService(postgres, issuer, environment, []);
     for (let n = 0; n < processes; n += 1) running.services.push(await running.startProcess());
