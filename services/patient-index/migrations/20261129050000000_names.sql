@@ -4,10 +4,11 @@
 -- on the spelling alone, and a province has far fewer spellings than patients.
 CREATE TABLE names (
   name_id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  spelling text NOT NULL UNIQUE,
+  -- Compared as bytes: nobody sees their order.
+  spelling text COLLATE "C" NOT NULL UNIQUE,
   han boolean NOT NULL,
   sound int NOT NULL,
-  keys text[] NOT NULL,
+  keys text[] COLLATE "C" NOT NULL,
   -- Patients of this name when names were counted last.
   holders int NOT NULL DEFAULT 0
 ) WITH (fillfactor = 90);
@@ -17,7 +18,7 @@ CREATE INDEX names_keys ON names USING gin (keys) WITH (fastupdate = off);
 CREATE INDEX names_sound ON names (sound);
 
 -- How many patients have a name at all, by script, when names were counted last.
-CREATE TABLE names_counted (han boolean PRIMARY KEY, holders bigint NOT NULL);
+CREATE TABLE names_counted (han boolean PRIMARY KEY, holders bigint NOT NULL, counted_at timestamptz NOT NULL);
 
 -- A name may be heard in another reading than the one under which it is stored: 单 is stored as shan, and may come as dan.
 CREATE TABLE sound_aliases (

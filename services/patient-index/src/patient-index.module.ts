@@ -8,6 +8,7 @@ import { AnswerQuestionHandler } from './ask-hospitals/answer-question.handler.j
 import { AskHospitalController } from './ask-hospitals/ask-hospital.controller.js';
 import { AskHospitalHandler } from './ask-hospitals/ask-hospital.handler.js';
 import { QuestionsController } from './ask-hospitals/questions.controller.js';
+import { CountNamesWorker } from './count-names/count-names.worker.js';
 import { DecideOnPersonsController } from './decide-on-persons/decide-on-persons.controller.js';
 import { KeepApartHandler } from './decide-on-persons/keep-apart.handler.js';
 import { KeepApart } from './decide-on-persons/keep-apart.js';
@@ -50,6 +51,7 @@ import { ShowHistoryHandler } from './show-history/show-history.handler.js';
 import { ShowRecordsController } from './show-records/show-records.controller.js';
 import { ShowWorkloadController } from './show-workload/show-workload.controller.js';
 import { NameStore } from './storage/name.store.js';
+import { NameCountStore } from './storage/name-count.store.js';
 import { PatientNameStore } from './storage/patient-name.store.js';
 import { LinkedHospitals } from './storage/treating-hospitals.store.js';
 
@@ -97,6 +99,8 @@ export class PatientIndexModule {
         PatientNameStore,
         EnterNames,
         EnterNamesWorker,
+        CountNamesWorker,
+        NameCountStore,
         LinkPatientsHandler,
         MergePatientsHandler,
         ShowHistoryHandler,

@@ -1,12 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Sql } from '@yinglian/persistence';
+import { Database, first, type Sql } from '@yinglian/persistence';
 import { soundOfLetters } from '../domain/finding/sounds.js';
 
 const MOST_KNOWN = 20_000;
 const KNOWN_FOR_MS = 3_600_000;
 
-/** Counts how many patients have each name, in one pass over all; for a job that runs now and then. */
-export async function countNames(tx: Sql): Promise<void> {
+/**
+ * Counts how many patients have each name, in one pass over all; unless another process is at it, or it was done since `due`.
+ * Answers whether it was.
+ */
+export async function countNames(tx: Sql, now: Date, due: Date): Promise<boolean> {
+  const free = await first(
+    tx,
+    `SELECT 1 WHERE pg_try_advisory_xact_lock(hashtextextended('count-names', 0))
+     AND NOT EXISTS (SELECT FROM names_counted WHERE counted_at >= $1)`,
+    [due],
+  );
+  if (free === undefined) return false;
   // A name whose count has hardly changed is left as it is: a frequency needs no more, and most rows need not be written.
   await tx.query(
     `UPDATE names SET holders = counted.holders
@@ -14,9 +24,11 @@ export async function countNames(tx: Sql): Promise<void> {
      WHERE counted.name_id = names.name_id AND abs(counted.holders - names.holders) * 10 > names.holders`,
   );
   await tx.query(
-    `INSERT INTO names_counted (han, holders) SELECT han, sum(holders) FROM names GROUP BY han
-     ON CONFLICT (han) DO UPDATE SET holders = excluded.holders`,
+    `INSERT INTO names_counted (han, holders, counted_at) SELECT han, sum(holders), $1 FROM names GROUP BY han
+     ON CONFLICT (han) DO UPDATE SET holders = excluded.holders, counted_at = excluded.counted_at`,
+    [now],
   );
+  return true;
 }
 
 /** Of those who have such a name, the share who have this one; undefined while it was not counted. */
