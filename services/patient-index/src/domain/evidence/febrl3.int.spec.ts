@@ -12,7 +12,7 @@ import { weigh } from './weigh.js';
     const people = (await febrl3()).map((person) => ({ person: person.person, record: readFebrl(person) }));
     const records = people.map(({ record }) => record);
     const personOf = new Map(people.map(({ person, record }) => [record, person]));
-    const model = learnFromRecords(records, { randomPairs: 300_000, random: new SampleChance(1).share });
+    const model = learnFromRecords(records, { randomPairs: 200_000, random: new SampleChance(1).share });
     const frequencyOf = countTerms(records);
 
     const one = [...pairsOf(records, [...BLOCKING_RULES, ...HOUSEHOLD_RULES, ...FINDING_RULES])].filter(
@@ -27,7 +27,8 @@ import { weigh } from './weigh.js';
     expect(found / one.length).toBeGreaterThanOrEqual(0.9999);
     // Splink 5.0.0 with libs/testing/src/peers/splink-febrl3.py: 0.9990.
     expect((2 * found) / (one.length + truth)).toBeGreaterThanOrEqual(0.999);
-  });
+    // Learning takes some ten seconds of a whole core, which specs beside it use as well.
+  }, 300_000);
 });
 
 function readFebrl(person: FebrlPerson) {
