@@ -80,6 +80,8 @@ describe('persons', () => {
     ['an empty name', { name: ' ' }],
     ['too large a page', { name: '王', limit: 1000 }],
     ['an invalid cursor', { name: '王', cursor: "x' OR 1=1" }],
+    ['a cursor of no place', { name: '王', cursor: 'names.1' }],
+    ['a cursor out of range', { name: '王', cursor: 'names.99999999999.0.0' }],
     ['an operator for a value', { name: { $ne: '' } }],
   ])('are not searched with %s', async (_, body) => expect((await search(body)).body.code).toBe('INVALID_REQUEST'));
 

@@ -16,10 +16,14 @@ export const SearchCursor = z
     const [kind, ...numbers] = text.split('.');
     const along = ALONG.find((one) => one === kind);
     const place = numbers.map(Number);
-    const isPlace = along !== undefined && place.length === STARTS[along].length && place.every(Number.isSafeInteger);
+    const isPlace = along !== undefined && place.length === STARTS[along].length && place.every(isKept);
     if (isPlace) return { along, place };
     context.addIssue({ code: 'custom', message: 'is no nextCursor of a page before' });
     return z.NEVER;
   });
+
+// As the columns keep them: the last one is a patient's number.
+const isKept = (number: number, at: number, { length }: Place) =>
+  Number.isSafeInteger(number) && (at === length - 1 || Math.abs(number) < 2 ** 31);
 
 export const cursorOf = (along: Walk['along'], place: Place): string => [along, ...place].join('.');
