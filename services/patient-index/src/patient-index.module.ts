@@ -41,6 +41,8 @@ import { FeedPatientsController } from './serve-fhir/feed-patients.controller.js
 import { FeedPatientsHandler } from './serve-fhir/feed-patients.handler.js';
 import { FHIR_ISSUES } from './serve-fhir/fhir.errors.js';
 import { FindPatientsHandler } from './serve-fhir/find-patients.handler.js';
+import { MatchPatientsController } from './serve-fhir/match-patients.controller.js';
+import { MatchPersonsHandler } from './serve-fhir/match-persons.handler.js';
 import { ProcessMessageController } from './serve-fhir/process-message.controller.js';
 import { ReadFhirPatientController } from './serve-fhir/read-fhir-patient.controller.js';
 import { SearchFhirPatientsController } from './serve-fhir/search-fhir-patients.controller.js';
@@ -90,6 +92,7 @@ export class PatientIndexModule {
         ShowCapabilitiesController,
         ReadFhirPatientController,
         SearchFhirPatientsController,
+        MatchPatientsController,
         CrossReferenceController,
         FeedPatientsController,
         ProcessMessageController,
@@ -122,6 +125,7 @@ export class PatientIndexModule {
         ...pixProviders(config),
         FindPatientsHandler,
         CrossReferenceHandler,
+        MatchPersonsHandler,
         FeedPatientsHandler,
       ],
     };

@@ -1,0 +1,38 @@
+import type { ComparedRecord } from '../domain/evidence/compared-record.js';
+
+/** http://hl7.org/fhir/R4/valueset-match-grade.html */
+export type MatchGrade = 'certain' | 'probable' | 'possible' | 'certainly-not';
+
+const PROBABLE = 0.9;
+const POSSIBLE = 0.001;
+
+/**
+ * How sure a match is; null when it is none. Certain is only what the rules would link: an equal number that one person has, and name or birth
+ * date agreeing. Who has the number but nothing else in common is possible: cards are borrowed. Who has another resident id is somebody
+ * else, however alike.
+ */
+export function gradeOf(
+  asked: ComparedRecord,
+  found: ComparedRecord,
+  probability: number,
+  byRule: boolean,
+): MatchGrade | null {
+  if (byRule) return 'certain';
+  if (probability < POSSIBLE) return shareAStrongNumber(asked, found) ? 'possible' : null;
+  if (haveDifferentResidentIds(asked, found)) return 'certainly-not';
+  return probability >= PROBABLE ? 'probable' : 'possible';
+}
+
+const shareAStrongNumber = (asked: ComparedRecord, found: ComparedRecord): boolean =>
+  asked.ids.some(
+    ({ system, value, strength }) =>
+      strength === 'strong' && found.ids.some((other) => other.system === system && other.value === value),
+  );
+
+function haveDifferentResidentIds(asked: ComparedRecord, found: ComparedRecord): boolean {
+  const [ones, others] = [residentIdsOf(asked), residentIdsOf(found)];
+  return ones.length > 0 && others.length > 0 && !ones.some((one) => others.includes(one));
+}
+
+const residentIdsOf = ({ ids }: ComparedRecord): string[] =>
+  ids.flatMap(({ system, value }) => (system === 'RESIDENT_ID' ? value : []));
