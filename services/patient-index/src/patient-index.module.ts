@@ -21,6 +21,8 @@ import { SplitPersonHandler } from './decide-on-persons/split-person.handler.js'
 import { WithdrawDecisionHandler } from './decide-on-persons/withdraw-decision.handler.js';
 import { EnterNames } from './enter-names/enter-names.js';
 import { EnterNamesWorker } from './enter-names/enter-names.worker.js';
+import { AskAboutLikely } from './find-likely/ask-about-likely.js';
+import { LikelyPersons } from './find-likely/likely-persons.js';
 import { ReadPersonController } from './find-persons/read-person.controller.js';
 import { SearchPersonsController } from './find-persons/search-persons.controller.js';
 import { SearchPersonsHandler } from './find-persons/search-persons.handler.js';
@@ -100,6 +102,9 @@ export class PatientIndexModule {
       providers: [
         NameStore,
         PatientNameStore,
+        NameCountStore,
+        LikelyPersons,
+        AskAboutLikely,
         EnterNames,
         EnterNamesWorker,
         CountNamesWorker,

@@ -17,6 +17,7 @@ const HARM: Readonly<Record<ConflictKind, number>> = {
   ID_CHANGED: 30,
   HOSPITAL_MERGE: 25,
   SEVERAL_IDS: 20,
+  LIKELY_SAME: 10,
 };
 const STUDIES = 20;
 const SEEN_THIS_MONTH = 20;

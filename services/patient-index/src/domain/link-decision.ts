@@ -7,7 +7,8 @@ import type { PersonName } from './person-name.js';
  * SHARED_ID: the number's holder has another name and another birth date. MANY_NAMES: the number is used by people of many
  * names. LATE_ID: a known patient turns out to have the number of somebody else of another name and birth date. ID_CHANGED: it would
  * be a second resident id of one person. SEVERAL_IDS: the patient carries resident ids of several people. HOSPITAL_MERGE: a hospital says
- * that two patients are one whom a steward kept apart, or who have different resident ids.
+ * that two patients are one whom a steward kept apart, or who have different resident ids. LIKELY_SAME: what both state speaks for one
+ * person, and no number does.
  */
 export const CONFLICT_KINDS = [
   'SHARED_ID',
@@ -16,6 +17,7 @@ export const CONFLICT_KINDS = [
   'ID_CHANGED',
   'SEVERAL_IDS',
   'HOSPITAL_MERGE',
+  'LIKELY_SAME',
 ] as const;
 export type ConflictKind = (typeof CONFLICT_KINDS)[number];
 
@@ -26,6 +28,8 @@ export interface Conflict {
   readonly number: string;
   /** Who holds the number; null when nobody does. */
   readonly otherPersonId: string | null;
+  /** What speaks for one person (domain/evidence), where it was weighed. */
+  readonly bits?: number;
 }
 
 /** What a patient says of itself that decides on a link. */

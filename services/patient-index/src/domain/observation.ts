@@ -1,5 +1,7 @@
 import type { EventData, PatientObservedV2, PatientObservedV3 } from '@yinglian/contracts';
+import type { Address } from './identity/address.js';
 import { isDate } from './identity/birth-date.js';
+import type { Identifier } from './identity/identifier.js';
 import { readResidentId } from './identity/resident-id.js';
 import { clean, type PersonName, readName } from './person-name.js';
 
@@ -15,6 +17,9 @@ export interface Observation {
   readonly sex: string;
   /** Distinct valid resident ids among all ids of the patient; none for a newborn, who is known by the mother's. */
   readonly residentIds: readonly string[];
+  readonly ids: readonly Identifier[];
+  readonly phones: readonly string[];
+  readonly address: Address | null;
 }
 
 export function readObservation(observed: ObservedPatient, today: string): Observation {
@@ -28,5 +33,8 @@ export function readObservation(observed: ObservedPatient, today: string): Obser
     birthDate: isDate(birthDate) && birthDate <= today ? birthDate : null,
     sex: ['M', 'F', 'O'].includes(sex) ? sex : '',
     residentIds: name.newborn ? [] : [...new Set(numbers)].sort(),
+    ids: [...new Set(numbers)].map((value) => ({ system: 'RESIDENT_ID', value, strength: 'strong' as const })),
+    phones: 'phones' in observed ? observed.phones : [],
+    address: null,
   };
 }

@@ -4,6 +4,7 @@ import { Outbox } from '@yinglian/messaging';
 import type { Sql } from '@yinglian/persistence';
 import { MergePersons } from '../decide-on-persons/merge-persons.js';
 import type { ObservedPatient } from '../domain/observation.js';
+import { AskAboutLikely } from '../find-likely/ask-about-likely.js';
 import { openConflicts } from '../storage/conflict.store.js';
 import type { Maker } from '../storage/decision.store.js';
 import { lockIdentities } from '../storage/identity-locks.js';
@@ -25,6 +26,7 @@ export class LinkPatientsHandler {
     private readonly outbox: Outbox,
     private readonly mergePersons: MergePersons,
     private readonly patientNames: PatientNameStore,
+    private readonly askAboutLikely: AskAboutLikely,
   ) {}
 
   async execute(tx: Sql, batch: readonly ObservedPatient[], now: Date): Promise<void> {
@@ -55,6 +57,7 @@ export class LinkPatientsHandler {
     for (const round of descriptions) await keepObservations(tx, round);
     await this.patientNames.describePatients(tx, linking.foundBy);
     await openConflicts(tx, conflicts, now);
+    await this.askAboutLikely.execute(tx, linking.unlinked, now);
     await markSeen(tx, seen);
     for (const { fromId, intoId } of merges) await this.mergePersons.execute(tx, fromId, intoId, BY_RULE, now);
   }

@@ -55,6 +55,35 @@ describe('observed patients', () => {
     expect(await index.personOf(a)).not.toBe(await index.personOf(b));
   });
 
+  it('who are likely one are two all the same, and a steward is asked', async () => {
+    const same = { pn: '欧阳^靖', birthDate: '19700415', sex: 'F' };
+    const [a, b] = [observed('H001', same), observed('H002', same)];
+    await index.observe(a);
+    await index.observe(b);
+    expect(await index.personOf(a)).not.toBe(await index.personOf(b));
+    const [conflict] = await index.database.query<{ kind: string; other_person_id: string; bits: number }>(
+      'SELECT kind, other_person_id, bits FROM conflicts WHERE local_id = $1',
+      [b.patient.id],
+    );
+    expect(conflict).toEqual({
+      kind: 'LIKELY_SAME',
+      other_person_id: await index.personOf(a),
+      bits: expect.any(Number),
+    });
+    expect(conflict?.bits).toBeGreaterThan(3);
+  });
+
+  it('who are somebody else by their ids are not asked about, however alike', async () => {
+    const same = { pn: '欧阳^靖轩', birthDate: '19800203', sex: 'M' };
+    const [a, b] = [
+      observed('H001', { ...same, residentId: residentIdOf(501) }),
+      observed('H002', { ...same, residentId: residentIdOf(502) }),
+    ];
+    await index.observe(a);
+    await index.observe(b);
+    expect(await conflictsOf(b.patient.id)).toEqual([]);
+  });
+
   it('with a placeholder for an id are not one', async () => {
     const [a, b] = ['111111111111111', '111111111111111'].map((residentId) =>
       observed('H001', { pn: '张^伟', residentId }),

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { numbersOf } from '../domain/finding/asked-record.js';
 import { isResidentId } from '../domain/identity/strong-numbers.js';
 import { type Conflict, decideLink, type Group, type LinkDecision } from '../domain/link-decision.js';
 import { birthDatesIn } from '../domain/person.js';
 import { personIdOf } from '../domain/person-id.js';
 import type { Merge } from '../domain/standing/survivors.js';
+import type { NewRecord } from '../find-likely/ask-about-likely.js';
 import type { KeptNumber } from '../storage/number.store.js';
 import type { Described } from '../storage/observation.store.js';
 import type { KnownPatient, NewPatient } from '../storage/patient.store.js';
@@ -23,6 +25,8 @@ export class Linking {
   readonly descriptions: Described[][] = [];
   readonly seen = new Map<string, Date>();
   readonly foundBy: FoundBy[] = [];
+  /** Patients of new persons, who may be somebody's who is known. */
+  readonly unlinked: NewRecord[] = [];
 
   /** @param patientNos as many as there may be new patients */
   constructor(
@@ -45,7 +49,7 @@ export class Linking {
     const decision = this.decide(read, before);
     const patient = before ?? this.addPatient(read, decision);
     for (const conflict of decision.conflicts) this.conflicts.push({ ...conflict, patient: observed.patient });
-    for (const number of statement.strongNumbers) {
+    for (const number of new Set([...statement.strongNumbers, ...numbersOf(read.seen)])) {
       this.numbers.push({ patientNo: patient.patientNo, number, claims: decision.claims.includes(number) });
     }
     this.known.claim(patient.homeId, decision.claims);
@@ -71,10 +75,11 @@ export class Linking {
     return new Set(others.filter((other) => survivorId !== undefined && this.known.areSeparated(survivorId, other)));
   }
 
-  private addPatient({ observed }: ReadPatient, { homeId, reason }: LinkDecision): KnownPatient {
+  private addPatient({ observed, seen, statement }: ReadPatient, { homeId, reason }: LinkDecision): KnownPatient {
     const { patient } = observed;
     const home = homeId ?? this.addPerson(new Date(observed.observedAt));
     const patientNo = this.patientNos.shift() ?? '';
+    if (homeId === null && !statement.neverLinks) this.unlinked.push({ patient, patientNo, record: seen });
     this.patients.push({ patient, patientNo, homeId: home, reason });
     return { patient, patientNo, homeId: home, linkVersion: 1, observationVersion: 0, observationHash: '0' };
   }

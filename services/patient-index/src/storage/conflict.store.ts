@@ -68,10 +68,10 @@ export async function openConflicts(
 ): Promise<void> {
   if (conflicts.length === 0) return;
   await tx.query(
-    `INSERT INTO conflicts (kind, hospital, issuer, local_id, number, other_person_id, risk, opened_at)
-     SELECT kind, hospital, issuer, local_id, number, other_person_id, risk, $8
-     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[])
-       AS opened (hospital, issuer, local_id, kind, number, other_person_id, risk)
+    `INSERT INTO conflicts (kind, hospital, issuer, local_id, number, other_person_id, risk, bits, opened_at)
+     SELECT kind, hospital, issuer, local_id, number, other_person_id, risk, bits, $9
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[], $8::real[])
+       AS opened (hospital, issuer, local_id, kind, number, other_person_id, risk, bits)
      ON CONFLICT (hospital, issuer, local_id, number, other_person_id) DO NOTHING`,
     [
       ...keyColumns(conflicts.map(({ patient }) => patient)),
@@ -79,6 +79,7 @@ export async function openConflicts(
       conflicts.map(({ number }) => number),
       conflicts.map(({ otherPersonId }) => otherPersonId),
       await risksOf(tx, conflicts, at),
+      conflicts.map(({ bits }) => bits ?? null),
       at,
     ],
     'open-conflicts',

@@ -49,6 +49,22 @@ export async function patientsOfHomes(sql: Sql, homeIds: readonly string[]): Pro
   return rows.map(knownOf);
 }
 
+export interface PatientHome {
+  readonly homeId: string;
+  /** Who stands for the home outside. */
+  readonly survivorId: string;
+}
+
+export async function homesOf(sql: Sql, patientNos: readonly string[]): Promise<ReadonlyMap<string, PatientHome>> {
+  const rows = await sql.query<{ patient_no: string } & PatientHome>(
+    `SELECT patient_no, home_id AS "homeId", survivor_id AS "survivorId" FROM patients JOIN persons ON person_id = home_id
+     WHERE patient_no = ANY ($1::bigint[])`,
+    [patientNos],
+    'homes-of-patients',
+  );
+  return new Map(rows.map((row) => [row.patient_no, { homeId: row.homeId, survivorId: row.survivorId }]));
+}
+
 /** Numbers for patients to come; ascending in the order patients become known. */
 export async function nextPatientNos(tx: Sql, count: number): Promise<string[]> {
   const rows = await tx.query<{ no: string }>(

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import type { Sql } from '@yinglian/persistence';
+import type { ComparedRecord } from '../domain/evidence/compared-record.js';
+import { termsOf } from '../domain/evidence/count-terms.js';
+import { DEFAULT_MODEL } from '../domain/evidence/default-model.js';
+import { type Evidence, weigh } from '../domain/evidence/weigh.js';
+import { candidatesOf } from '../storage/candidate.store.js';
+import { recordsOf } from '../storage/candidate-record.store.js';
+import { NameCountStore } from '../storage/name-count.store.js';
+
+/** A patient who may be the same person as the record asked about, and what speaks for it. */
+export interface Likely {
+  readonly patientNo: string;
+  readonly record: ComparedRecord;
+  readonly evidence: Evidence;
+}
+
+/** Who may be the same person as each of some records: what the blocks bring together, weighed. */
+@Injectable()
+export class LikelyPersons {
+  constructor(private readonly nameCounts: NameCountStore) {}
+
+  /**
+   * For each record, the likeliest first.
+   * @param leastBits evidence below is left out
+   */
+  async find(sql: Sql, records: readonly ComparedRecord[], leastBits: number, now: Date): Promise<Likely[][]> {
+    const candidates = await candidatesOf(sql, records);
+    const known = await recordsOf(sql, [...new Set(candidates.flat())], dayOf(now));
+    const terms = [...records, ...known.values()].flatMap((record) => termsOf(record));
+    const frequencyOf = await this.nameCounts.frequenciesOf(terms, now);
+    return records.map((record, at) =>
+      (candidates[at] ?? [])
+        .flatMap((patientNo) => {
+          const other = known.get(patientNo);
+          return other === undefined
+            ? []
+            : { patientNo, record: other, evidence: weigh(record, other, DEFAULT_MODEL, frequencyOf) };
+        })
+        .filter(({ evidence }) => evidence.bits >= leastBits)
+        .sort((a, b) => b.evidence.bits - a.evidence.bits),
+    );
+  }
+}
+
+const dayOf = (now: Date): string => now.toISOString().slice(0, 10).replaceAll('-', '');
