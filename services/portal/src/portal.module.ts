@@ -24,13 +24,15 @@ export const mountEdge = (config: PortalConfig, webFolder?: string) => async (ap
   const at = (address: string) => new Upstream(address, config.PUBLIC_URL);
   const directory = at(config.DIRECTORY_URL);
   const registry = at(config.STUDY_REGISTRY_URL);
+  const patientIndex = at(config.PATIENT_INDEX_URL);
   await fastify.register(
     passRequests({
       '/oidc': directory,
       '/dicom-web': registry,
+      '/fhir': patientIndex,
       '/api/directory': directory,
       '/api/study-registry': registry,
-      '/api/patient-index': at(config.PATIENT_INDEX_URL),
+      '/api/patient-index': patientIndex,
       '/api/consent-audit': at(config.CONSENT_AUDIT_URL),
     }),
   );

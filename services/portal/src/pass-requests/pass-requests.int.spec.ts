@@ -69,6 +69,7 @@ describe('the edge before its services', () => {
     '/api/directory/hospitals',
     '/api/study-registry/persons/P1/studies',
     '/api/patient-index/persons/P1',
+    '/fhir/Patient/$ihe-pix?sourceIdentifier=urn:x%7C1',
     '/api/consent-audit/accesses?actor=a%2Fb',
   ])('passes %s on as it is', async (path) => {
     const response = await fetch(portal.edge + path);
@@ -76,7 +77,13 @@ describe('the edge before its services', () => {
   });
 
   it('passes nothing else: internal addresses of services and unknown services are not there', async () => {
-    for (const path of ['/api/nowhere/x', '/api/portal/x', '/fhir/Patient', '/assets/nothing.js', '/api/directoryx']) {
+    for (const path of [
+      '/api/nowhere/x',
+      '/api/portal/x',
+      '/cds-services/x',
+      '/assets/nothing.js',
+      '/api/directoryx',
+    ]) {
       const response = await fetch(portal.edge + path);
       expect([path, response.status, ((await response.json()) as { code: string }).code]).toEqual([
         path,
