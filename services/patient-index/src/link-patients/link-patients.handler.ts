@@ -7,6 +7,7 @@ import type { ObservedPatient } from '../domain/observation.js';
 import { AskAboutLikely } from '../find-likely/ask-about-likely.js';
 import { openConflicts } from '../storage/conflict.store.js';
 import type { Maker } from '../storage/decision.store.js';
+import { doubtfulAmong, doubtNumbers } from '../storage/doubtful-number.store.js';
 import { lockIdentities } from '../storage/identity-locks.js';
 import { keepNumbers } from '../storage/number.store.js';
 import { keepObservations } from '../storage/observation.store.js';
@@ -15,7 +16,7 @@ import { PatientNameStore } from '../storage/patient-name.store.js';
 import { addPersons, markSeen } from '../storage/person.store.js';
 import { Linking } from './linking.js';
 import { LinkingBatch } from './linking-batch.js';
-import { readPatient } from './read-patient.js';
+import { readPatient, withoutNumbers } from './read-patient.js';
 
 const BY_RULE: Maker = { reason: 'STRONG_ID', by: 'rule', name: '', note: '' };
 
@@ -31,12 +32,15 @@ export class LinkPatientsHandler {
 
   async execute(tx: Sql, batch: readonly ObservedPatient[], now: Date): Promise<void> {
     const today = now.toISOString().slice(0, 10).replaceAll('-', '');
-    const read = batch.map((observed) => readPatient(observed, today));
+    const stated = batch.map((observed) => readPatient(observed, today));
+    const numbers = stated.flatMap(({ statement }) => statement.strongNumbers);
     await lockIdentities(
       tx,
-      read.map(({ observed }) => observed.patient),
-      read.flatMap(({ statement }) => statement.strongNumbers),
+      stated.map(({ observed }) => observed.patient),
+      numbers,
     );
+    const doubtful = await doubtfulAmong(tx, numbers);
+    const read = stated.map((one) => withoutNumbers(one, doubtful));
     const known = await LinkingBatch.load(tx, read);
     const unknown = read.filter(({ observed }) => known.patient(observed.patient) === undefined).length;
     const linking = new Linking(known, await nextPatientNos(tx, unknown), now);
@@ -57,6 +61,8 @@ export class LinkPatientsHandler {
     for (const round of descriptions) await keepObservations(tx, round);
     await this.patientNames.describePatients(tx, linking.foundBy);
     await openConflicts(tx, conflicts, now);
+    const inQuestion = conflicts.flatMap(({ number }) => (number === '' ? [] : [number]));
+    await doubtNumbers(tx, inQuestion, now);
     await this.askAboutLikely.execute(tx, linking.unlinked, now);
     await markSeen(tx, seen);
     for (const { fromId, intoId } of merges) await this.mergePersons.execute(tx, fromId, intoId, BY_RULE, now);

@@ -84,6 +84,21 @@ describe('observed patients', () => {
     expect(await conflictsOf(b.patient.id)).toEqual([]);
   });
 
+  it('of a number that a thousand use are linked by it no more, and a steward is asked a few times only', async () => {
+    const residentId = residentIdOf(503);
+    const names = Array.from({ length: 60 }, (_, n) => String.fromCodePoint(0x5f20 + n * 3, 0x4e00 + n * 17));
+    for (const pn of names) await index.observe(observed('H001', { pn, residentId, birthDate: '19601224' }));
+    const [asked] = await index.database.query<{ asked: number }>(
+      'SELECT count(*)::int AS asked FROM conflicts WHERE number = $1',
+      [`RESIDENT_ID ${residentId}`],
+    );
+    expect(asked).toEqual({ asked: 10 });
+    const [first] = names;
+    const honest = observed('H002', { pn: first ?? '', residentId });
+    await index.observe(honest);
+    expect(await linksOf(honest.patient.id)).toEqual([expect.objectContaining({ reason: 'NEW_PERSON' })]);
+  });
+
   it('with a placeholder for an id are not one', async () => {
     const [a, b] = ['111111111111111', '111111111111111'].map((residentId) =>
       observed('H001', { pn: '张^伟', residentId }),

@@ -17,6 +17,14 @@ export function readPatient(observed: ObservedPatient, today: string): ReadPatie
   return { observed, seen, statement: statementOf(seen), hash: hashOf(observed) };
 }
 
+/** The same, as if it had not stated numbers that say nothing. */
+export function withoutNumbers(read: ReadPatient, numbers: ReadonlySet<string>): ReadPatient {
+  const { statement } = read;
+  if (!statement.strongNumbers.some((number) => numbers.has(number))) return read;
+  const strongNumbers = statement.strongNumbers.filter((number) => !numbers.has(number));
+  return { ...read, statement: { ...statement, strongNumbers } };
+}
+
 const statementOf = ({ name, birthDate, sex, residentIds }: Observation): Statement => ({
   name,
   birthDate,
