@@ -29,6 +29,7 @@ export {
 export type { ProblemFormat, SaidProblem } from './errors/problem-format.js';
 export type { ReadinessCheck } from './health/readiness.js';
 export { PlatformModule } from './platform.module.js';
+export { Slots } from './slots.js';
 export { createService, type RunningService, type ServiceDefinition, startService } from './start-service.js';
 export { meter, tracer } from './telemetry/telemetry.js';
 export { traceHeaders } from './telemetry/trace-requests.js';

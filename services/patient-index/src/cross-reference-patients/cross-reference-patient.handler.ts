@@ -5,6 +5,7 @@ import { Database } from '@yinglian/persistence';
 import { askingPartner } from '../serve-pix/asking-partner.js';
 import { identifierOf } from '../serve-pix/assigning-authorities.js';
 import { identifiersOfPerson, type PersonIdentifier } from '../serve-pix/identifiers-of-person.js';
+import { withNumbersInUse } from '../serve-pix/numbers-in-use.js';
 import { PixFile } from '../serve-pix/pix-file.js';
 import type { PixMessage } from '../serve-pix/pix-message.js';
 import { notAllowed, type PixReply } from '../serve-pix/pix-reply.js';
@@ -32,7 +33,8 @@ export class CrossReferencePatientHandler {
     // Case 3 of ITI TF-2 section 3.9.4.2.2.6: nobody has the number.
     if (person === null) return wrong([{ code: 204, location: ['QPD', 1, 3, 1, 1] }]);
     // All numbers of a domain are told (case 6): which of them is used, the hospital knows. The one asked for is known.
-    const identifiers = identifiersOfPerson(person, query.targets, authorities).filter(
+    const [told = person] = await withNumbersInUse(this.database, [person]);
+    const identifiers = identifiersOfPerson(told, query.targets, authorities).filter(
       ({ id, authority }) => authority !== query.source || id !== query.id,
     );
     // Case 2: the person is known, and in none of the domains that are asked for.

@@ -51,7 +51,6 @@ const UNKNOWN = '204^Unknown key identifier^HL70357|E';
     ['of the province', 'P2^^^TWO', '^^^YL', () => provincial(person)],
     ['by resident id', `${residentId}^^^MPS`, '^^^ONE', () => `P1^^^${one}`],
     ['of nobody else, of the province alone', 'P4^^^ONE', '', () => expect.stringMatching(/^P\w{26}\^\^\^YL&[^~]*$/)],
-    // Case 6: several of one domain are all told.
     ['of a merged patient, with the number that goes on', 'M2^^^ONE', '^^^ONE', () => `M1^^^${one}`],
   ])('tells the numbers %s', async (_, id, domains, expected) => {
     const segments = await world.ask(pixQuery(id, domains));
@@ -63,7 +62,44 @@ const UNKNOWN = '204^Unknown key identifier^HL70357|E';
     expect(found?.[4]?.[3]).toBe(`P1^^^${one}`);
     const survivor = (await stateOf(world.index, ['M1'])).get('M1') ?? '';
     expect(survivor).not.toBe(mergedPerson);
-    expect(merged?.[4]?.[3]).toBe(`${provincial(survivor)}~M1^^^${one}~M2^^^${one}`);
+    expect(merged?.[4]?.[3]).toBe(`${provincial(survivor)}~M1^^^${one}`);
+  });
+
+  it('case 6: tells all numbers of a domain that are used; a number that was given up is told once it is fed again', async () => {
+    const twice = { name: '谷^子', birthDate: '19700101', residentId: residentIdOf(404, '19700101') };
+    const numbers = async () => (await world.ask(pixQuery('T3^^^TWO', '^^^ONE')))[3]?.split('|')[3] ?? 'none';
+    await world.say([
+      ...['T1', 'T2'].map((id) => feed('A04', { ids: `${id}^^^ONE`, ...twice })),
+      feed('A04', { ids: 'T3^^^TWO', sender: 'HIS|TWO', ...twice }),
+    ]);
+    expect(await numbers()).toBe(`T1^^^${one}~T2^^^${one}`);
+    await world.say([merge('T1^^^ONE', { ids: 'T2^^^ONE' })]);
+    expect(await numbers()).toBe(`T2^^^${one}`);
+    await world.say([merge('T2^^^ONE', { ids: 'T1^^^ONE' })]);
+    expect(await numbers()).toBe(`T1^^^${one}`);
+    await world.say([feed('A08', { ids: 'T2^^^ONE', ...twice, name: '谷^籽', time: '20261125101500' })]);
+    expect(await numbers()).toBe(`T1^^^${one}~T2^^^${one}`);
+    await world.say([merge('T1^^^ONE', { ids: 'T1^^^ONE' })]);
+    expect(await numbers()).toBe(`T1^^^${one}~T2^^^${one}`);
+  });
+
+  it('tells a number that was given up again when a steward takes the merge back', async () => {
+    await world.say([
+      ...['U1', 'U2'].map((id) => feed('A04', { ids: `${id}^^^ONE`, name: '引^玉' })),
+      merge('U2^^^ONE', { ids: 'U1^^^ONE' }),
+    ]);
+    const survivor = (await stateOf(world.index, ['U1'])).get('U1') ?? '';
+    const ids = async () => (await world.ask(pixQuery('U2^^^ONE')))[3]?.split('|')[3];
+    expect(await ids()).toBe(`${provincial(survivor)}~U1^^^${one}`);
+    const [made] = await world.index.database.query<{ decision_id: string }>(
+      `SELECT decision_id FROM decisions WHERE reason = 'HOSPITAL' ORDER BY made_at DESC LIMIT 1`,
+    );
+    const path = `decisions/${made?.decision_id}/withdrawal`;
+    expect((await world.index.ask('steward', 'POST', path, { note: 'two people' })).status).toBe(200);
+    const [own = ''] = [(await stateOf(world.index, ['U2'])).get('U2')];
+    expect(own).not.toBe(survivor);
+    expect(await ids()).toBe(provincial(own));
+    expect((await world.ask(pixQuery(`${own}^^^YL`)))[3]?.split('|')[3]).toBe(`U2^^^${one}`);
   });
 
   it('case 2: finds nothing in the domains asked for', async () => {

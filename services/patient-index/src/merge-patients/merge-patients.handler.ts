@@ -8,6 +8,7 @@ import { isResidentId } from '../domain/identity/strong-numbers.js';
 import { personIdOf } from '../domain/person-id.js';
 import { openConflicts } from '../storage/conflict.store.js';
 import { areSeparated } from '../storage/decision.store.js';
+import { giveUpNumber } from '../storage/given-up-number.store.js';
 import { lockIdentities } from '../storage/identity-locks.js';
 import { holdersOf } from '../storage/number.store.js';
 import { observationsOf } from '../storage/observation.store.js';
@@ -34,6 +35,7 @@ export class MergePatientsHandler {
 
   async execute(tx: Sql, { patient, merged }: PatientMerge, now: Date): Promise<PatientMergeOutcome> {
     await lockIdentities(tx, [patient, merged], []);
+    await giveUpNumber(tx, { patient, merged }, now);
     const [into, from] = [await this.known(tx, patient, now), await this.known(tx, merged, now)];
     const persons = await lockGroupsOf(tx, [into.homeId, from.homeId]);
     const [joined, left] = [groupOf(persons, into.homeId), groupOf(persons, from.homeId)];

@@ -6,8 +6,10 @@ import { PersonSearch } from '../find-persons/person-search.js';
 import { type PersonView, presentPersons } from '../find-persons/present-persons.js';
 import { SearchPersonsHandler } from '../find-persons/search-persons.handler.js';
 import { identifiersOfPerson } from '../serve-pix/identifiers-of-person.js';
+import { withNumbersInUse } from '../serve-pix/numbers-in-use.js';
 import { PixFile } from '../serve-pix/pix-file.js';
 import type { DemographicsQuery } from './demographics-query.js';
+import { appliesTo } from './filters.js';
 
 /** Pages of the search that one answer looks through for persons to whom all applies; then the pointer leads on. */
 const MOST_PAGES = 20;
@@ -16,6 +18,8 @@ export interface Matches {
   readonly persons: readonly PersonView[];
   /** Null: these are the last. */
   readonly cursor: string | null;
+  /** More may be found later: names that an older version kept are being entered. */
+  readonly isIncomplete: boolean;
 }
 
 /** Persons to whom a query applies, so many as it wants at a time. */
@@ -28,46 +32,39 @@ export class FindMatches {
   ) {}
 
   async execute(query: DemographicsQuery, now: Date): Promise<Result<Matches>> {
-    const applies = (person: PersonView) => this.applies(query, person);
     if (query.id?.authority?.kind === 'person') {
       const persons = await this.byPersonId(query.id.value);
-      return success({ persons: persons.filter(applies), cursor: null });
+      return success({ persons: await this.told(query, persons), cursor: null, isIncomplete: false });
     }
     const persons: PersonView[] = [];
     let { cursor } = query;
+    let isIncomplete = false;
     for (let page = 0; page < MOST_PAGES && persons.length < query.quantity; page += 1) {
       const search = searchOf(query, query.quantity - persons.length, cursor);
       const read = PersonSearch.safeParse(search);
       // What is too long to be anybody's is nobody's.
-      if (!read.success) return success({ persons: [], cursor: null });
+      if (!read.success) return success({ persons: [], cursor: null, isIncomplete: false });
       const found = await this.searchPersons.execute(read.data, now);
       if (!found.ok) return found;
-      persons.push(...found.value.persons.filter(applies));
+      persons.push(...(await this.told(query, found.value.persons)));
       cursor = found.value.nextCursor;
+      isIncomplete ||= found.value.incomplete === true;
       if (cursor === null) break;
     }
-    return success({ persons, cursor });
+    return success({ persons, cursor, isIncomplete });
   }
 
   private async byPersonId(id: string): Promise<PersonView[]> {
     return PersonId.safeParse(id).success ? presentPersons(this.database, [id]) : [];
   }
 
-  /** What the search did not look at: sex, an issuer of several, and that a number of a domain asked for can be told. */
-  private applies({ id, sex, name, birthDate, domains }: DemographicsQuery, person: PersonView): boolean {
-    if (sex !== null && sex !== '' && person.sex !== sex) return false;
-    const authority = id?.authority;
-    if (authority?.kind === 'person' && birthDate !== null && person.birthDate !== birthDate) return false;
-    if (authority?.kind === 'person' && name !== null && ![person.name, ...person.otherNames].includes(name))
-      return false;
-    if (authority?.kind === 'hospital') {
-      const { hospital, issuer } = authority;
-      const hasIt = person.patients.some(
-        (patient) => patient.id === id?.value && patient.hospital === hospital && patient.issuer === issuer,
-      );
-      if (!hasIt) return false;
-    }
-    return identifiersOfPerson(person, domains, this.file.authorities).length > 0;
+  /** Those to whom all applies, and of whom a number of the domains asked for can be told. */
+  private async told(query: DemographicsQuery, persons: readonly PersonView[]): Promise<PersonView[]> {
+    const asked = persons.filter((person) => appliesTo(query, person));
+    const { authorities } = this.file;
+    return (await withNumbersInUse(this.database, asked)).filter(
+      (person) => identifiersOfPerson(person, query.domains, authorities).length > 0,
+    );
   }
 }
 

@@ -33,15 +33,20 @@ export class QueryDemographicsHandler {
     return this.answer(message, query, found.value);
   }
 
-  private answer({ message }: PixMessage, query: DemographicsQuery, { persons, cursor }: Matches): PixReply {
+  private answer(
+    { message }: PixMessage,
+    query: DemographicsQuery,
+    { persons, cursor, isIncomplete }: Matches,
+  ): PixReply {
     const { separators } = message;
-    if (persons.length === 0 && cursor === null) return { kind: 'response', type: TYPE, status: 'NF' };
+    const said = isIncomplete ? { text: 'Names are being entered: more may be found later' } : {};
+    if (persons.length === 0 && cursor === null) return { kind: 'response', type: TYPE, status: 'NF', ...said };
     const segments = persons.map((person, at) => {
       const identifiers = identifiersOfPerson(person, query.domains, this.file.authorities);
       return personSegment(person, at + 1, identifiers, separators);
     });
     const further = cursor === null ? [] : [['DSC', writeField([pointerOf(query.mark, cursor)], separators), 'I']];
-    return { kind: 'response', type: TYPE, status: 'OK', segments: [...segments, ...further] };
+    return { kind: 'response', type: TYPE, status: 'OK', ...said, segments: [...segments, ...further] };
   }
 }
 

@@ -36,11 +36,10 @@ function readAsked(parameters: Parameters, authorities: AssigningAuthorities): A
   const name = nameOf(parameters.get('family') ?? '', parameters.get('given') ?? '');
   const said = parameters.get('birthDate')?.slice(0, 8);
   if (said !== undefined && !/^\d{8}$/.test(said)) return [{ code: 102, location: ['QPD', 1, 3], text: NO_DATE }];
-  const sex = parameters.get('sex');
   const birthDate = said ?? null;
   if (id === null && name === null && birthDate === null)
     return [{ code: 101, location: ['QPD', 1, 3], text: TOO_WIDE }];
-  return { id, name, birthDate, sex: sex === undefined ? null : (meaningOf(SEXES, sex.toUpperCase()) ?? null) };
+  return { id, name, birthDate, sex: sexOf(parameters.get('sex') ?? '') };
 }
 
 function readId(parameters: Parameters, authorities: AssigningAuthorities): DemographicsQuery['id'] | MessageError[] {
@@ -55,6 +54,9 @@ function readId(parameters: Parameters, authorities: AssigningAuthorities): Demo
   if (isStated && authority === null) return [{ code: 204, location: ['QPD', 1, 3] }];
   return { value: id, authority };
 }
+
+/** Unknown, and whatever no table knows, is anybody's. */
+const sexOf = (said: string) => meaningOf(SEXES, said.toUpperCase()) || null;
 
 /** Chinese names are written without a space between. */
 function nameOf(family: string, given: string): string | null {

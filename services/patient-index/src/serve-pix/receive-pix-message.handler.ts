@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { acknowledge, type Header, type Reply, readHeader, rejectUnreadable } from '@yinglian/hl7';
-import { stackOf } from '@yinglian/platform';
+import { Slots, stackOf } from '@yinglian/platform';
 import { CrossReferencePatientHandler } from '../cross-reference-patients/cross-reference-patient.handler.js';
 import { QueryDemographicsHandler } from '../query-demographics/query-demographics.handler.js';
 import { TakeFeedHandler } from '../take-feeds/take-feed.handler.js';
@@ -11,10 +11,14 @@ import { writeReply } from './write-reply.js';
 
 type Handle = (message: PixMessage) => Promise<PixReply>;
 
+/** Messages that are worked on at once; the others wait, so that they never hold all connections to the database. */
+const AT_ONCE = 4;
+
 /** Answers a message of HL7 v2 when what it led to is durable. No text of an answer repeats a value of the message. */
 @Injectable()
 export class ReceivePixMessageHandler {
   private readonly logger = new Logger(ReceivePixMessageHandler.name);
+  private readonly slots = new Slots(AT_ONCE);
   private readonly handlers: ReadonlyMap<string, Handle>;
   private answered = 0;
 
@@ -53,7 +57,7 @@ export class ReceivePixMessageHandler {
     const handle = this.handlers.get(type);
     if (handle === undefined) return unsupported(type);
     try {
-      return await handle(message);
+      return await this.slots.run(() => handle(message));
     } catch (error) {
       this.logger.error(stackOf(error));
       return failed('The message could not be worked on; send it again later', { code: 207 });

@@ -7,6 +7,7 @@ import { PixFile } from '../serve-pix/pix-file.js';
 import type { PixMessage } from '../serve-pix/pix-message.js';
 import { failed, type PixReply, refused } from '../serve-pix/pix-reply.js';
 import { keepFedMessage } from '../storage/fed-message.store.js';
+import { takeUpNumbers } from '../storage/given-up-number.store.js';
 import { lockIdentities } from '../storage/identity-locks.js';
 import { type Fed, readFeed } from './read-feed.js';
 
@@ -45,6 +46,8 @@ export class TakeFeedHandler {
         described.map(({ observed }) => observed),
         now,
       );
+      const used = patients.flatMap(({ observed, merged }) => (merged === null ? [observed.patient] : []));
+      await takeUpNumbers(tx, used);
       for (const { observed, merged } of merges) {
         if (merged !== null) await this.mergePatients.execute(tx, { patient: observed.patient, merged }, now);
       }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { MllpClient } from '@yinglian/hl7';
 import { machineHas } from '@yinglian/testing';
 import { residentIdOf } from '../testing/patient-index-service.js';
 import { stateOf } from '../testing/person-states.js';
@@ -80,6 +81,28 @@ import { PixWorld } from '../testing/pix-world.js';
     ]);
     const state = await stateOf(world.index, ['L1', 'L2']);
     expect(state.get('L1')).toBe(state.get('L2'));
+  });
+
+  it('of several systems at once makes one person of one resident id, and one of a message that comes twice at once', async () => {
+    const residentId = residentIdOf(405);
+    const messages = Array.from({ length: 24 }, (_, at) => {
+      const [sender, domain] = at % 2 === 0 ? ['HIS|ONE', 'ONE'] : ['HIS|TWO', 'TWO'];
+      const told = { sender, controlId: `at-once-${at}`, name: '君^吾', birthDate: '19800203', residentId };
+      return feed('A04', { ids: `S${at % 8}^^^${domain}`, ...told });
+    });
+    const connections = await Promise.all([...messages, ...messages].map(() => MllpClient.connect(world.port)));
+    const answers = await Promise.all(
+      [...messages, ...messages].map((message, at) => connections[at]?.send(Buffer.from(message))),
+    );
+    for (const connection of connections) connection.close();
+    expect(new Set(answers.map((answer) => /MSA\|(..)/.exec(answer?.toString() ?? '')?.[1]))).toEqual(new Set(['AA']));
+    const state = await stateOf(
+      world.index,
+      messages.map((_, at) => `S${at % 8}`),
+    );
+    expect([state.size, new Set(state.values()).size]).toEqual([8, 1]);
+    const kept = await world.index.database.query(`SELECT 1 FROM fed_messages WHERE control_id LIKE 'at-once-%'`);
+    expect(kept).toHaveLength(24);
   });
 
   it('of A40 joins two patients, and a third that nobody described; sent again it is answered alike', async () => {

@@ -4,7 +4,7 @@ import type { PackReceipt } from '@yinglian/contracts';
 import { PACK_LIMIT_BYTES, PackError } from '@yinglian/dicom';
 import { FileObjectStore, type IncomingObject, ObjectStoreFull, ObjectTooLarge, WrongOffset } from '@yinglian/objects';
 import { Database } from '@yinglian/persistence';
-import { type Failure, failure, type Result, success } from '@yinglian/platform';
+import { type Failure, failure, type Result, Slots, success } from '@yinglian/platform';
 import { PackStore } from '../storage/pack.store.js';
 import { packKey } from '../storage/pack-index.js';
 import { PackIndexStore } from '../storage/pack-index.store.js';
@@ -12,7 +12,6 @@ import { registryProblems } from '../study-registry.errors.js';
 import { PackReceipts } from './pack-receipts.js';
 import { type ReadPack, readPack } from './read-pack.js';
 import { RegisterPackHandler } from './register-pack.handler.js';
-import { Slots } from './slots.js';
 import { UploadBroken, UploadsUnderWay } from './uploads-under-way.js';
 
 /** Packs that stream in at once; further ones wait unread, which slows their senders down. */

@@ -1,4 +1,4 @@
-import { Slots } from '../../receive-pack/slots.js';
+import { Slots } from '@yinglian/platform';
 import type { FrameRequest } from '../display/display-frame.js';
 import type { FrameAnswer } from './answer-frames.js';
 import { FrameThread } from './frame-thread.js';
