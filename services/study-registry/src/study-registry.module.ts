@@ -25,6 +25,8 @@ import { RetrievePriorHandler } from './offer-priors/retrieve-prior.handler.js';
 import { OpenInstancesHandler } from './open-study/open-instances.handler.js';
 import { OpenStudyHandler } from './open-study/open-study.handler.js';
 import { OwnStudies } from './open-study/own-studies.js';
+import { OutlineStudiesController } from './outline-studies/outline-studies.controller.js';
+import { OutlineStudiesHandler } from './outline-studies/outline-studies.handler.js';
 import { ReceiveDocumentController } from './receive-document/receive-document.controller.js';
 import { ReceiveDocumentHandler } from './receive-document/receive-document.handler.js';
 import { PackReceipts } from './receive-pack/pack-receipts.js';
@@ -99,6 +101,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         FindSeriesController,
         FindInstancesController,
         ShowTimelineController,
+        OutlineStudiesController,
         RecordEncountersConsumer,
         RecordOrderedExamsConsumer,
         OfferPriorsController,
@@ -130,6 +133,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         FindStudiesHandler,
         FindInstancesHandler,
         ShowTimelineHandler,
+        OutlineStudiesHandler,
         OfferPriorsHandler,
         RetrievePriorHandler,
         RequestStudyHandler,

@@ -97,6 +97,17 @@ describe('decisions', () => {
       answer('person.search', { role: 'steward' }),
       permit('STEWARD_DUTY', 'steward-keeps-identities'),
     ],
+    [
+      'a steward may know that a study exists',
+      answer('study.list', { role: 'steward' }),
+      permit('STEWARD_DUTY', 'steward-keeps-identities'),
+    ],
+    [
+      'a steward does not know of what the patient closed',
+      answer('study.list', { role: 'steward', objected: true }),
+      deny('PATIENT_OBJECTS', 'patient-objects'),
+    ],
+    ['a steward searches no studies', answer('study.search', { role: 'steward' }), deny('ACCESS_DENIED')],
     ['a clinician reads no log', answer('audit.search', { role: 'clinician' }), deny('ACCESS_DENIED')],
     [
       'an auditor reads the log',
