@@ -8,15 +8,15 @@ CREATE TABLE names (
   spelling text COLLATE "C" NOT NULL UNIQUE,
   han boolean NOT NULL,
   sound int NOT NULL,
-  keys text[] COLLATE "C" NOT NULL,
-  -- Patients of this name when names were counted last.
-  holders int NOT NULL DEFAULT 0
-) WITH (fillfactor = 90);
+  keys text[] COLLATE "C" NOT NULL
+);
 ALTER TABLE names ALTER COLUMN keys SET STATISTICS 500;
 -- A search must not wait for a pending list to be read through.
 CREATE INDEX names_keys ON names USING gin (keys) WITH (fastupdate = off);
 CREATE INDEX names_sound ON names (sound);
 
+-- Patients of each name that several have, when names were counted last. Apart from the names: to write one there would write its keys anew.
+CREATE TABLE name_holders (name_id int PRIMARY KEY, holders int NOT NULL) WITH (fillfactor = 90);
 -- How many patients have a name at all, by script, when names were counted last.
 CREATE TABLE names_counted (han boolean PRIMARY KEY, holders bigint NOT NULL, counted_at timestamptz NOT NULL);
 

@@ -19,12 +19,13 @@ export async function countNames(tx: Sql, now: Date, due: Date): Promise<boolean
   if (free === undefined) return false;
   // A name whose count has hardly changed is left as it is: a frequency needs no more, and most rows need not be written.
   await tx.query(
-    `UPDATE names SET holders = counted.holders
-     FROM (SELECT name_id, count(*)::int AS holders FROM patient_names WHERE name_id <> 0 GROUP BY name_id) counted
-     WHERE counted.name_id = names.name_id AND abs(counted.holders - names.holders) * 10 > names.holders`,
+    `INSERT INTO name_holders AS old (name_id, holders)
+     SELECT name_id, count(*) FROM patient_names WHERE name_id <> 0 GROUP BY name_id HAVING count(*) > 1
+     ON CONFLICT (name_id) DO UPDATE SET holders = excluded.holders WHERE abs(excluded.holders - old.holders) * 10 > old.holders`,
   );
   await tx.query(
-    `INSERT INTO names_counted (han, holders, counted_at) SELECT han, sum(holders), $1 FROM names GROUP BY han
+    `INSERT INTO names_counted (han, holders, counted_at)
+     SELECT han, sum(coalesce(holders, 1)), $1 FROM names LEFT JOIN name_holders USING (name_id) GROUP BY han
      ON CONFLICT (han) DO UPDATE SET holders = excluded.holders, counted_at = excluded.counted_at`,
     [now],
   );
@@ -67,9 +68,10 @@ export class NameCountStore {
     if (asked.size === 0) return [];
     const terms = [...asked.values()];
     const rows = await this.database.query<{ frequency: number | null }>(
-      `SELECT CASE WHEN counted > 0 THEN counted / CASE WHEN asked.spelling IS NULL THEN total.spelled ELSE total.in_han END END AS frequency
+      `SELECT counted / CASE WHEN asked.spelling IS NULL THEN total.spelled ELSE total.in_han END AS frequency
        FROM unnest($1::text[], $2::int[]) WITH ORDINALITY AS asked (spelling, sound, at) CROSS JOIN LATERAL (
-         SELECT sum(holders)::float8 AS counted FROM names WHERE names.spelling = asked.spelling OR names.sound = asked.sound
+         SELECT sum(coalesce(holders, 1))::float8 AS counted FROM names LEFT JOIN name_holders USING (name_id)
+         WHERE names.spelling = asked.spelling OR names.sound = asked.sound
        ) one CROSS JOIN (
          SELECT sum(holders)::float8 AS spelled, sum(holders) FILTER (WHERE han)::float8 AS in_han FROM names_counted
        ) total ORDER BY at`,

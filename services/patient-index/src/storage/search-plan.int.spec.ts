@@ -33,7 +33,15 @@ describe('among 200,000 persons', () => {
     for (let start = 0; start < PERSONS; start += BATCH) {
       await addManyPatients(database, patientNames, start, BATCH);
     }
-    for (const table of ['persons', 'patients', 'patient_numbers', 'patient_names', 'names', 'sound_aliases']) {
+    for (const table of [
+      'persons',
+      'patients',
+      'patient_numbers',
+      'patient_names',
+      'names',
+      'sound_aliases',
+      'name_holders',
+    ]) {
       await database.query(`VACUUM ANALYZE ${table}`);
     }
     const counted = () => database.transaction((tx) => countNames(tx, NOW, new Date(NOW.getTime() - 1)));
