@@ -37,6 +37,7 @@ import { ListConflictsController } from './resolve-conflicts/list-conflicts.cont
 import { ListConflictsHandler } from './resolve-conflicts/list-conflicts.handler.js';
 import { ShowConflictController } from './resolve-conflicts/show-conflict.controller.js';
 import { ShowConflictHandler } from './resolve-conflicts/show-conflict.handler.js';
+import { WeighRecords } from './resolve-conflicts/weigh-records.js';
 import { CrossReferenceController } from './serve-fhir/cross-reference.controller.js';
 import { CrossReferenceHandler } from './serve-fhir/cross-reference.handler.js';
 import { FeedPatientsController } from './serve-fhir/feed-patients.controller.js';
@@ -125,6 +126,7 @@ export class PatientIndexModule {
         ListConflictsHandler,
         DecideConflictHandler,
         ShowConflictHandler,
+        WeighRecords,
         AskHospitalHandler,
         AnswerQuestionHandler,
         ...pixProviders(config),

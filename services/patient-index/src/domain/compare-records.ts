@@ -2,22 +2,20 @@ import { type Agreement, namesAgree, valuesAgree } from './name-agreement.js';
 import { readName } from './person-name.js';
 import type { Statement } from './record.js';
 
-/** What one field says for or against two records being one person's; `bits` as soon as a model weighs it, null before. */
-export interface FieldEvidence {
+/** Whether two records agree in what a steward looks at. */
+export interface FieldAgreement {
   readonly field: 'name' | 'birthDate' | 'sex' | 'number' | 'phone' | 'address';
-  readonly level: Agreement;
-  readonly bits: number | null;
+  readonly agreement: Agreement;
 }
 
 /** Field by field: they agree as soon as one statement of each agrees, for people move, and are renamed. */
-export function compareRecords(ones: readonly Statement[], others: readonly Statement[]): FieldEvidence[] {
-  const levels = FIELDS.map(({ field, compare }) => ({ field, level: bestOf(ones, others, compare) }));
-  return levels.map(({ field, level }) => ({ field, level, bits: null }));
+export function compareRecords(ones: readonly Statement[], others: readonly Statement[]): FieldAgreement[] {
+  return FIELDS.map(({ field, compare }) => ({ field, agreement: bestOf(ones, others, compare) }));
 }
 
 type Compare = (one: Statement, other: Statement) => Agreement;
 
-const FIELDS: readonly { readonly field: FieldEvidence['field']; readonly compare: Compare }[] = [
+const FIELDS: readonly { readonly field: FieldAgreement['field']; readonly compare: Compare }[] = [
   { field: 'name', compare: (one, other) => namesAgree(readName(one.name), readName(other.name)) },
   { field: 'birthDate', compare: (one, other) => valuesAgree(one.birthDate, other.birthDate) },
   { field: 'sex', compare: (one, other) => valuesAgree(one.sex || null, other.sex || null) },

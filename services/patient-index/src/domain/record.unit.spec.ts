@@ -83,7 +83,7 @@ describe('a record as a steward reads it', () => {
 
 describe('two records', () => {
   const levels = (one: Statement[], other: Statement[]) =>
-    Object.fromEntries(compareRecords(one, other).map(({ field, level }) => [field, level]));
+    Object.fromEntries(compareRecords(one, other).map(({ field, agreement }) => [field, agreement]));
 
   it('agree in a field as soon as one statement of each does, and say nothing where one is silent', () => {
     const before = statement({ pn: '曾^小雨', birthDate: '19800203', sex: 'F' });

@@ -53,7 +53,8 @@ describe('a conflict in full', () => {
     });
     expect(shown.body.records[0]).toEqual({
       side: 'asked',
-      evidence: [],
+      agreements: [],
+      evidence: null,
       patient: borrower.patient,
       personId: await index.personOf(borrower),
       firstSeenAt: '2026-11-24T08:00:00.000Z',
@@ -64,14 +65,21 @@ describe('a conflict in full', () => {
     const others = shown.body.records.slice(1);
     expect(others.map((one: { side: string }) => one.side)).toEqual(['other', 'other']);
     expect(others.map((one: { patient: { id: string } }) => one.patient.id).sort()).toEqual([owner.patient.id, 'X9']);
-    expect(others[0].evidence).toEqual([
-      { field: 'name', level: 'differ', bits: null },
-      { field: 'birthDate', level: 'differ', bits: null },
-      { field: 'sex', level: 'agree', bits: null },
-      { field: 'number', level: 'agree', bits: null },
-      { field: 'phone', level: 'unknown', bits: null },
-      { field: 'address', level: 'unknown', bits: null },
+    expect(others[0].agreements).toEqual([
+      { field: 'name', agreement: 'differ' },
+      { field: 'birthDate', agreement: 'differ' },
+      { field: 'sex', agreement: 'agree' },
+      { field: 'number', agreement: 'agree' },
+      { field: 'phone', agreement: 'unknown' },
+      { field: 'address', agreement: 'unknown' },
     ]);
+    const { priorBits, bits, probability, fields } = others[0].evidence;
+    const sum = fields.reduce((all: number, field: { bits: number }) => all + field.bits, priorBits);
+    expect(sum).toBeCloseTo(bits, 6);
+    expect(probability).toBeCloseTo(1 / (1 + 2 ** -bits), 6);
+    const bitsOf = (name: string) => fields.find(({ field }: { field: string }) => field === name)?.bits;
+    expect(bitsOf('strongNumber')).toBeGreaterThan(10);
+    expect(bitsOf('hanName')).toBeLessThan(0);
     expect(JSON.stringify(shown.body)).not.toContain(RESIDENT_ID);
   });
 

@@ -6,6 +6,7 @@ interface Row extends Omit<Statement, 'version'> {
   readonly hospital: string;
   readonly issuer: string;
   readonly local_id: string;
+  readonly patient_no: string;
   readonly home_id: string;
   readonly survivor_id: string;
   readonly linked_at: Date;
@@ -15,6 +16,7 @@ interface Row extends Omit<Statement, 'version'> {
 /** One hospital's patient with everything that was said of it. */
 export interface StoredRecord {
   readonly patient: LocalPatientKey;
+  readonly patientNo: string;
   readonly homeId: string;
   /** Who stands for its person outside. */
   readonly personId: string;
@@ -27,7 +29,7 @@ export interface StoredRecord {
 export async function recordsOf(sql: Sql, homeIds: readonly string[]): Promise<StoredRecord[]> {
   if (homeIds.length === 0) return [];
   const rows = await sql.query<Row>(
-    `SELECT p.hospital, p.issuer, p.local_id, p.home_id, survivor_id, p.linked_at, o.version, o.name, o.birth_date AS "birthDate",
+    `SELECT p.hospital, p.issuer, p.local_id, p.patient_no, p.home_id, survivor_id, p.linked_at, o.version, o.name, o.birth_date AS "birthDate",
             o.sex, o.numbers, o.other_ids AS "otherIds", o.contact, o.study_uid IS NOT NULL AS "byStudy", o.observed_at AS "observedAt"
      FROM patients p JOIN persons ON person_id = p.home_id
      LEFT JOIN observations o ON (o.hospital, o.issuer, o.local_id) = (p.hospital, p.issuer, p.local_id)
@@ -44,6 +46,7 @@ function recordOf(rows: readonly Row[]): StoredRecord | null {
   if (row === undefined) return null;
   return {
     patient: { hospital: row.hospital, issuer: row.issuer, id: row.local_id },
+    patientNo: row.patient_no,
     homeId: row.home_id,
     personId: row.survivor_id,
     linkedAt: row.linked_at,

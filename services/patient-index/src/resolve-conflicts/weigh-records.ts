@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@yinglian/persistence';
+import { termsOf } from '../domain/evidence/count-terms.js';
+import { DEFAULT_MODEL } from '../domain/evidence/default-model.js';
+import { type Evidence, weigh } from '../domain/evidence/weigh.js';
+import { recordsOf } from '../storage/candidate-record.store.js';
+import { NameCountStore } from '../storage/name-count.store.js';
+import type { StoredRecord } from '../storage/record.store.js';
+
+/** Explains to a steward how strongly records speak for one person, as it was weighed when candidates were sought. */
+@Injectable()
+export class WeighRecords {
+  constructor(
+    private readonly database: Database,
+    private readonly nameCounts: NameCountStore,
+  ) {}
+
+  /** By the patientNo of the others; those that nobody has described are left out. */
+  async beside(
+    asked: StoredRecord | undefined,
+    others: readonly StoredRecord[],
+    now: Date,
+  ): Promise<ReadonlyMap<string, Evidence>> {
+    if (asked === undefined) return new Map();
+    const nos = [asked, ...others].map(({ patientNo }) => patientNo);
+    const today = now.toISOString().slice(0, 10).replaceAll('-', '');
+    const known = await recordsOf(this.database, nos, today);
+    const own = known.get(asked.patientNo);
+    if (own === undefined) return new Map();
+    const frequencyOf = await this.nameCounts.frequenciesOf([...known.values()].flatMap(termsOf), now);
+    return new Map(
+      [...known]
+        .filter(([patientNo]) => patientNo !== asked.patientNo)
+        .map(([patientNo, record]) => [patientNo, weigh(own, record, DEFAULT_MODEL, frequencyOf)]),
+    );
+  }
+}
