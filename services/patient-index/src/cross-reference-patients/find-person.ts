@@ -15,7 +15,8 @@ export interface FoundPerson {
 
 /** Whose number it is; null when it is nobody's. */
 export async function findPerson(sql: Sql, authority: Authority, id: string, now: Date): Promise<FoundPerson | null> {
-  const homeId = await homeOf(sql, authority, id, now);
+  // No number has control characters, and PostgreSQL takes no NUL.
+  const homeId = /\p{Cc}/u.test(id) ? null : await homeOf(sql, authority, id, now);
   if (homeId === null) return null;
   const persons = await personsInGroupsOf(sql, [homeId]);
   const found = persons.find(({ personId }) => personId === homeId);

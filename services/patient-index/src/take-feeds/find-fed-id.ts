@@ -22,7 +22,8 @@ export function findFedId(
   for (const value of written) {
     const issuer = issuerOf(value, feeds, authorities);
     if (issuer === undefined) continue;
-    if (value(1).length > LONGEST_ID) return { error: { code: 102, location: [...field, 1, 1] } };
+    if (value(1).length > LONGEST_ID || /\p{Cc}/u.test(value(1)))
+      return { error: { code: 102, location: [...field, 1, 1] } };
     return { patient: { hospital, issuer, id: value(1) } };
   }
   return { error: { code: 204, location: [...field, 1, 4], text: 'No number is of a domain that the sender feeds' } };
