@@ -5,18 +5,24 @@ import { failure, platformProblems, type Result, success } from '@yinglian/platf
 import { readResidentId } from '../domain/identity/resident-id.js';
 import { PersonSearch } from '../find-persons/person-search.js';
 import { type FoundPersons, SearchPersonsHandler } from '../find-persons/search-persons.handler.js';
+import { isBornWithin } from './born-within.js';
 import { fhirProblems } from './fhir.errors.js';
+import { hasIdentifier, type IdentifierKey } from './identifier-key.js';
 import { areKnownSystems } from './known-systems.js';
 import { mergedPatientResource, patientResource } from './patient-resource.js';
-import { hasIdentifier, type IdentifierKey, isCalledAndBorn, type PatientSearch } from './patient-search.js';
+import type { PatientSearch } from './patient-search.js';
 import { isMerged, personRecord, personRecords } from './person-record.js';
+import { isCalled } from './read-names.js';
 
 export interface FoundPatients {
   readonly patients: readonly Patient[];
   readonly next: string | null;
+  /** There are no others. */
+  readonly isWhole: boolean;
 }
 
-const NOBODY: FoundPatients = { patients: [], next: null };
+const NOBODY: FoundPatients = { patients: [], next: null, isWhole: true };
+const MOST_OF_AN_IDENTIFIER = 100;
 
 /** Patients to whom everything asked for applies. A page may hold fewer than asked for, and still have a next one. */
 @Injectable()
@@ -33,13 +39,13 @@ export class FindPatientsHandler {
     }
     const found = await this.find(search, now);
     if (!found.ok) return found;
-    const { patients, next } = found.value;
+    const { patients, next, isWhole } = found.value;
     const asked = patients.filter((patient) => search.filters.every((applies) => applies(patient)));
-    return success({ patients: asked.map((patient) => showing(patient, domains)), next });
+    return success({ patients: asked.map((patient) => showing(patient, domains)), next, isWhole });
   }
 
   private async find(search: PatientSearch, now: Date): Promise<Result<FoundPatients>> {
-    if (search.ids !== null) return success({ patients: await this.byIds(search.ids), next: null });
+    if (search.ids !== null) return success({ ...NOBODY, patients: await this.byIds(search.ids) });
     if (search.identifiers !== null) return this.byIdentifiers(search.identifiers, search, now);
     return this.byKeys({}, search, now);
   }
@@ -59,21 +65,24 @@ export class FindPatientsHandler {
     now: Date,
   ): Promise<Result<FoundPatients>> {
     const found = new Map<string, Patient>();
+    let isWhole = true;
     for (const key of identifiers) {
       const some = await this.byIdentifier(key, search, now);
       if (!some.ok) return some;
+      isWhole &&= some.value.isWhole;
       for (const patient of some.value.patients) if (hasIdentifier(patient, key)) found.set(patient.id ?? '', patient);
     }
-    return success({ patients: [...found.values()].slice(0, search.count), next: null });
+    const patients = [...found.values()].slice(0, search.count);
+    return success({ patients, next: null, isWhole: isWhole && patients.length === found.size });
   }
 
   private async byIdentifier(key: IdentifierKey, search: PatientSearch, now: Date): Promise<Result<FoundPatients>> {
-    const only = { ...search, cursor: null };
+    const only = { ...search, cursor: null, count: MOST_OF_AN_IDENTIFIER };
     switch (key.kind) {
       case 'person':
         return success({
+          ...NOBODY,
           patients: (await this.standingFor(key.personId)).filter((patient) => isCalledAndBorn(patient, search)),
-          next: null,
         });
       case 'number':
         if (readResidentId(key.idNumber, dayOf(now)) === null) return success(NOBODY);
@@ -103,7 +112,7 @@ export class FindPatientsHandler {
 
   private async resources({ persons, nextCursor }: FoundPersons): Promise<FoundPatients> {
     const records = await personRecords(this.database, persons);
-    return { patients: records.map(patientResource), next: nextCursor };
+    return { patients: records.map(patientResource), next: nextCursor, isWhole: nextCursor === null };
   }
 }
 
@@ -111,5 +120,9 @@ const showing = (patient: Patient, domains: readonly string[]): Patient =>
   domains.length === 0
     ? patient
     : { ...patient, identifier: patient.identifier?.filter(({ system = '' }) => domains.includes(system)) ?? [] };
+
+const isCalledAndBorn = (patient: Patient, { name, birthDate }: PatientSearch): boolean =>
+  (name === null || isCalled(patient, name)) &&
+  (birthDate === null || isBornWithin(patient, { first: birthDate, last: birthDate }));
 
 const dayOf = (now: Date): string => now.toISOString().slice(0, 10).replaceAll('-', '');

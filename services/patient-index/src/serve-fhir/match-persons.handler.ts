@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@yinglian/persistence';
-import type { ComparedRecord } from '../domain/evidence/compared-record.js';
 import { termsOf } from '../domain/evidence/count-terms.js';
 import { DEFAULT_MODEL } from '../domain/evidence/default-model.js';
 import { type Evidence, weigh } from '../domain/evidence/weigh.js';
 import { decideLink } from '../domain/link-decision.js';
-import type { Observation, ObservedPatient } from '../domain/observation.js';
+import type { ObservedPatient } from '../domain/observation.js';
 import { readPatient } from '../link-patients/read-patient.js';
 import { candidatesOf } from '../storage/candidate.store.js';
 import { recordsOf } from '../storage/candidate-record.store.js';
@@ -33,19 +32,17 @@ export class MatchPersonsHandler {
   async execute(described: ObservedPatient, now: Date): Promise<PersonMatch[]> {
     const today = now.toISOString().slice(0, 10).replaceAll('-', '');
     const { seen, statement } = readPatient(described, today);
-    const asked = comparable(seen);
-    const [candidates = []] = await candidatesOf(this.database, [asked]);
-    const records = await recordsOf(this.database, candidates, today);
-    const known = new Map([...records].map(([patientNo, record]) => [patientNo, comparable(record)]));
+    const [candidates = []] = await candidatesOf(this.database, [seen]);
+    const known = await recordsOf(this.database, candidates, today);
     const persons = await survivorsOfPatients(this.database, candidates);
-    const frequencyOf = await this.nameCounts.frequenciesOf([asked, ...known.values()].flatMap(termsOf), now);
+    const frequencyOf = await this.nameCounts.frequenciesOf([seen, ...known.values()].flatMap(termsOf), now);
     const groups = await groupsHolding(this.database, statement.strongNumbers);
     const { homeId, conflicts } = decideLink(statement, null, groups);
     const linked = homeId === null || conflicts.length > 0 ? null : survivorIn(groups, homeId);
     const matches = [...known].flatMap(([patientNo, record]): PersonMatch[] => {
       const personId = persons.get(patientNo);
-      const evidence = weigh(asked, record, DEFAULT_MODEL, frequencyOf);
-      const grade = gradeOf(asked, record, evidence.probability, personId === linked);
+      const evidence = weigh(seen, record, DEFAULT_MODEL, frequencyOf);
+      const grade = gradeOf(seen, record, evidence.probability, personId === linked);
       return personId === undefined || grade === null ? [] : [{ personId, grade, evidence }];
     });
     return likeliestOf(matches);
@@ -67,11 +64,3 @@ function likeliestOf(matches: readonly PersonMatch[]): PersonMatch[] {
 const byEvidence = (a: PersonMatch, b: PersonMatch): number => b.evidence.bits - a.evidence.bits;
 
 const rankOf = ({ grade }: PersonMatch): number => (grade === 'certain' ? 0 : grade === 'certainly-not' ? 2 : 1);
-
-/** What is not read of a description is not compared. */
-const comparable = (seen: Observation): ComparedRecord => ({
-  ids: seen.residentIds.map((value) => ({ system: 'RESIDENT_ID', value, strength: 'strong' })),
-  phones: [],
-  address: null,
-  ...seen,
-});

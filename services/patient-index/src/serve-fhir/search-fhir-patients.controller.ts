@@ -77,7 +77,7 @@ export class SearchFhirPatientsController {
       entries: [...entries, ...ignoredOutcome(ignored)],
       self: address(search.cursor),
       next: found.next === null ? undefined : address(found.next),
-      total: found.next === null && search.cursor === null ? entries.length : undefined,
+      total: found.isWhole && search.cursor === null ? entries.length : undefined,
     });
   }
 }

@@ -170,6 +170,7 @@ describe('the patient index in FHIR', () => {
       ['a span of birth dates alone', { birthdate: 'ge1970-01-01' }, 'SEARCH_TOO_WIDE'],
       ['what is not kept', { name: '王', address: '大街' }, 'PARAMETER_NOT_SUPPORTED'],
       ['a misspelt parameter', { name: '王', birthDate: '1970-01-01' }, 'PARAMETER_NOT_SUPPORTED'],
+      ['what every object has', { name: '王', toString: 'x' }, 'PARAMETER_NOT_SUPPORTED'],
       ['an unknown modifier', { 'name:missing': 'true' }, 'PARAMETER_NOT_SUPPORTED'],
       ['no date', { birthdate: '1970-13-01' }, 'PARAMETER_INVALID'],
       ['no gender', { name: '王', gender: 'm' }, 'PARAMETER_INVALID'],
