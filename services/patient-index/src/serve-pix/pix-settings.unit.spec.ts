@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { parsePixSettings } from './pix-settings.js';
 
@@ -14,6 +15,12 @@ describe('the file of PIX_FILE', () => {
       domains: [{ ...domain, issuer: '' }],
       partners: [{ ...partner, feeds: [], queries: false }],
     });
+  });
+
+  it('is as the documentation shows it', async () => {
+    const page = await readFile(new URL('../../../../docs/how-to/connect-pix-and-pdq.md', import.meta.url), 'utf8');
+    const [, example = ''] = /```json\n(.*?)```/s.exec(page) ?? [];
+    expect(parsePixSettings(example).partners.map(({ client }) => client)).toEqual(['his-h001']);
   });
 
   it.each([
