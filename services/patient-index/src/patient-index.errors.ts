@@ -7,7 +7,7 @@ export const patientIndexProblems = defineProblems({
   },
   SEARCH_TOO_WIDE: {
     status: 400,
-    title: 'A hospital alone is too much to search through: add a number, a name or a birth date',
+    title: 'This is too much to search through: add a number, a name or a birth date',
   },
   CURSOR_OF_ANOTHER_SEARCH: { status: 400, title: 'This cursor belongs to a search by other keys' },
   PERSON_NOT_FOUND: { status: 404, title: 'There is no such person' },

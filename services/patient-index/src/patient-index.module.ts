@@ -48,6 +48,7 @@ import { MatchPatientsController } from './serve-fhir/match-patients.controller.
 import { MatchPersonsHandler } from './serve-fhir/match-persons.handler.js';
 import { ProcessMessageController } from './serve-fhir/process-message.controller.js';
 import { ReadFhirPatientController } from './serve-fhir/read-fhir-patient.controller.js';
+import { SealedPages } from './serve-fhir/sealed-pages.js';
 import { SearchFhirPatientsController } from './serve-fhir/search-fhir-patients.controller.js';
 import { ShowCapabilitiesController } from './serve-fhir/show-capabilities.controller.js';
 import { pixProviders } from './serve-pix/pix.providers.js';
@@ -131,6 +132,7 @@ export class PatientIndexModule {
         AnswerQuestionHandler,
         ...pixProviders(config),
         FindPatientsHandler,
+        SealedPages,
         CrossReferenceHandler,
         MatchPersonsHandler,
         FeedPatientsHandler,

@@ -4,7 +4,6 @@ import { defineProblems } from '@yinglian/platform';
 export const fhirProblems = defineProblems({
   PARAMETER_NOT_SUPPORTED: { status: 400, title: 'There is no such search parameter, modifier or combination here' },
   PARAMETER_INVALID: { status: 400, title: 'A search parameter has no value of its type' },
-  SEARCH_TOO_WIDE: { status: 400, title: 'The search needs an identifier, a name or a day of birth' },
   SOURCE_IDENTIFIER_NOT_FOUND: { status: 404, title: 'Nobody has this identifier' },
   SOURCE_DOMAIN_UNKNOWN: { status: 400, title: 'Identifiers of this system are not kept here' },
   TARGET_DOMAIN_UNKNOWN: { status: 403, title: 'There is no such target system' },

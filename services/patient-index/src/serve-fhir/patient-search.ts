@@ -1,5 +1,6 @@
 import { common, type SearchParameter } from '@yinglian/fhir';
 import { failure, type Result, success } from '@yinglian/platform';
+import { patientIndexProblems } from '../patient-index.errors.js';
 import { isBornWithin } from './born-within.js';
 import { fhirProblems } from './fhir.errors.js';
 import type { IdentifierKey } from './identifier-key.js';
@@ -78,7 +79,8 @@ function finished(draft: SearchDraft, query: readonly string[], ignored: readonl
   }
   const born = common(days);
   const isOneDay = born.first === born.last && ids === null;
-  if (ids === null && identifiers === null && name === '' && !isOneDay) return failure(fhirProblems.SEARCH_TOO_WIDE);
+  if (ids === null && identifiers === null && name === '' && !isOneDay)
+    return failure(patientIndexProblems.SEARCH_TOO_WIDE);
   const bornWithin: Filter[] = days.length === 0 || isOneDay ? [] : [(patient) => isBornWithin(patient, born)];
   return success({
     ids,

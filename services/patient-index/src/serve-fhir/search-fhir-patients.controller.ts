@@ -9,11 +9,13 @@ import {
   SpeakFhir,
   searchsetOf,
 } from '@yinglian/fhir';
-import { Allow, Caller, type Principal, unwrap } from '@yinglian/platform';
+import { Allow, Caller, failure, type Principal, unwrap } from '@yinglian/platform';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { fhirProblems } from './fhir.errors.js';
 import { FindPatientsHandler } from './find-patients.handler.js';
 import { readPatientSearch } from './patient-search.js';
+import { SealedPages } from './sealed-pages.js';
 import { ignoredOutcome } from './search-outcome.js';
 import { searchText } from './search-text.js';
 
@@ -28,6 +30,7 @@ export class SearchFhirPatientsController {
   constructor(
     private readonly access: AccessDecisionPoint,
     private readonly findPatients: FindPatientsHandler,
+    private readonly pages: SealedPages,
   ) {}
 
   @Get()
@@ -53,11 +56,12 @@ export class SearchFhirPatientsController {
   }
 
   private async search(
-    parameters: readonly SearchParameter[],
+    given: readonly SearchParameter[],
     prefer: string | undefined,
     caller: Principal,
     request: FastifyRequest,
   ) {
+    const parameters = await this.withPage(given);
     const search = unwrap(readPatientSearch(parameters, handlingOf(prefer)));
     const { query, ignored } = search;
     const actor = anyActorOf(caller);
@@ -67,7 +71,6 @@ export class SearchFhirPatientsController {
     const found = unwrap(await this.findPatients.execute(search, new Date()));
     const base = baseAddressOf(request);
     const understood = parameters.filter(({ name }) => !ignored.includes(name) && name !== '_cursor');
-    const address = (cursor: string | null) => `${base}/Patient?${searchText(understood, cursor)}`;
     const entries = found.patients.map((resource) => ({
       fullUrl: `${base}/Patient/${resource.id}`,
       resource,
@@ -75,10 +78,22 @@ export class SearchFhirPatientsController {
     }));
     return searchsetOf({
       entries: [...entries, ...ignoredOutcome(ignored)],
-      self: address(search.cursor),
-      next: found.next === null ? undefined : address(found.next),
+      self: `${base}/Patient?${searchText(understood)}`,
+      next: found.next === null ? undefined : `${base}/Patient?_page=${await this.pageAt(understood, found.next)}`,
       total: found.isWhole && search.cursor === null ? entries.length : undefined,
     });
+  }
+
+  private pageAt(parameters: readonly SearchParameter[], cursor: string): Promise<string> {
+    return this.pages.seal([...parameters, { name: '_cursor', modifier: null, values: [cursor] }]);
+  }
+
+  /** A further page is searched by what its link has sealed, and by nothing else. */
+  private async withPage(given: readonly SearchParameter[]): Promise<readonly SearchParameter[]> {
+    const page = given.find(({ name }) => name === '_page');
+    if (page === undefined) return given.filter(({ name }) => name !== '_cursor');
+    const opened = await this.pages.open(page.values.join(','));
+    return opened ?? unwrap(failure(fhirProblems.PARAMETER_INVALID, '_page is not of a link that was given here'));
   }
 }
 

@@ -1,11 +1,10 @@
 import type { SearchParameter } from '@yinglian/fhir';
 
-/** The parameters as an address has them, for the links of a searchset. */
-export function searchText(parameters: readonly SearchParameter[], cursor: string | null): string {
+/** The parameters as an address has them, for the link of a searchset to itself. */
+export function searchText(parameters: readonly SearchParameter[]): string {
   const text = new URLSearchParams();
   for (const { name, modifier, values } of parameters) {
     text.append(modifier === null ? name : `${name}:${modifier}`, values.join(','));
   }
-  if (cursor !== null) text.append('_cursor', cursor);
   return text.toString();
 }

@@ -1,0 +1,49 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { SearchParameter } from '@yinglian/fhir';
+import { Database } from '@yinglian/persistence';
+import { z } from 'zod';
+import { pageKey } from '../storage/page-key.store.js';
+
+const CIPHER = 'aes-256-gcm';
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+const Page = z.array(z.object({ name: z.string(), modifier: z.string().nullable(), values: z.array(z.string()) }));
+
+/** The rest of a search as text for an address: it says nothing to who sees it, and cannot be made up. */
+@Injectable()
+export class SealedPages {
+  private key: Promise<Buffer> | undefined;
+
+  constructor(private readonly database: Database) {}
+
+  async seal(parameters: readonly SearchParameter[]): Promise<string> {
+    const iv = randomBytes(IV_BYTES);
+    const cipher = createCipheriv(CIPHER, await this.theKey(), iv);
+    const sealed = [cipher.update(JSON.stringify(parameters), 'utf8'), cipher.final()];
+    return Buffer.concat([iv, cipher.getAuthTag(), ...sealed]).toString('base64url');
+  }
+
+  /** Null for what was not sealed here. */
+  async open(text: string): Promise<SearchParameter[] | null> {
+    const bytes = Buffer.from(text, 'base64url');
+    if (bytes.length <= IV_BYTES + TAG_BYTES) return null;
+    const decipher = createDecipheriv(CIPHER, await this.theKey(), bytes.subarray(0, IV_BYTES));
+    decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+    try {
+      const opened = [decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()];
+      return Page.parse(JSON.parse(Buffer.concat(opened).toString('utf8')));
+    } catch {
+      return null;
+    }
+  }
+
+  private theKey(): Promise<Buffer> {
+    this.key ??= pageKey(this.database).catch((error: unknown) => {
+      this.key = undefined;
+      throw error;
+    });
+    return this.key;
+  }
+}
