@@ -1,4 +1,6 @@
 import type { EventData, PatientObservedV1 } from '@yinglian/contracts';
+import { nobodyIn } from './identity/names-of-nobody.js';
+import { readNewbornName } from './identity/newborn-name.js';
 
 export type ObservedName = EventData<typeof PatientObservedV1>['name'];
 
@@ -22,37 +24,57 @@ export interface NameComponents {
   readonly given: string;
 }
 
-const MIDDLE_DOTS = /[•・‧∙⋅․]/g;
-// Replacement and private use characters, and what stands where a character is outside of GBK.
-const LOST = /[\uFFFD\uE000-\uF8FF□]/g;
-const NEWBORN = /\p{Script=Han}{2,}之(子|女|婴)|婴儿|新生儿|[双多]胞胎/u;
+const MIDDLE_DOTS = /\s*[·•・‧∙⋅․●○◦⸱⸰ꞏᐧ᛫⚫]+\s*/gu;
+// Signs that are typed where the keyboard has no dot.
+const DOT_BETWEEN_HAN = /(?<=\p{Script=Han})[.。_-](?=\p{Script=Han})/gu;
+// Replacement and private use characters, and what stands where a character is outside of GBK, or is hidden.
+const LOST = /[\uFFFD\uE000-\uF8FF\u{F0000}-\u{10FFFF}□■▢▯〓]|(?<=\p{Script=Han})\*+|\*+(?=\p{Script=Han})/gu;
+// Directions, joiners and selectors of forms: they change how a character is drawn, not which it is.
+const INVISIBLE = /[\p{Cf}\u0640]|\p{Variation_Selector}/gu;
+const BRACKETS = /[[{【〔<《](\p{Script=Han}+)[\]}】〕>》]/gu;
 const NOISE = /急诊|体检|加急|\d+床?/g;
-const NOBODY =
-  /^(无名氏|无名|未知|匿名|不详|患者|病人|测试.*|test\d*|testpatient|anonymous|anonymized|unknown|noname)$/;
 const MOST_CHARACTERS = 64;
+// Letters that are no letter with a mark.
+const LETTERS: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+};
 
 /** Reads a name as a device wrote it. Noise and placeholder names are left out. */
 export function readName(observed: Omit<ObservedName, 'charsetGuessed'>): PersonName {
-  const groups = [observed.ideographic, observed.alphabetic, observed.phonetic].flatMap((group) => group ?? []);
-  const texts = groups.map((group) => unify(group));
+  const texts = groupsOf(observed).map(unify);
   const names = texts.map((text) => ({ han: hanIn(text), latin: latinIn(text), text }));
-  const meaningful = names.filter(({ han, latin }) => !NOBODY.test(han) && !NOBODY.test(latin.join('')));
+  const meaningful = names.filter(({ han, latin }) => nobodyIn(han, latin) === null);
   const inOrder = [...meaningful.filter(({ han }) => han !== ''), ...meaningful.filter(({ han }) => han === '')];
   return {
     han: distinct(meaningful.map(({ han }) => han)),
     latin: meaningful.map(({ latin }) => latin).filter((parts) => parts.length > 0),
     components: meaningful.flatMap(({ han, text }) => (han === '' ? componentsOf(text) : [])),
     shown: distinct(inOrder.map(({ text }) => showable(text))),
-    newborn: texts.some((text) => NEWBORN.test(text.replaceAll('^', ''))),
+    newborn: texts.some((text) => readNewbornName(text)?.certain === true),
   };
 }
 
+/** What was written, Chinese first. */
+export const groupsOf = ({ ideographic, alphabetic, phonetic }: Omit<ObservedName, 'charsetGuessed'>): string[] =>
+  [ideographic, alphabetic, phonetic].flatMap((group) => group ?? []);
+
 /** Full-width to half-width, one middle dot (U+00B7, as the name collection rules ask for), one sign for what is lost. */
 export function unify(text: string): string {
-  const unified = clean(text)
+  const unified = clean(text.slice(0, 4 * MOST_CHARACTERS))
+    .normalize('NFKC')
+    .replace(INVISIBLE, '')
     .normalize('NFKC')
     .replace(MIDDLE_DOTS, '·')
-    .replace(/(?<=\p{Script=Han})\.(?=\p{Script=Han})/gu, '·')
+    .replace(DOT_BETWEEN_HAN, '·')
+    .replace(BRACKETS, '($1)')
     .replace(LOST, '?');
   return [...unified].slice(0, MOST_CHARACTERS).join('');
 }
@@ -71,15 +93,21 @@ export function hanIn(text: string): string {
     .replace(/^·+|·+$/g, '');
 }
 
-/** The part in letters, in parts. */
+/** The part in letters, in parts. Marks are left out of Latin letters only: elsewhere they are vowels. */
 export function latinIn(text: string): string[] {
   const letters = text
     .replace(/[\p{Script=Han}·?]/gu, ' ')
     .toLowerCase()
     .normalize('NFD')
-    .replace(/u\p{M}*\u0308\p{M}*|u:/gu, 'v')
-    .replace(/[\p{M}'’]/gu, '');
-  return letters.split(/[^\p{L}]+/u).filter((part) => part !== '');
+    // Pinyin has ü behind l and n only.
+    .replace(/(?<=[ln])u\p{M}*\u0308\p{M}*|u:/gu, 'v')
+    .replace(/(?<=\p{Script=Latin}\p{M}*)\p{M}/gu, '')
+    .replace(/['’‘ʼ`]/g, '')
+    .replace(/[ßæœøłđðþı]/g, (letter) => LETTERS[letter] ?? letter)
+    .normalize('NFC');
+  const parts = letters.split(/[^\p{L}\p{M}]+/u).filter((part) => part !== '');
+  // 王芳之子A: one letter beside characters is no spelling of a name.
+  return parts.length === 1 && parts[0]?.length === 1 && /\p{Script=Han}/u.test(text) ? [] : parts;
 }
 
 function componentsOf(text: string): NameComponents[] {
