@@ -14,7 +14,7 @@ export function errorsReference(modules: readonly PublicModule[]): string {
   rows.sort(([a = ''], [b = '']) => a.localeCompare(b));
   return [
     '# Errors',
-    'Every failure is answered as `application/problem+json` (RFC 9457) with one of these codes. Codes never change their meaning.',
+    'Every failure is answered as `application/problem+json` (RFC 9457), below `/fhir` as an OperationOutcome, with one of these codes. Codes never change their meaning.',
     table(['Code', 'Status', 'Meaning', 'Answered by'], rows),
   ].join('\n\n');
 }
