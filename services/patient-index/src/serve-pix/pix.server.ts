@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import type { SecureContextOptions } from 'node:tls';
 import {
   type BeforeApplicationShutdown,
   Inject,
@@ -10,9 +8,12 @@ import {
 import { type MllpOptions, MllpServer, SECURE_MLLP } from '@yinglian/hl7';
 import { meter } from '@yinglian/platform';
 import type { PatientIndexConfig } from '../patient-index.config.js';
+import { readIdentity, type TlsFiles } from './pix-identity.js';
 import { ReceivePixMessageHandler } from './receive-pix-message.handler.js';
 
 export const PIX_CONFIG = Symbol('what HL7 v2 needs of the configuration');
+/** In the module; undefined when TLS is not spoken. */
+export const PIX_TLS_FILES = Symbol('files of PIX_TLS_PORT');
 
 const LOOK_EVERY_MS = 60_000;
 
@@ -28,15 +29,16 @@ export class PixServer implements OnApplicationBootstrap, BeforeApplicationShutd
 
   constructor(
     @Inject(PIX_CONFIG) private readonly config: PatientIndexConfig,
+    @Inject(PIX_TLS_FILES) private readonly files: TlsFiles | undefined,
     private readonly receive: ReceivePixMessageHandler,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     const { PIX_PORT, PIX_TLS_PORT, HOST } = this.config;
     const pixPort = PIX_PORT === undefined ? undefined : await this.plainServer().listen(PIX_PORT, HOST);
-    const pixTlsPort =
-      PIX_TLS_PORT === undefined ? undefined : await (await this.secureServer()).listen(PIX_TLS_PORT, HOST);
-    if (this.servers.length > 0) this.logger.log({ pixPort, pixTlsPort }, 'HL7 v2 is spoken');
+    const secure = this.files === undefined ? undefined : await this.secureServer(this.files);
+    const pixTlsPort = await secure?.listen(PIX_TLS_PORT ?? 0, HOST);
+    this.logger.log({ pixPort, pixTlsPort }, 'HL7 v2 is spoken');
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -49,37 +51,26 @@ export class PixServer implements OnApplicationBootstrap, BeforeApplicationShutd
     return this.keep(new MllpServer((frame) => this.receive.execute(frame, arrival), this.options()));
   }
 
-  private async secureServer(): Promise<MllpServer> {
-    let identity = await this.readIdentity();
+  private async secureServer(files: TlsFiles): Promise<MllpServer> {
+    let identity = await readIdentity(files);
     const tls = { ...SECURE_MLLP, ...identity, requestCert: true, rejectUnauthorized: true };
     const server = new MllpServer(
       (frame, { certificateNames }) => this.receive.execute(frame, { isSecure: true, certificateNames }),
       { ...this.options(), tls },
     );
-    this.looking = setInterval(async () => {
+    const look = async () => {
       try {
-        const found = await this.readIdentity();
+        const found = await readIdentity(files);
         if (JSON.stringify(found) === JSON.stringify(identity)) return;
         server.renew({ ...SECURE_MLLP, ...found });
         identity = found;
         this.logger.log('The certificate for HL7 v2 was changed');
       } catch {
-        this.logger.error('The certificate for HL7 v2 cannot be read, or is not that of its key; the old one is used');
+        this.logger.error('The certificate for HL7 v2 cannot be read, or its key is another one; the old one is used');
       }
-    }, LOOK_EVERY_MS).unref();
+    };
+    this.looking = setInterval(() => void look(), LOOK_EVERY_MS).unref();
     return this.keep(server);
-  }
-
-  private async readIdentity(): Promise<SecureContextOptions> {
-    const { PIX_TLS_KEY_FILE, PIX_TLS_CERTIFICATE_FILE, PIX_TLS_CA_FILE } = this.config;
-    const [key, cert, ca] = await Promise.all(
-      [PIX_TLS_KEY_FILE, PIX_TLS_CERTIFICATE_FILE, PIX_TLS_CA_FILE].map((path) => {
-        if (path === undefined) throw new Error('PIX_TLS_PORT needs its key, certificate and authorities');
-        return readFile(path, 'utf8');
-      }),
-    );
-    if (key === undefined || cert === undefined || ca === undefined) throw new Error('A file of PIX_TLS_PORT is empty');
-    return { key, cert, ca };
   }
 
   private options(): MllpOptions {
