@@ -137,6 +137,31 @@ describe('an image sent at one hospital', () => {
     expect((await (await as('dr.lin')).get(`/studies/${here.studyInstanceUid}/metadata`)).status).toBe(200);
   });
 
+  it('is known to another hospital’s own system in FHIR, by its number and by its person', async () => {
+    const client = province.endpoints.clients.find(({ clientId }) => clientId === 'his-H002');
+    const credentials = Buffer.from(`${client?.clientId}:${client?.clientSecret}`).toString('base64');
+    const granted = await fetch(`${province.endpoints.oidc}/token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${credentials}` },
+      body: new URLSearchParams({ grant_type: 'client_credentials', scope: 'persons:read' }),
+    });
+    const { access_token: token } = (await granted.json()) as { access_token: string };
+    const ask = async (path: string) => {
+      const response = await fetch(`${province.endpoints.fhir}/${path}`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+    };
+    const sourceIdentifier = `urn:yinglian:hospital:H001|${seen.patientId}`;
+    const { status, body } = await ask(`Patient/$ihe-pix?${new URLSearchParams({ sourceIdentifier })}`);
+    const parameters = body.parameter as { name: string; valueReference?: { reference: string } }[];
+    const reference = parameters.find(({ name }) => name === 'targetId')?.valueReference?.reference ?? '';
+    expect([status, reference]).toEqual([200, expect.stringMatching(/^Patient\/P[0-9A-Z]{26}$/)]);
+    const found = await ask(`Patient?${new URLSearchParams({ identifier: sourceIdentifier })}`);
+    expect(found.body.entry).toMatchObject([{ fullUrl: `${province.endpoints.fhir}/${reference}` }]);
+    expect((await ask('metadata')).body.implementation).toMatchObject({ url: province.endpoints.fhir });
+  });
+
   it('leaves no trace of a patient in any service’s log', async () => {
     const lin = await as('dr.lin');
     await lin.get(`/studies?PatientName=${encodeURIComponent('王小雨*')}&AccessionNumber=A${seen.patientId}`);

@@ -5,7 +5,8 @@ import { CALLING_AE_TITLES, SAMPLE_HOSPITALS } from '../sample/hospitals.js';
 
 interface Client {
   readonly clientId: string;
-  readonly scope: Scope;
+  /** One or several, with spaces between. */
+  readonly scope: Scope | `${Scope} ${Scope}`;
   readonly hospital: string | null;
 }
 
@@ -15,13 +16,15 @@ export const LAUNCHER_CLIENT: Client = { clientId: 'launcher', scope: 'gateway:e
 /** Who and what a new province knows; the directory takes in what it does not have yet. */
 export function seedOf(secrets: Secrets, sample: boolean) {
   const hospitals = sample ? SAMPLE_HOSPITALS : [];
-  const devices = hospitals.map(
-    ({ code }): Client => ({ clientId: `device-${code}`, scope: 'stow:write', hospital: code }),
-  );
+  const programs = hospitals.flatMap(({ code }): Client[] => [
+    { clientId: `device-${code}`, scope: 'stow:write', hospital: code },
+    // HIS finds persons and feeds patients by FHIR.
+    { clientId: `his-${code}`, scope: 'persons:read patients:write', hospital: code },
+  ]);
   return {
     hospitals: hospitals.map((hospital) => ({ ...hospital, callingAeTitles: CALLING_AE_TITLES })),
     staff: accountsOf(sample).map((account) => ({ ...account, password: secrets.of(`user/${account.username}`) })),
-    clients: [LAUNCHER_CLIENT, ...devices].map((client) => ({
+    clients: [LAUNCHER_CLIENT, ...programs].map((client) => ({
       ...client,
       clientSecret: secrets.of(`client/${client.clientId}`),
     })),
