@@ -1,4 +1,6 @@
 import type { LinkReason } from '@yinglian/contracts';
+import { datesAreNear } from './evidence/compare-birth-dates.js';
+import { namesAreAlike } from './evidence/names-are-alike.js';
 import { isResidentId } from './identity/strong-numbers.js';
 import { namesAgree } from './name-agreement.js';
 import type { PersonName } from './person-name.js';
@@ -113,13 +115,22 @@ export function decideLink(
 
 /** Why the patient is not simply one with the holder of its number; null when it is. */
 function doubtAbout(seen: Statement, own: Group | null, other: Group): ConflictKind | null {
-  const sameName = other.names.some((name) => namesAgree(name, seen.name) === 'agree');
-  const sameBirth = seen.birthDate !== null && birthDatesOf(other).includes(seen.birthDate);
-  if (!sameName && !sameBirth) return own === null ? 'SHARED_ID' : 'LATE_ID';
-  if (sameName) return null;
+  if (other.names.some((name) => namesAgree(name, seen.name) === 'agree')) return null;
+  if (!birthDateSpeaks(seen, other)) return own === null ? 'SHARED_ID' : 'LATE_ID';
   if (distinctNames([...other.names, seen.name]) >= MANY_NAMES) return 'MANY_NAMES';
-  // A hospital that reads the birth date off a borrowed card states the card's: another name and another sex are then two against one.
-  return sexesDiffer(seen, other) && namesDiffer(seen, other) ? 'SHARED_ID' : null;
+  return sexesDiffer(seen, other) && other.names.length > 0 ? 'SHARED_ID' : null;
+}
+
+/**
+ * Both state one birth date. The date within the number that they share is no second witness, since hospitals read it off the card, which may
+ * be borrowed: then the names must at least be alike.
+ */
+function birthDateSpeaks(seen: Statement, other: Group): boolean {
+  const { birthDate } = seen;
+  if (birthDate === null || !other.birthDates.includes(birthDate)) return false;
+  const shared = seen.strongNumbers.filter((number) => other.held.has(number));
+  const isOfNumber = shared.every((number) => isResidentId(number) && dateWithin(number) === birthDate);
+  return !isOfNumber || other.names.length === 0 || other.names.some((name) => namesAreAlike(name, seen.name));
 }
 
 /** All who are one with the patient are one, unless that gave a person two resident ids. */
@@ -147,7 +158,9 @@ function claimable(
   joined: Group | null,
 ): string[] {
   return seen.strongNumbers.filter(
-    (number) => (free.includes(number) && !changed.includes(number)) || joined?.held.has(number) === true,
+    (number) =>
+      (free.includes(number) && !changed.includes(number) && !isOfAnotherAge(number, seen)) ||
+      joined?.held.has(number) === true,
   );
 }
 
@@ -176,17 +189,15 @@ const conflictsWith = (kind: ConflictKind, seen: Statement, { held, survivorId }
     .slice(0, 1)
     .map((number) => ({ kind, number, otherPersonId: survivorId }));
 
-/** Those stated, and the one within a resident id. */
-const birthDatesOf = (group: Group): string[] => [
-  ...group.birthDates,
-  ...residentIdsOf(group).map((number) => number.slice(-12, -4)),
-];
+/** YYYYMMDD */
+const dateWithin = (residentId: string): string => residentId.slice(-12, -4);
+
+/** A mother's number, or the clerk's: of somebody born on quite another day than the patient. */
+const isOfAnotherAge = (number: string, { birthDate }: Statement): boolean =>
+  isResidentId(number) && birthDate !== null && !datesAreNear(dateWithin(number), birthDate);
 
 const sexesDiffer = ({ sex }: Statement, { sexes }: Group): boolean =>
   sex !== '' && sexes.some((one) => one !== '') && !sexes.includes(sex);
-
-const namesDiffer = ({ name }: Statement, { names }: Group): boolean =>
-  names.length > 0 && names.every((one) => namesAgree(one, name) === 'differ');
 
 function distinctNames(names: readonly PersonName[]): number {
   const apart: PersonName[] = [];

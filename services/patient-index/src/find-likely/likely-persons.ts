@@ -28,7 +28,7 @@ export class LikelyPersons {
     const candidates = await candidatesOf(sql, records);
     const known = await recordsOf(sql, [...new Set(candidates.flat())], dayOf(now));
     const terms = [...records, ...known.values()].flatMap((record) => termsOf(record));
-    const frequencyOf = await this.nameCounts.frequenciesOf(terms, now);
+    const frequencyOf = await this.nameCounts.frequenciesOf(sql, terms, now);
     return records.map((record, at) =>
       (candidates[at] ?? [])
         .flatMap((patientNo) => {

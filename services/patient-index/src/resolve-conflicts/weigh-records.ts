@@ -27,7 +27,7 @@ export class WeighRecords {
     const known = await recordsOf(this.database, nos, today);
     const own = known.get(asked.patientNo);
     if (own === undefined) return new Map();
-    const frequencyOf = await this.nameCounts.frequenciesOf([...known.values()].flatMap(termsOf), now);
+    const frequencyOf = await this.nameCounts.frequenciesOf(this.database, [...known.values()].flatMap(termsOf), now);
     return new Map(
       [...known]
         .filter(([patientNo]) => patientNo !== asked.patientNo)

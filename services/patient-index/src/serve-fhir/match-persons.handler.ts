@@ -1,14 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@yinglian/persistence';
-import { termsOf } from '../domain/evidence/count-terms.js';
-import { DEFAULT_MODEL } from '../domain/evidence/default-model.js';
-import { type Evidence, weigh } from '../domain/evidence/weigh.js';
+import type { Evidence } from '../domain/evidence/weigh.js';
 import { decideLink } from '../domain/link-decision.js';
 import type { ObservedPatient } from '../domain/observation.js';
-import { readPatient } from '../link-patients/read-patient.js';
-import { candidatesOf } from '../storage/candidate.store.js';
-import { recordsOf } from '../storage/candidate-record.store.js';
-import { NameCountStore } from '../storage/name-count.store.js';
+import { LikelyPersons } from '../find-likely/likely-persons.js';
+import { type ReadPatient, readPatient, withoutNumbers } from '../link-patients/read-patient.js';
+import { doubtfulAmong } from '../storage/doubtful-number.store.js';
 import { survivorsOfPatients } from '../storage/patient-survivor.store.js';
 import { groupsHolding, survivorIn } from './groups-holding.js';
 import { gradeOf, type MatchGrade } from './match-grade.js';
@@ -25,27 +22,33 @@ export interface PersonMatch {
 export class MatchPersonsHandler {
   constructor(
     private readonly database: Database,
-    private readonly nameCounts: NameCountStore,
+    private readonly likelyPersons: LikelyPersons,
   ) {}
 
   /** The likeliest first. */
   async execute(described: ObservedPatient, now: Date): Promise<PersonMatch[]> {
-    const today = now.toISOString().slice(0, 10).replaceAll('-', '');
-    const { seen, statement } = readPatient(described, today);
-    const [candidates = []] = await candidatesOf(this.database, [seen]);
-    const known = await recordsOf(this.database, candidates, today);
-    const persons = await survivorsOfPatients(this.database, candidates);
-    const frequencyOf = await this.nameCounts.frequenciesOf([seen, ...known.values()].flatMap(termsOf), now);
-    const groups = await groupsHolding(this.database, statement.strongNumbers);
-    const { homeId, conflicts } = decideLink(statement, null, groups);
-    const linked = homeId === null || conflicts.length > 0 ? null : survivorIn(groups, homeId);
-    const matches = [...known].flatMap(([patientNo, record]): PersonMatch[] => {
+    const read = readPatient(described, now.toISOString().slice(0, 10).replaceAll('-', ''));
+    const [likely = []] = await this.likelyPersons.find(this.database, [read.seen], Number.NEGATIVE_INFINITY, now);
+    const persons = await survivorsOfPatients(
+      this.database,
+      likely.map(({ patientNo }) => patientNo),
+    );
+    const linked = await this.linkedByRule(read);
+    const matches = likely.flatMap(({ patientNo, record, evidence }): PersonMatch[] => {
       const personId = persons.get(patientNo);
-      const evidence = weigh(seen, record, DEFAULT_MODEL, frequencyOf);
-      const grade = gradeOf(seen, record, evidence.probability, personId === linked);
+      const grade = gradeOf(read.seen, record, evidence.probability, personId === linked);
       return personId === undefined || grade === null ? [] : [{ personId, grade, evidence }];
     });
     return likeliestOf(matches);
+  }
+
+  /** The person that a patient so described would be linked to when it came from a hospital. */
+  private async linkedByRule(read: ReadPatient): Promise<string | null> {
+    const doubtful = await doubtfulAmong(this.database, read.statement.strongNumbers);
+    const { statement } = withoutNumbers(read, doubtful);
+    const groups = await groupsHolding(this.database, statement.strongNumbers);
+    const { homeId, conflicts } = decideLink(statement, null, groups);
+    return homeId === null || conflicts.length > 0 ? null : survivorIn(groups, homeId);
   }
 }
 

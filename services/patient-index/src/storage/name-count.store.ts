@@ -45,10 +45,8 @@ interface Counted {
 export class NameCountStore {
   private readonly known = new Map<string, Counted>();
 
-  constructor(private readonly database: Database) {}
-
   /** Frequencies of the terms that are about to be weighed, read at once. */
-  async frequenciesOf(terms: readonly { field: string; term: string }[], now: Date): Promise<NameFrequency> {
+  async frequenciesOf(sql: Sql, terms: readonly { field: string; term: string }[], now: Date): Promise<NameFrequency> {
     const frequencies = new Map<string, number | undefined>();
     const asked = new Map<string, { field: string; term: string }>();
     for (const one of terms) {
@@ -57,17 +55,17 @@ export class NameCountStore {
       if (counted !== undefined && counted.until > now.getTime()) frequencies.set(key, counted.frequency);
       else if (one.field === 'hanName' || one.field === 'spelledName') asked.set(key, one);
     }
-    for (const [key, frequency] of await this.read(asked)) {
+    for (const [key, frequency] of await this.read(sql, asked)) {
       frequencies.set(key, frequency);
       this.remember(key, { frequency, until: now.getTime() + KNOWN_FOR_MS });
     }
     return (field, term) => frequencies.get(keyOf(field, term));
   }
 
-  private async read(asked: ReadonlyMap<string, { field: string; term: string }>) {
+  private async read(sql: Sql, asked: ReadonlyMap<string, { field: string; term: string }>) {
     if (asked.size === 0) return [];
     const terms = [...asked.values()];
-    const rows = await this.database.query<{ frequency: number | null }>(
+    const rows = await sql.query<{ frequency: number | null }>(
       `SELECT counted / CASE WHEN asked.spelling IS NULL THEN total.spelled ELSE total.in_han END AS frequency
        FROM unnest($1::text[], $2::int[]) WITH ORDINALITY AS asked (spelling, sound, at) CROSS JOIN LATERAL (
          SELECT sum(coalesce(holders, 1))::float8 AS counted FROM names LEFT JOIN name_holders USING (name_id)

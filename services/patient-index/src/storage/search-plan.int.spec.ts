@@ -139,14 +139,14 @@ describe('among 200,000 persons', () => {
   });
 
   it('knows how frequent names are', async () => {
-    const store = new NameCountStore(database);
+    const store = new NameCountStore();
     const terms = [
       { field: 'hanName', term: '张伟' },
       { field: 'spelledName', term: 'zhangwei' },
       { field: 'hanName', term: '欧阳娜娜' },
       { field: 'birthDate', term: '19900101' },
     ];
-    const frequencyOf = await store.frequenciesOf(terms, NOW);
+    const frequencyOf = await store.frequenciesOf(database, terms, NOW);
     const [counted] = await database.query<{ n: number }>(
       `SELECT count(*)::int AS n FROM patient_names JOIN names USING (name_id) WHERE spelling = '张伟'`,
     );

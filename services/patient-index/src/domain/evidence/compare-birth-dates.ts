@@ -10,6 +10,10 @@ export const birthDate: Comparison = {
   compare: (a, b) => (a.birthDate === null || b.birthDate === null ? null : compareDates(a.birthDate, b.birthDate)),
 };
 
+/** Whether one may have been written for the other: equal, a slip, or two of year, month and day. Both YYYYMMDD. */
+export const datesAreNear = (a: string, b: string): boolean =>
+  ['same', 'slip', 'twoParts'].includes(compareDates(a, b).level);
+
 function compareDates(a: string, b: string): Level {
   if (a === b) return { level: 'same', terms: [a] };
   const [one, other] = [partsOf(a), partsOf(b)];
