@@ -30,7 +30,8 @@ export function readSystem(system: string): IdentifierSystem | null {
   return decoded === null ? null : { kind: 'hospital', hospital, issuer: decoded };
 }
 
-function decode(text: string): string | null {
+/** Null for text that is not percent-encoded right. */
+export function decode(text: string): string | null {
   try {
     return decodeURIComponent(text);
   } catch {
