@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, first, type Sql } from '@yinglian/persistence';
+import { first, type Sql } from '@yinglian/persistence';
 import { soundOfLetters } from '../domain/finding/sounds.js';
 
 const MOST_KNOWN = 20_000;
