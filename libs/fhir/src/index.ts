@@ -1,3 +1,18 @@
+export type {
+  Bundle,
+  BundleEntry,
+  CapabilityStatement,
+  CapabilityStatementRestResourceSearchParam,
+  Extension,
+  HumanName,
+  Identifier,
+  MessageHeader,
+  OperationOutcome,
+  OperationOutcomeIssue,
+  Parameters,
+  Patient,
+  PatientLink,
+} from '@medplum/fhirtypes';
 export { baseAddressOf } from './base-address.js';
 export { dicomDate, fhirDate } from './date.js';
 export { common, type DateRange, readDateRange } from './date-range.js';
