@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import { machineHas } from '@yinglian/testing';
+import type { Bench } from '../figure.js';
+import type { PatientData } from '../people/observed-record.js';
+import { matchingProvinceFigures, matchingPublicFigure, type PersonMatcher } from './matching.js';
+
+const noBench = {} as Bench;
+
+/** Whoever has a number is the one who had it first. */
+const byFirstNumber: PersonMatcher = {
+  personsOf: async (records) =>
+    Array.from(
+      records,
+      ({ otherIds, hospital, patient }: PatientData) => otherIds[0]?.id ?? `${hospital}/${patient.id}`,
+    ),
+};
+
+(machineHas('splink') ? describe : describe.skip)('figures of matching', () => {
+  it('show us and splink on one province, in one run', async () => {
+    const figures = matchingProvinceFigures(byFirstNumber, { persons: 2_000, seed: 1 });
+    const [f1, precision, recall] = await Promise.all(figures.map((figure) => figure.measure(noBench)));
+    expect(figures.map(({ name }) => name)).toEqual([
+      'matching.province',
+      'matching.province.precision',
+      'matching.province.recall',
+    ]);
+    expect(precision).toMatchObject({ ours: expect.any(Number), peerName: 'splink', atLeast: 0.9999 });
+    expect(recall?.ours).toBeGreaterThan(0.7);
+    expect(recall?.ours).toBeLessThan(0.95);
+    expect(f1?.peer).toBeGreaterThan(f1?.ours ?? 1);
+    expect(f1?.note).toMatch(
+      /^F1 of pairs\. Ours: precision 0\.\d{4}, .* persons split\. Splink at -?\d+ bits: precision /,
+    );
+  });
+
+  it('show us and splink on the public set', async () => {
+    const measured = await matchingPublicFigure(byFirstNumber).measure(noBench);
+    expect(measured.ours).toBeLessThan(0.99);
+    expect(measured.peer).toBeGreaterThan(0.999);
+  });
+
+  it('fail when a record has got no person', async () => {
+    const forgetful: PersonMatcher = { personsOf: async (records) => Array.from(records, () => 'P1').slice(1) };
+    await expect(matchingPublicFigure(forgetful).measure(noBench)).rejects.toThrow(
+      'Of 5000 records 4999 have a person',
+    );
+  });
+});

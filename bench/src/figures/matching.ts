@@ -1,0 +1,106 @@
+import { febrl3 } from '@yinglian/testing';
+import type { Figure, Measurement } from '../figure.js';
+import { runSplink, type SplinkModel, type SplinkOutcome, type SplinkRow } from '../peers/splink.js';
+import { febrlRow, provinceRow } from '../peers/splink-rows.js';
+import { febrlRecord } from '../people/febrl-records.js';
+import { type ClusterMeasures, measureClusters } from '../people/measures.js';
+import type { ObservedRecord, PatientData } from '../people/observed-record.js';
+import { type ProvinceSize, provinceRecords } from '../people/province-records.js';
+
+/** Whoever puts patients to persons by itself: the patient index. */
+export interface PersonMatcher {
+  /** For each record, in order, the person it stands for when all have arrived. */
+  personsOf(records: Iterable<PatientData>): Promise<readonly string[]>;
+}
+
+/** Splink's bits; of these the one is taken that its F1 is best with, by the labels. */
+const WEIGHTS = [-4, -2, 0, 2, 4, 6, 8, 10, 12, 16, 20, 24];
+const PROVINCE: ProvinceSize = { persons: 100_000, seed: 1 };
+const LEAST_PRECISION = 0.9999;
+const LEAST_RECALL = 0.95;
+
+/** A province's generated records, put together by us and by splink. */
+export function matchingProvinceFigures(matcher: PersonMatcher, size: ProvinceSize = PROVINCE): Figure[] {
+  const ours = once(() => measureOurs(matcher, provinceRecords(size)));
+  const peer = once(() => measureSplink('province', rowsOf(provinceRecords(size))));
+  const figure = (name: string, measure: () => Promise<Measurement>): Figure => ({ name, unit: '', measure });
+  return [
+    figure('matching.province', async () => compared(await ours(), await peer())),
+    figure('matching.province.precision', async () => ({
+      ours: (await ours()).pairwise.precision,
+      peer: (await peer()).clusters.pairwise.precision,
+      peerName: 'splink',
+      atLeast: LEAST_PRECISION,
+    })),
+    figure('matching.province.recall', async () => ({
+      ours: (await ours()).pairwise.recall,
+      peer: (await peer()).clusters.pairwise.recall,
+      peerName: 'splink',
+      atLeast: LEAST_RECALL,
+    })),
+  ];
+}
+
+/** FEBRL 3, put together by us and by splink with all its fields. */
+export function matchingPublicFigure(matcher: PersonMatcher): Figure {
+  return {
+    name: 'matching.public',
+    unit: '',
+    goal: 1,
+    async measure() {
+      const people = await febrl3();
+      const ours = await measureOurs(matcher, people.map(febrlRecord));
+      return compared(ours, await measureSplink('febrl', people.map(febrlRow)));
+    },
+  };
+}
+
+async function measureOurs(matcher: PersonMatcher, records: Iterable<ObservedRecord>): Promise<ClusterMeasures> {
+  const truths: number[] = [];
+  const told = function* () {
+    for (const { truth, data } of records) {
+      truths.push(truth);
+      yield data;
+    }
+  };
+  const persons = await matcher.personsOf(told());
+  if (persons.length !== truths.length) throw new Error(`Of ${truths.length} records ${persons.length} have a person`);
+  return measureClusters(truths.map((truth, index) => ({ truth, cluster: persons[index] ?? '' })));
+}
+
+async function measureSplink(model: SplinkModel, rows: Iterable<SplinkRow>): Promise<SplinkOutcome> {
+  const { outcomes } = await runSplink(model, rows, WEIGHTS);
+  return outcomes.reduce((best, one) => (one.clusters.pairwise.f1 > best.clusters.pairwise.f1 ? one : best));
+}
+
+function* rowsOf(records: Iterable<ObservedRecord>): Generator<SplinkRow> {
+  let ordinal = 0;
+  for (const record of records) {
+    yield provinceRow(record, ordinal);
+    ordinal += 1;
+  }
+}
+
+const compared = (ours: ClusterMeasures, peer: SplinkOutcome): Measurement => ({
+  ours: ours.pairwise.f1,
+  peer: peer.clusters.pairwise.f1,
+  peerName: 'splink',
+  note: `F1 of pairs. Ours: ${inWords(ours)}. Splink at ${peer.weight} bits: ${inWords(peer.clusters)}`,
+});
+
+function inWords({ pairwise, bCubed, exactClusters, overMergedClusters, splitPersons }: ClusterMeasures): string {
+  const four = (share: number) => share.toFixed(4);
+  return (
+    `precision ${four(pairwise.precision)}, recall ${four(pairwise.recall)}; by record (B-cubed) ${four(bCubed.precision)} and ` +
+    `${four(bCubed.recall)}; ${exactClusters} clusters exact, ${overMergedClusters} over-merged, ${splitPersons} persons split`
+  );
+}
+
+/** Several figures show what one run found. */
+function once<T>(run: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined;
+  return () => {
+    running ??= run();
+    return running;
+  };
+}
