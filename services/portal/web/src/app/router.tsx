@@ -19,7 +19,15 @@ const routes = [
   screen('/hospitals', () => import('./pages/hospitals-page.js')),
   screen('/completeness', () => import('./pages/completeness-page.js')),
   screen('/accesses', () => import('./pages/accesses-page.js')),
-  screen('/conflicts', () => import('./pages/conflicts-page.js')),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/conflicts',
+    component: lazyRouteComponent(() => import('./pages/conflicts-page.js')),
+    // Which question is shown: its number, nothing of the patient.
+    validateSearch: ({ conflict }: Record<string, unknown>): { conflict?: number } =>
+      Number.isSafeInteger(Number(conflict)) && Number(conflict) > 0 ? { conflict: Number(conflict) } : {},
+  }),
+  screen('/questions', () => import('./pages/questions-page.js')),
   screen('/quarantine', () => import('./pages/quarantine-page.js')),
   screen('/quarantine/$caseId', () => import('./pages/quarantine-case-page.js')),
   screen('/account', () => import('./pages/account-page.js')),
@@ -45,7 +53,7 @@ declare module '@tanstack/react-router' {
 
 /** The first screen of the person's role; whoever has none sees their account. */
 function Home() {
-  const [first] = screensOf(useAccount().roles);
+  const [first] = screensOf(useAccount());
   return <Navigate to={first?.path ?? '/account'} replace />;
 }
 

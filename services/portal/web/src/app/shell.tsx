@@ -10,7 +10,7 @@ import { screensOf } from './navigation.js';
 /** The bar over every screen: what this is, where one can go, who one is. */
 export function Shell() {
   const { t } = useTranslation();
-  const { roles } = useAccount();
+  const account = useAccount();
   return (
     <>
       <header className="bar">
@@ -19,7 +19,7 @@ export function Shell() {
           <span>{t('product.name')}</span>
         </Link>
         <nav aria-label={t('product.name')}>
-          {screensOf(roles).map(({ path, label }) => (
+          {screensOf(account).map(({ path, label }) => (
             <Link key={path} to={path} className="nav-link" activeProps={{ 'aria-current': 'page' }}>
               {t(label)}
             </Link>

@@ -4,17 +4,20 @@ import { ProblemNotice } from '@yinglian/web/browser';
 import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useHospitalNames } from '../../features/hospitals/api/list-hospitals.js';
+import { PersonHistory } from '../../features/identities/components/person-history.js';
+import { PersonRecords } from '../../features/identities/components/person-records.js';
+import { StudiesPanel } from '../../features/identities/components/studies-panel.js';
 import { usePerson } from '../../features/persons/api/read-person.js';
 import { PersonFacts } from '../../features/persons/components/person-facts.js';
 import type { Person } from '../../features/persons/domain/person.js';
 import { Timeline } from '../../features/studies/components/timeline.js';
 import { useAccount } from '../../session/session-context.js';
 
-/** Who the person is, and the one timeline of their images. */
+/** Who the person is: to clinicians with the one timeline of their images, to stewards with what makes them one person. */
 export default function PersonPage() {
   const { t } = useTranslation();
   const { personId } = useParams({ from: '/people/$personId' });
-  const { hospital } = useAccount();
+  const { hospital, roles } = useAccount();
   const hospitalName = useHospitalNames();
   const person = usePerson(personId);
   return (
@@ -27,7 +30,17 @@ export default function PersonPage() {
       {person.data !== undefined && (
         <>
           <PersonHead person={person.data} hospitalName={hospitalName} />
-          <Timeline personId={personId} ownHospital={hospital} hospitalName={hospitalName} />
+          {roles.includes('steward') && (
+            <>
+              <PersonRecords personId={personId} hospitalName={hospitalName} />
+              <PersonHistory personId={personId} hospitalName={hospitalName} />
+            </>
+          )}
+          {roles.includes('clinician') ? (
+            <Timeline personId={personId} ownHospital={hospital} hospitalName={hospitalName} />
+          ) : (
+            <StudiesPanel title={t('desk.studies')} personId={personId} hospitalName={hospitalName} />
+          )}
         </>
       )}
     </div>
