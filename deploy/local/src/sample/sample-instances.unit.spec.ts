@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import dimse from 'dcmjs-dimse';
 import { SAMPLE_HOSPITALS } from './hospitals.js';
-import { birthDateOf, SAMPLE_PEOPLE } from './people.js';
+import { birthDateOf, DOUBTFUL_PEOPLE, SAMPLE_PEOPLE } from './people.js';
 import { sampleInstances } from './sample-instances.js';
 import { SAMPLE_STUDIES } from './studies.js';
 
@@ -46,6 +46,15 @@ describe('the sample province', () => {
       ['H001', '王^小雨', 'GB18030'],
       ['H002', 'WANG^XIAOYU', 'ISO_IR 192'],
     ]);
+  });
+
+  it('has somebody with another’s card, and somebody without one, for the steward', () => {
+    const { borrower, again } = DOUBTFUL_PEOPLE;
+    const { zheng, he } = SAMPLE_PEOPLE;
+    expect([borrower.residentId, birthDateOf(borrower) === birthDateOf(zheng)]).toEqual([zheng.residentId, false]);
+    expect([again.residentId, again.name, birthDateOf(again)]).toEqual(['', he.name, birthDateOf(he)]);
+    for (const person of [borrower, again])
+      expect(SAMPLE_STUDIES.filter((study) => study.person === person)).toHaveLength(1);
   });
 
   it('makes the same instances each time, that a DICOM reader understands', () => {

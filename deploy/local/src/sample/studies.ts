@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CharacterSet, Element } from './data-set.js';
-import { birthDateOf, SAMPLE_PEOPLE, type SamplePerson } from './people.js';
+import { birthDateOf, DOUBTFUL_PEOPLE, SAMPLE_PEOPLE, type SamplePerson } from './people.js';
 import { type ReportSection, SAMPLE_REPORTS } from './sample-reports.js';
 import type { SeriesImages } from './series-images.js';
 
@@ -21,9 +21,13 @@ export interface SampleStudy {
 }
 
 const { wang, zhou, zheng, he, wu } = SAMPLE_PEOPLE;
+const { borrower, again } = DOUBTFUL_PEOPLE;
 const utf8 = ({ name, pinyin }: SamplePerson) => `${pinyin}=${name}`;
 
-/** What the sample hospitals have made lately. 王小雨 was seen in two hospitals, which wrote her name in two ways. */
+/**
+ * What the sample hospitals have made lately. 王小雨 was seen in two hospitals, which wrote her name in two ways; the last two wait on the steward's
+ * desk.
+ */
 export const SAMPLE_STUDIES: readonly SampleStudy[] = [
   {
     hospital: 'H001',
@@ -111,6 +115,34 @@ export const SAMPLE_STUDIES: readonly SampleStudy[] = [
     report: SAMPLE_REPORTS.chestDx,
     bodyPart: 'CHEST',
     series: [{ kind: 'chest-dx', seed: 17, description: '后前位' }],
+  },
+  {
+    hospital: 'H002',
+    person: borrower,
+    patientId: '20260799',
+    patientName: utf8(borrower),
+    characterSet: 'ISO_IR 192',
+    daysAgo: 1,
+    time: '141926',
+    accessionNumber: 'DR0088160',
+    description: '胸部正位',
+    report: SAMPLE_REPORTS.chestDx,
+    bodyPart: 'CHEST',
+    series: [{ kind: 'chest-dx', seed: 29, description: '后前位' }],
+  },
+  {
+    hospital: 'H003',
+    person: again,
+    patientId: 'X51360',
+    patientName: again.name,
+    characterSet: 'GB18030',
+    daysAgo: 0,
+    time: '094417',
+    accessionNumber: 'DX7752',
+    description: '胸部正位',
+    report: SAMPLE_REPORTS.chestDx,
+    bodyPart: 'CHEST',
+    series: [{ kind: 'chest-dx', seed: 31, description: '后前位' }],
   },
 ];
 

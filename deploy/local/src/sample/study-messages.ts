@@ -37,6 +37,7 @@ export function messagesOf(study: SampleStudy, studyInstanceUid: string, today: 
     5: study.patientName.split('=').join('~'),
     7: birthDateOf(study.person),
     8: study.person.sex,
+    13: study.person.phone ?? '',
     19: study.person.residentId,
   });
   const visit = segment('PV1', {
