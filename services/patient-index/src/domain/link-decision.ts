@@ -122,15 +122,15 @@ function doubtAbout(seen: Statement, own: Group | null, other: Group): ConflictK
 }
 
 /**
- * Both state one birth date. The date within the number that they share is no second witness, since hospitals read it off the card, which may
- * be borrowed: then the names must at least be alike.
+ * Both state one birth date. Hospitals read dates off cards, which may be borrowed: so the names must at least be alike, unless the date is
+ * another than the one within the resident id that both state.
  */
 function birthDateSpeaks(seen: Statement, other: Group): boolean {
   const { birthDate } = seen;
   if (birthDate === null || !other.birthDates.includes(birthDate)) return false;
-  const shared = seen.strongNumbers.filter((number) => other.held.has(number));
-  const isOfNumber = shared.every((number) => isResidentId(number) && dateWithin(number) === birthDate);
-  return !isOfNumber || other.names.length === 0 || other.names.some((name) => namesAreAlike(name, seen.name));
+  if (other.names.length === 0 || other.names.some((name) => namesAreAlike(name, seen.name))) return true;
+  const shared = seen.strongNumbers.filter((number) => isResidentId(number) && other.held.has(number));
+  return shared.some((number) => dateWithin(number) !== birthDate);
 }
 
 /** All who are one with the patient are one, unless that gave a person two resident ids. */

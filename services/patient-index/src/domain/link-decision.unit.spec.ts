@@ -46,6 +46,12 @@ describe('a patient seen for the first time', () => {
       linked,
     ],
     [
+      'of another name has borrowed all cards, though birth dates agree',
+      seen('李丽', '19491231', [CARD, ID]),
+      [group(['李娜'], ['19491231'], { held: [CARD, ID] })],
+      { ...nothing, conflicts: [conflict('SHARED_ID', 'A', CARD)] },
+    ],
+    [
       'does not join whoever only has an id with that birth date',
       seen('李丽', '19491231'),
       [group(['李娜'])],
