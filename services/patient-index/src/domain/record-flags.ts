@@ -1,9 +1,17 @@
 import { bareNumberOf, isResidentId } from './identity/strong-numbers.js';
 import type { PersonName } from './person-name.js';
-import type { Statement } from './record.js';
+
+interface Flagged {
+  readonly name: { readonly charsetGuessed: boolean };
+  /** YYYYMMDD */
+  readonly birthDate: string | null;
+  readonly sex: string;
+  /** Numbers that one person has. */
+  readonly numbers: readonly string[];
+}
 
 /** What a steward should know before believing a statement, as stable codes. */
-export function recordFlags({ name: observed, birthDate, sex, numbers }: Statement, name: PersonName): string[] {
+export function recordFlags({ name: observed, birthDate, sex, numbers }: Flagged, name: PersonName): string[] {
   const residentIds = numbers.filter(isResidentId).map(bareNumberOf);
   const flags: readonly (readonly [string, boolean])[] = [
     ['NEWBORN', name.newborn],
