@@ -147,6 +147,47 @@ describeHere('the portal in a browser', () => {
     expect(await widthBeyondScreen(page)).toBe(0);
   });
 
+  it('lets a steward decide by keyboard, take it back, and see the history, on a desk that is in order of risk', async () => {
+    const page = await (await newContext()).newPage();
+    await signInAsSample(page, province, 'steward');
+    await eventually('both questions', async () => {
+      await page.reload();
+      await page.locator('.queue-row').nth(1).waitFor({ timeout: 3_000 });
+      return true;
+    });
+    const row = (at: number) => page.locator('.queue-row').nth(at);
+    expect(await row(0).textContent()).toMatch(/孙巧云|郑桂兰/);
+    await page.locator('.records td.is-differ').first().waitFor();
+    await page.keyboard.press('j');
+    await page.getByRole('heading', { name: '没有共同的证件号，但很可能是同一人' }).waitFor();
+    await page.locator('.records').getByText('何子墨').nth(1).waitFor();
+    await page.locator('.total.is-for').waitFor();
+    await page.locator('.studies-seen').getByText('胸部CT平扫').waitFor();
+    expect(await page.locator('main img, main canvas').count()).toBe(0);
+    await page.keyboard.press('l');
+    await page.getByRole('dialog', { name: '是同一人，合并' }).getByText('电话核实为同一人').waitFor();
+    await page.keyboard.press('1');
+    await page.keyboard.press('Enter');
+    await page.getByText('已合并，按 u 可撤销').waitFor();
+    await eventually('the next one only', async () => (await page.locator('.queue-row').count()) === 1);
+    await page.keyboard.press('u');
+    await page.getByRole('dialog', { name: '撤销决定' }).getByText('有新的证据').waitFor();
+    await page.keyboard.press('2');
+    await page.keyboard.press('Enter');
+    await page.getByText('已撤销').first().waitFor();
+    await eventually('the question again', async () => (await page.locator('.queue-row').count()) === 2);
+    await page.locator('.to-person').first().click();
+    const past = page.locator('.past.is-withdrawn');
+    await past.getByText('电话核实为同一人').waitFor();
+    await past.getByText('有新的证据').waitFor();
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await widthBeyondScreen(page)).toBe(0);
+    await page.goto(`${province.endpoints.edge}/conflicts`);
+    await row(0).click();
+    await page.locator('.records').waitFor();
+    expect(await widthBeyondScreen(page)).toBe(0);
+  });
+
   it('works on a phone’s width, in Chinese and in English', async () => {
     const context = await newContext({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
     const page = await context.newPage();
