@@ -33,7 +33,8 @@ const LOST = /[\uFFFD\uE000-\uF8FF\u{F0000}-\u{10FFFF}□■▢▯〓]|(?<=\p{Sc
 const INVISIBLE = /[\p{Cf}\u0640]|\p{Variation_Selector}/gu;
 const BRACKETS = /[[{【〔<《](\p{Script=Han}+)[\]}】〕>》]/gu;
 const NOISE = /急诊|体检|加急|\d+床?/g;
-const MOST_CHARACTERS = 64;
+/** Of a component group (PS3.5 section 6.2, VR PN). */
+export const MOST_CHARACTERS = 64;
 // Letters that are no letter with a mark.
 const LETTERS: Readonly<Record<string, string>> = {
   ß: 'ss',

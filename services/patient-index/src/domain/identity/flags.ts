@@ -7,6 +7,7 @@ export const FLAGS = {
   NAME_TRUNCATED: { neverLinks: false, says: 'The name ends where old systems cut names off.' },
   NAME_LOST_CHARACTERS: { neverLinks: false, says: 'Characters of the name were lost on the way.' },
   NAME_TOO_LONG: { neverLinks: false, says: 'The name was longer than any name, and cut.' },
+  CHARSET_GUESSED: { neverLinks: false, says: 'The declared character set could not be right, so another was used.' },
   CONTROL_CHARACTERS: { neverLinks: false, says: 'There were characters that no text has; they were left out.' },
   BIRTH_DATE_IMPOSSIBLE: { neverLinks: false, says: 'The birth date is no day, or lies in the future.' },
   BIRTH_DATE_INCOMPLETE: { neverLinks: false, says: 'The birth date has a year, or year and month, only.' },
@@ -26,5 +27,7 @@ export const FLAGS = {
 } as const satisfies Record<string, { readonly neverLinks: boolean; readonly says: string }>;
 
 export type Flag = keyof typeof FLAGS;
+
+export const flagIf = (holds: boolean, flag: Flag): Flag[] => (holds ? [flag] : []);
 
 export const neverLinks = (flags: readonly Flag[]): boolean => flags.some((flag) => FLAGS[flag].neverLinks);

@@ -59,7 +59,7 @@ function inHan(name: string): NewbornName | null {
 function inLatin(name: string): NewbornName | null {
   const certain = CERTAIN_LATIN.exec(name);
   if (certain === null && !PERHAPS_LATIN.test(name)) return null;
-  const mother = (certain?.[1] ?? certain?.[2] ?? '').replaceAll('^', ' ').trim();
+  const mother = (certain?.[1] ?? certain?.[2] ?? '').replace(/[\s^]+/g, ' ').trim();
   return { mother, birthOrder: null, multiple: MULTIPLE.test(name), certain: certain !== null };
 }
 

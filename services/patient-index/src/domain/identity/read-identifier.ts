@@ -3,7 +3,7 @@ import type { Flag } from './flags.js';
 import type { Identifier } from './identifier.js';
 import { isChinesePassport, isCountry, readPassport } from './passport.js';
 import { isPlaceholderNumber } from './placeholder-numbers.js';
-import { plain, plainNumber } from './plain-text.js';
+import { plain, plainNumber, withoutSpaces } from './plain-text.js';
 import { isLikeResidentId, judgeResidentId } from './resident-id.js';
 
 /** A number as a hospital stated it. */
@@ -122,7 +122,7 @@ function ofRegion(kind: 'HEALTH_CARD' | 'INSURANCE', number: string, { issuer, h
 
 /** A number of one hospital keeps its hyphens: what stands behind may count visits. */
 function ofHospital(id: string, { issuer, hospital }: Offices): Identifier {
-  const value = plain(id).replace(/\s/g, '');
+  const value = withoutSpaces(plain(id));
   return { system: `HOSPITAL:${hospital}/${issuer}`, value, strength: 'weak' };
 }
 
@@ -143,4 +143,4 @@ function byConstruction(number: string): Identifier | null {
 }
 
 /** Of an office, as a part of a system's name: without the spaces that end it. */
-const nameOf = (office: string): string => plain(office).replace(/\s/g, '').slice(0, LONGEST_ISSUER);
+const nameOf = (office: string): string => withoutSpaces(plain(office, LONGEST_ISSUER));
