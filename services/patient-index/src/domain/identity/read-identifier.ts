@@ -109,14 +109,16 @@ const READERS: Readonly<Record<Exclude<IdentifierType, 'HOSPITAL'>, Reader>> = {
     /^[A-Z]\d{9}$/.test(number) ? { system: 'BIRTH_CERTIFICATE', value: number, strength: 'weak' } : null,
 };
 
-/** Cards that a region gives out. Without the region, or when a hospital is named for it, they are that hospital's. */
+/**
+ * Cards that a region gives out. Where the region is not stated they are evidence in all hospitals, for regions seldom give out the same
+ * number; where the hospital is stated for it, in that hospital.
+ */
 function ofRegion(kind: 'HEALTH_CARD' | 'INSURANCE', number: string, { issuer, hospital }: Offices): Identifier | null {
   if (!/^(?=.*\d)[A-Z0-9]{4,64}$/.test(number)) return null;
-  const isRegion = issuer !== '' && issuer !== hospital;
   return {
-    system: `${kind}:${isRegion ? issuer : hospital}`,
+    system: issuer === '' ? kind : `${kind}:${issuer}`,
     value: number,
-    strength: isRegion ? 'strong' : 'medium',
+    strength: issuer === '' || issuer === hospital ? 'medium' : 'strong',
   };
 }
 

@@ -70,7 +70,7 @@ describe('a number', () => {
     ['a passport of who knows which country', 'PASSPORT', 'XK902755', '', 'PASSPORT XK902755 medium'],
     ['a passport of an office', 'PASSPORT', 'XK902755', 'Immigration Dept', 'PASSPORT:IMMIGRATIONDEPT XK902755 medium'],
     ['a health card of a region', 'HEALTH_CARD', 'A00 998 877', '330000', 'HEALTH_CARD:330000 A00998877 strong'],
-    ['a health card of nobody in particular', 'HEALTH_CARD', 'A00998877', '', 'HEALTH_CARD:H001 A00998877 medium'],
+    ['a health card of nobody in particular', 'HEALTH_CARD', 'A00998877', '', 'HEALTH_CARD A00998877 medium'],
     ["a health card of the hospital's own", 'HEALTH_CARD', 'A00998877', 'h001', 'HEALTH_CARD:H001 A00998877 medium'],
     [
       'an electronic health card',
