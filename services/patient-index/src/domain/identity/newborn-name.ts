@@ -11,6 +11,8 @@ export interface NewbornName {
 
 const CERTAIN_HAN =
   /^([\p{Script=Han}·?]{2,}?)(之(子|女|婴|双|宝)|之[一二三四大小长次](子|女|(?![\p{Script=Han}]))|婴儿|[男女]婴|新生儿|[双三四多]胞胎)/u;
+/** Sophie Müller之女: the mother is no Chinese. */
+const OF_LETTERS = /^(\p{Script=Latin}[^\p{Script=Han}]+)(?=之(子|女|婴))/u;
 const CERTAIN_HAN_FIRST = /^(婴儿|新生儿|[双三四多]胞胎)/;
 const PERHAPS_HAN = /^(\p{Script=Han}{2,}?)(婴|[长次][子女]|[大小]双|宝宝|毛毛|[A-D])$/u;
 const CERTAIN_LATIN =
@@ -43,9 +45,11 @@ const ORDERS: Readonly<Record<string, number>> = {
 /** Reads 王芳之子, 王芳之女A, 王芳双胞胎(小), BABY OF WANG FANG. Null of a name that may be the child's own. */
 export function readNewbornName(text: string): NewbornName | null {
   const name = text.replace(/\d+床/g, '').trim();
-  const han = /\p{Script=Han}/u.test(name);
-  const compact = name.replace(/[\s^()]/g, '');
-  return han ? inHan(compact) : inLatin(name);
+  const [, foreigner] = OF_LETTERS.exec(name) ?? [];
+  if (foreigner !== undefined) {
+    return { mother: spaced(foreigner), ...orderIn(name.slice(foreigner.length)), certain: true };
+  }
+  return /\p{Script=Han}/u.test(name) ? inHan(name.replace(/[\s^()]/g, '')) : inLatin(name);
 }
 
 function inHan(name: string): NewbornName | null {
@@ -59,7 +63,7 @@ function inHan(name: string): NewbornName | null {
 function inLatin(name: string): NewbornName | null {
   const certain = CERTAIN_LATIN.exec(name);
   if (certain === null && !PERHAPS_LATIN.test(name)) return null;
-  const mother = (certain?.[1] ?? certain?.[2] ?? '').replace(/[\s^]+/g, ' ').trim();
+  const mother = spaced(certain?.[1] ?? certain?.[2] ?? '');
   return { mother, birthOrder: null, multiple: MULTIPLE.test(name), certain: certain !== null };
 }
 
@@ -68,3 +72,5 @@ function orderIn(rest: string): { birthOrder: number | null; multiple: boolean }
   const birthOrder = sign === '小' ? (/三胞胎/.test(rest) ? 3 : 2) : (ORDERS[sign.toUpperCase()] ?? null);
   return { birthOrder, multiple: birthOrder !== null || MULTIPLE.test(rest) };
 }
+
+const spaced = (text: string): string => text.replace(/[\s^]+/g, ' ').trim();

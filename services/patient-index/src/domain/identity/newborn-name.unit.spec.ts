@@ -21,6 +21,8 @@ describe('a name of a newborn', () => {
     ['王芳婴儿', '王芳', null, false],
     ['王芳男婴', '王芳', null, false],
     ['古丽·买买提之女', '古丽·买买提', null, false],
+    ['Müller^Sophie之女', 'Müller Sophie', null, false],
+    ['Ingrid van der Berg 之子B', 'Ingrid van der Berg', 2, true],
     ['新生儿', '', null, false],
     ['BABY OF WANG FANG', 'WANG FANG', null, false],
     ['Baby boy of Smith^Mary', 'Smith Mary', null, false],
