@@ -1,3 +1,4 @@
+import { neverLinks } from '../domain/identity/flags.js';
 import { numberOf } from '../domain/identity/strong-numbers.js';
 import type { Statement } from '../domain/link-decision.js';
 import { type Observation, type ObservedPatient, readObservation } from '../domain/observation.js';
@@ -25,10 +26,10 @@ export function withoutNumbers(read: ReadPatient, numbers: ReadonlySet<string>):
   return { ...read, statement: { ...statement, strongNumbers } };
 }
 
-const statementOf = ({ name, birthDate, sex, residentIds }: Observation): Statement => ({
+const statementOf = ({ name, birthDate, sex, ids, flags }: Observation): Statement => ({
   name,
   birthDate,
   sex,
-  strongNumbers: residentIds.map((value) => numberOf('RESIDENT_ID', value)),
-  neverLinks: name.newborn,
+  strongNumbers: ids.flatMap(({ system, value, strength }) => (strength === 'strong' ? numberOf(system, value) : [])),
+  neverLinks: neverLinks(flags),
 });
