@@ -60,6 +60,11 @@ const Sender = z.strictObject({
     .max(64)
     .default('')
     .describe('As the images name it; empty when the hospital has one only'),
+  issuers: z
+    .strictObject({ INSURANCE: z.string().max(64), HEALTH_CARD: z.string().max(64), HOSPITAL: z.string().max(64) })
+    .partial()
+    .default({})
+    .describe('Who gives out numbers of a kind that come without: the insurance’s region, for instance 330100'),
   ignore: z
     .array(
       z.string().regex(/^[A-Z0-9]{3}\^([A-Z0-9]{3}|\*)$/, 'is no message type; one is written like ADT^A31 or SIU^*'),

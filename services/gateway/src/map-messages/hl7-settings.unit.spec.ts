@@ -49,7 +49,7 @@ describe('section hl7 of a hospital’s file', () => {
   it('has presets for everything', () => {
     expect(Hl7Settings.parse(undefined)).toEqual({
       timeZone: '+0800',
-      senders: [{ issuerOfPatientId: '', ignore: [], fields: {}, codes: {} }],
+      senders: [{ issuerOfPatientId: '', issuers: {}, ignore: [], fields: {}, codes: {} }],
     });
   });
 

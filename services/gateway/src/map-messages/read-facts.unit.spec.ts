@@ -141,6 +141,19 @@ describe('what a message means', () => {
 
   const descriptionOf = (message: string, sender: object = {}) => factsOf(message, sender).patient.description;
 
+  it('a card that comes without an issuer has the one that the hospital names', () => {
+    const message = visit('A28', {}).replace('ZY1^^^H1', 'ZY1^^^H1~C77^^^^健康卡~C78^^^YBK^健康卡');
+    const issuerOf = (sender: object) => descriptionOf(message, sender).otherIds.map(({ id, issuer }) => [id, issuer]);
+    expect(issuerOf({})).toEqual([
+      ['C77', ''],
+      ['C78', 'YBK'],
+    ]);
+    expect(issuerOf({ issuers: { HEALTH_CARD: '330000' } })).toEqual([
+      ['C77', '330000'],
+      ['C78', 'YBK'],
+    ]);
+  });
+
   it('a hospital says where it has documents, phones, addresses and the mother, and what its kinds of numbers are', () => {
     const sender = {
       fields: {

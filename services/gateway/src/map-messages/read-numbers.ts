@@ -21,8 +21,20 @@ const NUMBERS: readonly (readonly [fact: FactName, type: IdentifierType])[] = [
 ];
 
 /** The patient's numbers beside `patientId`. */
-export const readNumbers = (fields: FieldReader, patientId: string): PatientDescription['otherIds'] =>
-  otherNumbers([...numbersByFact(fields), ...listedNumbers(fields), ...hiddenResidentIds(fields)], patientId);
+export const readNumbers = (fields: FieldReader, patientId: string): PatientDescription['otherIds'] => {
+  const said = [...numbersByFact(fields), ...listedNumbers(fields), ...hiddenResidentIds(fields)];
+  return otherNumbers(
+    said.map((number) => issued(fields, number)),
+    patientId,
+  );
+};
+
+/** A card whose region nobody names is known in its hospital only. */
+function issued({ settings }: FieldReader, number: SaidNumber): SaidNumber {
+  const { type } = number;
+  const issuer = type === 'INSURANCE' || type === 'HEALTH_CARD' || type === 'HOSPITAL' ? settings.issuers[type] : '';
+  return { ...number, issuer: number.issuer || (issuer ?? '') };
+}
 
 function numbersByFact(fields: FieldReader): SaidNumber[] {
   const read = (fact: FactName) => ({ id: fields.text(fact, LONGEST_NUMBER), issuer: '' });
