@@ -47,6 +47,8 @@ export class HospitalPacs {
         DicomAet: this.aeTitle,
         DicomPort: this.dicomPort,
         HttpPort: this.httpPort,
+        // It closes connections that it kept without a word, now and then while the next request is on its way.
+        KeepAlive: false,
         DicomAlwaysAllowStore: true,
         DicomAlwaysAllowFind: true,
         DicomAlwaysAllowGet: true,
@@ -78,9 +80,10 @@ export class HospitalPacs {
   /** The Part 10 files that it has, in no order. */
   async files(): Promise<Buffer[]> {
     const ids = (await (await fetch(`${this.url}/instances`)).json()) as string[];
-    return Promise.all(
-      ids.map(async (id) => Buffer.from(await (await fetch(`${this.url}/instances/${id}/file`)).arrayBuffer())),
-    );
+    const files: Buffer[] = [];
+    for (const id of ids)
+      files.push(Buffer.from(await (await fetch(`${this.url}/instances/${id}/file`)).arrayBuffer()));
+    return files;
   }
 
   /** Goes away; `run` brings it back. */
