@@ -47,8 +47,6 @@ export class HospitalPacs {
         DicomAet: this.aeTitle,
         DicomPort: this.dicomPort,
         HttpPort: this.httpPort,
-        // It closes connections that it kept without a word, now and then while the next request is on its way.
-        KeepAlive: false,
         DicomAlwaysAllowStore: true,
         DicomAlwaysAllowFind: true,
         DicomAlwaysAllowGet: true,
@@ -79,11 +77,16 @@ export class HospitalPacs {
 
   /** The Part 10 files that it has, in no order. */
   async files(): Promise<Buffer[]> {
-    const ids = (await (await fetch(`${this.url}/instances`)).json()) as string[];
+    const ids = JSON.parse((await this.read('/instances')).toString()) as string[];
     const files: Buffer[] = [];
-    for (const id of ids)
-      files.push(Buffer.from(await (await fetch(`${this.url}/instances/${id}/file`)).arrayBuffer()));
+    for (const id of ids) files.push(await this.read(`/instances/${id}/file`));
     return files;
+  }
+
+  /** It closes connections that it kept without a word, now and then while an answer is on its way: asked once more then. */
+  private async read(path: string): Promise<Buffer> {
+    const ask = async () => Buffer.from(await (await fetch(`${this.url}${path}`)).arrayBuffer());
+    return ask().catch(ask);
   }
 
   /** Goes away; `run` brings it back. */
