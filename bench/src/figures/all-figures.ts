@@ -1,8 +1,10 @@
 import type { Figure } from '../figure.js';
+import { lonePatientIndex } from '../peers/lone-patient-index.js';
 import { cstoreFigures } from './cstore.js';
 import { cstoreResponseFigure, gatewayMemoryFigure } from './gateway.js';
 import { ingestFigure } from './ingest.js';
 import { machineFigures } from './machine.js';
+import { matchingProvinceFigures } from './matching.js';
 import { memoryAfterIngestFigure, memoryAtStartFigure } from './memory.js';
 import { mllpFigures } from './mllp.js';
 import { qidoFigure } from './qido.js';
@@ -24,4 +26,5 @@ export const allFigures: readonly Figure[] = [
   qidoFigure,
   ingestFigure,
   memoryAfterIngestFigure,
+  ...matchingProvinceFigures(lonePatientIndex),
 ];

@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { machineHas } from '@yinglian/testing';
 import type { Bench } from '../figure.js';
+import { lonePatientIndex } from '../peers/lone-patient-index.js';
+import { measureClusters } from '../people/measures.js';
 import type { PatientData } from '../people/observed-record.js';
+import { provinceRecords } from '../people/province-records.js';
 import { matchingProvinceFigures, matchingPublicFigure, type PersonMatcher } from './matching.js';
 
 const noBench = {} as Bench;
@@ -46,3 +49,13 @@ const byFirstNumber: PersonMatcher = {
     );
   });
 });
+
+it('the patient index tells of each patient who it is, by events', async () => {
+  const records = [...provinceRecords({ persons: 300, seed: 2 })];
+  const persons = await lonePatientIndex.personsOf(records.map(({ data }) => data));
+  const { pairwise, records: told } = measureClusters(
+    records.map(({ truth }, at) => ({ truth, cluster: persons[at] ?? '' })),
+  );
+  expect([told, pairwise.precision]).toEqual([records.length, 1]);
+  expect(pairwise.recall).toBeGreaterThan(0.8);
+}, 120_000);

@@ -20,6 +20,8 @@ export const PLACEHOLDERS = [
   '999999999999999999',
 ];
 const FIFTEEN_DIGITS_UNTIL = 1960;
+/** The province: gateways are told whose cards their hospitals read (`issuers` of a sender in a hospital's file). */
+const CARD_ISSUER = '330000';
 
 /** The numbers that a hospital has of somebody beside its own. `card` is whose card was shown: the patient's, or a relative's. */
 export function numbersInProgram(card: Person, hospital: Hospital, slips: Slips, seed: number): ObservedNumber[] {
@@ -29,10 +31,10 @@ export function numbersInProgram(card: Person, hospital: Hospital, slips: Slips,
     : writtenDocument(card, slips);
   if (id !== null) numbers.push(id);
   if (slips.happens('insuranceNumber')) {
-    numbers.push({ id: readCard(card.insuranceNumber, slips), issuer: '', type: 'INSURANCE' });
+    numbers.push({ id: readCard(card.insuranceNumber, slips), issuer: CARD_ISSUER, type: 'INSURANCE' });
   }
   if (slips.happens('healthCard')) {
-    numbers.push({ id: readCard(card.healthCard, slips), issuer: '', type: 'HEALTH_CARD' });
+    numbers.push({ id: readCard(card.healthCard, slips), issuer: CARD_ISSUER, type: 'HEALTH_CARD' });
   }
   return numbers;
 }
