@@ -15,6 +15,9 @@ const MAIN = fileURLToPath(new URL('../../../services/patient-index/dist/main.js
 const NOWHERE = 'http://127.0.0.1:9';
 const BATCH = 500;
 const LOOK_AGAIN_MS = 500;
+/** Looks without anything new, after which all is told, or nothing more will come. */
+const QUIET_LOOKS = 10;
+const SILENT_LOOKS = 120;
 
 /** The patient index by itself: hospitals tell it of patients by events, and what it tells of persons by events is its answer. */
 export const lonePatientIndex: PersonMatcher = {
@@ -38,12 +41,13 @@ async function askIndex(postgres: TestPostgres, records: Iterable<PatientData>):
     ],
   });
   const child = await startIndex(await postgres.createDatabase('patient_index'), urlFor(log, 'patient-index'));
+  const ended = once(child, 'exit');
   try {
     const patients = await tellAll(urlFor(log, 'hospitals'), records);
-    const persons = await personsTold(postgres, log, new Set(patients));
+    const broken = ended.then(() => Promise.reject(new Error('The patient index ended while it was asked')));
+    const persons = await Promise.race([personsTold(postgres, log, new Set(patients)), broken]);
     return patients.map((patient) => persons.get(patient) ?? '');
   } finally {
-    const ended = once(child, 'exit');
     child.kill('SIGTERM');
     await ended;
   }
@@ -98,7 +102,8 @@ async function personsTold(
   const database = postgres.connect(log);
   const newest = new Map<string, { version: number; personId: string }>();
   const read = new Map<number, string>();
-  for (let quiet = 0; quiet < 4; ) {
+  for (let quiet = 0; quiet < QUIET_LOOKS || newest.size < patients.size; ) {
+    if (quiet > SILENT_LOOKS) throw new Error(`${patients.size - newest.size} patients are told of by nobody`);
     await sleep(LOOK_AGAIN_MS);
     const rows = await database.query<{ partition: number; position: string; envelope: string }>(
       `SELECT partition, position, envelope FROM event_log.records r WHERE topic = 'persons'
@@ -112,7 +117,7 @@ async function personsTold(
       const key = keyOf(link.patient);
       if ((newest.get(key)?.version ?? 0) < link.version) newest.set(key, link);
     }
-    quiet = rows.length === 0 && newest.size >= patients.size ? quiet + 1 : 0;
+    quiet = rows.length === 0 ? quiet + 1 : 0;
   }
   return new Map([...newest].map(([patient, { personId }]) => [patient, personId]));
 }
