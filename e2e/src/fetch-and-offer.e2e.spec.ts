@@ -133,13 +133,13 @@ const DAY_MS = 86_400_000;
   );
 
   it('gets what another one has made of a patient who visits it', async () => {
-    const prior = ctSeries(2, RESIDENT_ID);
+    const prior = madeOf('司徒^雨桐', ctSeries(2, RESIDENT_ID));
     await sendSeries(hospital('H002'), prior);
     await untilComplete(province, 'dr.chen', prior);
     const segments = [
       'MSH|^~\\&|HIS|H1|GW|P|20261124101500||ADT^A01|E2EP|P|2.4|||||CHN|UNICODE UTF-8',
       'EVN|A01|20261124101500',
-      `PID|1||LOCAL1||测试^病人||19800101|O${'|'.repeat(11)}${RESIDENT_ID}`,
+      `PID|1||LOCAL1||司徒^雨桐||19800101|O${'|'.repeat(11)}${RESIDENT_ID}`,
       'PV1|1|I|||||||||||||||||V9',
     ];
     await hear(segments);
@@ -160,6 +160,16 @@ const DAY_MS = 86_400_000;
 
 /** The day of all invented series. */
 const INVENTED_DAY = '20260105';
+
+/** The same series of somebody with a name, as long as the invented one: whoever is called a test is linked by no program. */
+function madeOf(name: string, series: CtSeries): CtSeries {
+  const slices = series.slices.map((slice) => {
+    const dataSet = Buffer.from(slice.dataSet);
+    dataSet.write(name, dataSet.indexOf('测试^病人'), 'utf8');
+    return { ...slice, dataSet };
+  });
+  return { ...series, slices };
+}
 
 /** The same series of another day, YYYYMMDD: an exam of half a year later is another one. */
 function madeOn(day: string, series: CtSeries): CtSeries {
