@@ -9,6 +9,7 @@ import { sendSeries } from './send-files.js';
 
 const FOLDER = new URL('../../docs/pictures/', import.meta.url);
 const DESKTOP = { viewport: { width: 1280, height: 720 } };
+const WIDE = { viewport: { width: 1440, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 760 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 const LARGEST_BYTES = 300_000;
 /** Of 60 slices: where the heart is. */
@@ -44,8 +45,16 @@ async function takePictures(province: Province, browser: Browser): Promise<void>
     return true;
   });
   await keep(auditor, 'accesses');
+  const steward = await pageOf('steward', WIDE);
+  await eventually('both questions to a steward', async () => {
+    await steward.goto(`${province.endpoints.edge}/conflicts`);
+    await steward.locator('.queue-row').nth(1).waitFor({ timeout: 3_000 });
+    return true;
+  });
+  await steward.locator('.records td.is-differ').first().waitFor();
+  await keep(steward, 'desk');
   await sendTwice(province);
-  const steward = await pageOf('steward');
+  await steward.setViewportSize(DESKTOP.viewport);
   await eventually('the case', async () => {
     await steward.goto(`${province.endpoints.edge}/quarantine`);
     await steward.locator('.case-row').first().click({ timeout: 3_000 });
