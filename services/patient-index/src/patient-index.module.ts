@@ -26,6 +26,7 @@ import { LikelyPersons } from './find-likely/likely-persons.js';
 import { ReadPersonController } from './find-persons/read-person.controller.js';
 import { SearchPersonsController } from './find-persons/search-persons.controller.js';
 import { SearchPersonsHandler } from './find-persons/search-persons.handler.js';
+import { LinkBatch } from './link-patients/link-batch.js';
 import { LinkObservedPatientsConsumer } from './link-patients/link-observed-patients.consumer.js';
 import { LinkPatientsHandler } from './link-patients/link-patients.handler.js';
 import { MergePatientsHandler } from './merge-patients/merge-patients.handler.js';
@@ -111,6 +112,7 @@ export class PatientIndexModule {
         EnterNamesWorker,
         CountNamesWorker,
         NameCountStore,
+        LinkBatch,
         LinkPatientsHandler,
         MergePatientsHandler,
         ShowHistoryHandler,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { LinkReason } from '@yinglian/contracts';
 import { numbersOf } from '../domain/finding/asked-record.js';
 import { isResidentId } from '../domain/identity/strong-numbers.js';
 import { type Conflict, decideLink, type Group, type LinkDecision } from '../domain/link-decision.js';
@@ -10,34 +11,54 @@ import type { KeptNumber } from '../storage/number.store.js';
 import type { Described } from '../storage/observation.store.js';
 import type { KnownPatient, NewPatient } from '../storage/patient.store.js';
 import type { FoundBy } from '../storage/patient-name.store.js';
-import { keyOf, type LinkingBatch } from './linking-batch.js';
+import type { LinkingBatch } from './linking-batch.js';
 import type { ReadPatient } from './read-patient.js';
 
 /** Decides for the patients of a batch, one after the other, and gathers what is to be written. */
 export class Linking {
   /** New persons, and when they were seen. */
   readonly persons = new Map<string, Date>();
-  readonly patients: NewPatient[] = [];
   readonly numbers: KeptNumber[] = [];
   readonly conflicts: (Conflict & Pick<NewPatient, 'patient'>)[] = [];
   readonly merges: Merge[] = [];
-  /** Rounds, in which each patient is described once at most. */
-  readonly descriptions: Described[][] = [];
+  readonly descriptions: Described[] = [];
+  /** Patients of before, seen again, of whom nobody was told yet. */
+  readonly untold = new Set<string>();
   readonly seen = new Map<string, Date>();
   readonly foundBy: FoundBy[] = [];
   /** Patients of new persons, who may be somebody's who is known. */
   readonly unlinked: NewRecord[] = [];
+  private readonly reasons = new Map<string, LinkReason>();
+  private readonly described = new Map<string, KnownPatient>();
 
-  /** @param patientNos as many as there may be new patients */
+  /**
+   * @param patientNos as many as there may be new patients
+   * @param firstVersion of a new link: 1 when it is told, 0 when it is not
+   */
   constructor(
     readonly known: LinkingBatch,
     private readonly patientNos: string[],
     private readonly now: Date,
+    private readonly firstVersion: 0 | 1,
   ) {}
+
+  /** As they are after the batch. */
+  get newPatients(): NewPatient[] {
+    return [...this.described.values()].flatMap((patient) => {
+      const reason = this.reasons.get(patient.patientNo);
+      return reason === undefined ? [] : { ...patient, reason };
+    });
+  }
+
+  /** Patients of before who were described otherwise, as they are after the batch. */
+  get redescribed(): KnownPatient[] {
+    return [...this.described.values()].filter(({ patientNo }) => !this.reasons.has(patientNo));
+  }
 
   link(read: ReadPatient): void {
     const { patient, observedAt } = read.observed;
     const before = this.known.patient(patient);
+    if (before?.linkVersion === 0 && !this.reasons.has(before.patientNo)) this.untold.add(before.patientNo);
     const linked = before?.observationHash === read.hash ? before : this.linkAnew(read, before);
     const at = new Date(observedAt);
     const seenBefore = this.seen.get(linked.homeId);
@@ -80,8 +101,15 @@ export class Linking {
     const home = homeId ?? this.addPerson(new Date(observed.observedAt));
     const patientNo = this.patientNos.shift() ?? '';
     if (homeId === null && !statement.neverLinks) this.unlinked.push({ patient, patientNo, record: seen });
-    this.patients.push({ patient, patientNo, homeId: home, reason });
-    return { patient, patientNo, homeId: home, linkVersion: 1, observationVersion: 0, observationHash: '0' };
+    this.reasons.set(patientNo, reason);
+    return {
+      patient,
+      patientNo,
+      homeId: home,
+      linkVersion: this.firstVersion,
+      observationVersion: 0,
+      observationHash: '0',
+    };
   }
 
   private addPerson(seenAt: Date): string {
@@ -106,20 +134,16 @@ export class Linking {
     const version = patient.observationVersion + 1;
     const birthDates = birthDatesIn(seen.birthDate, seen.residentIds);
     this.foundBy.push({ patientNo: patient.patientNo, name: seen.name, birthDates });
-    const described = {
+    this.descriptions.push({
       observed,
       version,
       birthDate: seen.birthDate,
       sex: seen.sex,
       strongNumbers: statement.strongNumbers,
-    };
-    const round = this.descriptions.find((one) =>
-      one.every((other) => keyOf(other.observed.patient) !== keyOf(observed.patient)),
-    );
-    if (round === undefined) this.descriptions.push([described]);
-    else round.push(described);
+    });
     const kept = { ...patient, observationVersion: version, observationHash: hash };
     this.known.keepPatient(kept);
+    this.described.set(kept.patientNo, kept);
     return kept;
   }
 }

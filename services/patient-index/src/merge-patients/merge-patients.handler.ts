@@ -56,7 +56,8 @@ export class MergePatientsHandler {
     const homeId = personIdOf(now, randomBytes(10));
     const [patientNo = ''] = await nextPatientNos(tx, 1);
     await addPersons(tx, [homeId], [now]);
-    await addPatients(tx, [{ patient, patientNo, homeId, reason: 'NEW_PERSON' }], now);
+    const undescribed = { observationVersion: 0, observationHash: '0' };
+    await addPatients(tx, [{ patient, patientNo, homeId, reason: 'NEW_PERSON', linkVersion: 1, ...undescribed }], now);
     await this.outbox.add(tx, PersonLinkedV2, {
       personId: homeId,
       patient,

@@ -60,39 +60,34 @@ export async function observationsOfPatients(
   return rows.map((row) => ({ ...keptOf(row), patientNo: row.patient_no }));
 }
 
-/** Keeps descriptions under the next versions of their patients; of one patient at most one at a time. */
+/** Keeps descriptions of patients who are known. */
 export async function keepObservations(tx: Sql, kept: readonly Described[]): Promise<void> {
   if (kept.length === 0) return;
-  const columns = [
-    ...keyColumns(kept.map(({ observed }) => observed.patient)),
-    kept.map(({ version }) => version),
-    kept.map(({ observed }) => keepable(observed.name)),
-    kept.map(({ birthDate }) => birthDate),
-    kept.map(({ sex }) => sex),
-    kept.map(({ observed }) => keepable(observed.otherIds)),
-    kept.map(({ strongNumbers }) => JSON.stringify(strongNumbers)),
-    kept.map(({ observed }) => observed.studyInstanceUid),
-    kept.map(({ observed }) => observed.observedAt),
-    kept.map(({ observed }) => contactOf(observed)),
-    kept.map(({ observed }) => hashOf(observed)),
-  ];
   await tx.query(
-    `WITH described AS (
-       SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::jsonb[], $6::text[], $7::text[], $8::jsonb[],
-                            $9::jsonb[], $10::text[], $11::timestamptz[], $12::jsonb[], $13::bigint[])
-         AS described (hospital, issuer, local_id, version, name, birth_date, sex, other_ids, numbers, study_uid, observed_at, contact, hash)
-     ), newest AS (
-       UPDATE patients p SET observation_version = d.version, observation_hash = d.hash FROM described d
-       WHERE (p.hospital, p.issuer, p.local_id) = (d.hospital, d.issuer, d.local_id)
-     )
-     INSERT INTO observations (hospital, issuer, local_id, version, name, birth_date, sex, other_ids, numbers, study_uid, observed_at, contact)
-     SELECT hospital, issuer, local_id, version, name, birth_date, sex, other_ids,
-            ARRAY(SELECT jsonb_array_elements_text(numbers)), study_uid, observed_at, contact
-     FROM described`,
-    columns,
+    `INSERT INTO observations (hospital, issuer, local_id, version, name, birth_date, sex, other_ids, numbers, study_uid, observed_at, contact)
+     SELECT hospital, issuer, local_id, version, name, birth_date, sex, other_ids, numbers::text[], study_uid, observed_at, contact
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::jsonb[], $6::text[], $7::text[], $8::jsonb[],
+                 $9::text[], $10::text[], $11::timestamptz[], $12::jsonb[])
+       AS described (hospital, issuer, local_id, version, name, birth_date, sex, other_ids, numbers, study_uid, observed_at, contact)`,
+    [
+      ...keyColumns(kept.map(({ observed }) => observed.patient)),
+      kept.map(({ version }) => version),
+      kept.map(({ observed }) => keepable(observed.name)),
+      kept.map(({ birthDate }) => birthDate),
+      kept.map(({ sex }) => sex),
+      kept.map(({ observed }) => keepable(observed.otherIds)),
+      kept.map(({ strongNumbers }) => arrayOf(strongNumbers)),
+      kept.map(({ observed }) => observed.studyInstanceUid),
+      kept.map(({ observed }) => observed.observedAt),
+      kept.map(({ observed }) => contactOf(observed)),
+    ],
     'keep-observations',
   );
 }
+
+/** As PostgreSQL writes an array of texts. */
+const arrayOf = (texts: readonly string[]): string =>
+  `{${texts.map((text) => `"${text.replaceAll(/[\\"]/g, '\\$&')}"`).join(',')}}`;
 
 /** Tells descriptions apart: equal ones are kept once. */
 export function hashOf(observed: ObservedPatient): string {

@@ -5,16 +5,14 @@ export interface KnownPatient {
   readonly patient: LocalPatientKey;
   readonly patientNo: string;
   readonly homeId: string;
+  /** 0 while nobody was told. */
   readonly linkVersion: number;
   readonly observationVersion: number;
   /** Of the newest description; 0 when there is none. */
   readonly observationHash: string;
 }
 
-export interface NewPatient {
-  readonly patient: LocalPatientKey;
-  readonly patientNo: string;
-  readonly homeId: string;
+export interface NewPatient extends KnownPatient {
   readonly reason: LinkReason;
 }
 
@@ -78,19 +76,56 @@ export async function nextPatientNos(tx: Sql, count: number): Promise<string[]> 
 export async function addPatients(tx: Sql, patients: readonly NewPatient[], linkedAt: Date): Promise<void> {
   if (patients.length === 0) return;
   await tx.query(
-    `INSERT INTO patients (hospital, issuer, local_id, patient_no, home_id, reason, link_version, linked_at, observation_version)
-     SELECT hospital, issuer, local_id, patient_no, home_id, reason, 1, $7, 0
-     FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::text[])
-       AS added (hospital, issuer, local_id, patient_no, home_id, reason)`,
+    `INSERT INTO patients (hospital, issuer, local_id, patient_no, home_id, reason, link_version, linked_at, observation_version, observation_hash)
+     SELECT hospital, issuer, local_id, patient_no, home_id, reason, link_version, $9, observation_version, observation_hash
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::int[], $8::int[], $10::bigint[])
+       AS added (hospital, issuer, local_id, patient_no, home_id, reason, link_version, observation_version, observation_hash)`,
     [
       ...keyColumns(patients.map(({ patient }) => patient)),
       patients.map(({ patientNo }) => patientNo),
       patients.map(({ homeId }) => homeId),
       patients.map(({ reason }) => reason),
+      patients.map(({ linkVersion }) => linkVersion),
+      patients.map(({ observationVersion }) => observationVersion),
       linkedAt,
+      patients.map(({ observationHash }) => observationHash),
     ],
     'add-patients',
   );
+}
+
+/** Which description is the newest one of each patient. */
+export async function keepNewest(tx: Sql, patients: readonly KnownPatient[]): Promise<void> {
+  if (patients.length === 0) return;
+  await tx.query(
+    `UPDATE patients p SET observation_version = d.version, observation_hash = d.hash
+     FROM unnest($1::bigint[], $2::int[], $3::bigint[]) AS d (no, version, hash) WHERE p.patient_no = d.no`,
+    [
+      patients.map(({ patientNo }) => patientNo),
+      patients.map(({ observationVersion }) => observationVersion),
+      patients.map(({ observationHash }) => observationHash),
+    ],
+    'keep-newest',
+  );
+}
+
+/** A link as it is told. */
+export interface ToldLink {
+  readonly patient: LocalPatientKey;
+  readonly homeId: string;
+  readonly reason: LinkReason;
+  readonly linkedAt: Date;
+}
+
+/** Of these patients, whose lock is held, those whose link nobody was told are told from now on. Answers their links. */
+export async function beginTelling(tx: Sql, patientNos: readonly string[]): Promise<ToldLink[]> {
+  if (patientNos.length === 0) return [];
+  const rows = await tx.query<Row & { reason: LinkReason; linked_at: Date }>(
+    `UPDATE patients SET link_version = 1 WHERE patient_no = ANY ($1::bigint[]) AND link_version = 0 RETURNING *`,
+    [patientNos],
+    'begin-telling',
+  );
+  return rows.map((row) => ({ ...knownOf(row), reason: row.reason, linkedAt: row.linked_at }));
 }
 
 /** The link is told again under its next version: the person outside, or the home, has changed. Answers the new versions. */
