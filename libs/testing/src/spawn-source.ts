@@ -8,9 +8,14 @@ export function spawnSource(
   file: URL,
   environment: Record<string, string>,
   output: 'inherit' | 'pipe' = 'inherit',
+  args: readonly string[] = [],
 ): ChildProcess {
-  return spawn(process.execPath, ['--import', hooks.href, '--conditions=@yinglian/source', fileURLToPath(file)], {
-    env: { ...process.env, NODE_OPTIONS: '', ...environment },
-    stdio: ['ignore', output, output],
-  });
+  return spawn(
+    process.execPath,
+    ['--import', hooks.href, '--conditions=@yinglian/source', fileURLToPath(file), ...args],
+    {
+      env: { ...process.env, NODE_OPTIONS: '', ...environment },
+      stdio: ['ignore', output, output],
+    },
+  );
 }

@@ -5,6 +5,7 @@ import type { ComparedRecord } from '../domain/evidence/compared-record.js';
 import { isResidentId, numberOf } from '../domain/identity/strong-numbers.js';
 import { openConflicts } from '../storage/conflict.store.js';
 import { separationsAmong } from '../storage/decision.store.js';
+import { isFirstFilling } from '../storage/first-filling.store.js';
 import { homesOf, type PatientHome } from '../storage/patient.store.js';
 import { type Likely, LikelyPersons } from './likely-persons.js';
 
@@ -24,8 +25,13 @@ const MOST_PERSONS = 3;
 export class AskAboutLikely {
   constructor(private readonly likelyPersons: LikelyPersons) {}
 
-  async execute(tx: Sql, asked: readonly NewRecord[], now: Date): Promise<void> {
-    if (asked.length === 0) return;
+  /** @param lastNo up to whom patients are asked about in turn: of two of them the later one asks about the earlier one */
+  async execute(tx: Sql, asked: readonly NewRecord[], now: Date, lastNo = '0'): Promise<void> {
+    // Whoever comes while an empty index is filled is asked about when that has ended.
+    if (asked.length === 0 || (await isFirstFilling(tx))) return;
+    const askedNos = new Set(asked.map(({ patientNo }) => patientNo));
+    const asksItself = (other: string, own: string) =>
+      BigInt(other) > BigInt(own) && (askedNos.has(other) || BigInt(other) <= BigInt(lastNo));
     const likely = await this.likelyPersons.find(
       tx,
       asked.map(({ record }) => record),
@@ -38,7 +44,9 @@ export class AskAboutLikely {
     const conflicts = asked.flatMap(({ patient, patientNo, record }, at) =>
       othersOf(
         homes.get(patientNo),
-        (likely[at] ?? []).filter((one) => !haveDifferentResidentIds(record, one.record)),
+        (likely[at] ?? []).filter(
+          (one) => !haveDifferentResidentIds(record, one.record) && !asksItself(one.patientNo, patientNo),
+        ),
         homes,
         apart,
       ).map(({ personId, bits }) => {

@@ -30,6 +30,8 @@ export class Linking {
   readonly unlinked: NewRecord[] = [];
   private readonly reasons = new Map<string, LinkReason>();
   private readonly described = new Map<string, KnownPatient>();
+  /** Ten bytes for each person to come: asked for one by one they cost more than all else about a person. */
+  private readonly random: Uint8Array;
 
   /**
    * @param patientNos as many as there may be new patients
@@ -40,7 +42,9 @@ export class Linking {
     private readonly patientNos: string[],
     private readonly now: Date,
     private readonly firstVersion: 0 | 1,
-  ) {}
+  ) {
+    this.random = randomBytes(10 * patientNos.length);
+  }
 
   /** As they are after the batch. */
   get newPatients(): NewPatient[] {
@@ -113,7 +117,7 @@ export class Linking {
   }
 
   private addPerson(seenAt: Date): string {
-    const personId = personIdOf(this.now, randomBytes(10));
+    const personId = personIdOf(this.now, this.random.subarray(10 * this.persons.size));
     this.persons.set(personId, seenAt);
     this.known.addHome(personId, personId);
     return personId;

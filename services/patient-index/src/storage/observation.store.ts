@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { LocalPatientKey } from '@yinglian/contracts';
 import type { Sql } from '@yinglian/persistence';
 import { bareNumberOf, isResidentId } from '../domain/identity/strong-numbers.js';
@@ -93,7 +93,7 @@ const arrayOf = (texts: readonly string[]): string =>
 export function hashOf(observed: ObservedPatient): string {
   const { name, birthDate, sex, otherIds } = observed;
   const text = JSON.stringify([name, birthDate, sex, otherIds, contactOf(observed)]);
-  return createHash('sha256').update(text).digest().readBigInt64BE().toString();
+  return hash('sha256', text, 'buffer').readBigInt64BE().toString();
 }
 
 function contactOf(observed: ObservedPatient): string | null {
@@ -102,9 +102,12 @@ function contactOf(observed: ObservedPatient): string | null {
   return keepable({ phones, addresses, mother, birthOrder });
 }
 
-/** Text that PostgreSQL and JSON both keep. */
-const keepable = (value: object) =>
-  JSON.stringify(value, (_, part: unknown) => (typeof part === 'string' ? clean(part) : part));
+/** Text that PostgreSQL and JSON both keep. JSON escapes what is not, but for a few control characters. */
+function keepable(value: object): string {
+  const text = JSON.stringify(value);
+  if (!/\\[^"\\]|[\x7f-\x9f]/.test(text)) return text;
+  return JSON.stringify(value, (_, part: unknown) => (typeof part === 'string' ? clean(part) : part));
+}
 
 const keptOf = (row: Row): KeptObservation => ({
   patient: { hospital: row.hospital, issuer: row.issuer, id: row.local_id } satisfies LocalPatientKey,

@@ -2,6 +2,14 @@ const LONGEST = 128;
 
 /** As it is compared: half width, capitals, without what is invisible, and no longer than anything meant for comparing. */
 export function plain(text: string, longest = LONGEST): string {
+  // Most texts are numbers: in these nothing but small letters changes.
+  if (/^[ -~]*$/.test(text))
+    return text
+      .slice(0, 2 * longest)
+      .trim()
+      .toUpperCase()
+      .slice(0, longest)
+      .trim();
   // What is invisible goes first, for it keeps marks from their letters; small before capital, for SS stands for ẞ, a capital too.
   const capitals = text
     .slice(0, 2 * longest)
