@@ -1,10 +1,12 @@
 import type { Figure } from '../figure.js';
+import { askForMatches } from '../peers/ask-for-matches.js';
 import { lonePatientIndex } from '../peers/lone-patient-index.js';
 import { cstoreFigures } from './cstore.js';
 import { cstoreResponseFigure, gatewayMemoryFigure } from './gateway.js';
 import { ingestFigure } from './ingest.js';
 import { machineFigures } from './machine.js';
 import { matchingProvinceFigures } from './matching.js';
+import { matchingPublicFigure } from './matching-public.js';
 import { memoryAfterIngestFigure, memoryAtStartFigure } from './memory.js';
 import { mllpFigures } from './mllp.js';
 import { qidoFigure } from './qido.js';
@@ -27,4 +29,5 @@ export const allFigures: readonly Figure[] = [
   ingestFigure,
   memoryAfterIngestFigure,
   ...matchingProvinceFigures(lonePatientIndex),
+  matchingPublicFigure(askForMatches),
 ];

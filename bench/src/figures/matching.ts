@@ -1,8 +1,6 @@
-import { febrl3 } from '@yinglian/testing';
 import type { Figure, Measurement } from '../figure.js';
-import { runSplink, type SplinkModel, type SplinkOutcome, type SplinkRow } from '../peers/splink.js';
-import { febrlRow, provinceRow } from '../peers/splink-rows.js';
-import { febrlRecord } from '../people/febrl-records.js';
+import { runSplink, type SplinkOutcome, type SplinkRow } from '../peers/splink.js';
+import { provinceRow } from '../peers/splink-rows.js';
 import { type ClusterMeasures, measureClusters } from '../people/measures.js';
 import type { ObservedRecord, PatientData } from '../people/observed-record.js';
 import { type ProvinceSize, provinceRecords } from '../people/province-records.js';
@@ -22,7 +20,7 @@ const LEAST_RECALL = 0.95;
 /** A province's generated records, put together by us and by splink. */
 export function matchingProvinceFigures(matcher: PersonMatcher, size: ProvinceSize = PROVINCE): Figure[] {
   const ours = once(() => measureOurs(matcher, provinceRecords(size)));
-  const peer = once(() => measureSplink('province', rowsOf(provinceRecords(size))));
+  const peer = once(() => measureSplink(rowsOf(provinceRecords(size))));
   const figure = (name: string, measure: () => Promise<Measurement>): Figure => ({ name, unit: '', measure });
   return [
     figure('matching.province', async () => compared(await ours(), await peer())),
@@ -41,20 +39,6 @@ export function matchingProvinceFigures(matcher: PersonMatcher, size: ProvinceSi
   ];
 }
 
-/** FEBRL 3, put together by us and by splink with all its fields. */
-export function matchingPublicFigure(matcher: PersonMatcher): Figure {
-  return {
-    name: 'matching.public',
-    unit: '',
-    goal: 1,
-    async measure() {
-      const people = await febrl3();
-      const ours = await measureOurs(matcher, people.map(febrlRecord));
-      return compared(ours, await measureSplink('febrl', people.map(febrlRow)));
-    },
-  };
-}
-
 async function measureOurs(matcher: PersonMatcher, records: Iterable<ObservedRecord>): Promise<ClusterMeasures> {
   const truths: number[] = [];
   const told = function* () {
@@ -68,8 +52,8 @@ async function measureOurs(matcher: PersonMatcher, records: Iterable<ObservedRec
   return measureClusters(truths.map((truth, index) => ({ truth, cluster: persons[index] ?? '' })));
 }
 
-async function measureSplink(model: SplinkModel, rows: Iterable<SplinkRow>): Promise<SplinkOutcome> {
-  const { outcomes } = await runSplink(model, rows, WEIGHTS);
+async function measureSplink(rows: Iterable<SplinkRow>): Promise<SplinkOutcome> {
+  const { outcomes } = await runSplink('province', rows, WEIGHTS);
   return outcomes.reduce((best, one) => (one.clusters.pairwise.f1 > best.clusters.pairwise.f1 ? one : best));
 }
 

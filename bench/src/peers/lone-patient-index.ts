@@ -4,68 +4,88 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type LocalPatientKey, PatientObservedV3, PersonLinkedV2 } from '@yinglian/contracts';
 import { EventPublisher, type LogRecord, prepareEventLog } from '@yinglian/messaging';
+import { TestIssuer } from '@yinglian/platform/testing';
 import { freePort } from '@yinglian/servers';
 import { TestPostgres } from '@yinglian/testing';
 import type { PersonMatcher } from '../figures/matching.js';
+import { FEBRL_HOSPITAL } from '../people/febrl-records.js';
 import { HOSPITALS } from '../people/hospitals.js';
 import type { PatientData } from '../people/observed-record.js';
 
 const MAIN = fileURLToPath(new URL('../../../services/patient-index/dist/main.js', import.meta.url));
-/** Nobody is asked for tokens. */
-const NOWHERE = 'http://127.0.0.1:9';
 const BATCH = 500;
 const LOOK_AGAIN_MS = 500;
 /** Looks without anything new, after which all is told, or nothing more will come. */
 const QUIET_LOOKS = 10;
 const SILENT_LOOKS = 120;
 
-/** The patient index by itself: hospitals tell it of patients by events, and what it tells of persons by events is its answer. */
+/** The patient index by itself. */
+export interface LonePatientIndex {
+  readonly address: string;
+  /** Whose tokens it takes. */
+  readonly issuer: TestIssuer;
+  /** Hospitals tell it of patients by events; what it tells of persons by events is its answer, the person of each record. */
+  personsOf(records: Iterable<PatientData>): Promise<string[]>;
+}
+
 export const lonePatientIndex: PersonMatcher = {
-  async personsOf(records) {
-    const postgres = await TestPostgres.start();
-    try {
-      return await askIndex(postgres, records);
-    } finally {
-      await postgres.stop();
-    }
-  },
+  personsOf: (records) => withLonePatientIndex((index) => index.personsOf(records)),
 };
 
-async function askIndex(postgres: TestPostgres, records: Iterable<PatientData>): Promise<string[]> {
+/** Starts one that nobody has told of anybody, and ends it. */
+export async function withLonePatientIndex<T>(use: (index: LonePatientIndex) => Promise<T>): Promise<T> {
+  const [postgres, issuer] = await Promise.all([TestPostgres.start(), TestIssuer.start()]);
+  try {
+    return await runIndex(postgres, issuer, use);
+  } finally {
+    await Promise.all([postgres.stop(), issuer.stop()]);
+  }
+}
+
+async function runIndex<T>(
+  postgres: TestPostgres,
+  issuer: TestIssuer,
+  use: (index: LonePatientIndex) => Promise<T>,
+): Promise<T> {
   const log = await postgres.createDatabase('event_log');
-  const topics = HOSPITALS.map(({ code }) => `hospital.${code}` as const);
+  const topics = [...HOSPITALS.map(({ code }) => code), FEBRL_HOSPITAL].map((code) => `hospital.${code}` as const);
   await prepareEventLog(log, {
     roles: [
       { name: 'patient-index', password: 'x', writes: ['persons', 'audit'], reads: true },
       { name: 'hospitals', password: 'x', writes: topics, reads: false },
     ],
   });
-  const child = await startIndex(await postgres.createDatabase('patient_index'), urlFor(log, 'patient-index'));
+  const port = await freePort();
+  const child = await startIndex({
+    PORT: String(port),
+    DATABASE_URL: await postgres.createDatabase('patient_index'),
+    EVENT_LOG_URL: urlFor(log, 'patient-index'),
+    ...issuer.environment,
+  });
   const ended = once(child, 'exit');
+  const broken = ended.then(() => Promise.reject(new Error('The patient index ended while it was asked')));
+  const index: LonePatientIndex = {
+    address: `http://127.0.0.1:${port}`,
+    issuer,
+    async personsOf(records) {
+      const patients = await tellAll(urlFor(log, 'hospitals'), records);
+      const persons = await personsTold(postgres, log, new Set(patients));
+      return patients.map((patient) => persons.get(patient) ?? '');
+    },
+  };
   try {
-    const patients = await tellAll(urlFor(log, 'hospitals'), records);
-    const broken = ended.then(() => Promise.reject(new Error('The patient index ended while it was asked')));
-    const persons = await Promise.race([personsTold(postgres, log, new Set(patients)), broken]);
-    return patients.map((patient) => persons.get(patient) ?? '');
+    return await Promise.race([use(index), broken]);
   } finally {
+    broken.catch(() => {});
     child.kill('SIGTERM');
     await ended;
   }
 }
 
-async function startIndex(databaseUrl: string, eventLogUrl: string): Promise<ChildProcess> {
+async function startIndex(settings: Readonly<Record<string, string>>): Promise<ChildProcess> {
   const child = spawn(process.execPath, [MAIN], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: {
-      ...process.env,
-      PORT: String(await freePort()),
-      LOG_LEVEL: 'error',
-      DATABASE_URL: databaseUrl,
-      EVENTS: 'postgres',
-      EVENT_LOG_URL: eventLogUrl,
-      OIDC_ISSUER: NOWHERE,
-      OIDC_JWKS_URL: NOWHERE,
-    },
+    env: { ...process.env, LOG_LEVEL: 'error', EVENTS: 'postgres', ...settings },
   });
   const ended = once(child, 'exit').then(() => Promise.reject(new Error('The patient index ended while starting')));
   await Promise.race([once(child, 'message'), ended]);

@@ -8,7 +8,7 @@ import { learnFromRecords } from './learn-from-records.js';
 import { weigh } from './weigh.js';
 
 (machineHas('splink') ? describe : describe.skip)('public labelled people', () => {
-  it('are told apart as well as by splink, by a model that learned from them without their labels', async () => {
+  it('are told apart better than by splink’s own example, by a model that learned from them without their labels', async () => {
     const people = (await febrl3()).map((person) => ({ person: person.person, record: readFebrl(person) }));
     const records = people.map(({ record }) => record);
     const personOf = new Map(people.map(({ person, record }) => [record, person]));
@@ -25,7 +25,7 @@ import { weigh } from './weigh.js';
 
     expect(truth).toBe(6_538);
     expect(found / one.length).toBeGreaterThanOrEqual(0.9999);
-    // Splink 5.0.0 with libs/testing/src/peers/splink-febrl3.py: 0.9990.
+    // Splink 5.0.0 at its best (bench/src/peers/splink_models.py): 0.9945 as in its documentation, 0.9998 with all fields.
     expect((2 * found) / (one.length + truth)).toBeGreaterThanOrEqual(0.999);
     // Learning takes some ten seconds of a whole core, which specs beside it use as well.
   }, 300_000);
