@@ -4,8 +4,9 @@ import type { ComparedRecord } from '../domain/evidence/compared-record.js';
 import { termsOf } from '../domain/evidence/count-terms.js';
 import { DEFAULT_MODEL } from '../domain/evidence/default-model.js';
 import { type Evidence, weigh } from '../domain/evidence/weigh.js';
-import { candidatesOf } from '../storage/candidate.store.js';
+import { candidatesOf, MOST_CANDIDATES } from '../storage/candidate.store.js';
 import { recordsOf } from '../storage/candidate-record.store.js';
+import { looseCandidatesOf } from '../storage/loose-candidate.store.js';
 import { NameCountStore } from '../storage/name-count.store.js';
 
 /** A patient who may be the same person as the record asked about, and what speaks for it. */
@@ -25,7 +26,25 @@ export class LikelyPersons {
    * @param leastBits evidence below is left out
    */
   async find(sql: Sql, records: readonly ComparedRecord[], leastBits: number, now: Date): Promise<Likely[][]> {
-    const candidates = await candidatesOf(sql, records);
+    return this.weighed(sql, records, await candidatesOf(sql, records), leastBits, now);
+  }
+
+  /** Also those who have little in common with the record, where they are few: whoever asks waits for it, no hospital's records do. */
+  async findWidely(sql: Sql, record: ComparedRecord, now: Date): Promise<Likely[]> {
+    const [near = []] = await candidatesOf(sql, [record]);
+    const loose = near.length < MOST_CANDIDATES ? await looseCandidatesOf(sql, record) : [];
+    const candidates = [...new Set([...near, ...loose])].slice(0, MOST_CANDIDATES);
+    const [likely = []] = await this.weighed(sql, [record], [candidates], Number.NEGATIVE_INFINITY, now);
+    return likely;
+  }
+
+  private async weighed(
+    sql: Sql,
+    records: readonly ComparedRecord[],
+    candidates: readonly (readonly string[])[],
+    leastBits: number,
+    now: Date,
+  ): Promise<Likely[][]> {
     const known = await recordsOf(sql, [...new Set(candidates.flat())], dayOf(now));
     const terms = [...records, ...known.values()].flatMap((record) => termsOf(record));
     const frequencyOf = await this.nameCounts.frequenciesOf(sql, terms, now);

@@ -114,6 +114,23 @@ describe('a match', () => {
     expect((await fhir.post('Patient/$match', parameters({}))).body.total).toBe(0);
   });
 
+  it('finds who lives at the same address and is called so, whatever the birth date', async () => {
+    const mia = {
+      resourceType: 'Patient',
+      name: [{ family: 'Fletcher', given: ['Mia'] }],
+      gender: 'female',
+      address: [{ line: ['12 Emu Creek Road'], city: 'Perth', state: 'WA', postalCode: '6000' }],
+    };
+    const system = 'urn:yinglian:hospital:H001';
+    await fhir.asProgram('PUT', `Patient?identifier=${system}|F-1`, {
+      ...mia,
+      identifier: [{ system, value: 'F-1' }],
+      birthDate: '1992-03-18',
+    });
+    const [entry] = await entriesOf({ ...mia, birthDate: '1955-06-11' });
+    expect(entry?.search.extension[0].valueCode).toBe('probable');
+  });
+
   it('keeps nothing, and is recorded without values', async () => {
     const counted = async () => (await index.database.query('SELECT count(*) FROM patients'))[0];
     const before = await counted();

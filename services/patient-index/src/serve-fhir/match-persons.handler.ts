@@ -28,7 +28,7 @@ export class MatchPersonsHandler {
   /** The likeliest first. */
   async execute(described: ObservedPatient, now: Date): Promise<PersonMatch[]> {
     const read = readPatient(described, now.toISOString().slice(0, 10).replaceAll('-', ''));
-    const [likely = []] = await this.likelyPersons.find(this.database, [read.seen], Number.NEGATIVE_INFINITY, now);
+    const likely = await this.likelyPersons.findWidely(this.database, read.seen, now);
     const persons = await survivorsOfPatients(
       this.database,
       likely.map(({ patientNo }) => patientNo),

@@ -12,6 +12,7 @@ import { Explained } from '../testing/explained.js';
 import { addManyPatients, manyPatientAt } from '../testing/many-patients.js';
 import { candidatesOf } from './candidate.store.js';
 import { recordsOf } from './candidate-record.store.js';
+import { looseCandidatesOf } from './loose-candidate.store.js';
 import { NameStore } from './name.store.js';
 import { countNames, NameCountStore } from './name-count.store.js';
 import { PatientNameStore } from './patient-name.store.js';
@@ -120,6 +121,13 @@ describe('among 200,000 persons', () => {
     expect(found?.length).toBeLessThanOrEqual(50);
     expect(explained.scanned).toEqual([]);
     expect(explained.rowsRead).toBeLessThanOrEqual(most);
+  });
+
+  it('candidates of whom little is alike are found along indexes over few rows', async () => {
+    const explained = new Explained(database);
+    await looseCandidatesOf(explained, askedAs(manyPatientAt(777)));
+    expect(explained.scanned).toEqual([]);
+    expect(explained.rowsRead).toBeLessThanOrEqual(900);
   });
 
   it('candidates of a batch are those of each', async () => {
