@@ -35,6 +35,8 @@ const BRACKETS = /[[{【〔<《](\p{Script=Han}+)[\]}】〕>》]/gu;
 const NOISE = /急诊|体检|加急|\d+床?/g;
 /** Of a component group (PS3.5 section 6.2, VR PN). */
 export const MOST_CHARACTERS = 64;
+/** What most names are written in, and nothing is to be unified in. */
+const COMMON_HAN = /^[\u4E00-\u9FFF]{1,64}$/;
 // Letters that are no letter with a mark.
 const LETTERS: Readonly<Record<string, string>> = {
   ß: 'ss',
@@ -69,6 +71,7 @@ export const groupsOf = ({ ideographic, alphabetic, phonetic }: Omit<ObservedNam
 
 /** Full-width to half-width, one middle dot (U+00B7, as the name collection rules ask for), one sign for what is lost. */
 export function unify(text: string): string {
+  if (COMMON_HAN.test(text)) return text;
   const unified = clean(text.slice(0, 4 * MOST_CHARACTERS))
     .normalize('NFKC')
     .replace(INVISIBLE, '')
@@ -96,6 +99,7 @@ export function hanIn(text: string): string {
 
 /** The part in letters, in parts. Marks are left out of Latin letters only: elsewhere they are vowels. */
 export function latinIn(text: string): string[] {
+  if (COMMON_HAN.test(text)) return [];
   const letters = text
     .replace(/[\p{Script=Han}·?]/gu, ' ')
     .toLowerCase()

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { first, type Sql } from '@yinglian/persistence';
+import { LRUCache } from 'lru-cache';
 import { soundOfLetters } from '../domain/finding/sounds.js';
 
-const MOST_KNOWN = 20_000;
+const MOST_KNOWN = 100_000;
 const KNOWN_FOR_MS = 3_600_000;
 
 /**
@@ -43,7 +44,7 @@ interface Counted {
 /** How frequent names are, as terms of the evidence: `hanName` by its characters, `spelledName` by its sound in letters. */
 @Injectable()
 export class NameCountStore {
-  private readonly known = new Map<string, Counted>();
+  private readonly known = new LRUCache<string, Counted>({ max: MOST_KNOWN });
 
   /** Frequencies of the terms that are about to be weighed, read at once. */
   async frequenciesOf(sql: Sql, terms: readonly { field: string; term: string }[], now: Date): Promise<NameFrequency> {
@@ -57,7 +58,7 @@ export class NameCountStore {
     }
     for (const [key, frequency] of await this.read(sql, asked)) {
       frequencies.set(key, frequency);
-      this.remember(key, { frequency, until: now.getTime() + KNOWN_FOR_MS });
+      this.known.set(key, { frequency, until: now.getTime() + KNOWN_FOR_MS });
     }
     return (field, term) => frequencies.get(keyOf(field, term));
   }
@@ -80,13 +81,6 @@ export class NameCountStore {
       'frequencies-of-names',
     );
     return [...asked.keys()].map((key, at) => [key, rows[at]?.frequency ?? undefined] as const);
-  }
-
-  private remember(key: string, counted: Counted): void {
-    this.known.delete(key);
-    this.known.set(key, counted);
-    const [oldest] = this.known.keys();
-    if (this.known.size > MOST_KNOWN && oldest !== undefined) this.known.delete(oldest);
   }
 }
 

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Sql } from '@yinglian/persistence';
+import { LRUCache } from 'lru-cache';
 import { findableBy, type Spelling } from '../domain/finding/spellings.js';
 
 const MOST_KNOWN = 100_000;
 
-/** Spellings by number. Those that were met before are known to the process, up to a bound: the oldest is forgotten first. */
+/** Spellings by number. Those that were met before are known to the process, up to a bound. */
 @Injectable()
 export class NameStore {
-  private readonly known = new Map<string, number>();
+  private readonly known = new LRUCache<string, number>({ max: MOST_KNOWN });
   /** What a transaction added may be rolled back: it is nobody else's before that. */
   private readonly addedBy = new WeakMap<Sql, Set<string>>();
 
@@ -27,7 +28,7 @@ export class NameStore {
       for (const { spelling, name_id: nameId } of await namesBySpelling(tx, [...asked.keys()])) {
         names.set(spelling, nameId);
         asked.delete(spelling);
-        if (!added.has(spelling)) this.remember(spelling, nameId);
+        if (!added.has(spelling)) this.known.set(spelling, nameId);
       }
     };
     await find();
@@ -35,12 +36,6 @@ export class NameStore {
     // Those that another transaction has added meanwhile are found now too.
     if (asked.size > 0) await find();
     return names;
-  }
-
-  private remember(spelling: string, nameId: number): void {
-    this.known.set(spelling, nameId);
-    const [oldest] = this.known.keys();
-    if (this.known.size > MOST_KNOWN && oldest !== undefined) this.known.delete(oldest);
   }
 }
 

@@ -32,8 +32,12 @@ function daysDigits(stated: string): string {
 
 /** Whether the text is a day that was, YYYYMMDD. */
 export function isDate(text: string): boolean {
-  if (!/^\d{8}$/.test(text) || Number(text.slice(0, 4)) < OLDEST_YEAR) return false;
-  const iso = `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`;
-  const date = new Date(`${iso}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso);
+  if (!/^\d{8}$/.test(text)) return false;
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(4, 6)), Number(text.slice(6))];
+  return (
+    year >= OLDEST_YEAR && day >= 1 && day <= (month === 2 && isLeap(year) ? 29 : (DAYS_OF_MONTHS[month - 1] ?? 0))
+  );
 }
+
+const DAYS_OF_MONTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
