@@ -29,7 +29,7 @@ export class LikelyPersons {
     return this.weighed(sql, records, await candidatesOf(sql, records), leastBits, now);
   }
 
-  /** Also those who have little in common with the record, where they are few: whoever asks waits for it, no hospital's records do. */
+  /** Also among the few who have little in common with the record. More is weighed, so that records that arrive are not looked for so. */
   async findWidely(sql: Sql, record: ComparedRecord, now: Date): Promise<Likely[]> {
     const [near = []] = await candidatesOf(sql, [record]);
     const loose = near.length < MOST_CANDIDATES ? await looseCandidatesOf(sql, record) : [];
