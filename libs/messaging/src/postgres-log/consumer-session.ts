@@ -100,24 +100,24 @@ export class ConsumerSession {
     this.balanceAt = Date.now() + (settled ? POLL_MS : POLL_MS / 20);
   }
 
-  /** Fetches for idle partitions and hands them over. False when there was nothing to start. */
+  /** Fetches for as many idle partitions as may be busy, the longest idle first. False when there was nothing to start. */
   private async startWork(): Promise<boolean> {
     const leases = [...this.leases.values()];
     const free = BUSY_PARTITIONS - leases.filter(({ busy }) => busy !== undefined).length;
     const idle = leases.filter(({ busy }) => busy === undefined);
     if (free <= 0 || idle.length === 0) return false;
-    const fetched = await fetchRecords(this.connection, idle, FETCH_RECORDS);
-    let started = 0;
+    const fetched = await fetchRecords(this.connection, idle, { records: FETCH_RECORDS, partitions: free });
     for (const lease of idle) {
       const records = fetched.get(nameOf(lease));
-      if (records === undefined || started === free) continue;
-      started += 1;
+      if (records === undefined) continue;
+      this.leases.delete(nameOf(lease));
+      this.leases.set(nameOf(lease), lease);
       lease.busy = this.work(lease, records).finally(() => {
         lease.busy = undefined;
         this.wakeUp.wake();
       });
     }
-    return started > 0;
+    return fetched.size > 0;
   }
 
   private async work(lease: Lease, records: { position: number; key: string; eventId: string; envelope: string }[]) {

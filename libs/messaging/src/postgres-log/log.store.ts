@@ -22,18 +22,30 @@ export interface StoredRecord {
   readonly envelope: string;
 }
 
-/** Records after the given positions, by `topic/partition`, in order. Partitions without any are left out. */
-export async function fetchRecords(connection: Connection, after: readonly Position[], limit: number) {
+export interface FetchLimits {
+  readonly records: number;
+  readonly partitions: number;
+}
+
+/**
+ * Records after the given positions, by `topic/partition`, in order: of the first few partitions that have any, so many of each at
+ * most.
+ */
+export async function fetchRecords(connection: Connection, after: readonly Position[], most: FetchLimits) {
   const { rows } = await connection.query<StoredRecord & { name: string; position: string }>(
     `SELECT r.topic || '/' || r.partition AS name, r.position, r.key, r.event_id AS "eventId", r.envelope
-     FROM unnest($1::text[], $2::int[], $3::bigint[]) AS p (topic, partition, position)
-     CROSS JOIN LATERAL (
+     FROM (
+       SELECT * FROM unnest($1::text[], $2::int[], $3::bigint[]) WITH ORDINALITY AS p (topic, partition, position, at)
+       WHERE EXISTS (
+         SELECT 1 FROM event_log.records r WHERE r.topic = p.topic AND r.partition = p.partition AND r.position > p.position
+       ) ORDER BY at LIMIT $5
+     ) p CROSS JOIN LATERAL (
        SELECT * FROM event_log.records r
        WHERE r.topic = p.topic AND r.partition = p.partition AND r.position > p.position
        ORDER BY r.position LIMIT $4
      ) r
      ORDER BY r.topic, r.partition, r.position`,
-    [...columns(after), limit],
+    [...columns(after), most.records, most.partitions],
   );
   const fetched = new Map<string, StoredRecord[]>();
   for (const { name, position, ...record } of rows) {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TestPostgres } from '@yinglian/testing';
 import { eventLogContract } from '../event-log/event-log.contract.js';
 import { cupEvents, recordOf } from '../testing/cup-events.js';
+import { fetchRecords } from './log.store.js';
 import { PostgresLog } from './postgres-log.js';
 import { prepareEventLog } from './prepare-event-log.js';
 
@@ -114,5 +115,26 @@ describe('roles of the PostgreSQL log', () => {
     );
     expect(await cook.query("SELECT event_log.prune('7 days')::int AS deleted")).toEqual([{ deleted: 2 }]);
     expect(await admin.query('SELECT position::int FROM event_log.records')).toEqual([{ position: 3 }]);
+  });
+
+  it('is read from the first few partitions that have something, and of each no more than asked for', async () => {
+    const own = await postgres.createDatabase('event_log');
+    await prepareEventLog(own, { roles: [{ name: 'cook', password: 'x', writes: ['persons'], reads: true }] });
+    const admin = postgres.connect(own);
+    await admin.query(
+      `INSERT INTO event_log.records (topic, partition, position, key, event_id, envelope)
+       SELECT 'persons', partition, position, 'k', partition || '-' || position, '{}'
+       FROM generate_series(0, 5) AS partition, generate_series(1, 3) AS position`,
+    );
+    const at = (partition: number, position: number) => ({ topic: 'persons', partition, position });
+    const after = [at(4, 3), at(3, 2), at(9, 0), at(5, 0), at(0, 0)];
+    const fetched = await fetchRecords(admin.pool, after, { records: 2, partitions: 2 });
+    const ids = new Map([...fetched].map(([name, records]) => [name, records.map(({ eventId }) => eventId)]));
+    expect(ids).toEqual(
+      new Map([
+        ['persons/3', ['3-3']],
+        ['persons/5', ['5-1', '5-2']],
+      ]),
+    );
   });
 });
