@@ -36,6 +36,17 @@ program
   );
 
 program
+  .command('load-patients')
+  .argument('[files...]', "hospitals' master files, for instance H001=patients.ndjson")
+  .option('--without-asking', 'do not look for who is likely the same yet')
+  .description('fill the patient index that runs on this home from master files')
+  .action(async (files: string[], options: { withoutAsking?: boolean }) =>
+    (await import('./load-patients/load-patients.js')).loadPatients(readSettings(), [
+      ...(options.withoutAsking === true ? ['--without-asking'] : []),
+      ...files,
+    ]),
+  );
+program
   .command('gateway-password')
   .option('--stdin', 'hash the password on standard input instead of making one')
   .description("print a password and its hash for the page of a gateway: the hash goes into the hospital's file")

@@ -5,9 +5,9 @@ import { Obstacle } from '../obstacle.js';
 /** The checkout. This file runs as deploy/local/dist/province/places.js. */
 const ROOT = new URL('../../../../', import.meta.url);
 
-/** The built program of a service. */
-export function scriptOf(service: string): string {
-  const path = fileURLToPath(new URL(`services/${service}/dist/main.js`, ROOT));
+/** A built program of a service: what it runs as, or another one. */
+export function scriptOf(service: string, program = 'main.js'): string {
+  const path = fileURLToPath(new URL(`services/${service}/dist/${program}`, ROOT));
   if (!existsSync(path))
     throw new Obstacle(`${service} is not built (there is no ${path}): start with npm start, which builds it.`);
   return path;
