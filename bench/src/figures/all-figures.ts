@@ -9,6 +9,7 @@ import { matchingProvinceFigures } from './matching.js';
 import { matchingPublicFigure } from './matching-public.js';
 import { memoryAfterIngestFigure, memoryAtStartFigure } from './memory.js';
 import { mllpFigures } from './mllp.js';
+import { personFigures } from './persons.js';
 import { qidoFigure } from './qido.js';
 import { spooledFigure } from './spooled.js';
 import { stowFigure } from './stow.js';
@@ -30,4 +31,5 @@ export const allFigures: readonly Figure[] = [
   memoryAfterIngestFigure,
   ...matchingProvinceFigures(lonePatientIndex),
   matchingPublicFigure(askForMatches),
+  ...personFigures(Number(process.env.YINGLIAN_BENCH_PERSONS ?? 100_000)),
 ];

@@ -1,4 +1,5 @@
 import type { Figure, Measurement } from '../figure.js';
+import { once } from '../once.js';
 import { runSplink, type SplinkOutcome, type SplinkRow } from '../peers/splink.js';
 import { provinceRow } from '../peers/splink-rows.js';
 import { type ClusterMeasures, measureClusters } from '../people/measures.js';
@@ -78,13 +79,4 @@ function inWords({ pairwise, bCubed, exactClusters, overMergedClusters, splitPer
     `precision ${four(pairwise.precision)}, recall ${four(pairwise.recall)}; by record (B-cubed) ${four(bCubed.precision)} and ` +
     `${four(bCubed.recall)}; ${exactClusters} clusters exact, ${overMergedClusters} over-merged, ${splitPersons} persons split`
   );
-}
-
-/** Several figures show what one run found. */
-function once<T>(run: () => Promise<T>): () => Promise<T> {
-  let running: Promise<T> | undefined;
-  return () => {
-    running ??= run();
-    return running;
-  };
 }

@@ -40,31 +40,45 @@ export interface SplinkRun {
   readonly outcomes: readonly SplinkOutcome[];
 }
 
-const SCRIPT = fileURLToPath(new URL('./splink-people.py', import.meta.url));
-
 /** Lets splink learn from the records and put them together, at each of the match weights. */
 export async function runSplink(
   model: SplinkModel,
   rows: Iterable<SplinkRow>,
   weights: readonly number[],
 ): Promise<SplinkRun> {
-  const child = spawn(peersPython, [SCRIPT, model, ...weights.map(String)], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const [head, ...placed] = await linesOf('splink-people.py', [model, ...weights.map(String)], rows);
+  const { seconds, pairs }: Head = JSON.parse(head ?? '');
+  const read = placed.map((line): Placed => JSON.parse(line));
+  return { seconds, outcomes: pairs.map((counts, index) => outcomeOf(counts, index, read)) };
+}
+
+/** How long splink took for each of some records that it was asked with. */
+export interface SplinkMatches {
+  readonly milliseconds: readonly number[];
+  /** Those of which it found the record itself. */
+  readonly found: number;
+}
+
+/** Lets splink learn from the records, and asks it with some of them, one at a time. */
+export async function askSplink(model: SplinkModel, rows: Iterable<SplinkRow>, asked: number): Promise<SplinkMatches> {
+  const [answer] = await linesOf('splink-match.py', [model, String(asked)], rows);
+  return JSON.parse(answer ?? '');
+}
+
+async function linesOf(script: string, args: readonly string[], rows: Iterable<SplinkRow>): Promise<string[]> {
+  const path = fileURLToPath(new URL(`./${script}`, import.meta.url));
+  const child = spawn(peersPython, [path, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
   let complaint = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     complaint += text;
   });
   const ended = once(child, 'close');
   const fed = pipeline(Readable.from(jsonLines(rows)), child.stdin).catch(() => undefined);
-  const lines = createInterface({ input: child.stdout });
-  let head: Head | undefined;
-  const placed: Placed[] = [];
-  for await (const line of lines) {
-    if (head === undefined) head = JSON.parse(line);
-    else placed.push(JSON.parse(line));
-  }
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: child.stdout })) lines.push(line);
   await Promise.all([fed, ended]);
-  if (child.exitCode !== 0 || head === undefined) throw new Error(`Splink failed: ${complaint}`);
-  return { seconds: head.seconds, outcomes: head.pairs.map((pairs, index) => outcomeOf(pairs, index, placed)) };
+  if (child.exitCode !== 0 || lines.length === 0) throw new Error(`Splink failed: ${complaint}`);
+  return lines;
 }
 
 interface Head {

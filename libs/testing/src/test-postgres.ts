@@ -15,14 +15,15 @@ export class TestPostgres {
     private readonly folder: string,
   ) {}
 
-  static async start(): Promise<TestPostgres> {
+  /** @param settings of the server, beside or instead of those for a small one */
+  static async start(settings: readonly string[] = []): Promise<TestPostgres> {
     const folder = await mkdtemp(join(tmpdir(), 'yinglian-postgres-'));
     await chmod(folder, 0o755);
     const options: PostgresOptions = {
       dataFolder: join(folder, 'data'),
       port: await freePort(),
       password: randomBytes(16).toString('hex'),
-      settings: ['shared_buffers=32MB', 'max_connections=100'],
+      settings: ['shared_buffers=32MB', 'max_connections=100', ...settings],
     };
     return new TestPostgres(options, await RunningServer.start(await postgresServer(options)), folder);
   }
