@@ -9,6 +9,7 @@ const LINES_AT_ONCE = 500;
 export interface WrittenFile {
   readonly hospital: string;
   readonly path: string;
+  readonly records: number;
 }
 
 /** What each hospital has on file, a patient a line, as services/patient-index loads it. */
@@ -20,12 +21,13 @@ export async function writeMasterFiles(records: Iterable<PatientData>, folder: s
     await file.add(lineOf(record));
   }
   await Promise.all([...files.values()].map((file) => file.end()));
-  return [...files].map(([hospital, { path }]) => ({ hospital, path }));
+  return [...files].map(([hospital, { path, records }]) => ({ hospital, path, records }));
 }
 
 class MasterFile {
   private readonly stream: WriteStream;
   private lines: string[] = [];
+  records = 0;
 
   constructor(readonly path: string) {
     this.stream = createWriteStream(path);
@@ -33,6 +35,7 @@ class MasterFile {
 
   async add(line: string): Promise<void> {
     this.lines.push(line);
+    this.records += 1;
     if (this.lines.length < LINES_AT_ONCE) return;
     const text = this.lines.join('');
     this.lines = [];

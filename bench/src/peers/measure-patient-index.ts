@@ -1,0 +1,118 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Arrivals, arrivals } from '../people/arrivals.js';
+import { writeMasterFiles } from '../people/master-files.js';
+import type { ObservedRecord } from '../people/observed-record.js';
+import type { ProvinceSize } from '../people/province-records.js';
+import { isResidentNumber } from '../people/resident-number.js';
+import { type Asker, asker } from './ask-index.js';
+import { type LoadReport, loadMasterFiles } from './load-master-files.js';
+import { withLonePatientIndex } from './lone-patient-index.js';
+import { keyOf } from './tell-patients.js';
+
+const LATER = 30_000;
+const ASKED = 2_000;
+/** Of a server that has the machine's memory for itself. */
+const SETTINGS = ['shared_buffers=4GB', 'effective_cache_size=12GB', 'max_wal_size=16GB', 'checkpoint_timeout=30min'];
+
+/** How long each question took, and how often the right person was among the answers. */
+export interface Answers {
+  readonly milliseconds: readonly number[];
+  readonly found: number;
+  readonly asked: number;
+}
+
+export interface IndexMeasures {
+  readonly load: LoadReport;
+  readonly loadSeconds: number;
+  /** Records a second. */
+  readonly ingest: number;
+  readonly match: Answers;
+  readonly byId: Answers;
+  readonly byName: Answers;
+}
+
+/** Fills an empty patient index, tells it of records by events, and asks it, in this order. */
+export async function measurePatientIndex(size: ProvinceSize): Promise<IndexMeasures> {
+  const people = arrivals(size, { later: LATER, sample: ASKED });
+  let filled: Pick<IndexMeasures, 'load' | 'loadSeconds'> | undefined;
+  let told: string[] = [];
+  return withLonePatientIndex(
+    async (index) => {
+      if (filled === undefined) throw new Error('It was not filled');
+      const startedAt = performance.now();
+      const { completeAt } = await index.toldOf(new Set(told));
+      const ingest = (1000 * told.length) / (completeAt - startedAt);
+      return { ...filled, ingest, ...(await ask(await asker(index), people.sample)) };
+    },
+    {
+      settings: SETTINGS,
+      before: async ({ databaseUrl, tell }) => {
+        filled = await fill(databaseUrl, people);
+        told = await tell(people.later.map(({ data }) => data));
+      },
+    },
+  );
+}
+
+async function fill(databaseUrl: string, people: Arrivals): Promise<Pick<IndexMeasures, 'load' | 'loadSeconds'>> {
+  const folder = await mkdtemp(join(tmpdir(), 'yinglian-master-'));
+  try {
+    const files = await writeMasterFiles(dataOf(people.first), folder);
+    const startedAt = performance.now();
+    const load = await loadMasterFiles(databaseUrl, files);
+    const written = files.reduce((sum, { records }) => sum + records, 0);
+    // A number of a hospital that another had before is one patient's.
+    if (load.patients > written || load.patients < written * 0.999)
+      throw new Error(`Of ${written} records ${load.patients} are patients`);
+    return { load, loadSeconds: (performance.now() - startedAt) / 1000 };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function ask(
+  asking: Asker,
+  sample: readonly ObservedRecord[],
+): Promise<Pick<IndexMeasures, 'match' | 'byId' | 'byName'>> {
+  const personOf = new Map<string, string | undefined>();
+  for (const { data } of sample) {
+    const { hospital, patient } = data;
+    const [person] = await asking.search({ hospital, localId: patient.id });
+    if (person === undefined) throw new Error('A patient who was loaded is nobody');
+    personOf.set(keyOf(patient), person);
+  }
+  const answers = async (
+    records: readonly ObservedRecord[],
+    find: (record: ObservedRecord) => Promise<readonly string[]>,
+  ): Promise<Answers> => {
+    const milliseconds: number[] = [];
+    let found = 0;
+    for (const record of records) {
+      const startedAt = performance.now();
+      const persons = await find(record);
+      milliseconds.push(performance.now() - startedAt);
+      if (persons.includes(personOf.get(keyOf(record.data.patient)) ?? '')) found += 1;
+    }
+    return { milliseconds, found, asked: records.length };
+  };
+  const named = sample.filter(({ data }) => nameOf(data) !== '' && /^\d{8}$/.test(data.birthDate));
+  return {
+    byId: await answers(
+      sample.filter(({ data }) => idOf(data) !== ''),
+      ({ data }) => asking.search({ idNumber: idOf(data) }),
+    ),
+    byName: await answers(named, ({ data }) => asking.search({ name: nameOf(data), birthDate: data.birthDate })),
+    match: await answers(named, ({ data }) => asking.match(data)),
+  };
+}
+
+function* dataOf(records: Iterable<ObservedRecord>) {
+  for (const { data } of records) yield data;
+}
+
+const idOf = ({ otherIds }: ObservedRecord['data']): string =>
+  otherIds.find(({ type, id }) => type === 'RESIDENT_ID' && isResidentNumber(id))?.id ?? '';
+const nameOf = ({ name }: ObservedRecord['data']): string =>
+  /^\p{Script=Han}{2,4}$/u.exec((name.ideographic ?? name.alphabetic ?? '').replaceAll('^', ''))?.[0] ?? '';
