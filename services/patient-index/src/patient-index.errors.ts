@@ -26,5 +26,9 @@ export const patientIndexProblems = defineProblems({
   HOSPITAL_NOT_CONCERNED: { status: 400, title: 'No patient of that hospital is in question here' },
   QUESTION_NOT_FOUND: { status: 404, title: 'There is no such question' },
   QUESTION_ALREADY_ANSWERED: { status: 409, title: 'This question was answered already' },
+  MATCH_SETTINGS_NOT_FOUND: { status: 404, title: 'There is no such version of the settings' },
+  MATCH_SETTINGS_CHANGED: { status: 409, title: 'Somebody set something else meanwhile: look at its effect first' },
+  MATCH_SAMPLE_BUSY: { status: 409, title: 'Records are being sampled for somebody else: try again in a minute' },
+  TOO_FEW_TO_LEARN_FROM: { status: 409, title: 'There are too few patients to learn from' },
   CONFLICT_ALREADY_DECIDED: { status: 409, title: 'This conflict was decided otherwise before' },
 });

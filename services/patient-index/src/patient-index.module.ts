@@ -22,6 +22,7 @@ import { WithdrawDecisionHandler } from './decide-on-persons/withdraw-decision.h
 import { EnterNames } from './enter-names/enter-names.js';
 import { EnterNamesWorker } from './enter-names/enter-names.worker.js';
 import { AskAboutLikely } from './find-likely/ask-about-likely.js';
+import { FindQuestions } from './find-likely/find-questions.js';
 import { LikelyPersons } from './find-likely/likely-persons.js';
 import { ReadPersonController } from './find-persons/read-person.controller.js';
 import { SearchPersonsController } from './find-persons/search-persons.controller.js';
@@ -61,6 +62,14 @@ import { NameStore } from './storage/name.store.js';
 import { NameCountStore } from './storage/name-count.store.js';
 import { PatientNameStore } from './storage/patient-name.store.js';
 import { LinkedHospitals } from './storage/treating-hospitals.store.js';
+import { ApplySettingsHandler } from './tune-matching/apply-settings.handler.js';
+import { LearnModelHandler } from './tune-matching/learn-model.handler.js';
+import { MatchModelsController } from './tune-matching/match-models.controller.js';
+import { MatchSettingsController } from './tune-matching/match-settings.controller.js';
+import { PreviewPairs } from './tune-matching/preview-pairs.js';
+import { PreviewSettingsController } from './tune-matching/preview-settings.controller.js';
+import { PreviewSettingsHandler } from './tune-matching/preview-settings.handler.js';
+import { SettingsInForce } from './tune-matching/settings-in-force.js';
 
 export const patientIndexMigrations: Migrations = {
   folder: new URL('../migrations/', import.meta.url),
@@ -101,13 +110,22 @@ export class PatientIndexModule {
         CrossReferenceController,
         FeedPatientsController,
         ProcessMessageController,
+        PreviewSettingsController,
+        MatchSettingsController,
+        MatchModelsController,
       ],
       providers: [
         NameStore,
         PatientNameStore,
         NameCountStore,
         LikelyPersons,
+        FindQuestions,
         AskAboutLikely,
+        SettingsInForce,
+        ApplySettingsHandler,
+        PreviewPairs,
+        PreviewSettingsHandler,
+        LearnModelHandler,
         EnterNames,
         EnterNamesWorker,
         CountNamesWorker,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Sql } from '@yinglian/persistence';
 import type { ComparedRecord } from '../domain/evidence/compared-record.js';
 import { termsOf } from '../domain/evidence/count-terms.js';
-import { DEFAULT_MODEL } from '../domain/evidence/default-model.js';
+import type { MatchModel } from '../domain/evidence/match-model.js';
 import { type Evidence, weigh } from '../domain/evidence/weigh.js';
 import { candidatesOf, MOST_CANDIDATES } from '../storage/candidate.store.js';
 import { recordsOf } from '../storage/candidate-record.store.js';
@@ -25,16 +25,27 @@ export class LikelyPersons {
    * For each record, the likeliest first.
    * @param leastBits evidence below is left out
    */
-  async find(sql: Sql, records: readonly ComparedRecord[], leastBits: number, now: Date): Promise<Likely[][]> {
-    return this.weighed(sql, records, await candidatesOf(sql, records), leastBits, now);
+  async find(
+    sql: Sql,
+    records: readonly ComparedRecord[],
+    by: { readonly model: MatchModel; readonly leastBits: number },
+    now: Date,
+  ): Promise<Likely[][]> {
+    return this.weighed(sql, records, await candidatesOf(sql, records), by, now);
   }
 
   /** Also among the few who have little in common with the record. More is weighed, so that records that arrive are not looked for so. */
-  async findWidely(sql: Sql, record: ComparedRecord, now: Date): Promise<Likely[]> {
+  async findWidely(sql: Sql, record: ComparedRecord, model: MatchModel, now: Date): Promise<Likely[]> {
     const [near = []] = await candidatesOf(sql, [record]);
     const loose = near.length < MOST_CANDIDATES ? await looseCandidatesOf(sql, record) : [];
     const candidates = [...new Set([...near, ...loose])].slice(0, MOST_CANDIDATES);
-    const [likely = []] = await this.weighed(sql, [record], [candidates], Number.NEGATIVE_INFINITY, now);
+    const [likely = []] = await this.weighed(
+      sql,
+      [record],
+      [candidates],
+      { model, leastBits: Number.NEGATIVE_INFINITY },
+      now,
+    );
     return likely;
   }
 
@@ -42,7 +53,7 @@ export class LikelyPersons {
     sql: Sql,
     records: readonly ComparedRecord[],
     candidates: readonly (readonly string[])[],
-    leastBits: number,
+    { model, leastBits }: { readonly model: MatchModel; readonly leastBits: number },
     now: Date,
   ): Promise<Likely[][]> {
     const known = await recordsOf(sql, [...new Set(candidates.flat())], dayOf(now));
@@ -54,7 +65,7 @@ export class LikelyPersons {
           const other = known.get(patientNo);
           return other === undefined
             ? []
-            : { patientNo, record: other, evidence: weigh(record, other, DEFAULT_MODEL, frequencyOf) };
+            : { patientNo, record: other, evidence: weigh(record, other, model, frequencyOf) };
         })
         .filter(({ evidence }) => evidence.bits >= leastBits)
         .sort((a, b) => b.evidence.bits - a.evidence.bits),

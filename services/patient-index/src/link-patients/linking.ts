@@ -6,7 +6,7 @@ import { type Conflict, decideLink, type Group, type LinkDecision } from '../dom
 import { birthDatesIn } from '../domain/person.js';
 import { personIdOf } from '../domain/person-id.js';
 import type { Merge } from '../domain/standing/survivors.js';
-import type { NewRecord } from '../find-likely/ask-about-likely.js';
+import type { NewRecord } from '../find-likely/find-questions.js';
 import type { KeptNumber } from '../storage/number.store.js';
 import type { Described } from '../storage/observation.store.js';
 import type { KnownPatient, NewPatient } from '../storage/patient.store.js';

@@ -12,6 +12,7 @@ import { spawnSource } from '@yinglian/testing';
 import { MergePersons } from '../decide-on-persons/merge-persons.js';
 import { Restand } from '../decide-on-persons/restand.js';
 import { AskAboutLikely } from '../find-likely/ask-about-likely.js';
+import { FindQuestions } from '../find-likely/find-questions.js';
 import { LikelyPersons } from '../find-likely/likely-persons.js';
 import { LinkBatch } from '../link-patients/link-batch.js';
 import { LinkPatientsHandler } from '../link-patients/link-patients.handler.js';
@@ -22,6 +23,7 @@ import { NameCountStore } from '../storage/name-count.store.js';
 import { PatientNameStore } from '../storage/patient-name.store.js';
 import { masterLines, ndjson } from '../testing/master-records.js';
 import { PatientIndexService } from '../testing/patient-index-service.js';
+import { SettingsInForce } from '../tune-matching/settings-in-force.js';
 import { readRecord } from './read-record.js';
 import { runLoad } from './run-load.js';
 
@@ -193,7 +195,8 @@ describe('a load of master files', () => {
 function linkPatientsOn(database: Database): LinkPatientsHandler {
   const outbox = new Outbox(database, 'urn:yinglian:patient-index');
   const linkBatch = new LinkBatch(new MergePersons(new Restand(outbox)), new PatientNameStore(new NameStore()));
-  return new LinkPatientsHandler(outbox, linkBatch, new AskAboutLikely(new LikelyPersons(new NameCountStore())));
+  const findQuestions = new FindQuestions(new LikelyPersons(new NameCountStore()));
+  return new LinkPatientsHandler(outbox, linkBatch, new AskAboutLikely(findQuestions, new SettingsInForce()));
 }
 
 /** Patients of each person. */

@@ -5,12 +5,14 @@ import { MergePersons } from '../decide-on-persons/merge-persons.js';
 import { Restand } from '../decide-on-persons/restand.js';
 import { AskAboutLikely } from '../find-likely/ask-about-likely.js';
 import { AskAboutLoaded } from '../find-likely/ask-about-loaded.js';
+import { FindQuestions } from '../find-likely/find-questions.js';
 import { LikelyPersons } from '../find-likely/likely-persons.js';
 import { LinkBatch } from '../link-patients/link-batch.js';
 import type { LoadFigures } from '../storage/load-figures.store.js';
 import { NameStore } from '../storage/name.store.js';
 import { NameCountStore } from '../storage/name-count.store.js';
 import { PatientNameStore } from '../storage/patient-name.store.js';
+import { SettingsInForce } from '../tune-matching/settings-in-force.js';
 import { FinishFilling } from './finish-filling.js';
 import { LoadFile } from './load-file.js';
 import { LoadPatientsHandler } from './load-patients.handler.js';
@@ -34,7 +36,10 @@ export async function runLoad(
   try {
     const mergePersons = new MergePersons(new Restand(new Outbox(database, 'urn:yinglian:patient-index')));
     const linkBatch = new LinkBatch(mergePersons, new PatientNameStore(new NameStore()));
-    const askAboutLikely = new AskAboutLikely(new LikelyPersons(new NameCountStore()));
+    const askAboutLikely = new AskAboutLikely(
+      new FindQuestions(new LikelyPersons(new NameCountStore())),
+      new SettingsInForce(),
+    );
     const finish = new FinishFilling(database, new AskAboutLoaded(askAboutLikely), show);
     const load = new LoadPatientsHandler(database, new LoadFile(database, linkBatch), finish, show);
     return await onlyOne(database, () => load.execute(files, { asks, signal }));

@@ -1,18 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@yinglian/persistence';
 import { termsOf } from '../domain/evidence/count-terms.js';
-import { DEFAULT_MODEL } from '../domain/evidence/default-model.js';
 import { type Evidence, weigh } from '../domain/evidence/weigh.js';
+import { modelOf } from '../domain/match-settings.js';
 import { recordsOf } from '../storage/candidate-record.store.js';
 import { NameCountStore } from '../storage/name-count.store.js';
 import type { StoredRecord } from '../storage/record.store.js';
+import { SettingsInForce } from '../tune-matching/settings-in-force.js';
 
-/** Explains to a steward how strongly records speak for one person, as it was weighed when candidates were sought. */
+/** Explains to a steward how strongly records speak for one person, as it would be weighed now. */
 @Injectable()
 export class WeighRecords {
   constructor(
     private readonly database: Database,
     private readonly nameCounts: NameCountStore,
+    private readonly settings: SettingsInForce,
   ) {}
 
   /** By the patientNo of the others; those that nobody has described are left out. */
@@ -28,10 +30,11 @@ export class WeighRecords {
     const own = known.get(asked.patientNo);
     if (own === undefined) return new Map();
     const frequencyOf = await this.nameCounts.frequenciesOf(this.database, [...known.values()].flatMap(termsOf), now);
+    const model = modelOf(await this.settings.read(this.database));
     return new Map(
       [...known]
         .filter(([patientNo]) => patientNo !== asked.patientNo)
-        .map(([patientNo, record]) => [patientNo, weigh(own, record, DEFAULT_MODEL, frequencyOf)]),
+        .map(([patientNo, record]) => [patientNo, weigh(own, record, model, frequencyOf)]),
     );
   }
 }

@@ -1,10 +1,8 @@
 import type { ComparedRecord } from '../domain/evidence/compared-record.js';
+import type { MatchGrades } from '../domain/match-settings.js';
 
 /** http://hl7.org/fhir/R4/valueset-match-grade.html */
 export type MatchGrade = 'certain' | 'probable' | 'possible' | 'certainly-not';
-
-const PROBABLE = 0.9;
-const POSSIBLE = 0.001;
 
 /**
  * How sure a match is; null when it is none. Certain is only what the rules would link: an equal number that one person has, and name or birth
@@ -16,11 +14,12 @@ export function gradeOf(
   found: ComparedRecord,
   probability: number,
   byRule: boolean,
+  { probable, possible }: MatchGrades,
 ): MatchGrade | null {
   if (byRule) return 'certain';
-  if (probability < POSSIBLE) return shareAStrongNumber(asked, found) ? 'possible' : null;
+  if (probability < possible) return shareAStrongNumber(asked, found) ? 'possible' : null;
   if (haveDifferentResidentIds(asked, found)) return 'certainly-not';
-  return probability >= PROBABLE ? 'probable' : 'possible';
+  return probability >= probable ? 'probable' : 'possible';
 }
 
 const shareAStrongNumber = (asked: ComparedRecord, found: ComparedRecord): boolean =>

@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@yinglian/persistence';
 import type { Evidence } from '../domain/evidence/weigh.js';
 import { decideLink } from '../domain/link-decision.js';
+import { modelOf } from '../domain/match-settings.js';
 import type { ObservedPatient } from '../domain/observation.js';
 import { LikelyPersons } from '../find-likely/likely-persons.js';
 import { type ReadPatient, readPatient, withoutNumbers } from '../link-patients/read-patient.js';
 import { doubtfulAmong } from '../storage/doubtful-number.store.js';
 import { survivorsOfPatients } from '../storage/patient-survivor.store.js';
+import { SettingsInForce } from '../tune-matching/settings-in-force.js';
 import { groupsHolding, survivorIn } from './groups-holding.js';
 import { gradeOf, type MatchGrade } from './match-grade.js';
 
@@ -23,12 +25,14 @@ export class MatchPersonsHandler {
   constructor(
     private readonly database: Database,
     private readonly likelyPersons: LikelyPersons,
+    private readonly settings: SettingsInForce,
   ) {}
 
   /** The likeliest first. */
   async execute(described: ObservedPatient, now: Date): Promise<PersonMatch[]> {
     const read = readPatient(described, now.toISOString().slice(0, 10).replaceAll('-', ''));
-    const likely = await this.likelyPersons.findWidely(this.database, read.seen, now);
+    const settings = await this.settings.read(this.database);
+    const likely = await this.likelyPersons.findWidely(this.database, read.seen, modelOf(settings), now);
     const persons = await survivorsOfPatients(
       this.database,
       likely.map(({ patientNo }) => patientNo),
@@ -36,7 +40,7 @@ export class MatchPersonsHandler {
     const linked = await this.linkedByRule(read);
     const matches = likely.flatMap(({ patientNo, record, evidence }): PersonMatch[] => {
       const personId = persons.get(patientNo);
-      const grade = gradeOf(read.seen, record, evidence.probability, personId === linked);
+      const grade = gradeOf(read.seen, record, evidence.probability, personId === linked, settings.grades);
       return personId === undefined || grade === null ? [] : [{ personId, grade, evidence }];
     });
     return likeliestOf(matches);

@@ -51,7 +51,7 @@ type Value = (given: unknown) => string;
 const toDecide = (state: 'open' | 'waiting', after: QueueCursor | null, value: Value) => ({
   rank: 'c.risk::text',
   conditions: [
-    'c.decision IS NULL',
+    'c.decision IS NULL AND NOT c.set_aside',
     `c.waiting = ${state === 'waiting'}`,
     ...(after === null
       ? []

@@ -24,7 +24,7 @@ export const openByKind = (sql: Sql, now: Date): Promise<OpenOfKind[]> =>
             count(*) FILTER (WHERE NOT waiting AND age <= interval '1 day')::int AS today,
             count(*) FILTER (WHERE NOT waiting AND age > interval '1 day' AND age <= interval '7 days')::int AS week,
             count(*) FILTER (WHERE NOT waiting AND age > interval '7 days')::int AS older
-     FROM (SELECT kind, waiting, $1::timestamptz - opened_at AS age FROM conflicts WHERE decision IS NULL) AS open
+     FROM (SELECT kind, waiting, $1::timestamptz - opened_at AS age FROM conflicts WHERE decision IS NULL AND NOT set_aside) AS open
      GROUP BY kind ORDER BY kind`,
     [now],
   );

@@ -4,16 +4,23 @@ import type { ComparedRecord } from './compared-record.js';
 import { learnModel } from './learn-model.js';
 import type { MatchModel } from './match-model.js';
 
+export interface LearningOptions {
+  readonly randomPairs: number;
+  /** From 0 to 1, such as Math.random. */
+  readonly random: () => number;
+  /** Whom random pairs are drawn from, where some of the records came along with others: then these are not random. */
+  readonly drawnFrom?: readonly ComparedRecord[];
+}
+
 /**
  * Learns from records that are at hand, whole or a sample that keeps the records of one person together.
- * @param random from 0 to 1, such as Math.random
  */
 export function learnFromRecords(
   records: readonly ComparedRecord[],
-  { randomPairs, random }: { randomPairs: number; random: () => number },
+  { randomPairs, random, drawnFrom = records }: LearningOptions,
 ): MatchModel {
   return learnModel({
-    random: patternsOf(pairsAtRandom(records, randomPairs, random)),
+    random: patternsOf(pairsAtRandom(drawnFrom, randomPairs, random)),
     blocks: BLOCKING_RULES.map((rule) => ({ heldOut: rule.heldOut, patterns: patternsOf(pairsOf(records, [rule])) })),
     households: patternsOf(pairsOf(records, HOUSEHOLD_RULES)),
     candidates: patternsOf(pairsOf(records, [...BLOCKING_RULES, ...HOUSEHOLD_RULES])),
