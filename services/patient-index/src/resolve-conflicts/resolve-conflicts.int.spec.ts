@@ -116,6 +116,30 @@ describe('a steward', () => {
     expect((await decide(conflictId, { decision: 'keep-apart', note: '借卡' })).status).toBe(200);
   });
 
+  it('is not asked whether two are the same while they are one, and again when they no longer are', async () => {
+    const likely = { pn: '欧阳^若兰', birthDate: '19710305', sex: 'F' };
+    const [one, other] = [observed('H001', likely), observed('H002', likely)];
+    await index.observe(one);
+    await index.observe(other);
+    const asked = async () => {
+      const { body } = await index.ask('steward', 'GET', 'conflicts?kind=LIKELY_SAME');
+      const { body: workload } = await index.ask('steward', 'GET', 'workload');
+      return [
+        body.conflicts.length,
+        workload.open.filter(({ kind }: { kind: string }) => kind === 'LIKELY_SAME').length,
+      ];
+    };
+    expect(await asked()).toEqual([1, 1]);
+    const merged = await index.ask('steward', 'POST', 'merges', {
+      fromPersonId: await index.personOf(one),
+      intoPersonId: await index.personOf(other),
+      note: '本人到场',
+    });
+    expect(await asked()).toEqual([0, 0]);
+    await index.ask('steward', 'POST', `decisions/${merged.body.decisionId}/withdrawal`, { note: '点错了' });
+    expect(await asked()).toEqual([1, 1]);
+  });
+
   it('links: the patient moves with a higher version, and what is known of both follows', async () => {
     const { owner, borrower, conflictId } = await sharedCard();
     const [from, to] = [await index.personOf(borrower), await index.personOf(owner)];

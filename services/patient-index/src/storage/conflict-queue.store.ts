@@ -53,6 +53,8 @@ const toDecide = (state: 'open' | 'waiting', after: QueueCursor | null, value: V
   conditions: [
     'c.decision IS NULL AND NOT c.set_aside',
     `c.waiting = ${state === 'waiting'}`,
+    // Whether two are the same is answered while they are one, whoever joined them.
+    `(c.kind <> 'LIKELY_SAME' OR h.survivor_id IS DISTINCT FROM o.survivor_id)`,
     ...(after === null
       ? []
       : [

@@ -1,7 +1,7 @@
 import { first, type Sql } from '@yinglian/persistence';
 import type { ConflictKind } from '../domain/link-decision.js';
 
-/** Conflicts of one kind that are not decided, by how long they have been there. */
+/** Conflicts of one kind that the queue has, by how long they have been there. */
 export interface OpenOfKind {
   readonly kind: ConflictKind;
   readonly waiting: number;
@@ -24,8 +24,12 @@ export const openByKind = (sql: Sql, now: Date): Promise<OpenOfKind[]> =>
             count(*) FILTER (WHERE NOT waiting AND age <= interval '1 day')::int AS today,
             count(*) FILTER (WHERE NOT waiting AND age > interval '1 day' AND age <= interval '7 days')::int AS week,
             count(*) FILTER (WHERE NOT waiting AND age > interval '7 days')::int AS older
-     FROM (SELECT kind, waiting, $1::timestamptz - opened_at AS age FROM conflicts WHERE decision IS NULL AND NOT set_aside) AS open
-     GROUP BY kind ORDER BY kind`,
+     FROM (
+       SELECT kind, waiting, $1::timestamptz - opened_at AS age
+       FROM conflicts c JOIN patients p USING (hospital, issuer, local_id) JOIN persons h ON h.person_id = p.home_id
+       LEFT JOIN persons o ON o.person_id = c.other_person_id
+       WHERE decision IS NULL AND NOT set_aside AND (kind <> 'LIKELY_SAME' OR h.survivor_id IS DISTINCT FROM o.survivor_id)
+     ) AS open GROUP BY kind ORDER BY kind`,
     [now],
   );
 
