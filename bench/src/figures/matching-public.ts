@@ -40,7 +40,7 @@ export function matchingPublicFigure(matcher: PairMatcher, read: () => Promise<F
         peer: example.f1,
         peerName: 'splink',
         note:
-          `F1 of pairs. Ours by $match, with the model that is shipped: ${inWords(ours)}. Splink with its documentation’s settings: ` +
+          `F1 of pairs. Ours by $match, with a model learned from the records themselves: ${inWords(ours)}. Splink with its documentation’s settings: ` +
           `${inWords(example)}; with all fields: ${inWords(strict)}`,
       };
     },

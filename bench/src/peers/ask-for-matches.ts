@@ -9,11 +9,12 @@ const MOST = 100;
 const LIKELY = 0.5;
 const SYSTEM = `urn:yinglian:hospital:${FEBRL_HOSPITAL}`;
 
-/** The patient index is told of all, then asked for each by Patient/$match: whoever it finds likely is the same, but for itself. */
+/** The patient index is told of all, learns from them, then is asked for each by Patient/$match: whoever it finds likely is the same, but for itself. */
 export const askForMatches: PairMatcher = {
   pairsAmong: (records) =>
     withLonePatientIndex(async (index) => {
       await index.personsOf(records.map(({ data }) => data));
+      await learn(index);
       const places = new Map(records.map(({ data }, place) => [data.patient.id, place]));
       const pairs = new Map<string, readonly [number, number]>();
       const waiting = records.entries();
@@ -31,6 +32,30 @@ export const askForMatches: PairMatcher = {
       return [...pairs.values()];
     }),
 };
+
+/** As an administrator of the province does it in the portal. */
+async function learn({ address, issuer }: LonePatientIndex): Promise<void> {
+  const token = await issuer.personToken({ subject: 'bench', roles: ['administrator'], hospital: null });
+  const ask = async (method: string, path: string, body: unknown) => {
+    const response = await fetch(`${address}/api/patient-index/${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
+    return text;
+  };
+  const { model }: { model: unknown } = JSON.parse(await ask('POST', 'match-models', {}));
+  const grades = { probable: 0.9, possible: 0.001 };
+  await ask('PUT', 'match-settings', {
+    model,
+    grades,
+    leastBits: 3,
+    baseVersion: 0,
+    note: 'learned from its own records',
+  });
+}
 
 /** Numbers that the hospital knows them by. */
 async function likelyPatients({ address, issuer }: LonePatientIndex, patient: Patient): Promise<string[]> {
