@@ -4,7 +4,7 @@ import { first, type Sql } from '@yinglian/persistence';
 export interface SampledPatient {
   readonly patient: LocalPatientKey;
   readonly patientNo: string;
-  /** No number linked it when it came, nor anybody since. */
+  /** No rule and no hospital says whose it is: it came as a new person's, whatever a steward decided since. */
   readonly isUnlinked: boolean;
 }
 
@@ -13,6 +13,8 @@ export interface PatientSample {
   /** Of all patients, how many each of these stands for. */
   readonly eachStandsFor: number;
 }
+
+const UNLINKED = new Set(['NEW_PERSON', 'STEWARD']);
 
 /**
  * Patients at random, at most so many; all when there are no more. Numbers are drawn, for they are dense, so that nothing is read but the
@@ -34,7 +36,7 @@ export async function patientsAtRandom(sql: Sql, atMost: number, random: () => n
   );
   return {
     patients: rows.map(({ hospital, issuer, local_id: id, patient_no: patientNo, reason }) => {
-      return { patient: { hospital, issuer, id }, patientNo, isUnlinked: reason === 'NEW_PERSON' };
+      return { patient: { hospital, issuer, id }, patientNo, isUnlinked: UNLINKED.has(reason) };
     }),
     eachStandsFor: numbers.length === 0 ? 1 : last / numbers.length,
   };

@@ -74,6 +74,16 @@ describe('a preview of settings', () => {
     expect(await open(later)).toBe(asked.proposed);
   });
 
+  it('looks at whom a steward linked and took that back again, too', async () => {
+    const { conflicts } = (await index.ask('steward', 'GET', 'conflicts')).body;
+    const { asked } = await preview(3);
+    const path = `conflicts/${conflicts[0].conflictId}/decision`;
+    const decided = await index.ask('steward', 'POST', path, { decision: 'link', note: '电话核实' });
+    expect((await preview(3)).asked.now).toBe(asked.now - 1);
+    await index.ask('steward', 'POST', `decisions/${decided.body.decisionId}/withdrawal`, { note: '看错了' });
+    expect((await preview(3)).asked.now).toBe(asked.now);
+  });
+
   it('weighs by another model than the one that holds', async () => {
     const blind = { lambda: 0.000001, household: 0.1, fields: { sex: { same: { m: 0.9, u: 0.5 } } } };
     const { asked } = await preview(3, 'steward', blind);
