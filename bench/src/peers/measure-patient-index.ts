@@ -72,7 +72,7 @@ async function fill(databaseUrl: string, people: Arrivals): Promise<Pick<IndexMe
   }
 }
 
-async function ask(
+export async function ask(
   asking: Asker,
   sample: readonly ObservedRecord[],
 ): Promise<Pick<IndexMeasures, 'match' | 'byId' | 'byName'>> {
