@@ -4,6 +4,7 @@ import { App } from './app/app.js';
 import { Entrance } from './app/entrance.js';
 import './app/portal.css';
 import './app/desk.css';
+import './app/matching.css';
 import { settings } from './app/settings.js';
 import { startLanguages } from './i18n/i18n.js';
 import { accountOf } from './session/account.js';

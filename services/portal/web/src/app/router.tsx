@@ -27,6 +27,7 @@ const routes = [
     validateSearch: ({ conflict }: Record<string, unknown>): { conflict?: number } =>
       Number.isSafeInteger(Number(conflict)) && Number(conflict) > 0 ? { conflict: Number(conflict) } : {},
   }),
+  screen('/matching', () => import('./pages/matching-page.js')),
   screen('/questions', () => import('./pages/questions-page.js')),
   screen('/quarantine', () => import('./pages/quarantine-page.js')),
   screen('/quarantine/$caseId', () => import('./pages/quarantine-case-page.js')),
