@@ -188,6 +188,49 @@ describeHere('the portal in a browser', () => {
     expect(await widthBeyondScreen(page)).toBe(0);
   });
 
+  it('shows what another threshold changes before it holds, to stewards by example, and goes back to the one before', async () => {
+    const steward = await (await newContext()).newPage();
+    await signInAsSample(steward, province, 'steward');
+    await steward.getByRole('link', { name: '匹配设置' }).click();
+    const tryBits = async (page: Page, bits: string) => {
+      await page.getByLabel('询问所需证据').fill(bits);
+      await page.keyboard.press('Enter');
+      await page.locator('.match-sums').waitFor();
+    };
+    await tryBits(steward, '40');
+    const example = steward.locator('.match-example');
+    await example.getByText('不再询问').waitFor();
+    await example.getByText('何子墨').first().waitFor();
+    expect(await steward.locator('.match-apply').count()).toBe(0);
+    const page = await (await newContext()).newPage();
+    await signInAsSample(page, province, 'admin');
+    await page.getByRole('link', { name: '匹配设置' }).click();
+    await tryBits(page, '40');
+    expect(await page.locator('.match-example').count()).toBe(0);
+    const apply = async () => {
+      await page.locator('.match-apply').click();
+      const dialog = page.getByRole('dialog', { name: '应用这些设置？' });
+      await dialog.getByLabel('为什么').fill('试点评估');
+      await dialog.getByRole('button', { name: /应\s?用/ }).click();
+    };
+    await apply();
+    const versions = page.locator('.match-history li');
+    await versions.filter({ hasText: '版本 1' }).getByText('试点评估').waitFor();
+    await steward.goto(`${province.endpoints.edge}/conflicts`);
+    await eventually('the other question only', async () => (await steward.locator('.queue-row').count()) === 1);
+    await versions.filter({ hasText: '版本 0' }).getByRole('button').click();
+    await page.locator('.match-sums').waitFor();
+    await apply();
+    await versions.filter({ hasText: '版本 2' }).waitFor();
+    await steward.reload();
+    await eventually('both questions', async () => (await steward.locator('.queue-row').count()) === 2);
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await widthBeyondScreen(page)).toBe(0);
+    await page.getByRole('button', { name: /EN$/ }).click();
+    await page.getByRole('heading', { name: 'Matching' }).waitFor();
+    expect(await widthBeyondScreen(page)).toBe(0);
+  });
+
   it('works on a phone’s width, in Chinese and in English', async () => {
     const context = await newContext({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
     const page = await context.newPage();
