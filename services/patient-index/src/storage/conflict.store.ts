@@ -60,7 +60,7 @@ export const SELECT_CONFLICTS = `SELECT c.*, p.patient_no, p.home_id, h.survivor
   FROM conflicts c JOIN patients p USING (hospital, issuer, local_id) JOIN persons h ON h.person_id = p.home_id
   LEFT JOIN persons o ON o.person_id = c.other_person_id`;
 
-/** Asks a steward, unless one was asked the same before and it was not set aside since. What describes the patients is kept already: the risk follows from it. */
+/** Asks a steward, unless one was asked the same before. What describes the patients is kept already: the risk follows from it. */
 export async function openConflicts(
   tx: Sql,
   conflicts: readonly (Conflict & { readonly patient: LocalPatientKey })[],
@@ -72,8 +72,7 @@ export async function openConflicts(
      SELECT kind, hospital, issuer, local_id, number, other_person_id, risk, bits, $9
      FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[], $8::real[])
        AS opened (hospital, issuer, local_id, kind, number, other_person_id, risk, bits)
-     ON CONFLICT (hospital, issuer, local_id, number, other_person_id)
-       DO UPDATE SET set_aside = false, bits = excluded.bits, opened_at = excluded.opened_at WHERE conflicts.set_aside AND conflicts.decision IS NULL`,
+     ON CONFLICT (hospital, issuer, local_id, number, other_person_id) DO NOTHING`,
     [
       ...keyColumns(conflicts.map(({ patient }) => patient)),
       conflicts.map(({ kind }) => kind),
