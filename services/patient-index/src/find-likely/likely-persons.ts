@@ -36,8 +36,7 @@ export class LikelyPersons {
 
   /** Also among the few who have little in common with the record. More is weighed, so that records that arrive are not looked for so. */
   async findWidely(sql: Sql, record: ComparedRecord, model: MatchModel, now: Date): Promise<Likely[]> {
-    const [near = []] = await candidatesOf(sql, [record]);
-    const loose = near.length < MOST_CANDIDATES ? await looseCandidatesOf(sql, record) : [];
+    const [[near = []], loose] = await Promise.all([candidatesOf(sql, [record]), looseCandidatesOf(sql, record)]);
     const candidates = [...new Set([...near, ...loose])].slice(0, MOST_CANDIDATES);
     const [likely = []] = await this.weighed(
       sql,

@@ -17,8 +17,8 @@ export class ReadPersonController {
   @Get(':personId')
   @Allow({ roles: ['clinician', 'steward'] })
   async read(@Param('personId', { schema: PersonId }) personId: PersonId, @Caller() caller: Principal) {
-    unwrap(await this.access.authorize(askingFor('person.read', caller, personId)));
-    const [person] = await presentPersons(this.database, [personId]);
+    const reading = () => presentPersons(this.database, [personId]);
+    const [person] = unwrap(await this.access.authorizeWhile(askingFor('person.read', caller, personId), {}, reading));
     return person ?? unwrap(failure(patientIndexProblems.PERSON_NOT_FOUND));
   }
 }

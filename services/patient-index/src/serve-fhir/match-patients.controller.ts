@@ -7,7 +7,7 @@ import type { FastifyRequest } from 'fastify';
 import { readSystem } from './identifier-systems.js';
 import { type MatchAsked, MatchBody } from './match-body.js';
 import { matchEntry } from './match-entry.js';
-import { MatchPersonsHandler } from './match-persons.handler.js';
+import { MatchPersonsHandler, type PersonMatch } from './match-persons.handler.js';
 import { observedPatient } from './observed-patient.js';
 import type { PatientBody } from './patient-body.js';
 import { patientResource } from './patient-resource.js';
@@ -33,18 +33,23 @@ export class MatchPatientsController {
   ) {
     const asked = { action: 'person.search', personId: null, studyInstanceUid: null, ownerHospital: null } as const;
     const query = ['match', ...statedIn(patient)];
-    unwrap(await this.access.authorize({ ...asked, actor: anyActorOf(caller) }, { query }));
     const now = new Date();
-    const found = await this.matchPersons.execute(observedPatient(patient, localKeyIn(patient), now), now);
-    const matches = found.filter(({ grade }) => !onlyCertainMatches || grade === 'certain').slice(0, count);
     const base = baseAddressOf(request);
-    const entries: BundleEntry<Patient>[] = [];
-    for (const match of matches) {
-      const record = await personRecord(this.database, match.personId);
-      // Merged meanwhile: whoever stands for both is found by the next one who asks.
-      if (record !== null && !isMerged(record)) entries.push(matchEntry(patientResource(record), base, match));
-    }
+    const entriesOf = async () => {
+      const found = await this.matchPersons.execute(observedPatient(patient, localKeyIn(patient), now), now);
+      const matches = found.filter(({ grade }) => !onlyCertainMatches || grade === 'certain').slice(0, count);
+      return (await Promise.all(matches.map((match) => this.entryOf(match, base)))).flat();
+    };
+    const entries = unwrap(
+      await this.access.authorizeWhile({ ...asked, actor: anyActorOf(caller) }, { query }, entriesOf),
+    );
     return searchsetOf({ entries, self: `${base}/Patient/$match`, total: entries.length });
+  }
+
+  private async entryOf(match: PersonMatch, base: string): Promise<BundleEntry<Patient>[]> {
+    const record = await personRecord(this.database, match.personId);
+    // Merged meanwhile: whoever stands for both is found by the next one who asks.
+    return record === null || isMerged(record) ? [] : [matchEntry(patientResource(record), base, match)];
   }
 }
 
