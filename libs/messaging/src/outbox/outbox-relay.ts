@@ -9,10 +9,11 @@ import { WakeUp } from '../event-log/wake-up.js';
 const BATCH = 500;
 /** A safety net only: commits wake the relay. */
 const POLL_MS = 1_000;
-/** How soon to look again at rows that wait for an older transaction to end. */
-const UNSETTLED_MS = 5;
 const RECONNECT_MS = 250;
-/** While events keep coming, so many milliseconds' worth of them go to the log together. */
+/**
+ * While events keep coming, so many milliseconds' worth of them go to the log together; and how soon to look again at rows that wait for an
+ * older transaction to end.
+ */
 const REST_MS = 20;
 const SETTLED = 'xid < pg_snapshot_xmin(pg_current_snapshot())';
 /** The advisory lock of the one relay that works on a database. */
@@ -94,7 +95,7 @@ export class OutboxRelay {
       while (!this.stopping) {
         const moved = await this.moveBatch(client);
         if (moved > 0) onSuccess();
-        else await this.wakeUp.wait((await isEmpty(client)) ? POLL_MS : UNSETTLED_MS);
+        if (moved < BATCH) await this.wakeUp.wait((await isEmpty(client)) ? POLL_MS : REST_MS);
       }
     } finally {
       this.holdsLock = false;
