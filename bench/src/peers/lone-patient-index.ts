@@ -14,6 +14,9 @@ import { type ToldPersons, toldPersons } from './told-persons.js';
 
 const MAIN = fileURLToPath(new URL('../../../services/patient-index/dist/main.js', import.meta.url));
 
+/** As the launcher starts services (ADR 0014). */
+const OPTIONS = ['--external-memory-accounted-in-global-limit', '--heap-growing-percent=200'];
+
 /** The patient index by itself. */
 export interface LonePatientIndex {
   readonly address: string;
@@ -95,7 +98,7 @@ async function whileItRuns<T>(
 }
 
 async function startIndex(settings: Readonly<Record<string, string>>): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [...OPTIONS, MAIN], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: { ...process.env, LOG_LEVEL: 'error', EVENTS: 'postgres', ...settings },
   });
