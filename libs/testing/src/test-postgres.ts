@@ -2,8 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Database } from '@yinglian/persistence';
 import { freePort, type PostgresOptions, postgresServer, postgresUrl, RunningServer } from '@yinglian/servers';
+
+const PATIENCE_MS = 1_000;
 
 /** A real PostgreSQL of one test file, with databases made and forgotten at will. */
 export class TestPostgres {
@@ -46,10 +49,12 @@ export class TestPostgres {
   }
 
   async stop(): Promise<void> {
-    const closing = this.databases.map((database) => database.close());
-    // Pools wait for what is still being asked, which after a failed spec may be for ever; a stopping server cuts it off.
+    const closed = Promise.all(this.databases.map((database) => database.close()));
+    // Pools wait for what is still being asked, which after a failed spec may be for ever; a stopping server cuts it off. A connection
+    // that it finds on its way out has nobody left to hear of that.
+    await Promise.race([closed.catch(() => {}), sleep(PATIENCE_MS, undefined, { ref: false })]);
     await this.server.stop();
-    await Promise.all(closing);
+    await closed;
     await rm(this.folder, { recursive: true, force: true });
   }
 }
