@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Database } from '@yinglian/persistence';
 import { type Arrivals, arrivals } from '../people/arrivals.js';
 import { writeMasterFiles } from '../people/master-files.js';
 import type { ObservedRecord } from '../people/observed-record.js';
@@ -31,6 +32,8 @@ export interface IndexMeasures {
   readonly match: Answers;
   readonly byId: Answers;
   readonly byName: Answers;
+  /** What one row by its key costs, asked of the same PostgreSQL by itself; in milliseconds. */
+  readonly rowByKey: readonly number[];
 }
 
 /** Fills an empty patient index, tells it of records by events, and asks it, in this order. */
@@ -38,18 +41,20 @@ export async function measurePatientIndex(size: ProvinceSize): Promise<IndexMeas
   const people = arrivals(size, { later: LATER, sample: ASKED });
   let filled: Pick<IndexMeasures, 'load' | 'loadSeconds'> | undefined;
   let told: string[] = [];
+  let rowByKey: () => Promise<number[]> = async () => [];
   return withLonePatientIndex(
     async (index) => {
       if (filled === undefined) throw new Error('It was not filled');
       const startedAt = performance.now();
       const { completeAt } = await index.toldOf(new Set(told));
       const ingest = (1000 * told.length) / (completeAt - startedAt);
-      return { ...filled, ingest, ...(await ask(await asker(index), people.sample)) };
+      return { ...filled, ingest, ...(await ask(await asker(index), people.sample)), rowByKey: await rowByKey() };
     },
     {
       settings: SETTINGS,
       before: async ({ databaseUrl, tell }) => {
         filled = await fill(databaseUrl, people);
+        rowByKey = () => readRows(databaseUrl);
         told = await tell(people.later.map(({ data }) => data));
       },
     },
@@ -110,6 +115,21 @@ export async function ask(
 
 function* dataOf(records: Iterable<ObservedRecord>) {
   for (const { data } of records) yield data;
+}
+
+async function readRows(databaseUrl: string): Promise<number[]> {
+  const database = new Database({ url: databaseUrl, applicationName: 'bench' });
+  try {
+    const milliseconds: number[] = [];
+    for (let no = 1; no <= ASKED; no += 1) {
+      const startedAt = performance.now();
+      await database.query('SELECT * FROM patients WHERE patient_no = $1', [no], 'row-by-key');
+      milliseconds.push(performance.now() - startedAt);
+    }
+    return milliseconds;
+  } finally {
+    await database.close();
+  }
 }
 
 const idOf = ({ otherIds }: ObservedRecord['data']): string =>
