@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TestPostgres } from '@yinglian/testing';
 import { eventLogContract } from '../event-log/event-log.contract.js';
@@ -5,6 +6,9 @@ import { cupEvents, recordOf } from '../testing/cup-events.js';
 import { fetchRecords } from './log.store.js';
 import { PostgresLog } from './postgres-log.js';
 import { prepareEventLog } from './prepare-event-log.js';
+
+/** An idle connection tells what it read once a second. */
+const STATISTICS_AFTER_MS = 1_500;
 
 const as = (url: string, role: string) => url.replace(/\/\/.*@/, `//${role}:x@`);
 
@@ -136,5 +140,37 @@ describe('roles of the PostgreSQL log', () => {
         ['persons/5', ['5-1', '5-2']],
       ]),
     );
+  });
+});
+
+describe('an append', () => {
+  it('reads no more of a log that has grown than of the empty one that its connection began with', async () => {
+    const postgres = await TestPostgres.start(['autovacuum=off']);
+    const url = await postgres.createDatabase('event_log');
+    await prepareEventLog(url, { roles: [{ name: 'kitchen', password: 'x', writes: ['persons'], reads: false }] });
+    const log = new PostgresLog({ url: as(url, 'kitchen'), applicationName: 'kitchen' });
+    const poured = cupEvents('cup.poured.v1');
+    const database = postgres.connect(url);
+    const rowsRead = async () => {
+      await log.append([recordOf(poured, { cup: 'a', pour: 0 })]);
+      const [read] = await database.query<{ rows: string }>(
+        `SELECT pg_stat_clear_snapshot(), seq_tup_read + coalesce(sum(idx_tup_read), 0) AS rows
+         FROM pg_stat_user_tables t JOIN pg_stat_user_indexes USING (relid) WHERE t.relname = 'records' GROUP BY seq_tup_read`,
+      );
+      return Number(read?.rows);
+    };
+    try {
+      for (let pour = 1; pour <= 10; pour += 1) await log.append([recordOf(poured, { cup: 'a', pour })]);
+      const many = Array.from({ length: 5_000 }, (_, pour) => recordOf(poured, { cup: 'a', pour }));
+      await log.append(many);
+      await sleep(STATISTICS_AFTER_MS);
+      const before = await rowsRead();
+      for (let pour = 1; pour <= 10; pour += 1) await log.append([recordOf(poured, { cup: 'a', pour })]);
+      await sleep(STATISTICS_AFTER_MS);
+      expect((await rowsRead()) - before).toBeLessThan(100);
+    } finally {
+      await log.close();
+      await postgres.stop();
+    }
   });
 });
