@@ -34,17 +34,25 @@ export class LikelyPersons {
     return this.weighed(sql, records, await candidatesOf(sql, records), by, now);
   }
 
-  /** Also among the few who have little in common with the record. More is weighed, so that records that arrive are not looked for so. */
-  async findWidely(sql: Sql, record: ComparedRecord, model: MatchModel, now: Date): Promise<Likely[]> {
+  /**
+   * Patients who may be the same person as the record, also among the few who have little in common with it: `weighAll` weighs them.
+   * More is looked at, so that records that arrive are not looked for so.
+   */
+  async lookWidely(sql: Sql, record: ComparedRecord): Promise<string[]> {
     const [[near = []], loose] = await Promise.all([candidatesOf(sql, [record]), looseCandidatesOf(sql, record)]);
-    const candidates = [...new Set([...near, ...loose])].slice(0, MOST_CANDIDATES);
-    const [likely = []] = await this.weighed(
-      sql,
-      [record],
-      [candidates],
-      { model, leastBits: Number.NEGATIVE_INFINITY },
-      now,
-    );
+    return [...new Set([...near, ...loose])].slice(0, MOST_CANDIDATES);
+  }
+
+  /** The likeliest first, however unlikely. */
+  async weighAll(
+    sql: Sql,
+    record: ComparedRecord,
+    patientNos: readonly string[],
+    model: MatchModel,
+    now: Date,
+  ): Promise<Likely[]> {
+    const by = { model, leastBits: Number.NEGATIVE_INFINITY };
+    const [likely = []] = await this.weighed(sql, [record], [patientNos], by, now);
     return likely;
   }
 

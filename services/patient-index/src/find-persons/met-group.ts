@@ -7,14 +7,12 @@ export interface MetGroup {
   readonly survivorId: string;
   readonly members: readonly GroupMember[];
   readonly called: readonly CalledPatient[];
-  /** Patients who have the number that is asked for. */
-  readonly numbered: ReadonlySet<number>;
 }
 
 /** Whether everything that is asked for applies to the person. */
 export function applies({ number, localId, hospital, name, birthDate }: PersonQuery, group: MetGroup): boolean {
-  const { members, called, numbered } = group;
-  if (number !== null && !members.some(({ patientNo }) => numbered.has(patientNo))) return false;
+  const { members, called } = group;
+  if (number !== null && !members.some(({ hasNumber }) => hasNumber)) return false;
   const ofHospital = members.filter((member) => hospital === null || member.hospital === hospital);
   if (!ofHospital.some((member) => localId === null || member.localId === localId)) return false;
   if (name === null && birthDate === null) return true;
@@ -25,14 +23,14 @@ export function applies({ number, localId, hospital, name, birthDate }: PersonQu
  * Where a walk meets the person first. It is answered there and nowhere else: so a person comes once, however many patients, names and
  * pages there are, without anything being remembered of the pages before.
  */
-export function firstPlace(walk: Walk, { members, called, numbered }: MetGroup): Place | undefined {
+export function firstPlace(walk: Walk, { members, called }: MetGroup): Place | undefined {
   return placesOf().sort(comparePlaces)[0];
 
   function placesOf(): Place[] {
     const found = called.filter((one) => one.found);
     switch (walk.along) {
       case 'number':
-        return members.filter(({ patientNo }) => numbered.has(patientNo)).map(({ patientNo }) => [patientNo]);
+        return members.filter(({ hasNumber }) => hasNumber).map(({ patientNo }) => [patientNo]);
       case 'local-id':
         return members.filter(({ localId }) => localId === walk.localId).map(({ patientNo }) => [patientNo]);
       case 'names':

@@ -1,5 +1,5 @@
 import type { Sql } from '@yinglian/persistence';
-import { groupMembersOf, namesOfPatients, patientsWithNumber } from '../storage/group-member.store.js';
+import { groupMembersOf, namesOfPatients } from '../storage/group-member.store.js';
 import { type Place, type Walk, type WalkedRow, walkOn } from '../storage/person-walk.store.js';
 import { applies, comparePlaces, firstPlace, type MetGroup } from './met-group.js';
 import type { PersonQuery } from './person-query.js';
@@ -53,15 +53,13 @@ async function firstMet(sql: Sql, query: PersonQuery, walk: Walk, rows: readonly
 async function groupsOf(sql: Sql, query: PersonQuery, rows: readonly WalkedRow[]): Promise<MetGroup[]> {
   const { number, birthDate } = query;
   const name = query.name === 'nobody' ? null : query.name;
-  const members = await groupMembersOf(sql, [...new Set(rows.map(({ patientNo }) => patientNo))]);
+  const members = await groupMembersOf(sql, [...new Set(rows.map(({ patientNo }) => patientNo))], number);
   const patientNos = members.map(({ patientNo }) => patientNo);
-  const numbered = number === null ? new Set<number>() : await patientsWithNumber(sql, patientNos, number);
   const isCalled = name !== null || birthDate !== null;
   const called = Map.groupBy(isCalled ? await namesOfPatients(sql, patientNos, name) : [], (one) => one.patientNo);
   return [...Map.groupBy(members, ({ survivorId }) => survivorId)].map(([survivorId, ofOne]) => ({
     survivorId,
     members: ofOne,
     called: ofOne.flatMap(({ patientNo }) => called.get(patientNo) ?? []),
-    numbered,
   }));
 }

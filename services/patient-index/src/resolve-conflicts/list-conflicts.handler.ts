@@ -4,11 +4,10 @@ import { maskResidentId } from '../domain/identity/resident-id.js';
 import { bareNumberOf, isResidentId } from '../domain/identity/strong-numbers.js';
 import { type Agreement, namesAgree, valuesAgree } from '../domain/name-agreement.js';
 import { describe, type KeptObservation } from '../domain/person.js';
-import { presentPersons } from '../find-persons/present-persons.js';
+import { viewOf } from '../find-persons/present-persons.js';
 import type { StoredConflict } from '../storage/conflict.store.js';
 import { listConflicts, type QueuePage } from '../storage/conflict-queue.store.js';
-import { observationsOf } from '../storage/observation.store.js';
-import { personsInGroupsOf } from '../storage/person.store.js';
+import { knownPersons } from '../storage/known-person.store.js';
 import { type Question, questionsAbout } from '../storage/question.store.js';
 
 /** Conflicts as a steward reads them: the hospital's patient beside the person who may be the same. */
@@ -20,38 +19,26 @@ export class ListConflictsHandler {
     const found = await listConflicts(this.database, { ...asked, limit: asked.limit + 1 });
     const page = found.slice(0, asked.limit);
     const personIds = page.flatMap(({ personId, otherPersonId }) => [personId, otherPersonId ?? []].flat());
-    const [persons, known, questions] = await Promise.all([
-      presentPersons(this.database, personIds),
-      this.saidOf(personIds),
+    const [known, questions] = await Promise.all([
+      knownPersons(this.database, personIds),
       questionsAbout(
         this.database,
         page.map(({ conflictId }) => conflictId),
       ),
     ]);
     const last = page.at(-1)?.cursor;
+    const persons = known.filter(({ said }) => said.length > 0).map(viewOf);
+    const said = new Map(known.map((one) => [one.survivorId, one.said]));
     return {
       conflicts: page.map((conflict) => ({
         ...headOf(conflict),
-        ...sidesOf(conflict, known),
+        ...sidesOf(conflict, said),
         person: persons.find(({ personId }) => personId === conflict.personId) ?? null,
         otherPerson: persons.find(({ personId }) => personId === conflict.otherPersonId) ?? null,
         lastQuestion: headOfQuestion(questions.find(({ conflictId }) => conflictId === conflict.conflictId)),
       })),
       nextCursor: found.length > asked.limit && last !== undefined ? `${last.rank}-${last.conflictId}` : null,
     };
-  }
-
-  /** By whoever stands for them, newest first. */
-  private async saidOf(personIds: readonly string[]): Promise<ReadonlyMap<string, readonly KeptObservation[]>> {
-    const persons = await personsInGroupsOf(this.database, personIds);
-    const said = await observationsOf(
-      this.database,
-      persons.map(({ personId }) => personId),
-    );
-    const groups = Map.groupBy(persons, ({ survivorId }) => survivorId);
-    return new Map(
-      [...groups].map(([survivorId, group]) => [survivorId, group.flatMap(({ personId }) => said.get(personId) ?? [])]),
-    );
   }
 }
 

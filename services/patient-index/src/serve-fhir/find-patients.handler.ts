@@ -111,8 +111,12 @@ export class FindPatientsHandler {
   }
 
   private async resources({ persons, nextCursor }: FoundPersons): Promise<FoundPatients> {
-    const records = await personRecords(this.database, persons);
-    return { patients: records.map(patientResource), next: nextCursor, isWhole: nextCursor === null };
+    const records = await personRecords(
+      this.database,
+      persons.map(({ personId }) => personId),
+    );
+    const found = persons.flatMap(({ personId }) => records.get(personId) ?? []);
+    return { patients: found.map(patientResource), next: nextCursor, isWhole: nextCursor === null };
   }
 }
 

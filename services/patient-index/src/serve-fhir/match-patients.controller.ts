@@ -11,7 +11,7 @@ import { MatchPersonsHandler, type PersonMatch } from './match-persons.handler.j
 import { observedPatient } from './observed-patient.js';
 import type { PatientBody } from './patient-body.js';
 import { patientResource } from './patient-resource.js';
-import { isMerged, personRecord } from './person-record.js';
+import { personRecords } from './person-record.js';
 
 /** Patient Demographics Match (ITI-119). */
 @Controller('fhir/Patient/$match')
@@ -35,21 +35,27 @@ export class MatchPatientsController {
     const query = ['match', ...statedIn(patient)];
     const now = new Date();
     const base = baseAddressOf(request);
-    const entriesOf = async () => {
+    const matching = async () => {
       const found = await this.matchPersons.execute(observedPatient(patient, localKeyIn(patient), now), now);
       const matches = found.filter(({ grade }) => !onlyCertainMatches || grade === 'certain').slice(0, count);
-      return (await Promise.all(matches.map((match) => this.entryOf(match, base)))).flat();
+      return this.entriesOf(matches, base);
     };
     const entries = unwrap(
-      await this.access.authorizeWhile({ ...asked, actor: anyActorOf(caller) }, { query }, entriesOf),
+      await this.access.authorizeWhile({ ...asked, actor: anyActorOf(caller) }, { query }, matching),
     );
     return searchsetOf({ entries, self: `${base}/Patient/$match`, total: entries.length });
   }
 
-  private async entryOf(match: PersonMatch, base: string): Promise<BundleEntry<Patient>[]> {
-    const record = await personRecord(this.database, match.personId);
-    // Merged meanwhile: whoever stands for both is found by the next one who asks.
-    return record === null || isMerged(record) ? [] : [matchEntry(patientResource(record), base, match)];
+  private async entriesOf(matches: readonly PersonMatch[], base: string): Promise<BundleEntry<Patient>[]> {
+    const records = await personRecords(
+      this.database,
+      matches.map(({ personId }) => personId),
+    );
+    return matches.flatMap((match) => {
+      // Merged meanwhile: whoever stands for both is found by the next one who asks.
+      const record = records.get(match.personId);
+      return record === undefined ? [] : matchEntry(patientResource(record), base, match);
+    });
   }
 }
 

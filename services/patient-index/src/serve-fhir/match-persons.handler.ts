@@ -31,13 +31,15 @@ export class MatchPersonsHandler {
   /** The likeliest first. */
   async execute(described: ObservedPatient, now: Date): Promise<PersonMatch[]> {
     const read = readPatient(described, now.toISOString().slice(0, 10).replaceAll('-', ''));
-    const settings = await this.settings.read(this.database);
-    const likely = await this.likelyPersons.findWidely(this.database, read.seen, modelOf(settings), now);
-    const persons = await survivorsOfPatients(
-      this.database,
-      likely.map(({ patientNo }) => patientNo),
-    );
-    const linked = await this.linkedByRule(read);
+    const [settings, candidates, linked] = await Promise.all([
+      this.settings.read(this.database),
+      this.likelyPersons.lookWidely(this.database, read.seen),
+      this.linkedByRule(read),
+    ]);
+    const [likely, persons] = await Promise.all([
+      this.likelyPersons.weighAll(this.database, read.seen, candidates, modelOf(settings), now),
+      survivorsOfPatients(this.database, candidates),
+    ]);
     const matches = likely.flatMap(({ patientNo, record, evidence }): PersonMatch[] => {
       const personId = persons.get(patientNo);
       const grade = gradeOf(read.seen, record, evidence.probability, personId === linked, settings.grades);

@@ -8,6 +8,16 @@ export interface GroupMember {
   readonly patientNo: number;
   readonly hospital: string;
   readonly localId: string;
+  /** Has the number that is asked for. */
+  readonly hasNumber: boolean;
+}
+
+interface Row {
+  survivor_id: string;
+  patient_no: string;
+  hospital: string;
+  local_id: string;
+  has_number: boolean;
 }
 
 export interface CalledPatient {
@@ -19,17 +29,26 @@ export interface CalledPatient {
   readonly found: boolean;
 }
 
-/** All patients of the persons whose these are, whoever was merged with whom. */
-export async function groupMembersOf(sql: Sql, patientNos: readonly number[]): Promise<GroupMember[]> {
-  const rows = await sql.query<{ survivor_id: string; patient_no: string; hospital: string; local_id: string }>(
+/**
+ * All patients of the persons whose these are, whoever was merged with whom.
+ * @param number that is asked for; null: none
+ */
+export async function groupMembersOf(
+  sql: Sql,
+  patientNos: readonly number[],
+  number: string | null,
+): Promise<GroupMember[]> {
+  const rows = await sql.query<Row>(
     `WITH met AS (
        SELECT DISTINCT survivor_id FROM patients JOIN persons ON person_id = home_id WHERE patient_no = ANY ($1::bigint[])
      ), homes AS (
        SELECT survivor_id, survivor_id AS home_id FROM met
        UNION ALL SELECT survivor_id, person_id FROM persons WHERE survivor_id = ANY (ARRAY(SELECT survivor_id FROM met)) AND survivor_id <> person_id
      )
-     SELECT survivor_id, patient_no, hospital, local_id FROM homes JOIN patients USING (home_id)`,
-    [patientNos],
+     SELECT survivor_id, patient_no, hospital, local_id,
+       EXISTS (SELECT FROM patient_numbers n WHERE n.number = $2 AND n.patient_no = patients.patient_no) AS has_number
+     FROM homes JOIN patients USING (home_id)`,
+    [patientNos, number],
     'group-members',
   );
   return rows.map((row) => ({
@@ -37,6 +56,7 @@ export async function groupMembersOf(sql: Sql, patientNos: readonly number[]): P
     patientNo: Number(row.patient_no),
     hospital: row.hospital,
     localId: row.local_id,
+    hasNumber: row.has_number,
   }));
 }
 
@@ -66,17 +86,4 @@ export async function namesOfPatients(
     surname: row.surname,
     found: row.found,
   }));
-}
-
-export async function patientsWithNumber(
-  sql: Sql,
-  patientNos: readonly number[],
-  number: string,
-): Promise<Set<number>> {
-  const rows = await sql.query<{ patient_no: string }>(
-    'SELECT patient_no FROM patient_numbers WHERE number = $1 AND patient_no = ANY ($2::bigint[])',
-    [number, patientNos],
-    'patients-with-number',
-  );
-  return new Set(rows.map((row) => Number(row.patient_no)));
 }

@@ -7,11 +7,11 @@ import type { KeptObservation } from '../domain/person.js';
 import { clean, type ObservedName, readName } from '../domain/person-name.js';
 import { keyColumns } from './patient.store.js';
 
-interface Row {
+/** A description as its row has it. */
+export interface ObservationRow {
   hospital: string;
   issuer: string;
   local_id: string;
-  home_id: string;
   version: number;
   name: ObservedName;
   birth_date: string | null;
@@ -35,12 +35,13 @@ export async function observationsOf(
   homeIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly KeptObservation[]>> {
   if (homeIds.length === 0) return new Map();
-  const rows = await sql.query<Row>(
+  const rows = await sql.query<ObservationRow & { home_id: string }>(
     `SELECT hospital, issuer, local_id, p.home_id, o.version, o.name, o.birth_date, o.sex, o.numbers, o.observed_at
      FROM patients p JOIN observations o USING (hospital, issuer, local_id)
      WHERE p.home_id = ANY ($1)
      ORDER BY o.observed_at DESC, hospital, issuer, local_id, o.version DESC`,
     [homeIds],
+    'observations-of-homes',
   );
   const byHome = Map.groupBy(rows, (row) => row.home_id);
   return new Map([...byHome].map(([homeId, found]) => [homeId, found.map(keptOf)]));
@@ -51,8 +52,8 @@ export async function observationsOfPatients(
   sql: Sql,
   patientNos: readonly string[],
 ): Promise<(KeptObservation & { readonly patientNo: string })[]> {
-  const rows = await sql.query<Row & { patient_no: string }>(
-    `SELECT hospital, issuer, local_id, p.patient_no, p.home_id, o.version, o.name, o.birth_date, o.sex, o.numbers, o.observed_at
+  const rows = await sql.query<ObservationRow & { patient_no: string }>(
+    `SELECT hospital, issuer, local_id, p.patient_no, o.version, o.name, o.birth_date, o.sex, o.numbers, o.observed_at
      FROM patients p JOIN observations o USING (hospital, issuer, local_id)
      WHERE p.patient_no = ANY ($1::bigint[]) ORDER BY p.patient_no, o.version`,
     [patientNos],
@@ -109,7 +110,7 @@ function keepable(value: object): string {
   return JSON.stringify(value, (_, part: unknown) => (typeof part === 'string' ? clean(part) : part));
 }
 
-const keptOf = (row: Row): KeptObservation => ({
+export const keptOf = (row: ObservationRow): KeptObservation => ({
   patient: { hospital: row.hospital, issuer: row.issuer, id: row.local_id } satisfies LocalPatientKey,
   version: row.version,
   name: readName(row.name),
