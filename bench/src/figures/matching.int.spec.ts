@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { machineHas } from '@yinglian/testing';
 import type { Bench } from '../figure.js';
 import { lonePatientIndex } from '../peers/lone-patient-index.js';
+import { answerRightly } from '../people/answer-rightly.js';
 import { measureClusters } from '../people/measures.js';
 import type { PatientData } from '../people/observed-record.js';
 import { provinceRecords } from '../people/province-records.js';
@@ -11,44 +12,52 @@ const noBench = {} as Bench;
 
 /** Whoever has a number is the one who had it first. */
 const byFirstNumber: PersonMatcher = {
-  personsOf: async (records) =>
-    Array.from(
+  match: async (records) => ({
+    persons: Array.from(
       records,
       ({ otherIds, hospital, patient }: PatientData) => otherIds[0]?.id ?? `${hospital}/${patient.id}`,
     ),
+    questions: [],
+  }),
 };
 
 (machineHas('splink') ? describe : describe.skip)('figures of matching', () => {
   it('show us and splink on one province, in one run', async () => {
     const figures = matchingProvinceFigures(byFirstNumber, { persons: 2_000, seed: 1 });
-    const [f1, precision, recall] = await Promise.all(figures.map((figure) => figure.measure(noBench)));
+    const [f1, precision, recall, found] = await Promise.all(figures.map((figure) => figure.measure(noBench)));
     expect(figures.map(({ name }) => name)).toEqual([
       'matching.province',
       'matching.province.precision',
       'matching.province.recall',
+      'matching.province.found',
     ]);
     expect(precision).toMatchObject({ ours: expect.any(Number), peerName: 'splink', atLeast: 0.9999 });
     expect(recall?.ours).toBeGreaterThan(0.7);
     expect(recall?.ours).toBeLessThan(0.95);
+    expect(found).toMatchObject({ ours: recall?.ours, note: expect.stringContaining('with all 0 questions') });
     expect(f1?.peer).toBeGreaterThan(f1?.ours ?? 1);
     expect(f1?.note).toMatch(
-      /^F1 of pairs\. Ours: precision 0\.\d{4}, .* persons split\. Splink at -?\d+ bits: precision /,
+      /^F1 of pairs\. Ours: precision 0\.\d{4}, .* persons split; with every .* answered rightly: precision 0\.\d{4}, .* persons split\. Splink at -?\d+ bits: precision /,
     );
   });
 
   it('fail when a record has got no person', async () => {
-    const forgetful: PersonMatcher = { personsOf: async (records) => Array.from(records, () => 'P1').slice(1) };
+    const forgetful: PersonMatcher = {
+      match: async (records) => ({ persons: Array.from(records, () => 'P1').slice(1), questions: [] }),
+    };
     const [figure] = matchingProvinceFigures(forgetful, { persons: 1_000, seed: 1 });
     await expect(figure?.measure(noBench)).rejects.toThrow(/^Of (\d+) records \d+ have a person$/);
   });
 });
 
-it('the patient index tells of each patient who it is, by events', async () => {
+it('the patient index tells of each patient who it is, by events, and asks about others', async () => {
   const records = [...provinceRecords({ persons: 300, seed: 2 })];
-  const persons = await lonePatientIndex.personsOf(records.map(({ data }) => data));
-  const { pairwise, records: told } = measureClusters(
-    records.map(({ truth }, at) => ({ truth, cluster: persons[at] ?? '' })),
-  );
+  const { persons, questions } = await lonePatientIndex.match(records.map(({ data }) => data));
+  const assigned = records.map(({ truth }, at) => ({ truth, cluster: persons[at] ?? '' }));
+  const { pairwise, records: told } = measureClusters(assigned);
+  const answered = measureClusters(answerRightly(assigned, questions));
   expect([told, pairwise.precision]).toEqual([records.length, 1]);
   expect(pairwise.recall).toBeGreaterThan(0.8);
+  expect(answered.pairwise).toMatchObject({ precision: 1, recall: expect.any(Number) });
+  expect(answered.pairwise.recall).toBeGreaterThan(pairwise.recall);
 }, 120_000);

@@ -2,14 +2,28 @@ import type { Figure, Measurement } from '../figure.js';
 import { once } from '../once.js';
 import { runSplink, type SplinkOutcome, type SplinkRow } from '../peers/splink.js';
 import { provinceRow } from '../peers/splink-rows.js';
+import { answerRightly } from '../people/answer-rightly.js';
 import { type ClusterMeasures, measureClusters } from '../people/measures.js';
 import type { ObservedRecord, PatientData } from '../people/observed-record.js';
 import { type ProvinceSize, provinceRecords } from '../people/province-records.js';
 
-/** Whoever puts patients to persons by itself: the patient index. */
+/** Whoever puts patients to persons: the patient index. */
 export interface PersonMatcher {
+  match(records: Iterable<PatientData>): Promise<MatchedPersons>;
+}
+
+export interface MatchedPersons {
   /** For each record, in order, the person it stands for when all have arrived. */
-  personsOf(records: Iterable<PatientData>): Promise<readonly string[]>;
+  readonly persons: readonly string[];
+  /** Persons of whom a steward is asked whether they are the same, two by two. */
+  readonly questions: readonly (readonly [string, string])[];
+}
+
+interface OurMeasures {
+  readonly automatic: ClusterMeasures;
+  /** When stewards have answered every question rightly. */
+  readonly answered: ClusterMeasures;
+  readonly questions: number;
 }
 
 /** Splink's bits; of these the one is taken that its F1 is best with, by the labels. */
@@ -26,21 +40,32 @@ export function matchingProvinceFigures(matcher: PersonMatcher, size: ProvinceSi
   return [
     figure('matching.province', async () => compared(await ours(), await peer())),
     figure('matching.province.precision', async () => ({
-      ours: (await ours()).pairwise.precision,
+      ours: (await ours()).automatic.pairwise.precision,
       peer: (await peer()).clusters.pairwise.precision,
       peerName: 'splink',
       atLeast: LEAST_PRECISION,
     })),
     figure('matching.province.recall', async () => ({
-      ours: (await ours()).pairwise.recall,
+      ours: (await ours()).automatic.pairwise.recall,
       peer: (await peer()).clusters.pairwise.recall,
       peerName: 'splink',
       atLeast: LEAST_RECALL,
+      note: 'of links by numbers alone',
     })),
+    figure('matching.province.found', async () => {
+      const { answered, questions } = await ours();
+      return {
+        ours: answered.pairwise.recall,
+        peer: (await peer()).clusters.pairwise.recall,
+        peerName: 'splink',
+        atLeast: LEAST_RECALL,
+        note: `recall with all ${questions} questions to stewards answered rightly, of ${answered.records} records`,
+      };
+    }),
   ];
 }
 
-async function measureOurs(matcher: PersonMatcher, records: Iterable<ObservedRecord>): Promise<ClusterMeasures> {
+async function measureOurs(matcher: PersonMatcher, records: Iterable<ObservedRecord>): Promise<OurMeasures> {
   const truths: number[] = [];
   const told = function* () {
     for (const { truth, data } of records) {
@@ -48,9 +73,11 @@ async function measureOurs(matcher: PersonMatcher, records: Iterable<ObservedRec
       yield data;
     }
   };
-  const persons = await matcher.personsOf(told());
+  const { persons, questions } = await matcher.match(told());
   if (persons.length !== truths.length) throw new Error(`Of ${truths.length} records ${persons.length} have a person`);
-  return measureClusters(truths.map((truth, index) => ({ truth, cluster: persons[index] ?? '' })));
+  const assigned = truths.map((truth, index) => ({ truth, cluster: persons[index] ?? '' }));
+  const answered = measureClusters(answerRightly(assigned, questions));
+  return { automatic: measureClusters(assigned), answered, questions: questions.length };
 }
 
 async function measureSplink(rows: Iterable<SplinkRow>): Promise<SplinkOutcome> {
@@ -66,11 +93,13 @@ function* rowsOf(records: Iterable<ObservedRecord>): Generator<SplinkRow> {
   }
 }
 
-const compared = (ours: ClusterMeasures, peer: SplinkOutcome): Measurement => ({
-  ours: ours.pairwise.f1,
+const compared = ({ automatic, answered }: OurMeasures, peer: SplinkOutcome): Measurement => ({
+  ours: automatic.pairwise.f1,
   peer: peer.clusters.pairwise.f1,
   peerName: 'splink',
-  note: `F1 of pairs. Ours: ${inWords(ours)}. Splink at ${peer.weight} bits: ${inWords(peer.clusters)}`,
+  note:
+    `F1 of pairs. Ours: ${inWords(automatic)}; with every question to stewards answered rightly: ${inWords(answered)}. ` +
+    `Splink at ${peer.weight} bits: ${inWords(peer.clusters)}`,
 });
 
 function inWords({ pairwise, bCubed, exactClusters, overMergedClusters, splitPersons }: ClusterMeasures): string {

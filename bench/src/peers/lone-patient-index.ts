@@ -9,6 +9,7 @@ import type { PersonMatcher } from '../figures/matching.js';
 import { FEBRL_HOSPITAL } from '../people/febrl-records.js';
 import { HOSPITALS } from '../people/hospitals.js';
 import type { PatientData } from '../people/observed-record.js';
+import { openQuestions } from './open-questions.js';
 import { tellPatients } from './tell-patients.js';
 import { type ToldPersons, toldPersons } from './told-persons.js';
 
@@ -41,7 +42,11 @@ export interface LoneOptions {
 }
 
 export const lonePatientIndex: PersonMatcher = {
-  personsOf: (records) => withLonePatientIndex((index) => index.personsOf(records)),
+  match: (records) =>
+    withLonePatientIndex(async (index) => ({
+      persons: await index.personsOf(records),
+      questions: await openQuestions(index),
+    })),
 };
 
 /** Starts one that nobody has told of anybody, unless it was done before, and ends it. */
