@@ -53,6 +53,11 @@ async function takePictures(province: Province, browser: Browser): Promise<void>
   });
   await steward.locator('.records td.is-differ').first().waitFor();
   await keep(steward, 'desk');
+  await steward.goto(`${province.endpoints.edge}/matching`);
+  await steward.locator('.match-form input').first().fill('8');
+  await steward.locator('.match-form button[type=submit]').click();
+  await steward.locator('.match-preview').waitFor();
+  await keep(steward, 'matching');
   await sendTwice(province);
   await steward.setViewportSize(DESKTOP.viewport);
   await eventually('the case', async () => {

@@ -9,7 +9,7 @@ export const zh = {
     conflicts: '身份核对',
     quarantine: '隔离区',
     matching: '匹配设置',
-    questions: '医院答复',
+    questions: '身份询问',
     account: '我的账户',
   },
   actions: {

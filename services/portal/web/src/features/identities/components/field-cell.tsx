@@ -31,7 +31,8 @@ function Value({ field, value: { text, hint } }: { field: Field; value: FieldVal
   if (field === 'number')
     return (
       <span className="value figures">
-        {text} <span className="fine-print">{hint !== null && t(`desk.numbers.${hint}`)}</span>
+        <span className="unbroken">{text}</span>{' '}
+        <span className="fine-print">{hint !== null && t(`desk.numbers.${hint}`)}</span>
       </span>
     );
   return (

@@ -18,12 +18,13 @@ interface Props {
   onPreview(): void;
 }
 
-const ODDS = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 2 });
+const oddsIn = (language: string, bits: number) =>
+  new Intl.NumberFormat(language, { notation: 'compact', maximumSignificantDigits: 2 }).format(2 ** bits);
 const CHOICES: readonly ModelChoice[] = ['kept', 'shipped', 'learned'];
 
 /** What is tried: nothing of it holds before it is applied. */
 export function SettingsForm({ draft, models, choice, isPreviewing, isLearning, ...on }: Props) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { leastBits, grades } = draft;
   return (
     <form
@@ -36,7 +37,7 @@ export function SettingsForm({ draft, models, choice, isPreviewing, isLearning, 
     >
       <Figure
         label={t('matching.leastBits')}
-        hint={t('matching.leastBitsHint', { odds: ODDS.format(2 ** leastBits) })}
+        hint={t('matching.leastBitsHint', { odds: oddsIn(i18n.language, leastBits) })}
         value={leastBits}
         range={[-5, 60, 0.5]}
         onChange={(value) => on.onChange({ ...draft, leastBits: value })}
