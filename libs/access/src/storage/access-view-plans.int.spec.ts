@@ -40,9 +40,10 @@ class Explaining extends Database {
 describe('the replicated view of a province', () => {
   let postgres: TestPostgres;
   let explaining: Explaining;
+  let url: string;
   beforeAll(async () => {
     postgres = await TestPostgres.start();
-    const url = await postgres.createDatabase();
+    url = await postgres.createDatabase();
     await migrate(url, accessMigrations);
     const database = postgres.connect(url);
     for (const statement of FILL) await database.query(statement);
@@ -72,6 +73,24 @@ describe('the replicated view of a province', () => {
     const blocks = explaining.plan['Shared Hit Blocks'] + explaining.plan['Shared Read Blocks'];
     expect(blocks).toBeGreaterThan(3);
     expect(blocks).toBeLessThan(mostBlocks);
+  });
+
+  it('is planned once, and not for each who asks', async () => {
+    const connection = new Database({ url, applicationName: 'plans', maxConnections: 1 });
+    try {
+      const view = new AccessViewStore(connection);
+      for (let time = 0; time < 10; time += 1) {
+        await view.objectionsTo(['P777'], ['1.2.777']);
+        await view.declaredUntil('doctor.777', ['P777'], new Date());
+      }
+      const plans = await connection.query(
+        'SELECT name, custom_plans::int AS planned FROM pg_prepared_statements ORDER BY name',
+      );
+      // PostgreSQL tries five before it keeps one.
+      expect(plans).toEqual(['access-declared', 'access-objections'].map((name) => ({ name, planned: 5 })));
+    } finally {
+      await connection.close();
+    }
   });
 });
 

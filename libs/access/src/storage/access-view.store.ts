@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@yinglian/persistence';
+import { Database, plannedOnce } from '@yinglian/persistence';
 
 /** What is in force of the objections to some persons' studies and to some studies. */
 export interface Objections {
@@ -22,9 +22,9 @@ export class AccessViewStore {
   /** When the subject's declared relationship with each person ends; persons without one that is in force are left out. */
   async declaredUntil(subject: string, personIds: readonly string[], at: Date): Promise<ReadonlyMap<string, Date>> {
     const rows = await this.database.query<{ personId: string; until: Date }>(
-      `SELECT asked AS "personId", max(expires_at) AS until FROM unnest($1::text[]) AS asked
+      `SELECT asked AS "personId", max(expires_at) AS until FROM unnest(${plannedOnce('$1', 'text[]')}) AS asked
        ${ALL_WHO_ARE_ONE} JOIN access_relationships ON person_id = one
-       WHERE subject = $2 AND expires_at > $3 GROUP BY asked`,
+       WHERE subject = $2 AND expires_at > ${plannedOnce('$3', 'timestamptz')} GROUP BY asked`,
       [personIds, subject, at],
       'access-declared',
     );
@@ -33,12 +33,12 @@ export class AccessViewStore {
 
   async objectionsTo(personIds: readonly string[], studyInstanceUids: readonly string[]): Promise<Objections> {
     const rows = await this.database.query<{ personId: string; studyUid: string | null }>(
-      `SELECT asked AS "personId", study_uid AS "studyUid" FROM unnest($1::text[]) AS asked
+      `SELECT asked AS "personId", study_uid AS "studyUid" FROM unnest(${plannedOnce('$1', 'text[]')}) AS asked
        ${ALL_WHO_ARE_ONE} JOIN access_objections ON person_id = one
        WHERE study_uid IS NULL AND withdrawn_at IS NOT NULL AND granted_at IS NULL
        UNION ALL
        SELECT person_id, study_uid FROM access_objections
-       WHERE study_uid = ANY ($2) AND withdrawn_at IS NOT NULL AND granted_at IS NULL`,
+       WHERE study_uid = ANY (${plannedOnce('$2', 'text[]')}) AND withdrawn_at IS NOT NULL AND granted_at IS NULL`,
       [personIds, studyInstanceUids],
       'access-objections',
     );

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { Database } from '@yinglian/persistence';
+import { Database, plannedOnce } from '@yinglian/persistence';
 import { messageOf } from '@yinglian/platform';
 import pg from 'pg';
 import type { EventLog } from '../event-log/event-log.js';
@@ -105,17 +105,22 @@ export class OutboxRelay {
 
   private async moveBatch(client: pg.Client): Promise<number> {
     // While the first one is not settled none is read: under load that is looked at many times a second.
-    const waiting = await client.query<Row>(
-      `SELECT id, topic, key, event_id, envelope, ${SETTLED} AS settled
-       FROM outbox WHERE (SELECT ${SETTLED} FROM outbox ORDER BY id LIMIT 1) ORDER BY id LIMIT ${BATCH}`,
-    );
+    const waiting = await client.query<Row>({
+      name: 'waiting-in-outbox',
+      text: `SELECT id, topic, key, event_id, envelope, ${SETTLED} AS settled
+             FROM outbox WHERE (SELECT ${SETTLED} FROM outbox ORDER BY id LIMIT 1) ORDER BY id LIMIT ${BATCH}`,
+    });
     const firstUnsettled = waiting.rows.findIndex(({ settled }) => !settled);
     const rows = firstUnsettled === -1 ? waiting.rows : waiting.rows.slice(0, firstUnsettled);
     if (rows.length === 0) return 0;
     await this.log.append(
       rows.map(({ topic, key, event_id, envelope }) => ({ topic, key, eventId: event_id, envelope })),
     );
-    await client.query('DELETE FROM outbox WHERE id = ANY($1::bigint[])', [rows.map(({ id }) => id)]);
+    await client.query({
+      name: 'moved-from-outbox',
+      text: `DELETE FROM outbox WHERE id = ANY (${plannedOnce('$1', 'bigint[]')})`,
+      values: [rows.map(({ id }) => id)],
+    });
     return rows.length;
   }
 }
@@ -127,6 +132,9 @@ async function takeLock(client: pg.Client): Promise<boolean> {
 
 async function isEmpty(client: pg.Client): Promise<boolean> {
   // Along the index, which forgets rows that are gone before the table does.
-  const { rows } = await client.query('SELECT 1 FROM outbox ORDER BY id LIMIT 1');
+  const { rows } = await client.query({
+    name: 'any-in-outbox',
+    text: 'SELECT 1 FROM outbox ORDER BY id LIMIT 1',
+  });
   return rows.length === 0;
 }

@@ -1,5 +1,5 @@
 import type { EventData, PatientObservedV3 } from '@yinglian/contracts';
-import type { Sql } from '@yinglian/persistence';
+import { plannedOnce, type Sql } from '@yinglian/persistence';
 import { type Observation, type ObservedPatient, readObservation } from '../domain/observation.js';
 
 type Told = EventData<typeof PatientObservedV3>;
@@ -31,7 +31,7 @@ export async function recordsOf(
   const rows = await sql.query<Row>(
     `SELECT p.patient_no, hospital, issuer, local_id, o.name, o.birth_date, o.sex, o.other_ids, o.study_uid, o.observed_at, o.contact
      FROM patients p JOIN observations o USING (hospital, issuer, local_id)
-     WHERE p.patient_no = ANY ($1::bigint[]) AND o.version = p.observation_version`,
+     WHERE p.patient_no = ANY (${plannedOnce('$1', 'bigint[]')}) AND o.version = p.observation_version`,
     [patientNos],
     'records-of-patients',
   );

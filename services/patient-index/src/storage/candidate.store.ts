@@ -1,4 +1,4 @@
-import type { Sql } from '@yinglian/persistence';
+import { plannedOnce, type Sql } from '@yinglian/persistence';
 import { type AskedRecord, numbersOf } from '../domain/finding/asked-record.js';
 import { nearDates } from '../domain/finding/near-dates.js';
 import { heardAs, spellingsOf } from '../domain/finding/spellings.js';
@@ -60,15 +60,19 @@ export function candidatesSql(asked: readonly AskedRecord[], most: number) {
   };
 }
 
+/** Parameters side by side as rows. */
+const listed = (...lists: Parameters<typeof plannedOnce>[]) =>
+  `unnest(${lists.map((list) => plannedOnce(...list)).join(', ')})`;
+
 const CANDIDATES = `
   WITH born AS (
-    SELECT at::int - 1 AS asked, birth_date FROM unnest($10::int[]) WITH ORDINALITY AS born (birth_date, at)
+    SELECT at::int - 1 AS asked, birth_date FROM ${listed(['$10', 'int[]'])} WITH ORDINALITY AS born (birth_date, at)
   ), sounds AS (
-    SELECT * FROM unnest($3::int[], $4::int[]) AS given (asked, sound)
-    UNION SELECT given.asked, stored FROM unnest($3::int[], $4::int[]) AS given (asked, sound) JOIN sound_aliases ON heard = given.sound
+    SELECT * FROM ${listed(['$3', 'int[]'], ['$4', 'int[]'])} AS given (asked, sound)
+    UNION SELECT given.asked, stored FROM ${listed(['$3', 'int[]'], ['$4', 'int[]'])} AS given (asked, sound) JOIN sound_aliases ON heard = given.sound
   ), numbered AS (
     SELECT asked, patient_no, claims, count(*) OVER (PARTITION BY asked, number) AS sharing
-    FROM unnest($1::int[], $2::text[]) AS given (asked, number) CROSS JOIN LATERAL (
+    FROM ${listed(['$1', 'int[]'], ['$2', 'text[]'])} AS given (asked, number) CROSS JOIN LATERAL (
       SELECT patient_no, claims FROM patient_numbers n WHERE n.number = given.number ORDER BY n.patient_no LIMIT $11 + 1
     ) one
   ), same_name AS (
@@ -85,13 +89,13 @@ const CANDIDATES = `
     ) one
   ), near AS (
     SELECT asked, patient_no
-    FROM sounds JOIN unnest($5::int[], $6::int[], $7::int[]) AS days (asked, first, last) USING (asked) CROSS JOIN LATERAL (
+    FROM sounds JOIN ${listed(['$5', 'int[]'], ['$6', 'int[]'], ['$7', 'int[]'])} AS days (asked, first, last) USING (asked) CROSS JOIN LATERAL (
       SELECT patient_no FROM patient_names n
       WHERE n.sound = sounds.sound AND n.birth_date BETWEEN days.first AND days.last LIMIT $12
     ) one
   ), same_surname AS (
     SELECT asked, patient_no, count(*) OVER (PARTITION BY asked, given.surname) AS sharing
-    FROM unnest($8::int[], $9::int[]) AS given (asked, surname) JOIN born USING (asked) CROSS JOIN LATERAL (
+    FROM ${listed(['$8', 'int[]'], ['$9', 'int[]'])} AS given (asked, surname) JOIN born USING (asked) CROSS JOIN LATERAL (
       SELECT patient_no FROM patient_names n
       WHERE n.birth_date = born.birth_date AND n.surname = given.surname AND born.birth_date <> 0 LIMIT $11 + 1
     ) one

@@ -1,6 +1,6 @@
-import type { Sql } from '@yinglian/persistence';
+import { plannedOnce, type Sql } from '@yinglian/persistence';
 import type { TypedName } from '../domain/search-keys.js';
-import { found } from './person-walk.store.js';
+import { found, shapeOf } from './person-walk.store.js';
 
 /** A patient of somebody whom a search has met. */
 export interface GroupMember {
@@ -40,13 +40,13 @@ export async function groupMembersOf(
 ): Promise<GroupMember[]> {
   const rows = await sql.query<Row>(
     `WITH met AS (
-       SELECT DISTINCT survivor_id FROM patients JOIN persons ON person_id = home_id WHERE patient_no = ANY ($1::bigint[])
+       SELECT DISTINCT survivor_id FROM patients JOIN persons ON person_id = home_id WHERE patient_no = ANY (${plannedOnce('$1', 'bigint[]')})
      ), homes AS (
        SELECT survivor_id, survivor_id AS home_id FROM met
        UNION ALL SELECT survivor_id, person_id FROM persons WHERE survivor_id = ANY (ARRAY(SELECT survivor_id FROM met)) AND survivor_id <> person_id
      )
      SELECT survivor_id, patient_no, hospital, local_id,
-       EXISTS (SELECT FROM patient_numbers n WHERE n.number = $2 AND n.patient_no = patients.patient_no) AS has_number
+       EXISTS (SELECT FROM patient_numbers n WHERE n.number = ${plannedOnce('$2', 'text')} AND n.patient_no = patients.patient_no) AS has_number
      FROM homes JOIN patients USING (home_id)`,
     [patientNos, number],
     'group-members',
@@ -76,8 +76,9 @@ export async function namesOfPatients(
   }>(
     `SELECT patient_no, name_id, birth_date, surname,
        ${name === null ? '$2::text[] IS NOT NULL AND $3::text[] IS NOT NULL' : found('patient_names.name_id', '$2', '$3', typed)} AS found
-     FROM patient_names WHERE patient_no = ANY ($1::bigint[])`,
+     FROM patient_names WHERE patient_no = ANY (${plannedOnce('$1', 'bigint[]')})`,
     [patientNos, typed.every, typed.any],
+    `names-of-patients${name === null ? '' : shapeOf(typed)}`,
   );
   return rows.map((row) => ({
     patientNo: Number(row.patient_no),

@@ -1,5 +1,5 @@
 import type { LocalPatientKey } from '@yinglian/contracts';
-import type { Sql } from '@yinglian/persistence';
+import { plannedOnce, type Sql } from '@yinglian/persistence';
 import type { KeptObservation } from '../domain/person.js';
 import { keptOf, type ObservationRow } from './observation.store.js';
 
@@ -50,7 +50,7 @@ const latest = (times: readonly Date[]): Date | null =>
 
 const KNOWN = `
   WITH asked AS MATERIALIZED (
-    SELECT DISTINCT survivor_id FROM persons WHERE person_id = ANY ($1)
+    SELECT DISTINCT survivor_id FROM persons WHERE person_id = ANY (${plannedOnce('$1', 'text[]')})
   ), homes AS (
     SELECT one.* FROM asked JOIN persons one ON one.person_id = asked.survivor_id
     UNION ALL

@@ -1,4 +1,4 @@
-import type { Sql } from '@yinglian/persistence';
+import { plannedOnce, type Sql } from '@yinglian/persistence';
 import type { AskedRecord } from '../domain/finding/asked-record.js';
 import { heardAs, spellingsOf } from '../domain/finding/spellings.js';
 import { MOST_CANDIDATES } from './candidate.store.js';
@@ -20,8 +20,8 @@ export async function looseCandidatesOf(sql: Sql, asked: AskedRecord, most = MOS
 
 const LOOSE_CANDIDATES = `
   WITH sounds AS (
-    SELECT sound FROM unnest($1::int[]) AS given (sound)
-    UNION SELECT stored FROM unnest($1::int[]) AS given (sound) JOIN sound_aliases ON heard = given.sound
+    SELECT sound FROM unnest(${plannedOnce('$1', 'int[]')}) AS given (sound)
+    UNION SELECT stored FROM unnest(${plannedOnce('$1', 'int[]')}) AS given (sound) JOIN sound_aliases ON heard = given.sound
   ), same_date AS (
     SELECT patient_no, count(*) OVER () AS sharing FROM (
       SELECT patient_no FROM patient_names WHERE birth_date = $2 AND birth_date <> 0 LIMIT $3 + 1

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { first, type Sql } from '@yinglian/persistence';
+import { first, plannedOnce, type Sql } from '@yinglian/persistence';
 import { LRUCache } from 'lru-cache';
 import { soundOfLetters } from '../domain/finding/sounds.js';
 
@@ -68,7 +68,7 @@ export class NameCountStore {
     const terms = [...asked.values()];
     const rows = await sql.query<{ frequency: number | null }>(
       `SELECT counted / CASE WHEN asked.spelling IS NULL THEN total.spelled ELSE total.in_han END AS frequency
-       FROM unnest($1::text[], $2::int[]) WITH ORDINALITY AS asked (spelling, sound, at) CROSS JOIN LATERAL (
+       FROM unnest(${plannedOnce('$1', 'text[]')}, ${plannedOnce('$2', 'int[]')}) WITH ORDINALITY AS asked (spelling, sound, at) CROSS JOIN LATERAL (
          SELECT sum(coalesce(holders, 1))::float8 AS counted FROM names LEFT JOIN name_holders USING (name_id)
          WHERE names.spelling = asked.spelling OR names.sound = asked.sound
        ) one CROSS JOIN (

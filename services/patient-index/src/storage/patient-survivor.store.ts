@@ -1,4 +1,4 @@
-import type { Sql } from '@yinglian/persistence';
+import { plannedOnce, type Sql } from '@yinglian/persistence';
 
 /** The person outside of each of the patients. */
 export async function survivorsOfPatients(
@@ -7,7 +7,7 @@ export async function survivorsOfPatients(
 ): Promise<ReadonlyMap<string, string>> {
   const rows = await sql.query<{ patient_no: string; survivor_id: string }>(
     `SELECT patient_no, survivor_id FROM patients JOIN persons ON person_id = home_id
-     WHERE patient_no = ANY ($1::bigint[])`,
+     WHERE patient_no = ANY (${plannedOnce('$1', 'bigint[]')})`,
     [patientNos],
     'survivors-of-patients',
   );

@@ -1,4 +1,4 @@
-import type { Sql } from '@yinglian/persistence';
+import { plannedOnce, type Sql } from '@yinglian/persistence';
 import type { TypedName } from '../domain/search-keys.js';
 
 /** The index that a search goes along. */
@@ -71,6 +71,10 @@ export const matching = (every: string, any: string, name: TypedName): string =>
     name.any.length > 0 ? `keys && ${any}::text[]` : `${any}::text[] IS NOT NULL`,
   ].join(' AND ');
 
+/** Which of the lists `matching` reads, for the name of a statement with it. */
+export const shapeOf = ({ every, any }: TypedName): string =>
+  `${every.length > 0 ? '-every' : ''}${any.length > 0 ? '-any' : ''}`;
+
 export function walkSql(walk: Exclude<Walk, { along: 'names' }>, after: Place, limit: number) {
   switch (walk.along) {
     case 'number':
@@ -90,9 +94,10 @@ export function walkSql(walk: Exclude<Walk, { along: 'names' }>, after: Place, l
     case 'names-on-date':
       return {
         text: `SELECT patient_no, ARRAY[name_id, birth_date, patient_no] AS place FROM patient_names
-          WHERE name_id = ANY ($1::int[]) AND birth_date = $2 AND (name_id, birth_date, patient_no) > ($3::int, $4::int, $5::bigint)
+          WHERE name_id = ANY (${plannedOnce('$1', 'int[]')}) AND birth_date = ${plannedOnce('$2', 'int')} AND (name_id, birth_date, patient_no) > ($3::int, $4::int, $5::bigint)
           ORDER BY name_id, birth_date, patient_no LIMIT $6`,
         values: [walk.nameIds, walk.birthDate, ...after, limit],
+        name: 'walk-names-on-date',
       };
     case 'birth-date':
       return birthDateSql(walk.birthDate, walk.name, after, limit);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Database, migrate } from '@yinglian/persistence';
+import { Database, migrate } from '@yinglian/persistence';
 import { TestPostgres } from '@yinglian/testing';
 import type { AskedRecord } from '../domain/finding/asked-record.js';
 import { readName } from '../domain/person-name.js';
@@ -7,6 +7,7 @@ import { chooseWalk } from '../find-persons/choose-walk.js';
 import { pageOfPersons } from '../find-persons/page-of-persons.js';
 import { readQuery } from '../find-persons/person-query.js';
 import { PersonSearch } from '../find-persons/person-search.js';
+import { presentPersons } from '../find-persons/present-persons.js';
 import { patientIndexMigrations } from '../patient-index.module.js';
 import { Explained } from '../testing/explained.js';
 import { addManyPatients, manyPatientAt } from '../testing/many-patients.js';
@@ -16,6 +17,7 @@ import { looseCandidatesOf } from './loose-candidate.store.js';
 import { NameStore } from './name.store.js';
 import { countNames, NameCountStore } from './name-count.store.js';
 import { PatientNameStore } from './patient-name.store.js';
+import { survivorsOfPatients } from './patient-survivor.store.js';
 import { STARTS } from './person-walk.store.js';
 
 const PERSONS = 200_000;
@@ -25,9 +27,10 @@ const NOW = new Date('2026-11-29T00:00:00Z');
 describe('among 200,000 persons', () => {
   let postgres: TestPostgres;
   let database: Database;
+  let url: string;
   beforeAll(async () => {
     postgres = await TestPostgres.start();
-    const url = await postgres.createDatabase();
+    url = await postgres.createDatabase();
     await migrate(url, patientIndexMigrations);
     database = postgres.connect(url);
     const patientNames = new PatientNameStore(new NameStore());
@@ -50,14 +53,15 @@ describe('among 200,000 persons', () => {
   }, 240_000);
   afterAll(() => postgres.stop());
 
-  async function search(body: object) {
+  async function search(body: object, on?: Database) {
     const { cursor: _, ...asked } = PersonSearch.parse(body);
     const query = readQuery(asked, NOW);
     if (!query.ok) throw new Error('The search is refused');
     const explained = new Explained(database);
-    const walk = await chooseWalk(explained, query.value, null);
+    const sql = on ?? explained;
+    const walk = await chooseWalk(sql, query.value, null);
     if (walk === null) return { explained, personIds: [] };
-    const page = await pageOfPersons(explained, query.value, walk, STARTS[walk.along], asked.limit);
+    const page = await pageOfPersons(sql, query.value, walk, STARTS[walk.along], asked.limit);
     return { explained, personIds: page.personIds };
   }
 
@@ -161,6 +165,33 @@ describe('among 200,000 persons', () => {
     expect(frequencyOf('hanName', '张伟')).toBeCloseTo((counted?.n ?? 0) / PERSONS, 6);
     expect(frequencyOf('spelledName', 'zhangwei')).toBeGreaterThanOrEqual(frequencyOf('hanName', '张伟') ?? 1);
     expect([frequencyOf('hanName', '欧阳娜娜'), frequencyOf('birthDate', '19900101')]).toEqual([undefined, undefined]);
+  });
+
+  it('what is asked for each request is planned once, and not for each', async () => {
+    const connection = new Database({ url, applicationName: 'plans', maxConnections: 1 });
+    const bodies = [{ idNumber: one.residentId }, { localId: one.localId }, { name: one.pn, birthDate: one.birthDate }];
+    try {
+      for (let time = 0; time < 10; time += 1) {
+        for (const body of bodies) {
+          const { personIds } = await search(body, connection);
+          await presentPersons(connection, personIds);
+        }
+        const asked = askedAs(manyPatientAt(time * 777));
+        const [candidates = []] = await candidatesOf(connection, [asked]);
+        await looseCandidatesOf(connection, asked);
+        await recordsOf(connection, candidates, '20261129');
+        await survivorsOfPatients(connection, candidates);
+        await new NameCountStore().frequenciesOf(connection, [{ field: 'hanName', term: one.pn }], NOW);
+      }
+      const plans = await connection.query<{ name: string; planned: number }>(
+        'SELECT name, custom_plans::int AS planned FROM pg_prepared_statements ORDER BY name',
+      );
+      expect(plans.length).toBeGreaterThanOrEqual(10);
+      // PostgreSQL tries five before it keeps one.
+      expect(plans.filter(({ planned }) => planned > 5)).toEqual([]);
+    } finally {
+      await connection.close();
+    }
   });
 
   it.each([
