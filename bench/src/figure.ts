@@ -6,6 +6,8 @@ export interface Figure {
   readonly lowerIsBetter?: boolean;
   /** How many times better than the peer we mean to be; none for figures that only inform. */
   readonly goal?: number;
+  /** It needs neither the province nor Orthanc: they are stopped before. */
+  readonly standsAlone?: boolean;
   /** Measures both and checks both answers; throws when an answer is wrong. */
   measure(bench: Bench): Promise<Measurement>;
 }

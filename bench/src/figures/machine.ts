@@ -58,7 +58,22 @@ async function loopbackMegabytesPerSecond(): Promise<number> {
 
 /** What this machine gives today; goals given as times are read beside these. */
 export const machineFigures: readonly Figure[] = [
-  { name: 'machine.fdatasync-4k', unit: '1/s', measure: async () => ({ ours: await fdatasyncsPerSecond() }) },
-  { name: 'machine.sha256', unit: 'MB/s', measure: async () => ({ ours: await hashMegabytesPerSecond() }) },
-  { name: 'machine.loopback', unit: 'MB/s', measure: async () => ({ ours: await loopbackMegabytesPerSecond() }) },
+  {
+    name: 'machine.fdatasync-4k',
+    unit: '1/s',
+    standsAlone: true,
+    measure: async () => ({ ours: await fdatasyncsPerSecond() }),
+  },
+  {
+    name: 'machine.sha256',
+    unit: 'MB/s',
+    standsAlone: true,
+    measure: async () => ({ ours: await hashMegabytesPerSecond() }),
+  },
+  {
+    name: 'machine.loopback',
+    unit: 'MB/s',
+    standsAlone: true,
+    measure: async () => ({ ours: await loopbackMegabytesPerSecond() }),
+  },
 ];

@@ -30,6 +30,7 @@ export function matchingPublicFigure(matcher: PairMatcher, read: () => Promise<F
     name: 'matching.public',
     unit: '',
     goal: 1,
+    standsAlone: true,
     async measure() {
       const people = await read();
       const ours = await measureOurs(matcher, people);

@@ -36,7 +36,12 @@ const LEAST_RECALL = 0.95;
 export function matchingProvinceFigures(matcher: PersonMatcher, size: ProvinceSize = PROVINCE): Figure[] {
   const ours = once(() => measureOurs(matcher, provinceRecords(size)));
   const peer = once(() => measureSplink(rowsOf(provinceRecords(size))));
-  const figure = (name: string, measure: () => Promise<Measurement>): Figure => ({ name, unit: '', measure });
+  const figure = (name: string, measure: () => Promise<Measurement>): Figure => ({
+    name,
+    unit: '',
+    standsAlone: true,
+    measure,
+  });
   return [
     figure('matching.province', async () => compared(await ours(), await peer())),
     figure('matching.province.precision', async () => ({

@@ -21,6 +21,7 @@ export function personFigures(persons: number, askPeer = measureSplink): Figure[
     name,
     unit,
     measure,
+    standsAlone: true,
     lowerIsBetter: unit !== '/s',
   });
   const times = (of: (measured: IndexMeasures) => Answers) => async (): Promise<Measurement> => {
