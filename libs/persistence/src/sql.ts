@@ -2,7 +2,7 @@
 export interface Sql {
   /**
    * @param name Of a statement that runs for every request and whose best plan is the same for all values: each connection
-   * parses and plans it once. One name, one text.
+   * parses and plans it once, if lists go in by `plannedOnce`. One name, one text.
    */
   query<Row extends object>(text: string, values?: readonly unknown[], name?: string): Promise<Row[]>;
 }
