@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { TreatingHospitals } from '@yinglian/access';
-import { Database } from '@yinglian/persistence';
+import { Database, plannedOnce } from '@yinglian/persistence';
 
 /** A hospital treats a person when one of its patients is linked to them. */
 @Injectable()
@@ -13,8 +13,9 @@ export class LinkedHospitals implements TreatingHospitals {
        FROM persons asked
        JOIN persons one ON one.person_id = asked.survivor_id OR one.survivor_id = asked.survivor_id AND one.survivor_id <> one.person_id
        JOIN patients ON home_id = one.person_id
-       WHERE asked.person_id = ANY ($1) GROUP BY asked.person_id`,
+       WHERE asked.person_id = ANY (${plannedOnce('$1', 'text[]')}) GROUP BY asked.person_id`,
       [personIds],
+      'linked-hospitals',
     );
     return new Map(rows.map(({ person_id: personId, hospitals }) => [personId, hospitals]));
   }

@@ -1,5 +1,5 @@
 import type { LocalPatientKey } from '@yinglian/contracts';
-import { first, type Sql } from '@yinglian/persistence';
+import { first, plannedOnce, type Sql } from '@yinglian/persistence';
 import type { StudyState } from '../domain/completeness.js';
 import { LASTS } from './encounter.store.js';
 import { STUDY_COLUMNS, type StudyRow } from './study-row.js';
@@ -164,11 +164,11 @@ export class StudyStore {
   async hospitalsTreating(personIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
     const rows = await this.sql.query<{ person_id: string; hospitals: string[] }>(
       `SELECT person_id, array_agg(DISTINCT hospital) AS hospitals FROM (
-         SELECT person_id, hospital FROM studies WHERE person_id = ANY ($1)
+         SELECT person_id, hospital FROM studies WHERE person_id = ANY (${plannedOnce('$1', 'text[]')})
          UNION ALL
          SELECT p.person_id, p.hospital FROM patients p
          JOIN encounters e ON (e.hospital, e.patient_issuer, e.patient_id) = (p.hospital, p.issuer, p.local_id)
-         WHERE p.person_id = ANY ($1) AND ${LASTS}
+         WHERE p.person_id = ANY (${plannedOnce('$1', 'text[]')}) AND ${LASTS}
        ) AS treated GROUP BY person_id`,
       [personIds],
       'study-hospitals',
