@@ -56,24 +56,16 @@ async function loopbackMegabytesPerSecond(): Promise<number> {
   return total / 1e6 / seconds;
 }
 
+const figure = (name: string, unit: string, measure: () => Promise<number>): Figure => ({
+  name,
+  unit,
+  standsAlone: true,
+  measure: async () => ({ ours: await measure() }),
+});
+
 /** What this machine gives today; goals given as times are read beside these. */
 export const machineFigures: readonly Figure[] = [
-  {
-    name: 'machine.fdatasync-4k',
-    unit: '1/s',
-    standsAlone: true,
-    measure: async () => ({ ours: await fdatasyncsPerSecond() }),
-  },
-  {
-    name: 'machine.sha256',
-    unit: 'MB/s',
-    standsAlone: true,
-    measure: async () => ({ ours: await hashMegabytesPerSecond() }),
-  },
-  {
-    name: 'machine.loopback',
-    unit: 'MB/s',
-    standsAlone: true,
-    measure: async () => ({ ours: await loopbackMegabytesPerSecond() }),
-  },
+  figure('machine.fdatasync-4k', '1/s', fdatasyncsPerSecond),
+  figure('machine.sha256', 'MB/s', hashMegabytesPerSecond),
+  figure('machine.loopback', 'MB/s', loopbackMegabytesPerSecond),
 ];

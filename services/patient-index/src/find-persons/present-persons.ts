@@ -11,9 +11,11 @@ export interface PersonView extends Description {
 }
 
 /** Whoever stands for these persons, in the order of their ids; those of whom no hospital said anything are left out. */
-export async function presentPersons(sql: Sql, personIds: readonly string[]): Promise<PersonView[]> {
-  return (await knownPersons(sql, personIds)).filter(({ said }) => said.length > 0).map(viewOf);
-}
+export const describedPersons = async (sql: Sql, personIds: readonly string[]): Promise<KnownPerson[]> =>
+  (await knownPersons(sql, personIds)).filter(({ said }) => said.length > 0);
+
+export const presentPersons = async (sql: Sql, personIds: readonly string[]): Promise<PersonView[]> =>
+  (await describedPersons(sql, personIds)).map(viewOf);
 
 export const viewOf = ({ survivorId, said, patients, lastSeenAt }: KnownPerson): PersonView => ({
   personId: survivorId,

@@ -4,14 +4,14 @@ import { Database } from '@yinglian/persistence';
 import { failure, platformProblems, type Result, success } from '@yinglian/platform';
 import { readResidentId } from '../domain/identity/resident-id.js';
 import { PersonSearch } from '../find-persons/person-search.js';
-import { type FoundPersons, SearchPersonsHandler } from '../find-persons/search-persons.handler.js';
+import { SearchPersonsHandler } from '../find-persons/search-persons.handler.js';
 import { isBornWithin } from './born-within.js';
 import { fhirProblems } from './fhir.errors.js';
 import { hasIdentifier, type IdentifierKey } from './identifier-key.js';
 import { areKnownSystems } from './known-systems.js';
 import { mergedPatientResource, patientResource } from './patient-resource.js';
 import type { PatientSearch } from './patient-search.js';
-import { isMerged, personRecord, personRecords } from './person-record.js';
+import { isMerged, personRecord, recordOf } from './person-record.js';
 import { isCalled } from './read-names.js';
 
 export interface FoundPatients {
@@ -106,17 +106,11 @@ export class FindPatientsHandler {
     const given = { ...keys, name: name ?? undefined, birthDate: birthDate ?? undefined, limit: count };
     const asked = PersonSearch.safeParse({ ...given, ...(cursor === null ? {} : { cursor }) });
     if (!asked.success) return failure(platformProblems.INVALID_REQUEST, 'One of the values is not one to search by');
-    const found = await this.searchPersons.execute(asked.data, now);
-    return found.ok ? success(await this.resources(found.value)) : found;
-  }
-
-  private async resources({ persons, nextCursor }: FoundPersons): Promise<FoundPatients> {
-    const records = await personRecords(
-      this.database,
-      persons.map(({ personId }) => personId),
-    );
-    const found = persons.flatMap(({ personId }) => records.get(personId) ?? []);
-    return { patients: found.map(patientResource), next: nextCursor, isWhole: nextCursor === null };
+    const found = await this.searchPersons.find(asked.data, now);
+    if (!found.ok) return found;
+    const { persons, nextCursor } = found.value;
+    const patients = persons.map((person) => patientResource(recordOf(person)));
+    return success({ patients, next: nextCursor, isWhole: nextCursor === null });
   }
 }
 

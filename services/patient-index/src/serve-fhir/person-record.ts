@@ -36,8 +36,8 @@ export async function personRecords(
   return new Map(known.map((one) => [one.survivorId, recordOf(one)]));
 }
 
-/** Also of somebody of whom no hospital said anything yet. */
-const recordOf = (known: KnownPerson): PersonRecord => ({
+/** What FHIR shows of a person, also of somebody of whom no hospital said anything yet. */
+export const recordOf = (known: KnownPerson): PersonRecord => ({
   ...viewOf(known),
   replaces: known.homeIds.filter((homeId) => homeId !== known.survivorId),
   changedAt: lastChangeOf(known),
