@@ -19,7 +19,7 @@ it('the process links and searches, and says nothing of patients in its log and 
   const output: string[] = [];
   process.stdout?.on('data', (chunk) => output.push(String(chunk)));
   process.stderr?.on('data', (chunk) => output.push(String(chunk)));
-  const ended = once(process, 'exit');
+  const ended = once(process, 'close');
   try {
     const address = `http://127.0.0.1:${port}`;
     await eventually(async () => (await fetch(`${address}/readyz`)).ok);

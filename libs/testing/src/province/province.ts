@@ -36,7 +36,7 @@ export class LauncherProcess {
     };
     child.stdout?.on('data', keep);
     child.stderr?.on('data', keep);
-    this.ended = new Promise((resolve) => child.once('exit', resolve));
+    this.ended = new Promise((resolve) => child.once('close', resolve));
   }
 
   /** Runs one command of the launcher as it was built. */

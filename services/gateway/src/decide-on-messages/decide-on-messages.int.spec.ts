@@ -55,7 +55,8 @@ describe('parked messages on the page of a gateway', () => {
       charset: 'utf-8',
       isGuessed: expect.any(Boolean),
     });
-    expect(gateway.output).toMatch(`"user":"qin","action":"message.look","target":"${first?.sequence}"`);
+    const looks = `"user":"qin","action":"message.look","target":"${first?.sequence}"`;
+    await eventually('it is in the log', async () => gateway.output.includes(looks));
     expect(gateway.output).not.toMatch('清秋');
     expect((await page.ask('POST', 'parked-messages/999999/look')).status).toBe(404);
   });
