@@ -48,6 +48,7 @@ import { RetrieveBulkDataController } from './retrieve-bulk-data/retrieve-bulk-d
 import { RetrieveBulkDataHandler } from './retrieve-bulk-data/retrieve-bulk-data.handler.js';
 import { RetrieveFramesController } from './retrieve-frames/retrieve-frames.controller.js';
 import { RetrieveFramesHandler } from './retrieve-frames/retrieve-frames.handler.js';
+import { OriginalDigests } from './retrieve-instances/original-digests.js';
 import { RetrieveInstancesController } from './retrieve-instances/retrieve-instances.controller.js';
 import { RetrieveInstancesHandler } from './retrieve-instances/retrieve-instances.handler.js';
 import { RetrieveMetadataController } from './retrieve-metadata/retrieve-metadata.controller.js';
@@ -137,6 +138,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         OfferPriorsHandler,
         RetrievePriorHandler,
         RequestStudyHandler,
+        OriginalDigests,
         RetrieveInstancesHandler,
         RetrieveMetadataHandler,
         RetrieveFramesHandler,

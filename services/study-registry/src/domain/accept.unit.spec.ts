@@ -11,8 +11,8 @@ describe('an Accept header of DICOMweb (PS3.18 section 8.7)', () => {
     expect(
       readAccept('image/png;q=0.5, multipart/related; type="application/dicom"; transfer-syntax=*, text/plain;q=0'),
     ).toEqual([
-      { multipart: true, type: 'application/dicom', transferSyntax: '*' },
-      { multipart: false, type: 'image/png', transferSyntax: null },
+      { multipart: true, type: 'application/dicom', transferSyntax: '*', rank: 0 },
+      { multipart: false, type: 'image/png', transferSyntax: null, rank: 1 },
     ]);
   });
 
@@ -35,4 +35,25 @@ describe('an Accept header of DICOMweb (PS3.18 section 8.7)', () => {
     'application/dicom;q=0',
     ';;;,"',
   ])('%j takes nothing that is here', (header) => expect(chosen(header)).toBeUndefined());
+
+  it('comes after the query parameter of that name, and stands for it where that cannot be given', () => {
+    expect(choose(readAccept('*/*', 'application/dicom'), [file, single])).toBe(single);
+    expect(choose(readAccept('*/*', 'image/png'), [file, single])).toBe(file);
+    expect(choose(readAccept(undefined, 'image/png'), [file, single])).toBeUndefined();
+  });
+
+  describe('with what would have to be made', () => {
+    const made = { ...file, transferSyntaxUid: '1.2.840.10008.1.2.1', isMade: true };
+    const type = 'multipart/related; type="application/dicom"';
+
+    it.each([
+      [`${type}; transfer-syntax=1.2.840.10008.1.2.1`, made],
+      [`${type}; transfer-syntax=1.2.840.10008.1.2.1, ${type}; transfer-syntax=*; q=0.5`, made],
+      [`${type}; transfer-syntax=1.2.840.10008.1.2.1, ${type}; transfer-syntax=${JPEG_LOSSLESS}`, file],
+      [`${type}; transfer-syntax=1.2.840.10008.1.2.1; q=0.5, ${type}; transfer-syntax=*`, file],
+      [type, file],
+      ['*/*', file],
+      [`${type}; transfer-syntax=1.2.840.10008.1.2.4.80`, undefined],
+    ])('%s', (header, offer) => expect(choose(readAccept(header), [file, made])).toBe(offer));
+  });
 });

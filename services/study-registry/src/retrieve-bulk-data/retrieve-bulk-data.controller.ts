@@ -1,10 +1,12 @@
-import { Controller, Get, Headers, Param, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import { Role } from '@yinglian/contracts';
 import { Allow, CallingPerson, type PersonPrincipal, unwrap } from '@yinglian/platform';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { readAccept } from '../domain/accept.js';
 import { InstanceAddress } from '../open-study/addresses.js';
-import { answerBody } from '../retrieve-instances/answer-body.js';
+import { AcceptParameter } from '../retrieve-instances/accept-parameter.js';
+import { answerRepresentation } from '../retrieve-instances/answer-representation.js';
 import { RetrieveBulkDataHandler } from './retrieve-bulk-data.handler.js';
 
 const BulkDataAddress = InstanceAddress.extend({ tag: z.string().regex(/^[0-9A-F]{8}$/) });
@@ -18,10 +20,12 @@ export class RetrieveBulkDataController {
   @Get(':tag')
   async retrieve(
     @Param({ schema: BulkDataAddress }) { tag, ...address }: z.output<typeof BulkDataAddress>,
-    @Headers('accept') accept: string | undefined,
+    @Query('accept', { schema: AcceptParameter }) parameter: AcceptParameter,
+    @Headers('accept') header: string | undefined,
     @CallingPerson() caller: PersonPrincipal,
     @Res() reply: FastifyReply,
   ) {
-    return answerBody(reply, unwrap(await this.retrieveBulkData.execute(caller, address, tag, accept)));
+    const accepted = readAccept(header, parameter);
+    return answerRepresentation(reply, unwrap(await this.retrieveBulkData.execute(caller, address, tag, accepted)));
   }
 }

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { ByteRange } from '@yinglian/dicom';
 import { failure, type PersonPrincipal, platformProblems, type Result, success } from '@yinglian/platform';
-import { choose, readAccept } from '../domain/accept.js';
+import { type AcceptedType, choose } from '../domain/accept.js';
+import { entityTag } from '../domain/entity-tag.js';
 import { OCTETS } from '../domain/pixel-media-types.js';
 import type { InstanceAddress } from '../open-study/addresses.js';
 import { OpenInstancesHandler } from '../open-study/open-instances.handler.js';
-import { type Body, multipartBody } from '../retrieve-instances/body.js';
+import { type Body, multipartBody, storedBody } from '../retrieve-instances/body.js';
+import { boundaryFor } from '../retrieve-instances/boundary.js';
+import type { Representation } from '../retrieve-instances/representation.js';
 import { elementValue, InstanceBytes } from '../storage/instance-bytes.js';
-import type { StoredInstance } from '../storage/study-contents.js';
+import { nameOf, type StoredInstance } from '../storage/study-contents.js';
 import { registryProblems } from '../study-registry.errors.js';
 
 const PIXEL_DATA = '7FE00010';
@@ -27,18 +29,20 @@ export class RetrieveBulkDataHandler {
     caller: PersonPrincipal,
     address: InstanceAddress,
     tag: string,
-    accept: string | undefined,
-  ): Promise<Result<Body>> {
+    accepted: readonly AcceptedType[],
+  ): Promise<Result<Representation>> {
     const opened = await this.openInstances.execute(caller, address, 'part of a view');
     if (!opened.ok) return opened;
-    const part = await this.partOf(opened.value.instances[0], tag);
+    const [instance] = opened.value.instances;
+    const part = await this.partOf(instance, tag);
     if (part === undefined) return failure(registryProblems.BULK_DATA_NOT_FOUND);
     const types = [...new Set([part.contentType, OCTETS])];
     const offers = [false, true].flatMap((multipart) => types.map((type) => ({ type, multipart })));
-    const offer = choose(readAccept(accept), offers);
+    const offer = choose(accepted, offers);
     if (offer === undefined) return failure(platformProblems.NOT_ACCEPTABLE);
+    const etag = entityTag(['bulk data', nameOf(instance), tag, offer.type, String(offer.multipart)]);
     const given = { ...part, contentType: offer.type };
-    return success(offer.multipart ? multipartBody(offer.type, [given]) : given);
+    return success({ ...(offer.multipart ? multipartBody(offer.type, [given], boundaryFor(etag)) : given), etag });
   }
 
   private partOf(instance: StoredInstance, tag: string): Promise<Body | undefined> | Body | undefined {
@@ -49,12 +53,9 @@ export class RetrieveBulkDataHandler {
   private pixels(instance: StoredInstance): Body | undefined {
     const { pixels } = instance;
     if (pixels === null || pixels.length === null) return undefined;
-    const ranges: ByteRange[] = [[pixels.offset, pixels.length]];
-    return {
-      contentType: OCTETS,
-      sizeBytes: pixels.length,
-      pieces: (scratch) => this.bytes.pixelPieces(instance, ranges, scratch),
-    };
+    return storedBody(OCTETS, [[pixels.offset, pixels.length]], (ranges, scratch) =>
+      this.bytes.pixelPieces(instance, ranges, scratch),
+    );
   }
 
   private async element(instance: StoredInstance, tag: string): Promise<Body | undefined> {
@@ -62,12 +63,9 @@ export class RetrieveBulkDataHandler {
     const value = elementValue(header, tag);
     if (value === undefined) return undefined;
     const said = header.dataSet.string('x00420012')?.toLowerCase() ?? '';
-    return {
-      contentType: tag === ENCAPSULATED_DOCUMENT && DOCUMENT_TYPES.has(said) ? said : OCTETS,
-      sizeBytes: value.length,
-      async *pieces() {
-        yield value;
-      },
-    };
+    const contentType = tag === ENCAPSULATED_DOCUMENT && DOCUMENT_TYPES.has(said) ? said : OCTETS;
+    return storedBody(contentType, [[0, value.length]], async function* (ranges) {
+      for (const [offset, length] of ranges) yield value.subarray(offset, offset + length);
+    });
   }
 }

@@ -1,10 +1,12 @@
-import { Controller, Get, Headers, Param, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import { Role } from '@yinglian/contracts';
 import { Allow, CallingPerson, type PersonPrincipal, unwrap } from '@yinglian/platform';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { readAccept } from '../domain/accept.js';
 import { InstanceAddress } from '../open-study/addresses.js';
-import { answerBody } from '../retrieve-instances/answer-body.js';
+import { AcceptParameter } from '../retrieve-instances/accept-parameter.js';
+import { answerRepresentation } from '../retrieve-instances/answer-representation.js';
 import { RetrieveFramesHandler } from './retrieve-frames.handler.js';
 
 const FRAMES_AT_MOST = 1_000;
@@ -26,10 +28,12 @@ export class RetrieveFramesController {
   @Get(':frames')
   async retrieve(
     @Param({ schema: FramesAddress }) { frames, ...address }: z.output<typeof FramesAddress>,
-    @Headers('accept') accept: string | undefined,
+    @Query('accept', { schema: AcceptParameter }) parameter: AcceptParameter,
+    @Headers('accept') header: string | undefined,
     @CallingPerson() caller: PersonPrincipal,
     @Res() reply: FastifyReply,
   ) {
-    return answerBody(reply, unwrap(await this.retrieveFrames.execute(caller, address, frames, accept)));
+    const accepted = readAccept(header, parameter);
+    return answerRepresentation(reply, unwrap(await this.retrieveFrames.execute(caller, address, frames, accepted)));
   }
 }

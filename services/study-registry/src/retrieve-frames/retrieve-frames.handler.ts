@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { ByteRange } from '@yinglian/dicom';
 import { failure, type PersonPrincipal, platformProblems, type Result, success } from '@yinglian/platform';
-import { choose, type OfferedType, readAccept } from '../domain/accept.js';
+import { type AcceptedType, choose, type OfferedType } from '../domain/accept.js';
+import { entityTag } from '../domain/entity-tag.js';
 import { frameRanges } from '../domain/frame-ranges.js';
 import { OCTETS, pixelMediaType } from '../domain/pixel-media-types.js';
 import type { InstanceAddress } from '../open-study/addresses.js';
 import { OpenInstancesHandler } from '../open-study/open-instances.handler.js';
-import { type Body, multipartBody } from '../retrieve-instances/body.js';
+import { multipartBody, storedBody } from '../retrieve-instances/body.js';
+import { boundaryFor } from '../retrieve-instances/boundary.js';
+import type { Representation } from '../retrieve-instances/representation.js';
 import { InstanceBytes } from '../storage/instance-bytes.js';
-import type { StoredInstance } from '../storage/study-contents.js';
+import { nameOf, type StoredInstance } from '../storage/study-contents.js';
 import { registryProblems } from '../study-registry.errors.js';
 
 /** Frames as they are stored, in their transfer syntax. */
@@ -24,33 +27,34 @@ export class RetrieveFramesHandler {
     caller: PersonPrincipal,
     address: InstanceAddress,
     frames: readonly number[],
-    accept: string | undefined,
-  ): Promise<Result<Body>> {
+    accepted: readonly AcceptedType[],
+  ): Promise<Result<Representation>> {
     const opened = await this.openInstances.execute(caller, address, 'part of a view');
     if (!opened.ok) return opened;
     const [instance] = opened.value.instances;
-    const parts = frames.map((frame) => this.partOf(instance, frameRanges(instance, frame)));
-    const given = parts.flatMap((part) => part ?? []);
-    if (given.length < frames.length) return failure(registryProblems.FRAME_NOT_FOUND);
-    const offer = choose(readAccept(accept), offersOf(instance, frames.length));
+    const ranges = frames.flatMap((frame) => {
+      const found = frameRanges(instance, frame);
+      return found === undefined ? [] : [found];
+    });
+    if (ranges.length < frames.length) return failure(registryProblems.FRAME_NOT_FOUND);
+    const offer = choose(accepted, offersOf(instance, frames.length));
     if (offer === undefined) {
       return failure(
         platformProblems.NOT_ACCEPTABLE,
         `Frames are given as they are stored: ${instance.transferSyntaxUid}`,
       );
     }
-    const [only] = given;
-    if (!offer.multipart && only !== undefined) return success(only);
-    return success(multipartBody(pixelMediaType(instance.transferSyntaxUid), given));
+    const etag = entityTag(['frames', nameOf(instance), frames.join(), offer.type, String(offer.multipart)]);
+    const parts = ranges.map((ofFrame) => this.partOf(instance, offer.type, ofFrame));
+    const [only] = parts;
+    if (!offer.multipart && only !== undefined) return success({ ...only, etag });
+    return success({ ...multipartBody(offer.type, parts, boundaryFor(etag)), etag });
   }
 
-  private partOf(instance: StoredInstance, ranges: readonly ByteRange[] | undefined): Body | undefined {
-    if (ranges === undefined) return undefined;
-    return {
-      contentType: `${pixelMediaType(instance.transferSyntaxUid)}; transfer-syntax=${instance.transferSyntaxUid}`,
-      sizeBytes: ranges.reduce((sum, [, length]) => sum + length, 0),
-      pieces: (scratch) => this.bytes.pixelPieces(instance, ranges, scratch),
-    };
+  private partOf(instance: StoredInstance, type: string, frame: readonly ByteRange[]) {
+    return storedBody(`${type}; transfer-syntax=${instance.transferSyntaxUid}`, frame, (ranges, scratch) =>
+      this.bytes.pixelPieces(instance, ranges, scratch),
+    );
   }
 }
 

@@ -1,9 +1,12 @@
-import { constants, createGzip } from 'node:zlib';
-import { Controller, Get, Headers, Param, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
 import { Role } from '@yinglian/contracts';
 import { Allow, CallingPerson, type PersonPrincipal, unwrap } from '@yinglian/platform';
 import type { FastifyReply } from 'fastify';
+import { readAccept } from '../domain/accept.js';
 import { ResourceAddress, resourcesWith } from '../open-study/addresses.js';
+import { AcceptParameter } from '../retrieve-instances/accept-parameter.js';
+import { answerRepresentation } from '../retrieve-instances/answer-representation.js';
+import { gzipped } from './gzipped.js';
 import { RetrieveMetadataHandler } from './retrieve-metadata.handler.js';
 
 @Controller('dicom-web/studies/:studyUid')
@@ -15,19 +18,13 @@ export class RetrieveMetadataController {
   @Get(resourcesWith('metadata'))
   async retrieve(
     @Param({ schema: ResourceAddress }) address: ResourceAddress,
-    @Headers('accept') accept: string | undefined,
+    @Query('accept', { schema: AcceptParameter }) parameter: AcceptParameter,
+    @Headers('accept') header: string | undefined,
     @Headers('accept-encoding') encodings: string | undefined,
     @CallingPerson() caller: PersonPrincipal,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Res() reply: FastifyReply,
   ) {
-    const json = unwrap(await this.retrieveMetadata.execute(caller, address, accept));
-    reply.headers({ 'cache-control': 'no-store', vary: 'accept-encoding' });
-    const type = 'application/dicom+json';
-    if (!/\bgzip\b/.test(encodings ?? '')) return new StreamableFile(json, { type });
-    reply.header('content-encoding', 'gzip');
-    const gzip = createGzip({ level: constants.Z_BEST_SPEED });
-    json.once('error', (error) => gzip.destroy(error));
-    gzip.once('close', () => json.destroy());
-    return new StreamableFile(json.pipe(gzip), { type });
+    const json = unwrap(await this.retrieveMetadata.execute(caller, address, readAccept(header, parameter)));
+    return answerRepresentation(reply, /\bgzip\b/.test(encodings ?? '') ? gzipped(json) : json);
   }
 }

@@ -1,15 +1,16 @@
-import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { DicomJson } from '@yinglian/dicom';
 import { failure, type PersonPrincipal, platformProblems, type Result, success } from '@yinglian/platform';
-import { choose, readAccept } from '../domain/accept.js';
+import { type AcceptedType, choose } from '../domain/accept.js';
+import { weakEntityTag } from '../domain/entity-tag.js';
 import { identityElements, withIdentity } from '../domain/province-identity.js';
 import { instancePath } from '../find-instances/instance-json.js';
 import { identityOf } from '../find-studies/study-json.js';
 import type { ResourceAddress } from '../open-study/addresses.js';
 import { OpenInstancesHandler } from '../open-study/open-instances.handler.js';
+import type { Representation } from '../retrieve-instances/representation.js';
 import { PackIndexStore } from '../storage/pack-index.store.js';
-import type { StoredInstance } from '../storage/study-contents.js';
+import { nameOf, type StoredInstance } from '../storage/study-contents.js';
 
 const OFFERS = ['application/dicom+json', 'application/json'].map((type) => ({ multipart: false, type }));
 
@@ -22,14 +23,24 @@ export class RetrieveMetadataHandler {
   ) {}
 
   /** A JSON array, pack by pack. Failures: the refusal's 403; STUDY_, SERIES_ or INSTANCE_NOT_FOUND; NOT_ACCEPTABLE. */
-  async execute(caller: PersonPrincipal, address: ResourceAddress, accept?: string): Promise<Result<Readable>> {
+  async execute(
+    caller: PersonPrincipal,
+    address: ResourceAddress,
+    accepted: readonly AcceptedType[],
+  ): Promise<Result<Representation>> {
     const opened = await this.openInstances.execute(caller, address, 'part of a view');
     if (!opened.ok) return opened;
-    if (choose(readAccept(accept), OFFERS) === undefined) return failure(platformProblems.NOT_ACCEPTABLE);
-    const identity = identityElements(identityOf(opened.value.study));
-    return success(
-      Readable.from(this.array(address.studyUid, opened.value.instances, identity), { objectMode: false }),
-    );
+    const offer = choose(accepted, OFFERS);
+    if (offer === undefined) return failure(platformProblems.NOT_ACCEPTABLE);
+    const { study, instances } = opened.value;
+    const identity = identityElements(identityOf(study));
+    return success({
+      contentType: offer.type,
+      sizeBytes: undefined,
+      // What is derived from a pack may be written otherwise by another release.
+      etag: weakEntityTag(['metadata', offer.type, JSON.stringify(identity), ...instances.map(nameOf)]),
+      pieces: () => this.array(address.studyUid, instances, identity),
+    });
   }
 
   private async *array(studyUid: string, instances: readonly StoredInstance[], identity: DicomJson) {

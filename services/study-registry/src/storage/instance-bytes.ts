@@ -9,9 +9,13 @@ import type { StoredInstance } from './study-contents.js';
 export class InstanceBytes {
   constructor(private readonly objects: FileObjectStore) {}
 
-  /** The file as it was received, in pieces that `scratch` holds one after the other. */
-  file(instance: StoredInstance, scratch: Buffer): AsyncGenerator<Buffer> {
-    return this.pieces(instance, [[0, instance.length]], scratch);
+  /** The file as it was received, or some of it, in pieces that `scratch` holds one after the other. */
+  file(
+    instance: StoredInstance,
+    scratch: Buffer,
+    ranges: readonly ByteRange[] = [[0, instance.length]],
+  ): AsyncGenerator<Buffer> {
+    return this.pieces(instance, ranges, scratch);
   }
 
   /** Ranges of pixel data, likewise. In a deflated data set they count from the inflated one's start. */

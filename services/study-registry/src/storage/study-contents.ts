@@ -72,3 +72,6 @@ export class StudyContents {
     return undefined;
   }
 }
+
+/** Tells an instance's file from all others, its bytes included: a pack is named by its digest. */
+export const nameOf = ({ digest, place }: StoredInstance): string => `${digest} ${place}`;
