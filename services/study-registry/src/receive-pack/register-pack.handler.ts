@@ -13,6 +13,7 @@ import { SeriesStore } from '../storage/series.store.js';
 import { StudyStore } from '../storage/study.store.js';
 import { StudyContents } from '../storage/study-contents.js';
 import type { StudyRow } from '../storage/study-row.js';
+import { TreatedStudyStore } from '../storage/treated-study.store.js';
 import { newStudyOf, seriesRowOf, studyDescriptionOf } from './describe-study.js';
 import { PackReceipts } from './pack-receipts.js';
 import type { ReadPack } from './read-pack.js';
@@ -91,6 +92,7 @@ export class RegisterPackHandler {
     const known = await studies.find(manifest.studyInstanceUid);
     if (known !== undefined) return known;
     await studies.addIfNew(newStudyOf(manifest, firstOf(summaries)), at);
+    await new TreatedStudyStore(tx).listNew([manifest.studyInstanceUid]);
     const added = await studies.find(manifest.studyInstanceUid);
     if (added === undefined) throw new Error('A study that was just added is not there');
     return added;

@@ -68,8 +68,8 @@ export class QuarantineStore {
   /** Versions of a case in the order in which they came. */
   async versions(caseId: string, limit?: number): Promise<KeptVersion[]> {
     const rows = await this.sql.query<VersionRow>(
-      `SELECT q.digest, q.place, q.sop_instance_uid, q.data_set_sha256, displaced_digest, displaced_place, displaced_sha256
-       FROM quarantined_instances q JOIN packs USING (digest) WHERE case_id = $1 ORDER BY packs.sequence, place LIMIT $2`,
+      `SELECT digest, q.place, q.sop_instance_uid, q.data_set_sha256, displaced_digest, displaced_place, displaced_sha256
+       FROM quarantined_instances q JOIN packs USING (study_uid, digest) WHERE case_id = $1 ORDER BY packs.sequence, place LIMIT $2`,
       [caseId, limit ?? null],
     );
     return rows.map(versionOf);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Sql } from '@yinglian/persistence';
 import { hasWildcard } from '../domain/matching.js';
 import type { StudyQuery } from '../find-studies/study-query.js';
-import { studyConditions } from './study-conditions.js';
+import { type Parameter, studyConditions } from './study-conditions.js';
 import { STUDY_COLUMNS, type StudyRow } from './study-row.js';
 
 export interface StudyPage {
@@ -12,18 +12,24 @@ export interface StudyPage {
   readonly treatedBy: string | null;
 }
 
+/** Rows that are fetched for a page: a few sizes, so that each kind of search is one statement that is planned once. */
+const FETCHED = [26, 101, 201, 501, 1_001] as const;
+
 /** Newest first, the UID where date and time are equal: one order for every list, so that pages do not overlap. */
 export async function findStudies(sql: Sql, query: StudyQuery, page: StudyPage): Promise<StudyRow[]> {
   const { text, values } = studySearchSql(query, page);
-  return sql.query<StudyRow>(text, values, isSelective(query, page) ? nameOf(text) : undefined);
+  const found = await sql.query<StudyRow>(text, values, isUsual(query, page) ? nameOf(text) : undefined);
+  return found.slice(0, page.limit);
 }
 
-/** By equality with something rare: whatever the values are, that index is the best one. */
-const isSelective = ({ studyUids, personIds, patientId, accessionNumber }: StudyQuery, { treatedBy }: StudyPage) =>
-  treatedBy === null &&
-  (studyUids !== undefined ||
-    personIds !== undefined ||
-    [patientId, accessionNumber].some((key) => key !== undefined && !hasWildcard(key)));
+/** Searches whose best plan is the same whatever the values are: by what is rare, or down a hospital's list from its top. */
+function isUsual(query: StudyQuery, { treatedBy, offset }: StudyPage): boolean {
+  if (offset > 0) return false;
+  if (treatedBy !== null) return Object.keys(query).every((key) => key === 'studyDate' || key === 'modalities');
+  const { studyUids, personIds, patientId, accessionNumber } = query;
+  const isEqual = (key: string | undefined) => key !== undefined && !hasWildcard(key);
+  return studyUids !== undefined || personIds !== undefined || isEqual(patientId) || isEqual(accessionNumber);
+}
 
 const nameOf = (text: string) => `studies-${createHash('sha1').update(text).digest('hex')}`;
 
@@ -31,15 +37,22 @@ const nameOf = (text: string) => `studies-${createHash('sha1').update(text).dige
 export function studySearchSql(query: StudyQuery, { limit, offset, treatedBy }: StudyPage) {
   const values: unknown[] = [];
   const value = (given: unknown) => `$${values.push(given)}`;
-  const conditions = [...studyConditions(query, value), ...(treatedBy === null ? [] : [treated(value(treatedBy))])];
-  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+  const listed = treatedBy === null ? null : listConditions(query, treatedBy, value);
+  const conditions = [...(listed ?? []), ...studyConditions(query, value)];
+  const order = listed === null ? 'study_date DESC, study_time DESC' : 'listed_date DESC, listed_time DESC';
   return {
-    text: `SELECT ${STUDY_COLUMNS} FROM studies ${where}
-      ORDER BY study_date DESC, study_time DESC, study_uid LIMIT ${value(limit)} OFFSET ${value(offset)}`,
+    text: `SELECT ${STUDY_COLUMNS} FROM ${listed === null ? '' : 'treated_studies JOIN '}studies ${listed === null ? '' : 'USING (study_uid)'}
+      ${conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`}
+      ORDER BY ${order}, study_uid LIMIT ${FETCHED.find((rows) => rows >= limit) ?? limit}
+      ${offset === 0 ? '' : `OFFSET ${value(offset)}`}`,
     values,
   };
 }
 
-const treated = (hospital: string) =>
-  `(hospital = ${hospital} OR EXISTS
-     (SELECT 1 FROM studies own WHERE own.person_id = studies.person_id AND own.hospital = ${hospital}))`;
+/** What a hospital's list itself can tell, without a look at the studies. */
+const listConditions = ({ studyDate, modalities }: StudyQuery, hospital: string, value: Parameter): string[] => [
+  `treating_hospital = ${value(hospital)}`,
+  ...(studyDate?.from == null ? [] : [`listed_date >= ${value(studyDate.from)}`]),
+  ...(studyDate?.to == null ? [] : [`listed_date <= ${value(`${studyDate.to}~`)}`]),
+  ...(modalities === undefined ? [] : [`listed_modalities && ${value(modalities)}::text[]`]),
+];

@@ -3,6 +3,7 @@ import { first, plannedOnce, type Sql } from '@yinglian/persistence';
 import type { StudyState } from '../domain/completeness.js';
 import { LASTS } from './encounter.store.js';
 import { STUDY_COLUMNS, type StudyRow } from './study-row.js';
+import { TreatedStudyStore } from './treated-study.store.js';
 
 /** What is known of a study when it is first heard of. */
 export interface NewStudy {
@@ -55,7 +56,7 @@ export class StudyStore {
     return first<StudyRow>(this.sql, `SELECT ${STUDY_COLUMNS} FROM studies WHERE study_uid = $1`, [studyUid], 'study');
   }
 
-  /** Adds a study with its patient's person, if there is a link; one that is there stays as it is. */
+  /** Adds a study with its patient's person, if there is a link; one that is there stays as it is. It is not listed yet. */
   async addIfNew(study: NewStudy, at: Date): Promise<void> {
     const { hospital, issuer, id } = study.patient;
     // Locked, so that a link that comes at the same time finds the study or is found by it.
@@ -125,6 +126,7 @@ export class StudyStore {
         study.charsetGuessed,
       ],
     );
+    await new TreatedStudyStore(this.sql).describe(studyUid);
   }
 
   /** Replaces what the study's name and texts were by what is said now; what is not said stays. */

@@ -65,7 +65,7 @@ describe('what gateways ask of 200,000 visits, and whoever opens a study', () =>
     [
       'what priors a person has',
       (sql) => new PriorOfferStore(sql).candidates('H7', 'P777', '20200101', ['CT'], 5),
-      'studies_of_person',
+      'studies_\\d_person_id_study_date',
     ],
     [
       'what was ordered for a patient',
@@ -78,7 +78,7 @@ describe('what gateways ask of 200,000 visits, and whoever opens a study', () =>
   ])('%s is read from an index', async (_, ask, index) => {
     const sql = new Explaining(database);
     await ask(sql);
-    expect(sql.plan).toContain(`"Index Name":"${index}"`);
+    expect(sql.plan).toMatch(new RegExp(`"Index Name":"${index}`));
     expect(sql.plan).not.toMatch(/Seq Scan/);
   });
 });
