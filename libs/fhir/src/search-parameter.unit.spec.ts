@@ -36,7 +36,12 @@ describe('search parameters', () => {
     ['return=minimal; handling = "lenient"', 'lenient'],
     [['return=minimal', 'handling=lenient'], 'lenient'],
     ['mishandling=lenient', 'strict'],
-  ])('are handled as %s says', (prefer, handling) => expect(handlingOf(prefer)).toBe(handling));
+  ])('are handled as %s says', (prefer, handling) => expect(handlingOf(prefer, 'strict')).toBe(handling));
+
+  it('are handled as is usual there when nothing is told', () => {
+    expect(handlingOf(undefined, 'lenient')).toBe('lenient');
+    expect(handlingOf('handling=strict', 'lenient')).toBe('strict');
+  });
 });
 
 describe('FHIR JSON', () => {

@@ -1,8 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule, accessMigrations } from '@yinglian/access';
-import { operationOutcomes } from '@yinglian/fhir';
+import { operationOutcomes, SealedPages } from '@yinglian/fhir';
 import { MessagingModule, messagingMigrations } from '@yinglian/messaging';
-import { type Migrations, PersistenceModule } from '@yinglian/persistence';
+import { Database, type Migrations, PersistenceModule } from '@yinglian/persistence';
 import { PlatformModule } from '@yinglian/platform';
 import { AnswerQuestionHandler } from './ask-hospitals/answer-question.handler.js';
 import { AskHospitalController } from './ask-hospitals/ask-hospital.controller.js';
@@ -50,7 +50,6 @@ import { MatchPatientsController } from './serve-fhir/match-patients.controller.
 import { MatchPersonsHandler } from './serve-fhir/match-persons.handler.js';
 import { ProcessMessageController } from './serve-fhir/process-message.controller.js';
 import { ReadFhirPatientController } from './serve-fhir/read-fhir-patient.controller.js';
-import { SealedPages } from './serve-fhir/sealed-pages.js';
 import { SearchFhirPatientsController } from './serve-fhir/search-fhir-patients.controller.js';
 import { ShowCapabilitiesController } from './serve-fhir/show-capabilities.controller.js';
 import { pixProviders } from './serve-pix/pix.providers.js';
@@ -60,6 +59,7 @@ import { ShowRecordsController } from './show-records/show-records.controller.js
 import { ShowWorkloadController } from './show-workload/show-workload.controller.js';
 import { NameStore } from './storage/name.store.js';
 import { NameCountStore } from './storage/name-count.store.js';
+import { pageKey } from './storage/page-key.store.js';
 import { PatientNameStore } from './storage/patient-name.store.js';
 import { LinkedHospitals } from './storage/treating-hospitals.store.js';
 import { ApplySettingsHandler } from './tune-matching/apply-settings.handler.js';
@@ -152,7 +152,11 @@ export class PatientIndexModule {
         AnswerQuestionHandler,
         ...pixProviders(config),
         FindPatientsHandler,
-        SealedPages,
+        {
+          provide: SealedPages,
+          inject: [Database],
+          useFactory: (database: Database) => new SealedPages(() => pageKey(database)),
+        },
         CrossReferenceHandler,
         MatchPersonsHandler,
         FeedPatientsHandler,

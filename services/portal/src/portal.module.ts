@@ -30,6 +30,9 @@ export const mountEdge = (config: PortalConfig, webFolder?: string) => async (ap
       '/oidc': directory,
       '/dicom-web': registry,
       '/fhir': patientIndex,
+      // One FHIR server to clients; whose resource it is decides (ADR 0031).
+      '/fhir/ImagingStudy': registry,
+      '/fhir/Endpoint': registry,
       '/api/directory': directory,
       '/api/study-registry': registry,
       '/api/patient-index': patientIndex,

@@ -31,5 +31,9 @@ export const registryProblems = defineProblems({
   },
   QUARANTINE_OTHER_PATIENT: { status: 409, title: 'The other version is of another patient than the study' },
   QUARANTINE_REPLACED_SINCE: { status: 409, title: 'A later decision has replaced this version; undo that one first' },
+  IMAGING_SEARCH_TOO_WIDE: {
+    status: 400,
+    title: 'This is too much to look through: add a patient, an identifier or an id',
+  },
   QUERY_INVALID: { status: 400, title: 'A search key or its value is not one of PS3.18 section 8.3.4' },
 });

@@ -1,9 +1,10 @@
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { AccessModule, accessMigrations } from '@yinglian/access';
 import { PACK_MEDIA_TYPE } from '@yinglian/dicom';
+import { operationOutcomes, SealedPages } from '@yinglian/fhir';
 import { MessagingModule, messagingMigrations } from '@yinglian/messaging';
 import { FileObjectStore } from '@yinglian/objects';
-import { type Migrations, PersistenceModule } from '@yinglian/persistence';
+import { Database, type Migrations, PersistenceModule } from '@yinglian/persistence';
 import { PlatformModule } from '@yinglian/platform';
 import { CompareStudiesController } from './compare-studies/compare-studies.controller.js';
 import { CompareStudiesHandler } from './compare-studies/compare-studies.handler.js';
@@ -56,10 +57,20 @@ import { RetrieveMetadataHandler } from './retrieve-metadata/retrieve-metadata.h
 import { RetrieveThumbnailsController } from './retrieve-thumbnails/retrieve-thumbnails.controller.js';
 import { RetrieveThumbnailsHandler } from './retrieve-thumbnails/retrieve-thumbnails.handler.js';
 import { Thumbnails } from './retrieve-thumbnails/thumbnails.js';
+import { DescribeStudies } from './serve-imaging-studies/describe-studies.js';
+import { ExchangeSettings } from './serve-imaging-studies/exchange-settings.js';
+import { FindImagingStudiesHandler } from './serve-imaging-studies/find-imaging-studies.handler.js';
+import { IMAGING_ISSUES } from './serve-imaging-studies/imaging-issues.js';
+import { NarrowByContents } from './serve-imaging-studies/narrow-by-contents.js';
+import { ReadImagingStudyController } from './serve-imaging-studies/read-imaging-study.controller.js';
+import { SearchImagingStudiesController } from './serve-imaging-studies/search-imaging-studies.controller.js';
+import { ShowEndpointsController } from './serve-imaging-studies/show-endpoints.controller.js';
+import { StreamImagingStudy } from './serve-imaging-studies/stream-imaging-study.js';
 import { ShowCompletenessController } from './show-completeness/show-completeness.controller.js';
 import { ShowTimelineController } from './show-timeline/show-timeline.controller.js';
 import { ShowTimelineHandler } from './show-timeline/show-timeline.handler.js';
 import { StampLinkedPersonsConsumer } from './stamp-persons/stamp-linked-persons.consumer.js';
+import { ImagingStudyStore } from './storage/imaging-study.store.js';
 import { InstanceBytes } from './storage/instance-bytes.js';
 import { PackIndexStore } from './storage/pack-index.store.js';
 import { PackManifests } from './storage/pack-manifests.js';
@@ -84,7 +95,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
     return {
       module: StudyRegistryModule,
       imports: [
-        PlatformModule.forService(service, config),
+        PlatformModule.forService(service, config, [], [operationOutcomes('/fhir', IMAGING_ISSUES)]),
         PersistenceModule.forService({ service, config, migrations }),
         MessagingModule.forService({ service, config }),
         AccessModule.forService({ service, treatingHospitals: OwnStudies }),
@@ -118,6 +129,9 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         ShowCaseController,
         DecideCaseController,
         CountReceivedController,
+        SearchImagingStudiesController,
+        ReadImagingStudyController,
+        ShowEndpointsController,
       ],
       providers: [
         { provide: FileObjectStore, useFactory: () => openStore(config.OBJECTS_FOLDER) },
@@ -151,6 +165,16 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         ShowCaseHandler,
         ExchangeVersions,
         DecideCaseHandler,
+        { provide: ExchangeSettings, useValue: new ExchangeSettings(config) },
+        {
+          provide: SealedPages,
+          inject: [Database],
+          useFactory: (database: Database) => new SealedPages(() => new ImagingStudyStore(database).pageKey()),
+        },
+        NarrowByContents,
+        FindImagingStudiesHandler,
+        DescribeStudies,
+        StreamImagingStudy,
       ],
     };
   }

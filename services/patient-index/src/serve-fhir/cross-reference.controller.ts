@@ -1,10 +1,9 @@
 import { Body, Controller, Get, HttpCode, Post, Query, UseInterceptors } from '@nestjs/common';
 import { AccessDecisionPoint, anyActorOf } from '@yinglian/access';
-import { type Parameters, readToken, SpeakFhir } from '@yinglian/fhir';
+import { type Parameters, readToken, SpeakFhir, searchProblems } from '@yinglian/fhir';
 import { Allow, Caller, failure, type Principal, unwrap } from '@yinglian/platform';
 import { z } from 'zod';
 import { type CrossReference, CrossReferenceHandler } from './cross-reference.handler.js';
-import { fhirProblems } from './fhir.errors.js';
 import { IdentifierBody } from './patient-body.js';
 
 const Systems = z.union([z.string().max(256), z.array(z.string().max(256)).max(16)]).optional();
@@ -62,7 +61,7 @@ export class CrossReferenceController {
   ): Promise<Parameters> {
     if (system === null || value === null || value === '') {
       return unwrap(
-        failure(fhirProblems.PARAMETER_INVALID, 'sourceIdentifier needs one system and one value: system|value'),
+        failure(searchProblems.PARAMETER_INVALID, 'sourceIdentifier needs one system and one value: system|value'),
       );
     }
     const asked: CrossReference = { system, value, targetSystems };

@@ -1,9 +1,8 @@
 import type { LocalPatientKey } from '@yinglian/contracts';
-import { readToken } from '@yinglian/fhir';
+import { percentDecoded, readSystem, readToken } from '@yinglian/fhir';
 import { failure, type Result, success } from '@yinglian/platform';
 import { clean } from '../domain/person-name.js';
 import { fhirProblems } from './fhir.errors.js';
-import { decode, readSystem } from './identifier-systems.js';
 import type { IdentifierBody, LinkBody, PatientBody } from './patient-body.js';
 
 /** A patient as its hospital describes it, and with whom of its others it is one. */
@@ -62,7 +61,7 @@ function otherOf({ other }: LinkBody, hospital: string, referred: Referred): Loc
   const { identifier, reference = '' } = other;
   if (identifier !== undefined) return ownPatients([identifier], hospital)[0] ?? null;
   const [, token] = /^Patient\?identifier=(.+)$/.exec(reference) ?? [];
-  if (token !== undefined) return ownPatients([tokenOf(decode(token) ?? '')], hospital)[0] ?? null;
+  if (token !== undefined) return ownPatients([tokenOf(percentDecoded(token) ?? '')], hospital)[0] ?? null;
   return ownPatients(referred(reference)?.identifier ?? [], hospital)[0] ?? null;
 }
 

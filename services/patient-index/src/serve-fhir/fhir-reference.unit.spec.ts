@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { operationOutcomes } from '@yinglian/fhir';
+import { capabilityStatement, operationOutcomes, searchProblems } from '@yinglian/fhir';
 import { patientIndexProblems } from '../patient-index.errors.js';
-import { capabilityStatement } from './capability-statement.js';
 import { FHIR_ISSUES, fhirProblems } from './fhir.errors.js';
 import { MATCH_EVIDENCE } from './match-entry.js';
 import { FEED_EVENT } from './message-body.js';
@@ -11,7 +10,7 @@ import { CONTROLS, CRITERIA } from './search-readers.js';
 const page = readFileSync(new URL('../../../../docs/reference/fhir.md', import.meta.url), 'utf8');
 
 describe('docs/reference/fhir.md', () => {
-  it.each(Object.values({ ...fhirProblems, TOO_WIDE: patientIndexProblems.SEARCH_TOO_WIDE }))(
+  it.each(Object.values({ ...fhirProblems, ...searchProblems, TOO_WIDE: patientIndexProblems.SEARCH_TOO_WIDE }))(
     'has $code with its issue type and status',
     (problem) => {
       const { issue } = operationOutcomes('/fhir', FHIR_ISSUES).bodyOf({ problem }) as { issue: { code: string }[] };

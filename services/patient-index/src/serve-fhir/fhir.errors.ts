@@ -1,9 +1,7 @@
-import type { IssueType } from '@yinglian/fhir';
+import { type IssueType, SEARCH_ISSUES } from '@yinglian/fhir';
 import { defineProblems } from '@yinglian/platform';
 
 export const fhirProblems = defineProblems({
-  PARAMETER_NOT_SUPPORTED: { status: 400, title: 'There is no such search parameter, modifier or combination here' },
-  PARAMETER_INVALID: { status: 400, title: 'A search parameter has no value of its type' },
   SOURCE_IDENTIFIER_NOT_FOUND: { status: 404, title: 'Nobody has this identifier' },
   SOURCE_DOMAIN_UNKNOWN: { status: 400, title: 'Identifiers of this system are not kept here' },
   TARGET_DOMAIN_UNKNOWN: { status: 403, title: 'There is no such target system' },
@@ -16,8 +14,7 @@ export const fhirProblems = defineProblems({
 
 /** Where the HTTP status does not say it (http://hl7.org/fhir/R4/valueset-issue-type.html). */
 export const FHIR_ISSUES: Readonly<Record<string, IssueType>> = {
-  PARAMETER_NOT_SUPPORTED: 'not-supported',
-  PARAMETER_INVALID: 'value',
+  ...SEARCH_ISSUES,
   SEARCH_TOO_WIDE: 'too-costly',
   SOURCE_DOMAIN_UNKNOWN: 'code-invalid',
   TARGET_DOMAIN_UNKNOWN: 'code-invalid',

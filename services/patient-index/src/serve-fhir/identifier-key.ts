@@ -1,6 +1,5 @@
 import { PersonId } from '@yinglian/contracts';
-import type { Patient } from '@yinglian/fhir';
-import { PERSON_SYSTEM, readSystem, systemOfHospital } from './identifier-systems.js';
+import { type Patient, PERSON_SYSTEM, readSystem, systemOfHospital } from '@yinglian/fhir';
 
 /** By what somebody is found: one of these, each with name and birth date if those are asked for too. */
 export type IdentifierKey =

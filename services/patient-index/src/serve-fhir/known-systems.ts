@@ -1,6 +1,6 @@
+import { readSystem } from '@yinglian/fhir';
 import type { Sql } from '@yinglian/persistence';
 import { hasPatientsOf } from '../storage/local-issuer.store.js';
-import { readSystem } from './identifier-systems.js';
 
 /** Whether identifiers of all these systems are kept here: of a hospital's, once one of its patients was told of. */
 export async function areKnownSystems(sql: Sql, systems: readonly string[]): Promise<boolean> {

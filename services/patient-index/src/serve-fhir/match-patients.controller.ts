@@ -1,10 +1,9 @@
 import { Body, Controller, HttpCode, Post, Req, UseInterceptors } from '@nestjs/common';
 import { AccessDecisionPoint, anyActorOf } from '@yinglian/access';
-import { type BundleEntry, baseAddressOf, type Patient, SpeakFhir, searchsetOf } from '@yinglian/fhir';
+import { type BundleEntry, baseAddressOf, type Patient, readSystem, SpeakFhir, searchsetOf } from '@yinglian/fhir';
 import { Database } from '@yinglian/persistence';
 import { Allow, Caller, type Principal, unwrap } from '@yinglian/platform';
 import type { FastifyRequest } from 'fastify';
-import { readSystem } from './identifier-systems.js';
 import { type MatchAsked, MatchBody } from './match-body.js';
 import { matchEntry } from './match-entry.js';
 import { MatchPersonsHandler, type PersonMatch } from './match-persons.handler.js';

@@ -1,6 +1,5 @@
 import type { EventData, IdentifierType, LocalPatientKey, PatientObservedV3 } from '@yinglian/contracts';
-import { dicomDate } from '@yinglian/fhir';
-import { PERSON_SYSTEM, RESIDENT_ID_SYSTEM, readSystem } from './identifier-systems.js';
+import { dicomDate, PERSON_SYSTEM, RESIDENT_ID_SYSTEM, readSystem } from '@yinglian/fhir';
 import type { AddressBody, IdentifierBody, NameBody, PatientBody } from './patient-body.js';
 
 type Observed = EventData<typeof PatientObservedV3>;

@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
-import { type Extension, fhirDate, type Identifier, type Patient, type PatientLink } from '@yinglian/fhir';
+import {
+  type Extension,
+  fhirDate,
+  type Identifier,
+  type Patient,
+  type PatientLink,
+  PERSON_SYSTEM,
+  RESIDENT_ID_SYSTEM,
+  systemOfHospital,
+} from '@yinglian/fhir';
 import { humanName } from './human-name.js';
-import { PERSON_SYSTEM, RESIDENT_ID_SYSTEM, systemOfHospital } from './identifier-systems.js';
 import type { MergedPerson, PersonRecord } from './person-record.js';
 
 const MEDICAL_RECORD_NUMBER = {

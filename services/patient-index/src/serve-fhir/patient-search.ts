@@ -1,8 +1,7 @@
-import { common, type SearchParameter } from '@yinglian/fhir';
+import { common, type Handling, type SearchParameter, searchProblems } from '@yinglian/fhir';
 import { failure, type Result, success } from '@yinglian/platform';
 import { patientIndexProblems } from '../patient-index.errors.js';
 import { isBornWithin } from './born-within.js';
-import { fhirProblems } from './fhir.errors.js';
 import type { IdentifierKey } from './identifier-key.js';
 import { type Filter, type Refused, type SearchDraft, unsupported } from './search-draft.js';
 import { CONTROLS, CRITERIA, NAME_CRITERIA, NAME_MODIFIERS } from './search-readers.js';
@@ -30,10 +29,7 @@ export interface PatientSearch {
 const USUAL_COUNT = 20;
 
 /** Reads the parameters, all of which must apply. `lenient` leaves out what is not supported, and says so. */
-export function readPatientSearch(
-  parameters: readonly SearchParameter[],
-  handling: 'strict' | 'lenient',
-): Result<PatientSearch> {
+export function readPatientSearch(parameters: readonly SearchParameter[], handling: Handling): Result<PatientSearch> {
   const draft: SearchDraft = {
     ids: null,
     identifiers: null,
@@ -51,7 +47,7 @@ export function readPatientSearch(
     const refused = readOne(draft, parameter);
     if (refused === null) continue;
     if (handling === 'strict' || refused.problem !== 'PARAMETER_NOT_SUPPORTED') {
-      return failure(fhirProblems[refused.problem], refused.detail);
+      return failure(searchProblems[refused.problem], refused.detail);
     }
     ignored.push(parameter.name);
   }
@@ -71,11 +67,11 @@ function readOne(draft: SearchDraft, parameter: SearchParameter): Refused {
 function finished(draft: SearchDraft, query: readonly string[], ignored: readonly string[]): Result<PatientSearch> {
   const { ids, identifiers, domains, count, cursor, days } = draft;
   if (draft.name.length > 0 && draft.family.length + draft.given.length > 0) {
-    return failure(fhirProblems.PARAMETER_NOT_SUPPORTED, 'name goes with neither family nor given');
+    return failure(searchProblems.PARAMETER_NOT_SUPPORTED, 'name goes with neither family nor given');
   }
   const name = [...draft.name, ...draft.family, ...draft.given].join(' ');
   if (ids !== null && (name !== '' || identifiers !== null)) {
-    return failure(fhirProblems.PARAMETER_NOT_SUPPORTED, '_id goes with neither names nor identifiers');
+    return failure(searchProblems.PARAMETER_NOT_SUPPORTED, '_id goes with neither names nor identifiers');
   }
   const born = common(days);
   const isOneDay = born.first === born.last && ids === null;

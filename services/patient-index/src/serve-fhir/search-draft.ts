@@ -1,5 +1,4 @@
-import type { DateRange, Patient, SearchParameter } from '@yinglian/fhir';
-import type { fhirProblems } from './fhir.errors.js';
+import type { DateRange, Patient, SearchParameter, searchProblems } from '@yinglian/fhir';
 import type { IdentifierKey } from './identifier-key.js';
 
 /** What the index does not know is looked at in what it found. */
@@ -20,7 +19,7 @@ export interface SearchDraft {
 }
 
 /** Null: the parameter was read into the draft. */
-export type Refused = { readonly problem: keyof typeof fhirProblems; readonly detail: string } | null;
+export type Refused = { readonly problem: keyof typeof searchProblems; readonly detail: string } | null;
 export type ParameterReader = (draft: SearchDraft, parameter: SearchParameter) => Refused;
 
 export const ALTERNATIVES_AT_MOST = 20;

@@ -4,20 +4,20 @@ import { PersonId } from '@yinglian/contracts';
 import {
   baseAddressOf,
   handlingOf,
+  ignoredOutcome,
   readSearchParameters,
+  SealedPages,
   type SearchParameter,
   SpeakFhir,
+  searchProblems,
   searchsetOf,
+  searchText,
 } from '@yinglian/fhir';
 import { Allow, Caller, failure, type Principal, unwrap } from '@yinglian/platform';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { fhirProblems } from './fhir.errors.js';
 import { FindPatientsHandler } from './find-patients.handler.js';
 import { readPatientSearch } from './patient-search.js';
-import { SealedPages } from './sealed-pages.js';
-import { ignoredOutcome } from './search-outcome.js';
-import { searchText } from './search-text.js';
 
 const Parameters = z.record(z.string().max(128), z.union([z.string(), z.array(z.string()).max(16)]));
 type Parameters = z.infer<typeof Parameters>;
@@ -62,7 +62,8 @@ export class SearchFhirPatientsController {
     request: FastifyRequest,
   ) {
     const parameters = await this.withPage(given);
-    const search = unwrap(readPatientSearch(parameters, handlingOf(prefer)));
+    // To leave out a criterion shows other people than those asked for.
+    const search = unwrap(readPatientSearch(parameters, handlingOf(prefer, 'strict')));
     const { query, ignored } = search;
     const actor = anyActorOf(caller);
     const personId = onlyPersonIn(search.ids);
@@ -93,7 +94,7 @@ export class SearchFhirPatientsController {
     const page = given.find(({ name }) => name === '_page');
     if (page === undefined) return given.filter(({ name }) => name !== '_cursor');
     const opened = await this.pages.open(page.values.join(','));
-    return opened ?? unwrap(failure(fhirProblems.PARAMETER_INVALID, '_page is not of a link that was given here'));
+    return opened ?? unwrap(failure(searchProblems.PARAMETER_INVALID, '_page is not of a link that was given here'));
   }
 }
 

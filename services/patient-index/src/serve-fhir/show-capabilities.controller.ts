@@ -1,8 +1,7 @@
 import { Controller, Get, Req, UseInterceptors } from '@nestjs/common';
-import { baseAddressOf, SpeakFhir } from '@yinglian/fhir';
+import { baseAddressOf, capabilityStatement, SpeakFhir } from '@yinglian/fhir';
 import { AllowEveryone } from '@yinglian/platform';
 import type { FastifyRequest } from 'fastify';
-import { capabilityStatement } from './capability-statement.js';
 
 @Controller('fhir/metadata')
 @UseInterceptors(SpeakFhir)

@@ -13,7 +13,8 @@ export class TestPortal {
     private readonly folder: string,
   ) {}
 
-  static async start(services: string): Promise<TestPortal> {
+  /** @param registry where the study registry is, when it is not where the others are */
+  static async start(services: string, { registry = services } = {}): Promise<TestPortal> {
     const folder = await mkdtemp(join(tmpdir(), 'yinglian-portal-'));
     const viewer = join(folder, 'viewer');
     await writeApps(folder, viewer);
@@ -28,7 +29,7 @@ export class TestPortal {
       VIEWER_APP_FOLDER: viewer,
       DIRECTORY_URL: services,
       PATIENT_INDEX_URL: services,
-      STUDY_REGISTRY_URL: services,
+      STUDY_REGISTRY_URL: registry,
       CONSENT_AUDIT_URL: services,
     });
     const service = await createService({

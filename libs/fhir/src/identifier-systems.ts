@@ -26,12 +26,12 @@ export function readSystem(system: string): IdentifierSystem | null {
   if (system === RESIDENT_ID_SYSTEM) return { kind: 'resident-id' };
   const [, hospital, issuer = ''] = SYSTEM_OF_HOSPITAL.exec(system) ?? [];
   if (hospital === undefined) return null;
-  const decoded = decode(issuer);
+  const decoded = percentDecoded(issuer);
   return decoded === null ? null : { kind: 'hospital', hospital, issuer: decoded };
 }
 
 /** Null for text that is not percent-encoded right. */
-export function decode(text: string): string | null {
+export function percentDecoded(text: string): string | null {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { BundleEntry, OperationOutcome } from '@yinglian/fhir';
+import type { BundleEntry, OperationOutcome } from '@medplum/fhirtypes';
 
 /** Says in a searchset which parameters were left out (http://hl7.org/fhir/R4/search.html#errors). */
 export const ignoredOutcome = (ignored: readonly string[]): BundleEntry<OperationOutcome>[] =>

@@ -1,9 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
-import type { SearchParameter } from '@yinglian/fhir';
-import { Database } from '@yinglian/persistence';
 import { z } from 'zod';
-import { pageKey } from '../storage/page-key.store.js';
+import type { SearchParameter } from './search-parameter.js';
 
 const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;
@@ -12,11 +9,11 @@ const TAG_BYTES = 16;
 const Page = z.array(z.object({ name: z.string(), modifier: z.string().nullable(), values: z.array(z.string()) }));
 
 /** The rest of a search as text for an address: it says nothing to who sees it, and cannot be made up. */
-@Injectable()
 export class SealedPages {
   private key: Promise<Buffer> | undefined;
 
-  constructor(private readonly database: Database) {}
+  /** @param readKey gives 32 random bytes, the same in all processes of a service */
+  constructor(private readonly readKey: () => Promise<Buffer>) {}
 
   async seal(parameters: readonly SearchParameter[]): Promise<string> {
     const iv = randomBytes(IV_BYTES);
@@ -40,7 +37,7 @@ export class SealedPages {
   }
 
   private theKey(): Promise<Buffer> {
-    this.key ??= pageKey(this.database).catch((error: unknown) => {
+    this.key ??= this.readKey().catch((error: unknown) => {
       this.key = undefined;
       throw error;
     });

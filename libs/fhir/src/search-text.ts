@@ -1,4 +1,4 @@
-import type { SearchParameter } from '@yinglian/fhir';
+import type { SearchParameter } from './search-parameter.js';
 
 /** The parameters as an address has them, for the link of a searchset to itself. */
 export function searchText(parameters: readonly SearchParameter[]): string {

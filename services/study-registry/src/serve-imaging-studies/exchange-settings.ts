@@ -1,0 +1,13 @@
+import type { StudyRegistryConfig } from '../study-registry.config.js';
+
+/** How this province is named and read by other systems. */
+export class ExchangeSettings {
+  /** Of dates and times that hospitals write without a zone, for instance +08:00. */
+  readonly utcOffset: string;
+  readonly retrieveLocationUid: string;
+
+  constructor(config: Pick<StudyRegistryConfig, 'HOSPITALS_UTC_OFFSET' | 'RETRIEVE_LOCATION_UID'>) {
+    this.utcOffset = config.HOSPITALS_UTC_OFFSET;
+    this.retrieveLocationUid = config.RETRIEVE_LOCATION_UID;
+  }
+}
