@@ -16,7 +16,7 @@ export const IMAGING_STUDY_CAPABILITY: CapabilityStatementRestResource = {
   searchInclude: ['ImagingStudy:endpoint'],
   searchParam: searchParams([
     ['_id', 'token', 'The Study Instance UID'],
-    ['identifier', 'token', 'urn:dicom:uid|urn:oid:<UID>, or an accession number with or without its system'],
+    ['identifier', 'token', 'urn:dicom:uid|urn:oid:1.2.3, or an accession number with or without its system'],
     ['patient', 'reference', 'Any of the ids that are one person; patient.identifier by a hospital’s number'],
     ['subject', 'reference', 'The same as patient'],
     ['started', 'date', 'Days and instants; without a zone, in the province’s'],
