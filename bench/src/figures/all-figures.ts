@@ -13,6 +13,7 @@ import { personFigures } from './persons.js';
 import { qidoFigure } from './qido.js';
 import { spooledFigure } from './spooled.js';
 import { stowFigure } from './stow.js';
+import { studyFigures } from './studies.js';
 import { wadoFigure } from './wado.js';
 
 /** In the order in which they run: memory first, while nothing has happened yet. */
@@ -32,4 +33,5 @@ export const allFigures: readonly Figure[] = [
   ...matchingProvinceFigures(lonePatientIndex),
   matchingPublicFigure(askForMatches),
   ...personFigures(Number(process.env.YINGLIAN_BENCH_PERSONS ?? 100_000)),
+  ...studyFigures(Number(process.env.YINGLIAN_BENCH_STUDIES ?? 1_000_000)),
 ];

@@ -1,22 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { prepareEventLog } from '@yinglian/messaging';
 import { TestIssuer } from '@yinglian/platform/testing';
-import { freePort } from '@yinglian/servers';
 import { TestPostgres } from '@yinglian/testing';
 import type { PersonMatcher } from '../figures/matching.js';
 import { FEBRL_HOSPITAL } from '../people/febrl-records.js';
 import { HOSPITALS } from '../people/hospitals.js';
 import type { PatientData } from '../people/observed-record.js';
+import { urlFor, whileServiceRuns } from './lone-service.js';
 import { openQuestions } from './open-questions.js';
 import { tellPatients } from './tell-patients.js';
 import { type ToldPersons, toldPersons } from './told-persons.js';
-
-const MAIN = fileURLToPath(new URL('../../../services/patient-index/dist/main.js', import.meta.url));
-
-/** As the launcher starts services (ADR 0014). */
-const OPTIONS = ['--external-memory-accounted-in-global-limit', '--heap-growing-percent=200'];
 
 /** The patient index by itself. */
 export interface LonePatientIndex {
@@ -67,7 +59,7 @@ export async function withLonePatientIndex<T>(
       return patients.map((patient) => persons.get(patient) ?? '');
     };
     const own = { DATABASE_URL: databaseUrl, EVENT_LOG_URL: urlFor(log, 'patient-index'), ...issuer.environment };
-    return await whileItRuns(own, (address) => use({ address, issuer, personsOf, toldOf }));
+    return await whileServiceRuns('patient-index', own, (address) => use({ address, issuer, personsOf, toldOf }));
   } finally {
     await Promise.all([postgres.stop(), issuer.stop()]);
   }
@@ -84,32 +76,3 @@ async function prepareLog(postgres: TestPostgres): Promise<string> {
   });
   return log;
 }
-
-async function whileItRuns<T>(
-  environment: Readonly<Record<string, string>>,
-  use: (address: string) => Promise<T>,
-): Promise<T> {
-  const port = await freePort();
-  const child = await startIndex({ PORT: String(port), ...environment });
-  const ended = once(child, 'exit');
-  const broken = ended.then(() => Promise.reject(new Error('The patient index ended while it was asked')));
-  try {
-    return await Promise.race([use(`http://127.0.0.1:${port}`), broken]);
-  } finally {
-    broken.catch(() => {});
-    child.kill('SIGTERM');
-    await ended;
-  }
-}
-
-async function startIndex(settings: Readonly<Record<string, string>>): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [...OPTIONS, MAIN], {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: { ...process.env, LOG_LEVEL: 'error', EVENTS: 'postgres', ...settings },
-  });
-  const ended = once(child, 'exit').then(() => Promise.reject(new Error('The patient index ended while starting')));
-  await Promise.race([once(child, 'message'), ended]);
-  return child;
-}
-
-const urlFor = (url: string, role: string): string => url.replace(/postgres:\/\/.*@/, `postgres://${role}:x@`);

@@ -46,7 +46,7 @@ function name(key: string | undefined, value: Parameter): string[] {
 }
 
 /** A time may be shorter than the key or longer: `1200` as an end includes 12:00:59. */
-function range(column: string, key: TextRange | undefined, value: Parameter): string[] {
+export function range(column: string, key: TextRange | undefined, value: Parameter): string[] {
   if (key === undefined) return [];
   return [
     `${column} <> ''`,

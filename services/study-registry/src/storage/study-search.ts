@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Sql } from '@yinglian/persistence';
 import { hasWildcard } from '../domain/matching.js';
 import type { StudyQuery } from '../find-studies/study-query.js';
-import { type Parameter, studyConditions } from './study-conditions.js';
+import { type Parameter, range, studyConditions } from './study-conditions.js';
 import { STUDY_COLUMNS, type StudyRow } from './study-row.js';
 
 export interface StudyPage {
@@ -22,14 +22,19 @@ export async function findStudies(sql: Sql, query: StudyQuery, page: StudyPage):
   return found.slice(0, page.limit);
 }
 
-/** Searches whose best plan is the same whatever the values are: by what is rare, or down a hospital's list from its top. */
+/** Searches whose best plan is the same whatever the values are: by what is rare, or down a hospital's list. */
 function isUsual(query: StudyQuery, { treatedBy, offset }: StudyPage): boolean {
-  if (offset > 0) return false;
-  if (treatedBy !== null) return Object.keys(query).every((key) => key === 'studyDate' || key === 'modalities');
+  if (treatedBy !== null) return isToldByList(query);
   const { studyUids, personIds, patientId, accessionNumber } = query;
   const isEqual = (key: string | undefined) => key !== undefined && !hasWildcard(key);
-  return studyUids !== undefined || personIds !== undefined || isEqual(patientId) || isEqual(accessionNumber);
+  return (
+    offset === 0 &&
+    (studyUids !== undefined || personIds !== undefined || isEqual(patientId) || isEqual(accessionNumber))
+  );
 }
+
+const isToldByList = (query: StudyQuery) =>
+  Object.keys(query).every((key) => key === 'studyDate' || key === 'modalities');
 
 const nameOf = (text: string) => `studies-${createHash('sha1').update(text).digest('hex')}`;
 
@@ -37,22 +42,32 @@ const nameOf = (text: string) => `studies-${createHash('sha1').update(text).dige
 export function studySearchSql(query: StudyQuery, { limit, offset, treatedBy }: StudyPage) {
   const values: unknown[] = [];
   const value = (given: unknown) => `$${values.push(given)}`;
-  const listed = treatedBy === null ? null : listConditions(query, treatedBy, value);
-  const conditions = [...(listed ?? []), ...studyConditions(query, value)];
-  const order = listed === null ? 'study_date DESC, study_time DESC' : 'listed_date DESC, listed_time DESC';
-  return {
-    text: `SELECT ${STUDY_COLUMNS} FROM ${listed === null ? '' : 'treated_studies JOIN '}studies ${listed === null ? '' : 'USING (study_uid)'}
-      ${conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`}
-      ORDER BY ${order}, study_uid LIMIT ${FETCHED.find((rows) => rows >= limit) ?? limit}
-      ${offset === 0 ? '' : `OFFSET ${value(offset)}`}`,
-    values,
+  const rows = FETCHED.find((size) => size >= limit) ?? limit;
+  const page = () => `LIMIT ${rows} OFFSET ${value(offset)}`;
+  const of = (conditions: readonly string[]) => (conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`);
+  const text = () => {
+    if (treatedBy === null) {
+      return `SELECT ${STUDY_COLUMNS} FROM studies ${of(studyConditions(query, value))}
+        ORDER BY study_date DESC, study_time DESC, study_uid ${page()}`;
+    }
+    const inList = listConditions(query, treatedBy, value);
+    // What is passed over is not looked up among the studies.
+    if (isToldByList(query)) {
+      return `SELECT ${STUDY_COLUMNS} FROM (SELECT study_uid, listed_date, listed_time FROM treated_studies ${of(inList)}
+          ORDER BY ${LIST_ORDER} ${page()}) AS page
+        JOIN studies USING (study_uid) ORDER BY ${LIST_ORDER}`;
+    }
+    return `SELECT ${STUDY_COLUMNS} FROM treated_studies JOIN studies USING (study_uid)
+      ${of([...inList, ...studyConditions(query, value)])} ORDER BY ${LIST_ORDER} ${page()}`;
   };
+  return { text: text(), values };
 }
+
+const LIST_ORDER = 'listed_date DESC, listed_time DESC, study_uid';
 
 /** What a hospital's list itself can tell, without a look at the studies. */
 const listConditions = ({ studyDate, modalities }: StudyQuery, hospital: string, value: Parameter): string[] => [
   `treating_hospital = ${value(hospital)}`,
-  ...(studyDate?.from == null ? [] : [`listed_date >= ${value(studyDate.from)}`]),
-  ...(studyDate?.to == null ? [] : [`listed_date <= ${value(`${studyDate.to}~`)}`]),
+  ...range('listed_date', studyDate, value),
   ...(modalities === undefined ? [] : [`listed_modalities && ${value(modalities)}::text[]`]),
 ];

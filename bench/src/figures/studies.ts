@@ -1,0 +1,61 @@
+import { getJson } from '../clients/dicom-web.js';
+import type { Figure } from '../figure.js';
+import { once } from '../once.js';
+import { type LoneStudyRegistry, withLoneStudyRegistry } from '../peers/lone-study-registry.js';
+import { percentile } from '../statistics.js';
+import { fillStudies } from '../studies/fill-studies.js';
+import { ofAccession, ofDay, ofPage, ofPatient, type Question } from '../studies/questions.js';
+
+const ASKED = 1_000;
+const WARM_UP = 200;
+const COMPARED = 20;
+const DEEP = 2_000;
+/** Of a server that has the machine's memory for itself. */
+const SETTINGS = ['shared_buffers=4GB', 'effective_cache_size=12GB', 'max_wal_size=16GB', 'synchronous_commit=off'];
+
+/** What QIDO-RS costs where there are so many studies: rows are made, questions go by HTTP with token, decision and record. */
+export function studyFigures(studies: number): Figure[] {
+  const questions = {
+    'studies.by-patient': ofPatient(studies),
+    'studies.by-accession': ofAccession(studies),
+    'studies.by-date-modality': ofDay(),
+    'studies.page': ofPage(0),
+    'studies.page-deep': ofPage(DEEP),
+  };
+  const measured = once(() =>
+    withLoneStudyRegistry(SETTINGS, async (registry) => {
+      await fillStudies(registry.sql, studies);
+      const times = new Map<string, number[]>();
+      for (const [name, question] of Object.entries(questions)) times.set(name, await ask(registry, question));
+      return times;
+    }),
+  );
+  return Object.keys(questions).map((name) => ({
+    name,
+    unit: 'ms',
+    lowerIsBetter: true,
+    standsAlone: true,
+    async measure() {
+      const times = (await measured()).get(name) ?? [];
+      const p50 = percentile(times, 0.5).toFixed(1);
+      return { ours: percentile(times, 0.99), atMost: 25, note: `p99 at ${studies} studies; p50 ${p50} ms` };
+    },
+  }));
+}
+
+/** Asks one after the other; some answers are compared with the rows. */
+async function ask({ sql, clientOf }: LoneStudyRegistry, question: (n: number) => Question): Promise<number[]> {
+  const times: number[] = [];
+  for (let n = 0; n < WARM_UP + ASKED; n += 1) {
+    const { hospital, path, truth } = question(n);
+    const client = clientOf(hospital);
+    const startedAt = performance.now();
+    const found = await getJson(client, path);
+    if (n >= WARM_UP) times.push(performance.now() - startedAt);
+    if (n >= COMPARED) continue;
+    const uids = found.map((study) => study['0020000D']?.Value?.[0]);
+    if (JSON.stringify(uids) !== JSON.stringify(await truth(sql)))
+      throw new Error(`${path} found other studies than there are`);
+  }
+  return times;
+}
