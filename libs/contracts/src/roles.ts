@@ -17,5 +17,6 @@ export const Scope = z.enum([
   'priors:read',
   'persons:read',
   'patients:write',
+  'changes:read',
 ]);
 export type Scope = z.infer<typeof Scope>;

@@ -76,6 +76,9 @@ import { PackIndexStore } from './storage/pack-index.store.js';
 import { PackManifests } from './storage/pack-manifests.js';
 import { StudyContents } from './storage/study-contents.js';
 import type { StudyRegistryConfig } from './study-registry.config.js';
+import { NumberChanges } from './tell-changes/number-changes.js';
+import { NumberChangesWorker } from './tell-changes/number-changes.worker.js';
+import { TellChangesController } from './tell-changes/tell-changes.controller.js';
 
 export const studyRegistryMigrations: Migrations = {
   folder: new URL('../migrations/', import.meta.url),
@@ -132,6 +135,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         SearchImagingStudiesController,
         ReadImagingStudyController,
         ShowEndpointsController,
+        TellChangesController,
       ],
       providers: [
         { provide: FileObjectStore, useFactory: () => openStore(config.OBJECTS_FOLDER) },
@@ -175,6 +179,8 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         FindImagingStudiesHandler,
         DescribeStudies,
         StreamImagingStudy,
+        NumberChanges,
+        NumberChangesWorker,
       ],
     };
   }

@@ -4,6 +4,7 @@ import type { Sql } from '@yinglian/persistence';
 import { completes, stateOf } from '../domain/completeness.js';
 import { ReceiptStore } from '../storage/receipt.store.js';
 import { StudyStore } from '../storage/study.store.js';
+import { StudyChangeStore } from '../storage/study-change.store.js';
 import type { StudyRow } from '../storage/study-row.js';
 
 /** What a study has, now that a pack has added to it or a steward has decided. */
@@ -14,8 +15,8 @@ export interface Growth {
 }
 
 /**
- * Brings a locked study to its new counts and to what its gateway says it has acknowledged, and tells when that completes it.
- * `tell` adds the events of the growth itself, with the study's next version.
+ * Brings a locked study to its new counts and to what its gateway says it has acknowledged, and tells when that completes it. Each version
+ * is also a change that other systems read. `tell` adds the events of the growth itself, with the study's next version.
  */
 export async function advanceStudy(
   tx: Sql,
@@ -28,10 +29,14 @@ export async function advanceStudy(
   const receipt = await new ReceiptStore(tx).find(study.study_uid, study.hospital);
   const before = { registered: study.instance_count, received: study.received_count };
   const after = { registered: growth?.instances ?? before.registered, received: receipt?.instances ?? before.received };
+  const changes = new StudyChangeStore(tx);
+  const { study_uid: studyInstanceUid, hospital } = study;
+  const change = { studyInstanceUid, hospital, instances: after.registered, changedAt: at };
   let version = study.version;
   if (growth !== null) {
     version += 1;
     await tell(version);
+    await changes.add({ ...change, kind: before.registered === 0 ? 'registered' : 'updated', version });
   }
   if (receipt !== undefined && completes(before, after)) {
     version += 1;
@@ -46,6 +51,7 @@ export async function advanceStudy(
       missing: receipt.missing,
       completedAt: at.toISOString(),
     });
+    await changes.add({ ...change, kind: 'completed', version });
   }
   await new StudyStore(tx).count(
     study.study_uid,
