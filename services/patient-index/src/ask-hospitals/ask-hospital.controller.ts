@@ -1,8 +1,8 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { HospitalCode } from '@yinglian/contracts';
+import { clean } from '@yinglian/names';
 import { Allow, Caller, type Principal, unwrap } from '@yinglian/platform';
 import { z } from 'zod';
-import { clean } from '../domain/person-name.js';
 import { staffOf } from '../find-persons/asking-for.js';
 import { ConflictId } from '../resolve-conflicts/list-conflicts.controller.js';
 import { AskHospitalHandler } from './ask-hospital.handler.js';

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { clean } from '@yinglian/names';
 import { Database } from '@yinglian/persistence';
 import { Allow, Caller, type Principal, unwrap } from '@yinglian/platform';
 import { z } from 'zod';
-import { clean } from '../domain/person-name.js';
 import { staffOf } from '../find-persons/asking-for.js';
 import { questionsTo } from '../storage/question.store.js';
 import { AnswerQuestionHandler } from './answer-question.handler.js';

@@ -1,8 +1,8 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { LocalPatientKey, PersonId } from '@yinglian/contracts';
+import { clean } from '@yinglian/names';
 import { Allow, Caller, type Principal, unwrap } from '@yinglian/platform';
 import { z } from 'zod';
-import { clean } from '../domain/person-name.js';
 import { staffOf } from '../find-persons/asking-for.js';
 import { KeepApartHandler } from './keep-apart.handler.js';
 import { MergePersonsHandler } from './merge-persons.handler.js';

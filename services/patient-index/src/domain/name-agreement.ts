@@ -1,6 +1,5 @@
-import { foldVariants } from './han-variants.js';
+import { foldU, foldVariants, readingsOf, turns } from '@yinglian/names';
 import type { PersonName } from './person-name.js';
-import { readingsOf } from './pinyin-readings.js';
 
 /** Unknown where one side does not say. */
 export type Agreement = 'agree' | 'differ' | 'unknown';
@@ -82,10 +81,3 @@ function endsOf(character: string, letters: string, start: number): number[] {
   if (character === '?') return ANY_SYLLABLE.map((length) => start + length).filter((end) => end <= letters.length);
   return readingsOf(character).flatMap((one) => (letters.startsWith(one, start) ? start + one.length : []));
 }
-
-/** LÜ as LV or LYU, alike. */
-export const foldU = (letters: string): string => letters.replace(/([ln])yu/g, '$1v');
-
-/** The parts as written, and begun at each other place: the surname may stand last. */
-export const turns = <T>(parts: readonly T[]): T[][] =>
-  parts.length === 0 ? [] : parts.map((_, start) => [...parts.slice(start), ...parts.slice(0, start)]);

@@ -1,4 +1,5 @@
 import type { EventData, PatientObservedV1, PatientObservedV2, PatientObservedV3 } from '@yinglian/contracts';
+import { unify } from '@yinglian/names';
 import { type Address, readAddress } from './identity/address.js';
 import { readBirthDate } from './identity/birth-date.js';
 import { contradictions } from './identity/contradictions.js';
@@ -12,7 +13,7 @@ import { readIdentifier, type StatedNumber } from './identity/read-identifier.js
 import { readNumbers } from './identity/read-numbers.js';
 import { readSex } from './identity/sex.js';
 import { whoseNumbers, yearsBetween } from './identity/whose-numbers.js';
-import { groupsOf, type PersonName, readName, unify } from './person-name.js';
+import { groupsOf, type PersonName, readName } from './person-name.js';
 
 /** By the images of a study, or by a message of HIS. */
 export type ObservedPatient =

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { hanIn, latinIn, readName, unify } from './person-name.js';
+import { hanIn, latinIn, unify } from '@yinglian/names';
+import { readName } from './person-name.js';
 
 const read = (text: string) => readName({ alphabetic: text });
 

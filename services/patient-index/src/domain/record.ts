@@ -1,6 +1,6 @@
+import { readingsOf } from '@yinglian/names';
 import { maskResidentId, readResidentId } from './identity/resident-id.js';
 import { type ObservedName, readName } from './person-name.js';
-import { readingsOf } from './pinyin-readings.js';
 import { recordFlags } from './record-flags.js';
 
 /** One version of what a hospital said about a patient, as it is kept. */

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { nameKeys, syllablesIn, typedNameKeys } from '@yinglian/names';
 import { personIdOf } from './person-id.js';
 import { readName } from './person-name.js';
-import { syllablesIn } from './pinyin-syllables.js';
-import { nameKeys, typedNameKeys } from './search-keys.js';
 
 const finds = (typed: string, alphabetic: string) => {
   const words = new Set(nameKeys(readName({ alphabetic })));

@@ -1,7 +1,7 @@
+import { type TypedName, typedNameKeys } from '@yinglian/names';
 import { failure, type Result, success } from '@yinglian/platform';
 import { readResidentId } from '../domain/identity/resident-id.js';
 import { numberOf } from '../domain/identity/strong-numbers.js';
-import { type TypedName, typedNameKeys } from '../domain/search-keys.js';
 import { patientIndexProblems } from '../patient-index.errors.js';
 import type { PersonSearch } from './person-search.js';
 

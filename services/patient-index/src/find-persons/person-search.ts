@@ -1,6 +1,6 @@
 import { DicomDate, HospitalCode } from '@yinglian/contracts';
+import { clean } from '@yinglian/names';
 import { z } from 'zod';
-import { clean } from '../domain/person-name.js';
 import { SearchCursor } from './search-cursor.js';
 
 /** What persons can be searched by; of these, the names go into the access record. */

@@ -1,7 +1,7 @@
 import type { LocalPatientKey } from '@yinglian/contracts';
 import { percentDecoded, readSystem, readToken } from '@yinglian/fhir';
+import { clean } from '@yinglian/names';
 import { failure, type Result, success } from '@yinglian/platform';
-import { clean } from '../domain/person-name.js';
 import { fhirProblems } from './fhir.errors.js';
 import type { IdentifierBody, LinkBody, PatientBody } from './patient-body.js';
 

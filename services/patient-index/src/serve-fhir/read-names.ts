@@ -1,5 +1,5 @@
 import { type Patient, readText } from '@yinglian/fhir';
-import { foldVariants } from '../domain/han-variants.js';
+import { foldVariants } from '@yinglian/names';
 import { invalid, type ParameterReader, unsupported } from './search-draft.js';
 
 type Part = 'family' | 'given' | 'name';

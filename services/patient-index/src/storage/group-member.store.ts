@@ -1,5 +1,5 @@
+import type { TypedName } from '@yinglian/names';
 import { plannedOnce, type Sql } from '@yinglian/persistence';
-import type { TypedName } from '../domain/search-keys.js';
 import { found, shapeOf } from './person-walk.store.js';
 
 /** A patient of somebody whom a search has met. */

@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
 import type { LocalPatientKey } from '@yinglian/contracts';
+import { clean } from '@yinglian/names';
 import type { Sql } from '@yinglian/persistence';
 import { bareNumberOf, isResidentId } from '../domain/identity/strong-numbers.js';
 import type { ObservedPatient } from '../domain/observation.js';
 import type { KeptObservation } from '../domain/person.js';
-import { clean, type ObservedName, readName } from '../domain/person-name.js';
+import { type ObservedName, readName } from '../domain/person-name.js';
 import { keyColumns } from './patient.store.js';
 
 /** A description as its row has it. */

@@ -1,5 +1,5 @@
+import type { TypedName } from '@yinglian/names';
 import { plannedOnce, type Sql } from '@yinglian/persistence';
-import type { TypedName } from '../domain/search-keys.js';
 
 /** The index that a search goes along. */
 export type Walk =

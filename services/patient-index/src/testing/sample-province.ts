@@ -1,7 +1,7 @@
+import { readingsOf } from '@yinglian/names';
 import type { ComparedRecord } from '../domain/evidence/compared-record.js';
 import type { Identifier } from '../domain/identity/identifier.js';
 import { readName } from '../domain/person-name.js';
-import { readingsOf } from '../domain/pinyin-readings.js';
 import { SampleChance } from './sample-chance.js';
 
 export interface SampleRecord {

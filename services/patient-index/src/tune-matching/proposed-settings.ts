@@ -1,7 +1,7 @@
+import { clean } from '@yinglian/names';
 import { z } from 'zod';
 import { COMPARISONS } from '../domain/evidence/comparisons.js';
 import { MatchModel } from '../domain/evidence/match-model.js';
-import { clean } from '../domain/person-name.js';
 
 /** Below it nobody would be asked in earnest: two persons are thirty times likelier than one. */
 export const FEWEST_BITS = -5;

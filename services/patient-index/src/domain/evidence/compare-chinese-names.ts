@@ -1,6 +1,5 @@
-import { foldVariants } from '../han-variants.js';
-import { foldU, isPinyinOf, sameHan, sameLatin, turns } from '../name-agreement.js';
-import { readingsOf } from '../pinyin-readings.js';
+import { foldU, foldVariants, readingsOf, turns } from '@yinglian/names';
+import { isPinyinOf, sameHan, sameLatin } from '../name-agreement.js';
 import type { ComparedRecord } from './compared-record.js';
 import { bestOf, type Comparison, type Level } from './comparison.js';
 import { charactersOf, isOneSlip } from './text-distance.js';

@@ -1,6 +1,4 @@
-import { foldU } from '../name-agreement.js';
-import { readingsOf } from '../pinyin-readings.js';
-import { syllablesIn } from '../pinyin-syllables.js';
+import { foldU, readingsOf, syllablesIn } from '@yinglian/names';
 
 const MOST_READINGS = 16;
 const MOST_LETTERS = 64;

@@ -1,6 +1,5 @@
-import { foldVariants } from '../han-variants.js';
+import { foldVariants, nameKeys } from '@yinglian/names';
 import type { PersonName } from '../person-name.js';
-import { nameKeys } from '../search-keys.js';
 import { soundOfLetters, soundsOfHan, surnameOfHan, surnameOfParts } from './sounds.js';
 
 /** One form of a name, as it is told apart from others. */

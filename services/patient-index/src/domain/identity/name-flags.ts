@@ -1,4 +1,5 @@
-import { groupsOf, hanIn, latinIn, MOST_CHARACTERS, type ObservedName, unify } from '../person-name.js';
+import { hanIn, latinIn, MOST_CHARACTERS, unify } from '@yinglian/names';
+import { groupsOf, type ObservedName } from '../person-name.js';
 import { type Flag, flagIf } from './flags.js';
 import { nobodyIn } from './names-of-nobody.js';
 

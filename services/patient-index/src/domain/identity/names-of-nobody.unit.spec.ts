@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { hanIn, latinIn, unify } from '../person-name.js';
+import { hanIn, latinIn, unify } from '@yinglian/names';
 import { nobodyIn } from './names-of-nobody.js';
 
 const nobody = (text: string) => nobodyIn(hanIn(unify(text)), latinIn(unify(text)));

@@ -1,8 +1,14 @@
 import { foldVariants } from './han-variants.js';
-import { foldU, turns } from './name-agreement.js';
-import { hanIn, latinIn, type PersonName, unify } from './person-name.js';
+import { hanIn, latinIn, unify } from './name-text.js';
 import { readingsOf } from './pinyin-readings.js';
 import { syllablesIn } from './pinyin-syllables.js';
+import { foldU, turns } from './pinyin-turns.js';
+
+/** Spellings of one name: Chinese ones as characters, those in letters as lower-case parts in the order written. */
+export interface SpelledName {
+  readonly han: readonly string[];
+  readonly latin: readonly (readonly string[])[];
+}
 
 const GRAM = 4;
 const SPELLINGS = 16;
@@ -12,7 +18,7 @@ const ALL_PARTS_UP_TO = 4;
  * What a name is found by: its characters in any run, its pinyin in runs of syllables and either order, its initials. Keys are exact words of
  * an inverted index, so nothing that is typed is ever a pattern.
  */
-export function nameKeys({ han, latin }: Pick<PersonName, 'han' | 'latin'>): string[] {
+export function nameKeys({ han, latin }: SpelledName): string[] {
   const words = [
     ...han.flatMap((name) => [...hanGrams(name), ...spokenKeys(pinyinOf(name))]),
     ...latin.flatMap((parts) => [...spokenKeys([parts]), ...spokenKeys(syllabled(parts))]),
