@@ -9,6 +9,7 @@ import { PlatformModule } from '@yinglian/platform';
 import { CompareStudiesController } from './compare-studies/compare-studies.controller.js';
 import { CompareStudiesHandler } from './compare-studies/compare-studies.handler.js';
 import { CountReceivedController } from './count-received/count-received.controller.js';
+import { CountRequests } from './count-requests/count-requests.js';
 import { FindInstancesController } from './find-instances/find-instances.controller.js';
 import { FindInstancesHandler } from './find-instances/find-instances.handler.js';
 import { FindSeriesController } from './find-series/find-series.controller.js';
@@ -67,6 +68,7 @@ import { SearchImagingStudiesController } from './serve-imaging-studies/search-i
 import { ShowEndpointsController } from './serve-imaging-studies/show-endpoints.controller.js';
 import { StreamImagingStudy } from './serve-imaging-studies/stream-imaging-study.js';
 import { ShowCompletenessController } from './show-completeness/show-completeness.controller.js';
+import { ShowOperationsController } from './show-operations/show-operations.controller.js';
 import { ShowTimelineController } from './show-timeline/show-timeline.controller.js';
 import { ShowTimelineHandler } from './show-timeline/show-timeline.handler.js';
 import { StampLinkedPersonsConsumer } from './stamp-persons/stamp-linked-persons.consumer.js';
@@ -132,12 +134,14 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         ShowCaseController,
         DecideCaseController,
         CountReceivedController,
+        ShowOperationsController,
         SearchImagingStudiesController,
         ReadImagingStudyController,
         ShowEndpointsController,
         TellChangesController,
       ],
       providers: [
+        CountRequests,
         { provide: FileObjectStore, useFactory: () => openStore(config.OBJECTS_FOLDER) },
         PackIndexStore,
         StudyContents,

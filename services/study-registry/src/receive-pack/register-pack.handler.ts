@@ -10,6 +10,7 @@ import { advanceStudy } from '../follow-arrivals/advance-study.js';
 import { type NewPack, type PackOutcome, PackStore } from '../storage/pack.store.js';
 import { QuarantineStore } from '../storage/quarantine.store.js';
 import { SeriesStore } from '../storage/series.store.js';
+import { StorageTotalStore } from '../storage/storage-total.store.js';
 import { StudyStore } from '../storage/study.store.js';
 import { StudyContents } from '../storage/study-contents.js';
 import type { StudyRow } from '../storage/study-row.js';
@@ -69,6 +70,12 @@ export class RegisterPackHandler {
       leftOut: [...sorted.duplicates, ...sorted.quarantined.map(({ place }) => place)],
     };
     await packs.add(newPack);
+    await new StorageTotalStore(tx).add(studyInstanceUid, {
+      hospital,
+      modality: firstOf(pack.summaries).modality,
+      instances: pack.manifest.instances.length,
+      bytes: sizeBytes,
+    });
     await quarantine.add(
       newPack,
       sorted.quarantined.flatMap(({ place, reason }) => {

@@ -55,3 +55,9 @@ export function listCasesSql({ state, hospital, reason, limit, after }: CasePage
     values,
   };
 }
+
+/** How many cases of each hospital wait for a steward. */
+export const openCasesByHospital = (sql: Sql) =>
+  sql.query<{ hospital: string; cases: number }>(
+    `SELECT hospital, count(*)::int AS cases FROM quarantine_cases WHERE state = 'open' GROUP BY hospital ORDER BY hospital`,
+  );

@@ -8,8 +8,8 @@ export const SCREENS = [
   { path: '/completeness', role: 'administrator', label: 'nav.completeness' },
   // Only of a hospital's own administrator: stewards ask hospitals.
   { path: '/questions', role: 'administrator', label: 'nav.questions' },
-  // Of the whole province: not of a hospital's own administrator.
   { path: '/matching', role: 'administrator', label: 'nav.matching' },
+  { path: '/operations', role: 'administrator', label: 'nav.operations' },
   { path: '/accesses', role: 'auditor', label: 'nav.accesses' },
   { path: '/conflicts', role: 'steward', label: 'nav.conflicts' },
   { path: '/quarantine', role: 'steward', label: 'nav.quarantine' },
@@ -17,13 +17,16 @@ export const SCREENS = [
   { path: '/matching', role: 'steward', label: 'nav.matching' },
 ] as const satisfies readonly { path: string; role: Role; label: string }[];
 
+/** An administrator of one hospital does not see these. */
+const OF_PROVINCE: ReadonlySet<string> = new Set(['/matching', '/operations']);
+
 /** Of somebody's roles and hospital, each screen once. */
 export const screensOf = ({ roles, hospital }: Pick<Account, 'roles' | 'hospital'>) => {
   const theirs = SCREENS.filter(
     ({ path, role }) =>
       roles.includes(role) &&
       !(path === '/questions' && hospital === null) &&
-      !(path === '/matching' && role === 'administrator' && hospital !== null),
+      !(OF_PROVINCE.has(path) && role === 'administrator' && hospital !== null),
   );
   return theirs.filter(({ path }, at) => theirs.findIndex((one) => one.path === path) === at);
 };

@@ -18,6 +18,7 @@ const routes = [
   screen('/people/$personId', () => import('./pages/person-page.js')),
   screen('/hospitals', () => import('./pages/hospitals-page.js')),
   screen('/completeness', () => import('./pages/completeness-page.js')),
+  screen('/operations', () => import('./pages/operations-page.js')),
   screen('/accesses', () => import('./pages/accesses-page.js')),
   createRoute({
     getParentRoute: () => root,

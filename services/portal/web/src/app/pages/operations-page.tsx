@@ -1,0 +1,74 @@
+import { ProblemNotice } from '@yinglian/web/browser';
+import { Segmented, Skeleton } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useHospitalNames } from '../../features/hospitals/api/list-hospitals.js';
+import { useOperations } from '../../features/operations/api/read-operations.js';
+import { QuarantineCounts } from '../../features/operations/components/quarantine-counts.js';
+import { SlowSearches } from '../../features/operations/components/slow-searches.js';
+import { StorageList } from '../../features/operations/components/storage-list.js';
+import { TrafficTile } from '../../features/operations/components/traffic-tile.js';
+import {
+  bytesText,
+  type Operations,
+  storageByHospital,
+  sumOf,
+  trafficOf,
+} from '../../features/operations/domain/operations.js';
+import '../operations.css';
+
+const PERIODS = [1, 24, 168] as const;
+const KINDS = ['receive', 'find', 'retrieve'] as const;
+const COLUMNS = 60;
+const HOUR_MS = 3_600_000;
+
+export default function OperationsPage() {
+  const { t } = useTranslation();
+  const [hours, setHours] = useState<number>(24);
+  const operations = useOperations(hours);
+  return (
+    <div className="page wide">
+      <div className="page-head">
+        <h1>{t('operations.title')}</h1>
+        <span className="spacer" />
+        <Segmented
+          value={hours}
+          onChange={setHours}
+          options={PERIODS.map((value) => ({ value, label: t(`operations.periods.${value}`) }))}
+        />
+      </div>
+      <p className="aside">{t('operations.hint')}</p>
+      {operations.isError ? (
+        <ProblemNotice error={operations.error} onRetry={() => void operations.refetch()} />
+      ) : operations.isPending ? (
+        <Skeleton active paragraph={{ rows: 10 }} className="panel" />
+      ) : (
+        <Figures operations={operations.data} hours={hours} until={operations.dataUpdatedAt} />
+      )}
+    </div>
+  );
+}
+
+function Figures({ operations, hours, until }: { operations: Operations; hours: number; until: number }) {
+  const { t } = useTranslation();
+  const hospitalName = useHospitalNames();
+  const hospitals = storageByHospital(operations.storage);
+  const from = until - hours * HOUR_MS;
+  return (
+    <>
+      <div className="traffic">
+        {KINDS.map((kind) => (
+          <TrafficTile key={kind} kind={kind} traffic={trafficOf(operations.minutes, kind, from, until, COLUMNS)} />
+        ))}
+      </div>
+      <QuarantineCounts quarantine={operations.quarantine} hospitalName={hospitalName} />
+      <h2>
+        {t('operations.storage')}{' '}
+        <span className="aside figures">{bytesText(sumOf(hospitals, ({ bytes }) => bytes))}</span>
+      </h2>
+      <StorageList hospitals={hospitals} hospitalName={hospitalName} />
+      <h2>{t('operations.slowest')}</h2>
+      <SlowSearches searches={operations.slowest} />
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+export type Kind = 'receive' | 'find' | 'retrieve';
+
+export interface Minute {
+  readonly minute: string;
+  readonly kind: Kind;
+  readonly requests: number;
+  readonly failures: number;
+  readonly bytes: number;
+  readonly milliseconds: number;
+}
+
+export interface SlowSearch {
+  readonly at: string;
+  readonly route: string;
+  readonly keys: readonly string[];
+  readonly milliseconds: number;
+}
+
+export interface StorageTotal {
+  readonly hospital: string;
+  readonly modality: string;
+  readonly packs: number;
+  readonly instances: number;
+  readonly bytes: number;
+}
+
+export interface Operations {
+  readonly since: string;
+  readonly minutes: readonly Minute[];
+  readonly slowest: readonly SlowSearch[];
+  readonly storage: readonly StorageTotal[];
+  readonly quarantine: readonly { readonly hospital: string; readonly cases: number }[];
+}
+
+export interface Traffic {
+  readonly requests: number;
+  readonly failures: number;
+  readonly bytes: number;
+  /** Of a request; null where there was none. */
+  readonly meanMs: number | null;
+  /** Bytes, for searches requests, a second, in equal parts of the period, the newest last. */
+  readonly perSecond: readonly number[];
+}
+
+/** What one kind of request came to in the period. */
+export function trafficOf(minutes: readonly Minute[], kind: Kind, from: number, until: number, parts: number): Traffic {
+  const length = (until - from) / parts;
+  const sums: number[] = Array.from({ length: parts }, () => 0);
+  let [requests, failures, bytes, milliseconds] = [0, 0, 0, 0];
+  for (const minute of minutes) {
+    if (minute.kind !== kind) continue;
+    requests += minute.requests;
+    failures += minute.failures;
+    bytes += minute.bytes;
+    milliseconds += minute.milliseconds;
+    const part = Math.min(parts - 1, Math.max(0, Math.floor((Date.parse(minute.minute) - from) / length)));
+    sums[part] = (sums[part] ?? 0) + (kind === 'find' ? minute.requests : minute.bytes);
+  }
+  return {
+    requests,
+    failures,
+    bytes,
+    meanMs: requests === 0 ? null : milliseconds / requests,
+    perSecond: sums.map((sum) => sum / (length / 1000)),
+  };
+}
+
+export interface HospitalStorage {
+  readonly hospital: string;
+  readonly bytes: number;
+  readonly instances: number;
+  readonly modalities: readonly StorageTotal[];
+}
+
+/** Hospitals by what they take, the largest first; so are the modalities of each. */
+export const storageByHospital = (totals: readonly StorageTotal[]): HospitalStorage[] =>
+  [...Map.groupBy(totals, ({ hospital }) => hospital)]
+    .map(([hospital, modalities]) => ({
+      hospital,
+      bytes: sumOf(modalities, ({ bytes }) => bytes),
+      instances: sumOf(modalities, ({ instances }) => instances),
+      modalities: [...modalities].sort((a, b) => b.bytes - a.bytes),
+    }))
+    .sort((a, b) => b.bytes - a.bytes);
+
+export const sumOf = <T>(values: readonly T[], of: (value: T) => number): number =>
+  values.reduce((sum, value) => sum + of(value), 0);
+
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
+
+/** `1.4 TB`, in powers of a thousand. */
+export function bytesText(bytes: number): string {
+  const power = Math.min(UNITS.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
+  const value = bytes / 1000 ** power;
+  return `${value.toFixed(power === 0 || value >= 100 ? 0 : 1)} ${UNITS[power]}`;
+}

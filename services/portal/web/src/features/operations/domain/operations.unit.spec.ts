@@ -1,0 +1,71 @@
+import { expect, it } from '@jest/globals';
+import { bytesText, type Minute, storageByHospital, trafficOf } from './operations.js';
+
+const minute = (at: string, kind: Minute['kind'], bytes: number): Minute => ({
+  minute: `2026-11-29T08:${at}:00.000Z`,
+  kind,
+  requests: 2,
+  failures: 1,
+  bytes,
+  milliseconds: 30,
+});
+const from = Date.parse('2026-11-29T08:00:00Z');
+const until = Date.parse('2026-11-29T08:10:00Z');
+
+it('traffic is summed, and shown in equal parts a second', () => {
+  const minutes = [minute('00', 'retrieve', 600), minute('01', 'retrieve', 600), minute('09', 'retrieve', 1200)];
+  expect(trafficOf([...minutes, minute('03', 'receive', 9)], 'retrieve', from, until, 2)).toEqual({
+    requests: 6,
+    failures: 3,
+    bytes: 2400,
+    meanMs: 15,
+    perSecond: [4, 4],
+  });
+});
+
+it('searches are counted, not weighed', () => {
+  expect(trafficOf([minute('00', 'find', 600)], 'find', from, until, 1).perSecond).toEqual([2 / 600]);
+});
+
+it('a period without requests has no mean', () => {
+  expect(trafficOf([], 'find', from, until, 3)).toEqual({
+    requests: 0,
+    failures: 0,
+    bytes: 0,
+    meanMs: null,
+    perSecond: [0, 0, 0],
+  });
+});
+
+it('storage is ordered by what takes most', () => {
+  const total = (hospital: string, modality: string, bytes: number) => ({
+    hospital,
+    modality,
+    bytes,
+    packs: 1,
+    instances: 2,
+  });
+  const totals = [total('H001', 'DX', 5), total('H001', 'CT', 20), total('H002', 'MR', 90)];
+  expect(
+    storageByHospital(totals).map(({ hospital, bytes, instances, modalities }) => [
+      hospital,
+      bytes,
+      instances,
+      modalities.map(({ modality }) => modality),
+    ]),
+  ).toEqual([
+    ['H002', 90, 2, ['MR']],
+    ['H001', 25, 4, ['CT', 'DX']],
+  ]);
+});
+
+it.each([
+  [0, '0 B'],
+  [999, '999 B'],
+  [1_500, '1.5 kB'],
+  [123_456_789, '123 MB'],
+  [4.2e15, '4.2 PB'],
+  [9e18, '9000 PB'],
+])('%d bytes are %s', (bytes, text) => {
+  expect(bytesText(bytes)).toBe(text);
+});

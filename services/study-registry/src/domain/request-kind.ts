@@ -1,0 +1,10 @@
+/** What moves study data: packs in, answers to searches, images out. */
+export type RequestKind = 'receive' | 'find' | 'retrieve';
+
+/** @param route as it is registered; undefined where there is none. Null for what is none of these. */
+export function requestKind(method: string, route: string | undefined): RequestKind | null {
+  if (route === undefined) return null;
+  if (method === 'PUT' && route === '/api/study-registry/packs/:digest') return 'receive';
+  if (method !== 'GET' || !route.startsWith('/dicom-web/')) return null;
+  return /\/(studies|series|instances)$/.test(route) ? 'find' : 'retrieve';
+}

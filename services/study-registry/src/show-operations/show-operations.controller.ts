@@ -1,0 +1,34 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { Database } from '@yinglian/persistence';
+import { Allow } from '@yinglian/platform';
+import { z } from 'zod';
+import { openCasesByHospital } from '../storage/quarantine-list.js';
+import { RequestCountStore } from '../storage/request-count.store.js';
+import { StorageTotalStore } from '../storage/storage-total.store.js';
+
+const Period = z.strictObject({ hours: z.coerce.number().int().min(1).max(168).default(24) });
+const HOUR_MS = 3_600_000;
+const SLOWEST_SHOWN = 20;
+
+@Controller('api/study-registry/operations')
+@Allow({ roles: ['administrator'] })
+export class ShowOperationsController {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * How the registry runs: what came in and went out minute by minute (bytes with headers, milliseconds in all), the slowest searches by
+   * the names of their keys, bytes stored by hospital and modality, open cases of quarantine. Figures only, nothing of patients.
+   */
+  @Get()
+  async show(@Query({ schema: Period }) { hours }: z.output<typeof Period>) {
+    const since = new Date(Date.now() - hours * HOUR_MS);
+    const counts = new RequestCountStore(this.database);
+    const [minutes, slowest, storage, quarantine] = await Promise.all([
+      counts.minutesSince(since),
+      counts.slowestSince(since, SLOWEST_SHOWN),
+      new StorageTotalStore(this.database).all(),
+      openCasesByHospital(this.database),
+    ]);
+    return { since, minutes, slowest, storage, quarantine };
+  }
+}
