@@ -23,6 +23,16 @@ export const registryProblems = defineProblems({
   BULK_DATA_NOT_FOUND: { status: 404, title: 'The instance has no such bulk data' },
   NOT_AN_IMAGE: { status: 404, title: 'There is no picture to show of it' },
   RENDERING_UNSUPPORTED: { status: 406, title: 'Images of this kind cannot be rendered here' },
+  WINDOW_INVALID: { status: 400, title: '`window` is not center,width,function of PS3.18 section 8.3.5.1.4' },
+  VIEWPORT_INVALID: { status: 400, title: '`viewport` is not vw,vh[,sx,sy,sw,sh] of PS3.18 section 8.3.5.1.3' },
+  QUALITY_INVALID: { status: 400, title: '`quality` is not a whole number from 1 to 100' },
+  ANNOTATION_INVALID: { status: 400, title: '`annotation` is neither patient nor technique nor both' },
+  ICC_PROFILE_UNSUPPORTED: { status: 400, title: 'Pictures carry no ICC profile: `iccprofile` may be `no` only' },
+  PRESENTATION_STATE_UNSUPPORTED: { status: 400, title: 'Presentation states are not applied to pictures here' },
+  PICTURES_TOO_MANY: {
+    status: 413,
+    title: 'More than 1,000 pictures at once; ask for a series, an instance or frames',
+  },
   QUARANTINE_CASE_NOT_FOUND: { status: 404, title: 'There is no such case in quarantine' },
   QUARANTINE_CASE_CHANGED: { status: 409, title: 'The case is not as it was looked at; look again' },
   QUARANTINE_TAKE_NOT_POSSIBLE: {

@@ -35,6 +35,7 @@ import { PackReceipts } from './receive-pack/pack-receipts.js';
 import { ReceivePackController } from './receive-pack/receive-pack.controller.js';
 import { ReceivePackHandler } from './receive-pack/receive-pack.handler.js';
 import { RegisterPackHandler } from './receive-pack/register-pack.handler.js';
+import { StoredFrames } from './render-images/stored-frames.js';
 import { RequestStudyController } from './request-studies/request-study.controller.js';
 import { RequestStudyHandler } from './request-studies/request-study.handler.js';
 import { ServeRequestsController } from './request-studies/serve-requests.controller.js';
@@ -55,6 +56,10 @@ import { RetrieveInstancesController } from './retrieve-instances/retrieve-insta
 import { RetrieveInstancesHandler } from './retrieve-instances/retrieve-instances.handler.js';
 import { RetrieveMetadataController } from './retrieve-metadata/retrieve-metadata.controller.js';
 import { RetrieveMetadataHandler } from './retrieve-metadata/retrieve-metadata.handler.js';
+import { EncapsulatedPdf } from './retrieve-rendered/encapsulated-pdf.js';
+import { RenderedPictures } from './retrieve-rendered/rendered-pictures.js';
+import { RetrieveRenderedController } from './retrieve-rendered/retrieve-rendered.controller.js';
+import { RetrieveRenderedHandler } from './retrieve-rendered/retrieve-rendered.handler.js';
 import { RetrieveThumbnailsController } from './retrieve-thumbnails/retrieve-thumbnails.controller.js';
 import { RetrieveThumbnailsHandler } from './retrieve-thumbnails/retrieve-thumbnails.handler.js';
 import { Thumbnails } from './retrieve-thumbnails/thumbnails.js';
@@ -129,6 +134,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         RetrieveMetadataController,
         RetrieveFramesController,
         RetrieveBulkDataController,
+        RetrieveRenderedController,
         RetrieveThumbnailsController,
         ListQuarantineController,
         ShowCaseController,
@@ -165,6 +171,10 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         RetrieveMetadataHandler,
         RetrieveFramesHandler,
         RetrieveBulkDataHandler,
+        StoredFrames,
+        RenderedPictures,
+        EncapsulatedPdf,
+        RetrieveRenderedHandler,
         RetrieveThumbnailsHandler,
         Thumbnails,
         PackManifests,

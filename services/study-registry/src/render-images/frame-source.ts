@@ -13,7 +13,12 @@ export interface FrameSource {
   readBulk(tag: string): Promise<Buffer>;
 }
 
+export type VoiFunction = 'LINEAR' | 'LINEAR_EXACT' | 'SIGMOID';
+
+/** In the unit after rescaling: Hounsfield units for CT. */
 export interface Window {
   readonly center: number;
   readonly width: number;
+  /** The file's own, when it is missing. */
+  readonly voiFunction?: VoiFunction;
 }

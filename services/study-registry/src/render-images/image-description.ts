@@ -24,6 +24,8 @@ export interface ImageDescription {
   readonly window: Window | null;
   readonly windowFunction: string;
   readonly voiLut: LookupTable | null;
+  /** Black and white change places (MONOCHROME1; Presentation LUT Shape, PS3.3 section C.11.6). */
+  readonly inverted: boolean;
   /** Stored values that are no part of the image. */
   readonly padding: { readonly from: number; readonly to: number } | null;
 }
@@ -66,6 +68,7 @@ export function describeImage(
     window: windowOf(seen),
     windowFunction: textOf(seen, '00281056') ?? 'LINEAR',
     voiLut: lookupTableOf(seen, '00283010'),
+    inverted: textOf(metadata, '00280004') === 'MONOCHROME1' || textOf(metadata, '20500020') === 'INVERSE',
     padding: paddingOf(metadata),
   };
   return image;

@@ -5,8 +5,9 @@ import { machineHas, pydicomFiles } from '@yinglian/testing';
 import type { FrameSource } from './frame-source.js';
 import { renderFrame } from './render-frame.js';
 import { frameOfFile } from './testing/file-frames.js';
+import { within } from './viewport.js';
 
-const THUMBNAIL = { maxSide: 64, mediaType: 'image/jpeg' } as const;
+const THUMBNAIL = { viewport: within(64), mediaType: 'image/jpeg' } as const;
 
 const GREY: DicomJson = {
   '00280002': { vr: 'US', Value: [1] },

@@ -7,8 +7,9 @@ import type { FrameSource } from './frame-source.js';
 import { describeImage } from './image-description.js';
 import { renderFrame } from './render-frame.js';
 import { frameOf } from './testing/file-frames.js';
+import { within } from './viewport.js';
 
-const THUMBNAIL = { maxSide: 128, mediaType: 'image/jpeg' } as const;
+const THUMBNAIL = { viewport: within(128), mediaType: 'image/jpeg' } as const;
 
 /** Images that nobody can show. */
 const BROKEN: Readonly<Record<string, string>> = {

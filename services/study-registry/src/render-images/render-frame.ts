@@ -1,43 +1,53 @@
-import { type Failure, failure, type Result, success } from '@yinglian/platform';
-import sharp from 'sharp';
+import { type Failure, failure, type Result, Slots, success } from '@yinglian/platform';
 import { registryProblems } from '../study-registry.errors.js';
 import { numberOf } from './attributes.js';
 import { isDecodable } from './decode/decode-frame.js';
-import type { VisibleFrame } from './display/display-frame.js';
 import type { FrameSource, Window } from './frame-source.js';
 import { describeImage, type ImageDescription } from './image-description.js';
 import { nativeFrameRange } from './native-frame-range.js';
 import { readPalette } from './palette.js';
+import { type PictureType, pictureOf } from './picture.js';
 import { FrameThreads } from './threads/frame-threads.js';
+import { type Placement, placed, type Viewport, within } from './viewport.js';
 
 export interface RenderOptions {
-  /** Pixels of the longer side at most; smaller images keep their size. */
-  readonly maxSide: number;
+  readonly mediaType: PictureType;
   /** 1 to 100 for JPEG, default 90. */
-  readonly quality?: number;
-  readonly mediaType: 'image/jpeg' | 'image/png';
-  /** In the unit after rescaling (Hounsfield units for CT); else the image's own. */
-  readonly window?: Window;
+  readonly quality?: number | undefined;
+  /** Of monochrome images; else the image's own. */
+  readonly window?: Window | undefined;
+  /** Else the whole image in its own size. */
+  readonly viewport?: Viewport | undefined;
 }
 
 const MIB = 1024 * 1024;
 const DECODED_LIMIT_BYTES = 512 * MIB;
-const DEFAULT_QUALITY = 90;
 
+/** Frames that are in memory at once, from their bytes to the finished picture. */
+const pictures = new Slots(3);
 const threads = new FrameThreads({ atOnce: 2, timeoutMs: 30_000, keptBytes: 32 * MIB });
 
-// Every picture is another one: libvips need not remember any.
-sharp.cache(false);
-
 /**
- * A frame as a picture (PS3.18 section 8.3.5). Fails with NOT_AN_IMAGE, FRAME_NOT_FOUND, or RENDERING_UNSUPPORTED for what
- * is broken, too large (512 MiB decoded) or of a kind that no codec here reads. Two frames are decoded at once, others wait.
+ * A frame as a picture (PS3.18 section 8.3.5). Fails with NOT_AN_IMAGE, FRAME_NOT_FOUND, VIEWPORT_INVALID, or RENDERING_UNSUPPORTED
+ * for what is broken, too large (512 MiB decoded) or of a kind that no codec here reads. Two frames are decoded at once, others wait.
  */
 export async function renderFrame(source: FrameSource, options: RenderOptions): Promise<Result<Buffer>> {
   const image = describeImage(source.transferSyntaxUid, source.metadata, source.frameNumber);
   if (image === null) return failure(registryProblems.NOT_AN_IMAGE);
   const refusal = refusalOf(source, image);
   if (refusal !== null) return refusal;
+  const size = { width: image.columns, height: image.rows };
+  const placement = placed(options.viewport ?? within(Math.max(size.width, size.height)), size);
+  if (placement === null) return failure(registryProblems.VIEWPORT_INVALID, 'The region lies beside the image');
+  return pictures.run(() => render(source, image, placement, options));
+}
+
+async function render(
+  source: FrameSource,
+  image: ImageDescription,
+  placement: Placement,
+  options: RenderOptions,
+): Promise<Result<Buffer>> {
   const answer = await threads.display(async () => {
     const bytes = await source.readFrame();
     if (bytes.length === 0) return null;
@@ -47,7 +57,7 @@ export async function renderFrame(source: FrameSource, options: RenderOptions): 
   });
   if (answer === null) return failure(registryProblems.FRAME_NOT_FOUND);
   if ('undecodable' in answer) return failure(registryProblems.RENDERING_UNSUPPORTED, answer.undecodable);
-  return success(await pictureOf(answer.frame, options));
+  return success(await pictureOf(answer.frame, placement, options));
 }
 
 function refusalOf({ metadata, frameNumber }: FrameSource, image: ImageDescription): Failure | null {
@@ -65,16 +75,4 @@ function refusalOf({ metadata, frameNumber }: FrameSource, image: ImageDescripti
   return bytes <= DECODED_LIMIT_BYTES
     ? null
     : failure(registryProblems.RENDERING_UNSUPPORTED, 'The frame is larger than 512 MiB');
-}
-
-async function pictureOf(frame: VisibleFrame, { maxSide, quality, mediaType }: RenderOptions): Promise<Buffer> {
-  const { width, height, channels, pixels } = frame;
-  const picture = sharp(Buffer.from(pixels.buffer, pixels.byteOffset, pixels.length), {
-    raw: { width, height, channels },
-    limitInputPixels: false,
-  })
-    .resize({ width: maxSide, height: maxSide, fit: 'inside', withoutEnlargement: true })
-    .toColourspace(channels === 1 ? 'b-w' : 'srgb');
-  const written = mediaType === 'image/png' ? picture.png() : picture.jpeg({ quality: quality ?? DEFAULT_QUALITY });
-  return written.toBuffer();
 }

@@ -37,6 +37,18 @@ describe('WADO-RS of thumbnails', () => {
     expect((await registry.get(address, '*/*')).body.equals(first.body)).toBe(true);
   });
 
+  it('is a PNG, in the size that is asked for, and is not sent again to who has it', async () => {
+    const address = `${instance()}/thumbnail?viewport=100,40`;
+    const { body, headers } = await registry.get(address, 'image/png');
+    const { format, width, height } = await sharp(body).metadata();
+    expect([format, width, height]).toEqual(['png', 40, 40]);
+    const known = { 'if-none-match': headers.get('etag') ?? '' };
+    expect((await registry.get(address, 'image/png', {}, known)).status).toBe(304);
+    expect((await registry.get(`${instance()}/thumbnail`, 'image/png', {}, known)).status).toBe(200);
+    const region = await registry.get(`${instance()}/thumbnail?viewport=9,9,1,1,2,2`, 'image/png');
+    expect([region.status, region.json.code]).toEqual([400, 'VIEWPORT_INVALID']);
+  });
+
   it('has none of what is no image, of a frame that is not there, or of another type', async () => {
     const { studyUid, files } = testStudy();
     await registry.store('H001', files);

@@ -1,16 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { failure, type Result, success } from '@yinglian/platform';
+import { type Result, success } from '@yinglian/platform';
 import { LRUCache } from 'lru-cache';
-import { frameRanges } from '../domain/frame-ranges.js';
+import type { PictureType } from '../render-images/picture.js';
 import { renderFrame } from '../render-images/render-frame.js';
-import { InstanceBytes } from '../storage/instance-bytes.js';
+import { StoredFrames } from '../render-images/stored-frames.js';
+import type { Viewport } from '../render-images/viewport.js';
 import { PackIndexStore } from '../storage/pack-index.store.js';
-import type { StoredInstance } from '../storage/study-contents.js';
-import { registryProblems } from '../study-registry.errors.js';
+import { nameOf, type StoredInstance } from '../storage/study-contents.js';
 
-const LONGER_SIDE_PIXELS = 256;
 const QUALITY = 82;
 const KEPT_BYTES = 32 * 1024 * 1024;
+
+/** What a thumbnail shows, and how. */
+export interface Thumbnail {
+  readonly instance: StoredInstance;
+  readonly frame: number;
+  readonly mediaType: PictureType;
+  readonly viewport: Viewport;
+}
 
 /** Small pictures of single frames, the last ones kept: a timeline shows the same again and again. */
 @Injectable()
@@ -22,31 +29,28 @@ export class Thumbnails {
 
   constructor(
     private readonly indexes: PackIndexStore,
-    private readonly bytes: InstanceBytes,
+    private readonly frames: StoredFrames,
   ) {}
 
-  /** A JPEG. Failures: NOT_AN_IMAGE, FRAME_NOT_FOUND, RENDERING_UNSUPPORTED. */
-  async of(instance: StoredInstance, frame: number): Promise<Result<Buffer>> {
-    const key = `${instance.digest} ${instance.place} ${frame}`;
+  /** Failures: NOT_AN_IMAGE, FRAME_NOT_FOUND, RENDERING_UNSUPPORTED. */
+  async of(thumbnail: Thumbnail): Promise<Result<Buffer>> {
+    const key = thumbnailName(thumbnail).join(' ');
     const known = this.kept.get(key);
     if (known !== undefined) return success(known);
-    if (instance.pixels === null) return failure(registryProblems.NOT_AN_IMAGE);
-    const ranges = frameRanges(instance, frame);
-    if (ranges === undefined) return failure(registryProblems.FRAME_NOT_FOUND);
+    const { instance, frame, mediaType, viewport } = thumbnail;
     const metadata = (await this.indexes.metadata(instance.digest))[instance.place] ?? {};
-    const source = {
-      transferSyntaxUid: instance.transferSyntaxUid,
-      metadata,
-      frameNumber: frame,
-      readFrame: () => this.bytes.pixels(instance, ranges),
-      readBulk: async (tag: string) => (await this.bytes.element(instance, tag)) ?? Buffer.alloc(0),
-    };
-    const made = await renderFrame(source, {
-      maxSide: LONGER_SIDE_PIXELS,
-      quality: QUALITY,
-      mediaType: 'image/jpeg',
-    });
+    const source = this.frames.of(instance, frame, metadata);
+    if (!source.ok) return source;
+    const made = await renderFrame(source.value, { viewport, quality: QUALITY, mediaType });
     if (made.ok) this.kept.set(key, made.value);
     return made;
   }
 }
+
+/** All that a thumbnail depends on. */
+export const thumbnailName = ({ instance, frame, mediaType, viewport }: Thumbnail): string[] => [
+  nameOf(instance),
+  String(frame),
+  mediaType,
+  `${viewport.width},${viewport.height}`,
+];

@@ -91,6 +91,13 @@ export const problemsEn: Readonly<Record<string, string>> = {
   BULK_DATA_NOT_FOUND: 'The image has no such data.',
   NOT_AN_IMAGE: 'There is no picture to show of it.',
   RENDERING_UNSUPPORTED: 'Images of this kind cannot be previewed.',
+  WINDOW_INVALID: 'The window is not valid; give center, width and function.',
+  VIEWPORT_INVALID: 'The viewport is not valid, or the region lies beside the image.',
+  QUALITY_INVALID: 'The quality has to be a whole number from 1 to 100.',
+  ANNOTATION_INVALID: 'The annotation is not valid; it can name the patient, the technique or both.',
+  ICC_PROFILE_UNSUPPORTED: 'Pictures carry no colour profile; please do not ask for one.',
+  PRESENTATION_STATE_UNSUPPORTED: 'Pictures cannot be made by a presentation state yet.',
+  PICTURES_TOO_MANY: 'More than 1,000 pictures at once; please ask by series, image or frame.',
   QUARANTINE_CASE_NOT_FOUND: 'There is no such case in quarantine.',
   QUARANTINE_CASE_CHANGED: 'The case has changed since you looked at it. Look again before you decide.',
   QUARANTINE_TAKE_NOT_POSSIBLE:

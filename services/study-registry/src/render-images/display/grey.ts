@@ -21,16 +21,15 @@ export function greyPixels(frame: DecodedFrame, image: ImageDescription, asked: 
 }
 
 function greyOfStored(frame: DecodedFrame, image: ImageDescription, asked: Window | null): (stored: number) => number {
-  const { modalityLut, rescale, padding } = image;
+  const { modalityLut, rescale, padding, inverted } = image;
   const modality = (stored: number) =>
     modalityLut === null ? stored * rescale.slope + rescale.intercept : lookUp(modalityLut, stored);
   const isPadding = (stored: number) => padding !== null && stored >= padding.from && stored <= padding.to;
   const seen = greyOf(frame, image, asked, modality, isPadding);
-  const isInverted = image.photometric === 'MONOCHROME1';
   return (stored) => {
     if (isPadding(stored)) return 0;
     const grey = Math.round(Math.min(Math.max(seen(modality(stored)), 0), 255));
-    return isInverted ? 255 - grey : grey;
+    return inverted ? 255 - grey : grey;
   };
 }
 

@@ -21,7 +21,7 @@ export function greyOf(
   isPadding: (stored: number) => boolean,
 ): Curve {
   const window = asked ?? image.window;
-  if (window !== null) return windowed(window, image.windowFunction);
+  if (window !== null) return windowed(window, window.voiFunction ?? image.windowFunction);
   const { voiLut } = image;
   if (voiLut !== null) {
     const top = 2 ** voiLut.bits - 1;

@@ -1,0 +1,31 @@
+import sharp from 'sharp';
+import type { VisibleFrame } from './display/display-frame.js';
+import type { Placement } from './viewport.js';
+
+export type PictureType = 'image/jpeg' | 'image/png';
+
+const DEFAULT_QUALITY = 90;
+/** From there on, who asks for quality sees whole colours rather than a small file. */
+const WHOLE_COLOURS = 90;
+
+// Every picture is another one: libvips need not remember any.
+sharp.cache(false);
+
+/** The pixels as they are to be placed, written as JPEG or PNG. */
+export async function pictureOf(
+  { width, height, channels, pixels }: VisibleFrame,
+  placement: Placement,
+  { mediaType, quality = DEFAULT_QUALITY }: { readonly mediaType: PictureType; readonly quality?: number | undefined },
+): Promise<Buffer> {
+  const picture = sharp(Buffer.from(pixels.buffer, pixels.byteOffset, pixels.length), {
+    raw: { width, height, channels },
+    limitInputPixels: false,
+  })
+    .extract(placement.region)
+    .flop(placement.mirrorsLeftRight)
+    .flip(placement.mirrorsTopBottom)
+    .resize({ width: placement.width, height: placement.height, fit: 'fill' })
+    .toColourspace(channels === 1 ? 'b-w' : 'srgb');
+  if (mediaType === 'image/png') return picture.png().toBuffer();
+  return picture.jpeg({ quality, chromaSubsampling: quality >= WHOLE_COLOURS ? '4:4:4' : '4:2:0' }).toBuffer();
+}

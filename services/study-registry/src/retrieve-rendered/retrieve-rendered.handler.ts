@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type Failure,
+  failure,
+  type PersonPrincipal,
+  platformProblems,
+  type Result,
+  success,
+} from '@yinglian/platform';
+import { type AcceptedType, choose, type OfferedType } from '../domain/accept.js';
+import { weakEntityTag } from '../domain/entity-tag.js';
+import type { ResourceAddress } from '../open-study/addresses.js';
+import { OpenInstancesHandler } from '../open-study/open-instances.handler.js';
+import type { RenderingParameters } from '../render-images/rendering-parameters.js';
+import { isImage } from '../render-images/stored-frames.js';
+import { type Body, multipartBody } from '../retrieve-instances/body.js';
+import { boundaryFor } from '../retrieve-instances/boundary.js';
+import type { Representation } from '../retrieve-instances/representation.js';
+import { nameOf, type StoredInstance } from '../storage/study-contents.js';
+import { EncapsulatedPdf, isPdf, PDF } from './encapsulated-pdf.js';
+import { picturesOf } from './pictures.js';
+import { RenderedPictures } from './rendered-pictures.js';
+
+/** PS3.18 table 8.7.4-1: the default first. */
+const PICTURE_TYPES = ['image/jpeg', 'image/png'] as const;
+
+/** Pictures of images, and documents, as everybody can see them. */
+@Injectable()
+export class RetrieveRenderedHandler {
+  constructor(
+    private readonly openInstances: OpenInstancesHandler,
+    private readonly pictures: RenderedPictures,
+    private readonly pdfs: EncapsulatedPdf,
+  ) {}
+
+  /**
+   * Several pictures come as multipart, also to who accepts one of their type. Failures: the refusal's 403; …_NOT_FOUND; NOT_AN_IMAGE,
+   * PICTURES_TOO_MANY, VIEWPORT_INVALID, NOT_ACCEPTABLE. RENDERING_UNSUPPORTED comes with the bytes.
+   */
+  async execute(
+    caller: PersonPrincipal,
+    address: ResourceAddress,
+    frames: readonly number[] | undefined,
+    accepted: readonly AcceptedType[],
+    parameters: RenderingParameters,
+  ): Promise<Result<Representation>> {
+    const extent = address.sopInstanceUid === undefined ? 'whole study' : 'part of a view';
+    const opened = await this.openInstances.execute(caller, address, extent);
+    if (!opened.ok) return opened;
+    const { instances } = opened.value;
+    const documents = instances.some(isImage) || frames !== undefined ? [] : instances.filter(isPdf);
+    return documents.length > 0
+      ? this.documents(documents, accepted)
+      : this.images(instances, frames, accepted, parameters);
+  }
+
+  private images(
+    instances: readonly StoredInstance[],
+    frames: readonly number[] | undefined,
+    accepted: readonly AcceptedType[],
+    parameters: RenderingParameters,
+  ): Result<Representation> {
+    const asked = picturesOf(instances, frames, parameters.viewport);
+    if (!asked.ok) return asked;
+    const offer = choose(accepted, offersOf(PICTURE_TYPES, asked.value.length));
+    if (offer === undefined) return notAcceptable(PICTURE_TYPES);
+    const names = asked.value.map(({ instance, frame }) => `${nameOf(instance)} ${frame}`);
+    const bodies = this.pictures.bodies(asked.value, offer.type, parameters);
+    return success(representation(offer, bodies, [...names, JSON.stringify(parameters)]));
+  }
+
+  private documents(documents: readonly StoredInstance[], accepted: readonly AcceptedType[]): Result<Representation> {
+    const offer = choose(accepted, offersOf([PDF], documents.length));
+    if (offer === undefined) return notAcceptable([PDF]);
+    const bodies = documents.map((document) => this.pdfs.body(document));
+    return success(representation(offer, bodies, documents.map(nameOf)));
+  }
+}
+
+/** One by itself, unless several parts are wished for; several in parts only. */
+function offersOf<Type extends string>(types: readonly Type[], count: number) {
+  const singles = types.map((type) => ({ type, multipart: false }));
+  const parts = types.map((type) => ({ type, multipart: true }));
+  return count === 1 ? [...singles, ...parts] : [...parts, ...singles];
+}
+
+/** Another release may write other bytes for the same picture: the tag is weak. */
+function representation(offer: OfferedType, bodies: readonly Body[], said: readonly string[]): Representation {
+  const [only] = bodies;
+  const isSingle = bodies.length === 1 && !offer.multipart;
+  const etag = weakEntityTag(['rendered', offer.type, String(isSingle), ...said]);
+  return isSingle && only !== undefined
+    ? { ...only, etag }
+    : { ...multipartBody(offer.type, bodies, boundaryFor(etag)), etag };
+}
+
+const notAcceptable = (types: readonly string[]): Failure =>
+  failure(platformProblems.NOT_ACCEPTABLE, `Given as ${types.join(' or ')}`);
