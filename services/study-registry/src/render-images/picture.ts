@@ -4,6 +4,13 @@ import type { Placement } from './viewport.js';
 
 export type PictureType = 'image/jpeg' | 'image/png';
 
+export interface PictureOptions {
+  readonly mediaType: PictureType;
+  readonly quality?: number | undefined;
+  /** Laid upon the picture, of its size. */
+  readonly overlay?: Buffer | undefined;
+}
+
 const DEFAULT_QUALITY = 90;
 /** From there on, who asks for quality sees whole colours rather than a small file. */
 const WHOLE_COLOURS = 90;
@@ -15,7 +22,7 @@ sharp.cache(false);
 export async function pictureOf(
   { width, height, channels, pixels }: VisibleFrame,
   placement: Placement,
-  { mediaType, quality = DEFAULT_QUALITY }: { readonly mediaType: PictureType; readonly quality?: number | undefined },
+  { mediaType, quality = DEFAULT_QUALITY, overlay }: PictureOptions,
 ): Promise<Buffer> {
   const picture = sharp(Buffer.from(pixels.buffer, pixels.byteOffset, pixels.length), {
     raw: { width, height, channels },
@@ -25,6 +32,7 @@ export async function pictureOf(
     .flop(placement.mirrorsLeftRight)
     .flip(placement.mirrorsTopBottom)
     .resize({ width: placement.width, height: placement.height, fit: 'fill' })
+    .composite(overlay === undefined ? [] : [{ input: overlay }])
     .toColourspace(channels === 1 ? 'b-w' : 'srgb');
   if (mediaType === 'image/png') return picture.png().toBuffer();
   return picture.jpeg({ quality, chromaSubsampling: quality >= WHOLE_COLOURS ? '4:4:4' : '4:2:0' }).toBuffer();

@@ -1,5 +1,7 @@
 import { type Failure, failure, type Result, Slots, success } from '@yinglian/platform';
 import { registryProblems } from '../study-registry.errors.js';
+import { type Annotation, annotationLines } from './annotate/annotation-lines.js';
+import { annotationOverlay } from './annotate/annotation-overlay.js';
 import { numberOf } from './attributes.js';
 import { isDecodable } from './decode/decode-frame.js';
 import type { FrameSource, Window } from './frame-source.js';
@@ -18,6 +20,8 @@ export interface RenderOptions {
   readonly window?: Window | undefined;
   /** Else the whole image in its own size. */
   readonly viewport?: Viewport | undefined;
+  /** Written on the picture; nothing, if nothing is said. */
+  readonly annotation?: readonly Annotation[] | undefined;
 }
 
 const MIB = 1024 * 1024;
@@ -57,7 +61,24 @@ async function render(
   });
   if (answer === null) return failure(registryProblems.FRAME_NOT_FOUND);
   if ('undecodable' in answer) return failure(registryProblems.RENDERING_UNSUPPORTED, answer.undecodable);
-  return success(await pictureOf(answer.frame, placement, options));
+  return success(
+    await pictureOf(answer.frame, placement, {
+      ...options,
+      overlay: await overlayOf(source, image, placement, options),
+    }),
+  );
+}
+
+async function overlayOf(
+  { metadata, frameNumber }: FrameSource,
+  image: ImageDescription,
+  placement: Placement,
+  { annotation = [], window }: RenderOptions,
+): Promise<Buffer | undefined> {
+  if (annotation.length === 0) return undefined;
+  const isGrey = image.samplesPerPixel === 1 && image.photometric !== 'PALETTE COLOR';
+  const shown = isGrey ? (window ?? image.window) : null;
+  return annotationOverlay(annotationLines(annotation, { metadata, frameNumber, window: shown }), placement);
 }
 
 function refusalOf({ metadata, frameNumber }: FrameSource, image: ImageDescription): Failure | null {

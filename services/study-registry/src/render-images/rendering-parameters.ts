@@ -1,5 +1,6 @@
 import { failure, type Result, success } from '@yinglian/platform';
 import { registryProblems } from '../study-registry.errors.js';
+import type { Annotation } from './annotate/annotation-lines.js';
 import type { VoiFunction, Window } from './frame-source.js';
 import type { Viewport } from './viewport.js';
 
@@ -10,8 +11,10 @@ export interface RenderingParameters {
   readonly window: Window | undefined;
   readonly viewport: Viewport | undefined;
   readonly quality: number | undefined;
+  readonly annotation: readonly Annotation[];
 }
 
+const ANNOTATIONS = ['patient', 'technique'] as const;
 const FUNCTIONS: ReadonlyMap<string, VoiFunction> = new Map([
   ['linear', 'LINEAR'],
   ['linear-exact', 'LINEAR_EXACT'],
@@ -31,7 +34,14 @@ export function renderingParameters(query: RenderingQuery): Result<RenderingPara
   if (!viewport.ok) return viewport;
   const quality = qualityOf(query.quality);
   if (!quality.ok) return quality;
-  return success({ window: window.value, viewport: viewport.value, quality: quality.value });
+  const annotation = annotationOf(query.annotation);
+  if (!annotation.ok) return annotation;
+  return success({
+    window: window.value,
+    viewport: viewport.value,
+    quality: quality.value,
+    annotation: annotation.value,
+  });
 }
 
 /** Of thumbnails only the size can be said. */
@@ -45,10 +55,8 @@ export function thumbnailViewport(given: unknown): Result<Viewport | undefined> 
     : failure(registryProblems.VIEWPORT_INVALID, `A thumbnail has vw,vh of ${THUMBNAIL_SIDE_PIXELS} pixels at most`);
 }
 
-function refusalOf({ annotation, iccprofile, presentationUID, presentationSeriesUID }: RenderingQuery) {
+function refusalOf({ iccprofile, presentationUID, presentationSeriesUID }: RenderingQuery) {
   if (iccprofile !== undefined && iccprofile !== 'no') return failure(registryProblems.ICC_PROFILE_UNSUPPORTED);
-  if (annotation !== undefined)
-    return failure(registryProblems.ANNOTATION_INVALID, 'Nothing is written on pictures here');
   return presentationUID === undefined && presentationSeriesUID === undefined
     ? undefined
     : failure(registryProblems.PRESENTATION_STATE_UNSUPPORTED);
@@ -91,6 +99,16 @@ function qualityOf(given: unknown): Result<number | undefined> {
   return quality !== undefined && quality >= 1 && quality <= 100
     ? success(quality)
     : failure(registryProblems.QUALITY_INVALID);
+}
+
+/** PS3.18 section 8.3.5.1.1: one of them, or both in either order. */
+function annotationOf(given: unknown): Result<readonly Annotation[]> {
+  if (given === undefined) return success([]);
+  const asked = partsOf(given);
+  const known = ANNOTATIONS.filter((annotation) => asked.includes(annotation));
+  return known.length === asked.length && known.length > 0
+    ? success(known)
+    : failure(registryProblems.ANNOTATION_INVALID);
 }
 
 /** A parameter that is there several times is wrong. */

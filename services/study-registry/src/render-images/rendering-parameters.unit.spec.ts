@@ -8,7 +8,7 @@ const read = (query: RenderingQuery) => {
 
 describe('parameters of rendered resources (PS3.18 section 8.3.5.1)', () => {
   it('are none when nothing is said, and what is not known is left alone', () => {
-    const none = { window: undefined, viewport: undefined, quality: undefined };
+    const none = { window: undefined, viewport: undefined, quality: undefined, annotation: [] };
     expect(read({})).toEqual(none);
     expect(read({ iccprofile: 'no', accept: 'image/png', colour: 'blue' })).toEqual(none);
   });
@@ -18,7 +18,7 @@ describe('parameters of rendered resources (PS3.18 section 8.3.5.1)', () => {
     ['-0.5,.25,linear-exact', { center: -0.5, width: 0.25, voiFunction: 'LINEAR_EXACT' }],
     ['1e3,2E+2,sigmoid', { center: 1000, width: 200, voiFunction: 'SIGMOID' }],
   ])('read the window %s', (window, expected) => {
-    expect(read({ window })).toEqual({ window: expected, viewport: undefined, quality: undefined });
+    expect(read({ window })).toEqual({ window: expected, viewport: undefined, quality: undefined, annotation: [] });
   });
 
   it.each([
@@ -47,6 +47,14 @@ describe('parameters of rendered resources (PS3.18 section 8.3.5.1)', () => {
     );
     for (const quality of ['0', '101', '7.5', '-1', '', 'high', ['1', '2']]) {
       expect(read({ quality })).toBe('QUALITY_INVALID');
+    }
+  });
+
+  it('name what is to be written on a picture', () => {
+    expect(read({ annotation: 'technique' })).toMatchObject({ annotation: ['technique'] });
+    expect(read({ annotation: 'technique,patient' })).toMatchObject({ annotation: ['patient', 'technique'] });
+    for (const annotation of ['', 'all', 'patient,all', 'patient,patient', 'Patient', ['patient', 'technique']]) {
+      expect(read({ annotation })).toBe('ANNOTATION_INVALID');
     }
   });
 

@@ -22,12 +22,17 @@ export class RenderedPictures {
   ) {}
 
   /** What goes wrong with a picture is thrown as a problem: before its first byte, there is none. */
-  bodies(pictures: readonly AskedFrame[], mediaType: PictureType, parameters: RenderingParameters): readonly Body[] {
+  bodies(
+    pictures: readonly AskedFrame[],
+    mediaType: PictureType,
+    parameters: RenderingParameters,
+    identity: DicomJson,
+  ): readonly Body[] {
     const metadataOf = this.metadataOfPacks();
     const { rendered } = this;
     return pictures.map(({ instance, frame }) => {
       const render = async (): Promise<Result<Buffer>> => {
-        const metadata = (await metadataOf(instance.digest))[instance.place] ?? {};
+        const metadata = { ...(await metadataOf(instance.digest))[instance.place], ...identity };
         const source = this.frames.of(instance, frame, metadata);
         return source.ok ? renderFrame(source.value, { ...parameters, mediaType }) : source;
       };

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { DicomJson } from '@yinglian/dicom';
 import {
   type Failure,
   failure,
@@ -9,6 +10,8 @@ import {
 } from '@yinglian/platform';
 import { type AcceptedType, choose, type OfferedType } from '../domain/accept.js';
 import { weakEntityTag } from '../domain/entity-tag.js';
+import { identityElements } from '../domain/province-identity.js';
+import { identityOf } from '../find-studies/study-json.js';
 import type { ResourceAddress } from '../open-study/addresses.js';
 import { OpenInstancesHandler } from '../open-study/open-instances.handler.js';
 import type { RenderingParameters } from '../render-images/rendering-parameters.js';
@@ -23,6 +26,14 @@ import { RenderedPictures } from './rendered-pictures.js';
 
 /** PS3.18 table 8.7.4-1: the default first. */
 const PICTURE_TYPES = ['image/jpeg', 'image/png'] as const;
+
+interface AskedImages {
+  readonly instances: readonly StoredInstance[];
+  /** All, if nothing is said. */
+  readonly frames: readonly number[] | undefined;
+  /** Of the patient, in the province and in the hospital. */
+  readonly identity: DicomJson;
+}
 
 /** Pictures of images, and documents, as everybody can see them. */
 @Injectable()
@@ -47,16 +58,16 @@ export class RetrieveRenderedHandler {
     const extent = address.sopInstanceUid === undefined ? 'whole study' : 'part of a view';
     const opened = await this.openInstances.execute(caller, address, extent);
     if (!opened.ok) return opened;
-    const { instances } = opened.value;
+    const { instances, study } = opened.value;
+    const identity = identityElements(identityOf(study));
     const documents = instances.some(isImage) || frames !== undefined ? [] : instances.filter(isPdf);
     return documents.length > 0
       ? this.documents(documents, accepted)
-      : this.images(instances, frames, accepted, parameters);
+      : this.images({ instances, frames, identity }, accepted, parameters);
   }
 
   private images(
-    instances: readonly StoredInstance[],
-    frames: readonly number[] | undefined,
+    { instances, frames, identity }: AskedImages,
     accepted: readonly AcceptedType[],
     parameters: RenderingParameters,
   ): Result<Representation> {
@@ -65,8 +76,9 @@ export class RetrieveRenderedHandler {
     const offer = choose(accepted, offersOf(PICTURE_TYPES, asked.value.length));
     if (offer === undefined) return notAcceptable(PICTURE_TYPES);
     const names = asked.value.map(({ instance, frame }) => `${nameOf(instance)} ${frame}`);
-    const bodies = this.pictures.bodies(asked.value, offer.type, parameters);
-    return success(representation(offer, bodies, [...names, JSON.stringify(parameters)]));
+    const bodies = this.pictures.bodies(asked.value, offer.type, parameters, identity);
+    const written = parameters.annotation.includes('patient') ? JSON.stringify(identity) : '';
+    return success(representation(offer, bodies, [...names, JSON.stringify(parameters), written]));
   }
 
   private documents(documents: readonly StoredInstance[], accepted: readonly AcceptedType[]): Result<Representation> {

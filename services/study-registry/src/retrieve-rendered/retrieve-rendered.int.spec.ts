@@ -104,6 +104,38 @@ describe('WADO-RS of rendered resources', () => {
     expect([width, height]).toEqual([100, 50]);
   });
 
+  it('writes who it is and how it was made on the picture, and nothing unless that is asked for', async () => {
+    const rows = async (annotation: string) => {
+      const query = `window=5000,2,linear${annotation}`;
+      const { width, data } = await pixels(await registry.get(`${instance()}/rendered?${query}`, PNG));
+      const white = data.flatMap((grey, index) => (grey > 200 ? [Math.floor(index / width)] : []));
+      return { above: white.filter((row) => row < 256).length, below: white.filter((row) => row >= 256).length };
+    };
+    const [none, patient, technique] = [
+      await rows(''),
+      await rows('&annotation=patient'),
+      await rows('&annotation=technique'),
+    ];
+    const both = await rows('&annotation=patient,technique');
+    expect(none).toEqual({ above: 0, below: 0 });
+    expect([patient.above > 500, patient.below]).toEqual([true, 0]);
+    expect([technique.above, technique.below > 500]).toEqual([0, true]);
+    expect(both).toEqual({ above: patient.above, below: technique.below });
+  });
+
+  it('has another tag when the person is known whose name is written on it', async () => {
+    const tags = async () =>
+      Promise.all(
+        ['technique', 'patient'].map(async (annotation) =>
+          (await registry.get(`${instance()}/rendered?annotation=${annotation}`, JPEG)).headers.get('etag'),
+        ),
+      );
+    const [technique, patient] = await tags();
+    await registry.link('H001', series.patientId, 'P01KB0000000000000000000006');
+    const [same, other] = await tags();
+    expect([same === technique, other === patient]).toEqual([true, false]);
+  });
+
   it('writes JPEG in the quality that is asked for', async () => {
     const size = async (quality: number) =>
       (await registry.get(`${instance()}/rendered?quality=${quality}`, JPEG)).body.length;
@@ -117,6 +149,7 @@ describe('WADO-RS of rendered resources', () => {
     ['viewport=0,5', 400, 'VIEWPORT_INVALID'],
     ['viewport=5,5,600,0,10,10', 400, 'VIEWPORT_INVALID'],
     ['quality=101', 400, 'QUALITY_INVALID'],
+    ['annotation=all', 400, 'ANNOTATION_INVALID'],
     ['iccprofile=srgb', 400, 'ICC_PROFILE_UNSUPPORTED'],
     ['presentationUID=1.2.3', 400, 'PRESENTATION_STATE_UNSUPPORTED'],
   ])('refuses %s', async (query, status, code) => {
