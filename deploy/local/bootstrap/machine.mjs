@@ -14,6 +14,12 @@ const PROGRAMS = [
     present: () => onPath('storescu'),
   },
   {
+    name: 'dicom3tools',
+    why: 'specs that check objects with dciodvfy',
+    install: 'apt-get install dicom3tools',
+    present: () => onPath('dciodvfy'),
+  },
+  {
     name: 'chromium',
     why: 'specs in a real browser',
     install: 'apt-get install chromium fonts-noto-cjk',

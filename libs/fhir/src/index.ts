@@ -15,6 +15,7 @@ export type {
   MessageHeader,
   OperationOutcome,
   OperationOutcomeIssue,
+  Organization,
   Parameters,
   Patient,
   PatientLink,

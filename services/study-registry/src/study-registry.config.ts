@@ -16,5 +16,11 @@ export const studyRegistryConfig = defineConfig('study-registry', {
   RETRIEVE_LOCATION_UID: Uid.default('1.2.826.0.1.3680043.10.1561.2').describe(
     'Retrieve Location UID (0040,E011) of this province in manifests; each province needs its own',
   ),
+  MANIFEST_INSTITUTION: z
+    .string()
+    .min(1)
+    .max(64)
+    .default('Yinglian')
+    .describe('Institution Name (0008,0080) of whoever makes manifests'),
 });
 export type StudyRegistryConfig = ReturnType<typeof studyRegistryConfig.load>;

@@ -18,6 +18,8 @@ import { FindStudiesHandler } from './find-studies/find-studies.handler.js';
 import { FollowArrivingStudiesConsumer } from './follow-arrivals/follow-arriving-studies.consumer.js';
 import { FollowReceivedStudiesConsumer } from './follow-arrivals/follow-received-studies.consumer.js';
 import { KeepGatewayReportsConsumer } from './keep-reports/keep-gateway-reports.consumer.js';
+import { MakeManifestController } from './make-manifests/make-manifest.controller.js';
+import { MakeManifestHandler } from './make-manifests/make-manifest.handler.js';
 import { OfferPriorsController } from './offer-priors/offer-priors.controller.js';
 import { OfferPriorsHandler } from './offer-priors/offer-priors.handler.js';
 import { RecordEncountersConsumer } from './offer-priors/record-encounters.consumer.js';
@@ -145,6 +147,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         ReadImagingStudyController,
         ShowEndpointsController,
         TellChangesController,
+        MakeManifestController,
       ],
       providers: [
         CountRequests,
@@ -194,6 +197,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         DescribeStudies,
         StreamImagingStudy,
         NumberChanges,
+        MakeManifestHandler,
         NumberChangesWorker,
       ],
     };

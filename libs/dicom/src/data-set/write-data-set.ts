@@ -1,4 +1,4 @@
-import { ITEM, writeHead } from '../scan/element-head.js';
+import { ITEM, ITEM_END, SEQUENCE_END, UNDEFINED_LENGTH, writeHead } from '../scan/element-head.js';
 import { fileMeta } from '../scan/file-meta.js';
 import { type ParsedHeader, parseHeader } from './parse-header.js';
 import { encodingOf } from './transfer-syntaxes.js';
@@ -17,6 +17,18 @@ export function writeDataSet(elements: readonly WrittenElement[], transferSyntax
   return Buffer.concat(elements.map((each) => writeElement(each, explicit)));
 }
 
+/** One item of a sequence that is written piece by piece. */
+export const writeItem = (elements: readonly WrittenElement[], transferSyntaxUid: string): Buffer =>
+  itemOf(elements, encodingOf(transferSyntaxUid).explicit);
+
+/** What opens and ends a sequence, and an item in it, whose lengths are not known before their end, in explicit VR (PS3.5 section 7.5). */
+export const writeOpen = (tag: number) => ({
+  sequence: writeHead({ tag, vr: 'SQ', length: UNDEFINED_LENGTH }),
+  item: writeHead({ tag: ITEM, vr: '', length: UNDEFINED_LENGTH }),
+  itemEnd: writeHead({ tag: ITEM_END, vr: '', length: 0 }),
+  sequenceEnd: writeHead({ tag: SEQUENCE_END, vr: '', length: 0 }),
+});
+
 /** A data set without file meta information, as messages carry it. Throws a HeaderError. */
 export const readDataSet = (dataSet: Buffer, transferSyntaxUid: string): ParsedHeader =>
   parseHeader(Buffer.concat([fileMeta({ sopClassUid: '1.2', sopInstanceUid: '1.2', transferSyntaxUid }), dataSet]));
@@ -28,12 +40,12 @@ function writeElement({ tag, vr, value }: WrittenElement, explicit: boolean): Bu
 
 function bytesOf(value: Buffer | readonly (readonly WrittenElement[])[], explicit: boolean): Buffer {
   if (Buffer.isBuffer(value)) return padded(value, '');
-  return Buffer.concat(
-    value.map((item) => {
-      const elements = Buffer.concat(item.map((each) => writeElement(each, explicit)));
-      return Buffer.concat([writeHead({ tag: ITEM, vr: '', length: elements.length }), elements]);
-    }),
-  );
+  return Buffer.concat(value.map((item) => itemOf(item, explicit)));
+}
+
+function itemOf(item: readonly WrittenElement[], explicit: boolean): Buffer {
+  const elements = Buffer.concat(item.map((each) => writeElement(each, explicit)));
+  return Buffer.concat([writeHead({ tag: ITEM, vr: '', length: elements.length }), elements]);
 }
 
 function padded(bytes: Buffer, vr: string): Buffer {

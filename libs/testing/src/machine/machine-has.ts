@@ -1,5 +1,14 @@
 /** What some specs use and not every machine has; deploy/local/bootstrap/machine.mjs looks for them. */
-export type Program = 'dcmtk' | 'chromium' | 'kafka' | 'pydicom' | 'orthanc' | 'splink' | 'java' | 'network';
+export type Program =
+  | 'dcmtk'
+  | 'dicom3tools'
+  | 'chromium'
+  | 'kafka'
+  | 'pydicom'
+  | 'orthanc'
+  | 'splink'
+  | 'java'
+  | 'network';
 
 /**
  * Whether the machine has what some specs need: `(machineHas('dcmtk') ? describe : describe.skip)(…)`. `npm test` names

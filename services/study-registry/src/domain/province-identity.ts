@@ -16,7 +16,7 @@ export interface StudyIdentity {
 const one = (vr: string, value: unknown): DicomJsonElement => (value === '' ? { vr } : { vr, Value: [value] });
 
 /** A hospital's identifiers carry it as their issuer: no number is one of the province by itself. */
-const issuerOf = ({ hospital, patientIssuer }: StudyIdentity) =>
+export const issuerOf = ({ hospital, patientIssuer }: StudyIdentity) =>
   patientIssuer === '' ? hospital : `${hospital}:${patientIssuer}`;
 
 /**
