@@ -14,6 +14,7 @@ export {
 } from './data-set/parse-header.js';
 export { type OtherPatientId, type PatientIdentity, patientIdentity } from './data-set/patient-identity.js';
 export { type ReadBytes, readHeader } from './data-set/read-header.js';
+export { replaceElements } from './data-set/replace-elements.js';
 export * from './data-set/transfer-syntaxes.js';
 export { type LocalPatient, PatientNotWritable, withLocalPatient } from './data-set/with-local-patient.js';
 export { readDataSet, type WrittenElement, writeDataSet, writeItem, writeOpen } from './data-set/write-data-set.js';
@@ -24,5 +25,5 @@ export { changedSetDigest, EMPTY_SET_DIGEST, type NamedBytes } from './packs/set
 export { type FileMeta, fileMeta, IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION_NAME } from './scan/file-meta.js';
 export { Part10Scanner, type ScannedInstance, type ScanOutcome } from './scan/part10-scanner.js';
 export { NotTranscodable } from './transcode/data-set-rewriter.js';
-export { givableSyntaxes, inUsualSyntax } from './transcode/in-usual-syntax.js';
+export { givableSyntaxes, inExplicitLittleEndian, inUsualSyntax } from './transcode/in-usual-syntax.js';
 export * from './upper-layer/index.js';

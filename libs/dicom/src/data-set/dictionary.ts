@@ -12,14 +12,28 @@ for (const [keyword, entry] of Object.entries(dcmjs.data.DicomMetaDictionary.nam
   tags.set(tag, keyword);
 }
 
+/** How the dictionary writes what has one VR or another (PS3.6), and which one every value of it can have (PS3.5 section A.1). */
+const ONE_OF_SEVERAL: ReadonlyMap<string, string> = new Map([
+  ['ox', 'OW'],
+  ['lt', 'OW'],
+  ['xs', 'US'],
+  ['up', 'UL'],
+  ['na', 'UN'],
+]);
+
 /** Value representation of a standard element by its tag `GGGGEEEE` (PS3.6), for data sets in implicit VR. */
 export function vrOf(tag: string): string {
   if (tag.endsWith('0000')) return 'UL';
-  const vr = vrs.get(tag) ?? 'UN';
-  if (vr === 'ox') return 'OW';
-  if (vr === 'xs') return 'US';
-  return vr.length === 2 ? vr : 'UN';
+  const vr = vrs.get(ofFirstGroup(tag)) ?? 'UN';
+  return ONE_OF_SEVERAL.get(vr) ?? (vr.length === 2 ? vr : 'UN');
 }
+
+/** Whether Pixel Representation (0028,0103) decides between US and SS. */
+export const isSignedAsPixels = (tag: string): boolean => vrs.get(tag) === 'xs';
+
+/** Curves (50xx) and overlays (60xx) repeat the elements of their first group (PS3.5 section 7.6). */
+const ofFirstGroup = (tag: string) =>
+  /^[56]0[0-9A-F][02468ACE]/.test(tag) ? `${tag.slice(0, 2)}00${tag.slice(4)}` : tag;
 
 /** Tag `GGGGEEEE` of an element by its keyword or its tag (PS3.18 section 8.3.4), or undefined. */
 export function tagOf(attribute: string): string | undefined {

@@ -22,6 +22,9 @@ export const SEQUENCE_END = 0xfffee0dd;
 const FIRST_DELIMITER = 0xfffe0000;
 const LONG_FORM = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV']);
 
+/** Whether the length of such a value has 32 bits in explicit VR (PS3.5 section 7.1.2). */
+export const hasLongLength = (vr: string) => LONG_FORM.has(vr);
+
 /** Items and what ends them and sequences: they have no VR (PS3.5 section 7.5). */
 export const isDelimiter = (tag: number) => tag >= FIRST_DELIMITER && tag <= FIRST_DELIMITER + 0xffff;
 

@@ -1,6 +1,7 @@
 import {
   type ElementHead,
   type Encoding,
+  hasLongLength,
   headBytesOf,
   ITEM,
   ITEM_END,
@@ -11,6 +12,7 @@ import {
   UNDEFINED_LENGTH,
   writeHead,
 } from '../scan/element-head.js';
+import { impliedVrOf } from './implied-vr.js';
 import { SwappedWords, wordBytesOf } from './swapped-words.js';
 
 /** The data set cannot be brought into that transfer syntax. */
@@ -19,6 +21,9 @@ export class NotTranscodable extends Error {
 }
 
 const BITS_ALLOCATED = 0x00280100;
+const PIXEL_REPRESENTATION = 0x00280103;
+/** What a length of 16 bits can say of a value, which is even (PS3.5 section 6.2.2 note 2). */
+const LONGEST_SHORT_BYTES = 65_534;
 const PIXEL_DATA = 0x7fe00010;
 const DEEPEST = 64;
 const IMPLICIT: Encoding = { explicit: false, bigEndian: false };
@@ -30,6 +35,7 @@ interface Level {
   /** Inside of an element of VR UN: implicit VR little endian as it is (PS3.5 section 6.2.2 note 4). */
   readonly isUnknown: boolean;
   bitsAllocated: number;
+  isSigned: boolean;
 }
 
 interface CurrentValue {
@@ -39,19 +45,21 @@ interface CurrentValue {
 }
 
 /**
- * Writes a data set in explicit VR anew in little endian, explicit or implicit, while its bytes arrive in pieces of any size.
- * Values stay the same as numbers and texts. Sequences and items get undefined lengths, and group lengths are left out, since both
+ * Writes a data set anew in little endian, explicit or implicit, while its bytes arrive in pieces of any size. Values stay the same
+ * as numbers and texts; from implicit VR, elements get the VR that the dictionary knows, and what it does not know is UN. Sequences and items get undefined lengths, and group lengths are left out, since both
  * would have to be known before their bytes are. Holds no more than a head. Throws a NotTranscodable.
  */
 export class DataSetRewriter {
-  private readonly levels: Level[] = [{ kind: 'data-set', end: undefined, isUnknown: false, bitsAllocated: 0 }];
+  private readonly levels: Level[] = [
+    { kind: 'data-set', end: undefined, isUnknown: false, bitsAllocated: 0, isSigned: false },
+  ];
   private head: Buffer = Buffer.alloc(0);
   private value: CurrentValue | undefined;
   private position = 0;
   private written: Buffer[] = [];
 
   constructor(
-    private readonly source: { readonly bigEndian: boolean },
+    private readonly source: Encoding,
     private readonly target: { readonly explicit: boolean },
   ) {}
 
@@ -78,7 +86,7 @@ export class DataSetRewriter {
   }
 
   private takeHead(bytes: Buffer): number {
-    const encoding = this.level.isUnknown ? IMPLICIT : { explicit: true, bigEndian: this.source.bigEndian };
+    const encoding = this.level.isUnknown ? IMPLICIT : this.source;
     const before = this.head.length;
     const known = Buffer.concat([this.head, bytes.subarray(0, LONG_HEAD_BYTES - before)]);
     const needed = known.length < SHORT_HEAD_BYTES ? SHORT_HEAD_BYTES : headBytesOf(known, encoding);
@@ -94,10 +102,11 @@ export class DataSetRewriter {
     return taken;
   }
 
-  private begin({ tag, vr, length }: ElementHead, { explicit }: Encoding): void {
+  private begin({ tag, vr: said, length }: ElementHead, { explicit }: Encoding): void {
     const { level } = this;
-    if (level.kind === 'sequence' || (explicit && !/^[A-Z]{2}$/.test(vr)))
+    if (level.kind === 'sequence' || (explicit && !/^[A-Z]{2}$/.test(said)))
       throw new NotTranscodable('The data set has something else where an element should be');
+    const vr = explicit || level.isUnknown ? said : this.impliedVr(tag, length);
     const isSequence = vr === 'SQ' || length === UNDEFINED_LENGTH;
     if (isSequence && explicit && vr !== 'SQ' && vr !== 'UN')
       throw new NotTranscodable('The data set has a value of undefined length that is no sequence');
@@ -112,6 +121,13 @@ export class DataSetRewriter {
     if (!isLeftOut) this.written.push(writeHead({ tag, vr: writtenVr, length }));
     this.value = { tag: isLeftOut ? 0 : tag, words: new SwappedWords(this.wordBytes(tag, vr)), remaining: length };
     if (length === 0) this.value = undefined;
+  }
+
+  private impliedVr(tag: number, length: number): string {
+    const vr = impliedVrOf(tag, this.level.isSigned);
+    if (length === UNDEFINED_LENGTH) return vr === 'SQ' ? vr : 'UN';
+    // PS3.5 section 6.2.2 note 2.
+    return length > LONGEST_SHORT_BYTES && !hasLongLength(vr) ? 'UN' : vr;
   }
 
   /** Pixels of 32 and 64 bits are numbers of that size in words of 16 (PS3.5 annex A.3), as toolkits write them. */
@@ -141,6 +157,8 @@ export class DataSetRewriter {
     if (tag === 0) return;
     if (tag === BITS_ALLOCATED && bytes.length > 0)
       this.level.bitsAllocated = bytes.readUIntLE(0, Math.min(bytes.length, 2));
+    // Its value is 0 or 1, in the lower of two bytes, which may come by themselves.
+    if (tag === PIXEL_REPRESENTATION && bytes.includes(1)) this.level.isSigned = true;
     this.written.push(bytes);
   }
 
@@ -157,7 +175,8 @@ export class DataSetRewriter {
 
   private enter(kind: 'sequence' | 'item', length: number, isUnknown: boolean): void {
     if (this.levels.length > DEEPEST) throw new NotTranscodable('The data set has too many sequences in one another');
-    this.levels.push({ kind, end: this.endOf(length), isUnknown, bitsAllocated: 0 });
+    const { isSigned } = this.level;
+    this.levels.push({ kind, end: this.endOf(length), isUnknown, bitsAllocated: 0, isSigned });
   }
 
   /** Where something of that length ends, within what surrounds it. */

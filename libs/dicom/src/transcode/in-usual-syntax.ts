@@ -27,8 +27,23 @@ export async function* inUsualSyntax(dataSet: AsyncIterable<Buffer>, from: strin
     yield* plain;
     return;
   }
-  const rewriter = new DataSetRewriter({ bigEndian }, { explicit: to === EXPLICIT_LITTLE_ENDIAN });
-  for await (const piece of plain) {
+  const rewriter = new DataSetRewriter({ explicit: true, bigEndian }, { explicit: to === EXPLICIT_LITTLE_ENDIAN });
+  yield* writtenBy(rewriter, plain);
+}
+
+/**
+ * A data set of any syntax in explicit VR little endian, as a stream. Fragments of compressed pixel data stay as they are. Of what is
+ * written so already every byte is as it came. Throws a NotTranscodable, perhaps only when something was yielded.
+ */
+export async function* inExplicitLittleEndian(dataSet: AsyncIterable<Buffer>, from: string): AsyncGenerator<Buffer> {
+  const { explicit, bigEndian, deflated } = encodingOf(from);
+  const plain = deflated ? inflated(dataSet) : dataSet;
+  if (explicit && !bigEndian) yield* plain;
+  else yield* writtenBy(new DataSetRewriter({ explicit, bigEndian }, { explicit: true }), plain);
+}
+
+async function* writtenBy(rewriter: DataSetRewriter, dataSet: AsyncIterable<Buffer>) {
+  for await (const piece of dataSet) {
     const written = rewriter.write(piece);
     if (written.length > 0) yield written;
   }
