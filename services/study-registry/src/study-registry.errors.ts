@@ -33,6 +33,7 @@ export const registryProblems = defineProblems({
     status: 413,
     title: 'More than 1,000 pictures at once; ask for a series, an instance or frames',
   },
+  TRANSCODING_UNSUPPORTED: { status: 406, title: 'The image cannot be given in that transfer syntax' },
   QUARANTINE_CASE_NOT_FOUND: { status: 404, title: 'There is no such case in quarantine' },
   QUARANTINE_CASE_CHANGED: { status: 409, title: 'The case is not as it was looked at; look again' },
   QUARANTINE_TAKE_NOT_POSSIBLE: {

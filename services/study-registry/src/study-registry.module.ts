@@ -88,6 +88,7 @@ import type { StudyRegistryConfig } from './study-registry.config.js';
 import { NumberChanges } from './tell-changes/number-changes.js';
 import { NumberChangesWorker } from './tell-changes/number-changes.worker.js';
 import { TellChangesController } from './tell-changes/tell-changes.controller.js';
+import { Transcoder } from './transcode-images/transcoder.js';
 
 export const studyRegistryMigrations: Migrations = {
   folder: new URL('../migrations/', import.meta.url),
@@ -170,6 +171,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         RetrievePriorHandler,
         RequestStudyHandler,
         OriginalDigests,
+        Transcoder,
         RetrieveInstancesHandler,
         RetrieveMetadataHandler,
         RetrieveFramesHandler,

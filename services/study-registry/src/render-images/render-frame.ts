@@ -9,7 +9,7 @@ import { describeImage, type ImageDescription } from './image-description.js';
 import { nativeFrameRange } from './native-frame-range.js';
 import { readPalette } from './palette.js';
 import { type PictureType, pictureOf } from './picture.js';
-import { FrameThreads } from './threads/frame-threads.js';
+import { sharedThreads } from './threads/shared-threads.js';
 import { type Placement, placed, type Viewport, within } from './viewport.js';
 
 export interface RenderOptions {
@@ -29,7 +29,6 @@ const DECODED_LIMIT_BYTES = 512 * MIB;
 
 /** Frames that are in memory at once, from their bytes to the finished picture. */
 const pictures = new Slots(3);
-const threads = new FrameThreads({ atOnce: 2, timeoutMs: 30_000, keptBytes: 32 * MIB });
 
 /**
  * A frame as a picture (PS3.18 section 8.3.5). Fails with NOT_AN_IMAGE, FRAME_NOT_FOUND, VIEWPORT_INVALID, or RENDERING_UNSUPPORTED
@@ -52,7 +51,7 @@ async function render(
   placement: Placement,
   options: RenderOptions,
 ): Promise<Result<Buffer>> {
-  const answer = await threads.display(async () => {
+  const answer = await sharedThreads.display(async () => {
     const bytes = await source.readFrame();
     if (bytes.length === 0) return null;
     const palette = image.photometric === 'PALETTE COLOR' ? await readPalette(source) : null;

@@ -1,25 +1,41 @@
 import { Injectable } from '@nestjs/common';
-import type { ByteRange } from '@yinglian/dicom';
+import {
+  type ByteRange,
+  DEFLATED_LITTLE_ENDIAN,
+  EXPLICIT_LITTLE_ENDIAN,
+  IMPLICIT_LITTLE_ENDIAN,
+} from '@yinglian/dicom';
 import { failure, type PersonPrincipal, platformProblems, type Result, success } from '@yinglian/platform';
 import { type AcceptedType, choose, type OfferedType } from '../domain/accept.js';
-import { entityTag } from '../domain/entity-tag.js';
+import { entityTag, weakEntityTag } from '../domain/entity-tag.js';
 import { frameRanges } from '../domain/frame-ranges.js';
 import { OCTETS, pixelMediaType } from '../domain/pixel-media-types.js';
 import type { InstanceAddress } from '../open-study/addresses.js';
 import { OpenInstancesHandler } from '../open-study/open-instances.handler.js';
-import { multipartBody, storedBody } from '../retrieve-instances/body.js';
+import { type Body, multipartBody, storedBody } from '../retrieve-instances/body.js';
 import { boundaryFor } from '../retrieve-instances/boundary.js';
 import type { Representation } from '../retrieve-instances/representation.js';
 import { InstanceBytes } from '../storage/instance-bytes.js';
 import { nameOf, type StoredInstance } from '../storage/study-contents.js';
 import { registryProblems } from '../study-registry.errors.js';
+import type { TargetSyntax } from '../transcode-images/encode/target-syntaxes.js';
+import { Transcoder } from '../transcode-images/transcoder.js';
 
-/** Frames as they are stored, in their transfer syntax. */
+const NATIVE_LITTLE_ENDIAN = new Set([IMPLICIT_LITTLE_ENDIAN, EXPLICIT_LITTLE_ENDIAN, DEFLATED_LITTLE_ENDIAN]);
+
+interface OfferedFrames extends OfferedType {
+  readonly transferSyntaxUid: string;
+  /** What they would have to be encoded in. */
+  readonly target?: TargetSyntax;
+}
+
+/** Frames as they are stored, or in another transfer syntax that is named. */
 @Injectable()
 export class RetrieveFramesHandler {
   constructor(
     private readonly openInstances: OpenInstancesHandler,
     private readonly bytes: InstanceBytes,
+    private readonly transcoder: Transcoder,
   ) {}
 
   /** Failures: the refusal's 403; STUDY_, INSTANCE_ or FRAME_NOT_FOUND; NOT_ACCEPTABLE. Frames count from 1. */
@@ -37,30 +53,55 @@ export class RetrieveFramesHandler {
       return found === undefined ? [] : [found];
     });
     if (ranges.length < frames.length) return failure(registryProblems.FRAME_NOT_FOUND);
-    const offer = choose(accepted, offersOf(instance, frames.length));
-    if (offer === undefined) {
-      return failure(
-        platformProblems.NOT_ACCEPTABLE,
-        `Frames are given as they are stored: ${instance.transferSyntaxUid}`,
-      );
-    }
-    const etag = entityTag(['frames', nameOf(instance), frames.join(), offer.type, String(offer.multipart)]);
-    const parts = ranges.map((ofFrame) => this.partOf(instance, offer.type, ofFrame));
+    const offer = choose(accepted, this.offersOf(instance, frames.length));
+    if (offer === undefined) return failure(platformProblems.NOT_ACCEPTABLE, this.givable(instance));
+    const { type, multipart, transferSyntaxUid, target } = offer;
+    const tag = target === undefined ? entityTag : weakEntityTag;
+    const etag = tag(['frames', nameOf(instance), frames.join(), type, transferSyntaxUid, String(multipart)]);
+    const contentType = `${type}; transfer-syntax=${transferSyntaxUid}`;
+    const parts =
+      target === undefined
+        ? ranges.map((ofFrame) => this.stored(instance, contentType, ofFrame))
+        : this.transcoder.frames(instance, frames, target, contentType);
     const [only] = parts;
     if (!offer.multipart && only !== undefined) return success({ ...only, etag });
     return success({ ...multipartBody(offer.type, parts, boundaryFor(etag)), etag });
   }
 
-  private partOf(instance: StoredInstance, type: string, frame: readonly ByteRange[]) {
-    return storedBody(`${type}; transfer-syntax=${instance.transferSyntaxUid}`, frame, (ranges, scratch) =>
-      this.bytes.pixelPieces(instance, ranges, scratch),
-    );
+  private stored(instance: StoredInstance, contentType: string, frame: readonly ByteRange[]): Body {
+    return storedBody(contentType, frame, (ranges, scratch) => this.bytes.pixelPieces(instance, ranges, scratch));
   }
-}
 
-/** Viewers ask for octets in any transfer syntax and mean whatever is stored. */
-function offersOf({ transferSyntaxUid }: StoredInstance, frames: number): OfferedType[] {
-  const types = [...new Set([pixelMediaType(transferSyntaxUid), OCTETS])];
-  const parts = types.map((type) => ({ type, transferSyntaxUid, multipart: true }));
-  return frames === 1 ? [...parts, ...parts.map((part) => ({ ...part, multipart: false }))] : parts;
+  /** Viewers ask for octets in any transfer syntax and mean whatever is stored. */
+  private offersOf(instance: StoredInstance, frames: number): OfferedFrames[] {
+    const syntaxes = [{ transferSyntaxUid: instance.transferSyntaxUid }, ...this.otherSyntaxes(instance)];
+    const parts = syntaxes.flatMap((syntax) =>
+      [...new Set([pixelMediaType(syntax.transferSyntaxUid), OCTETS])].map((type) => ({
+        ...syntax,
+        type,
+        multipart: true,
+      })),
+    );
+    return frames === 1 ? [...parts, ...parts.map((part) => ({ ...part, multipart: false }))] : parts;
+  }
+
+  /** A deflated data set has no frames of its own; native ones are the same bytes in implicit VR, in explicit VR and deflated. */
+  private otherSyntaxes(instance: StoredInstance) {
+    const isNative = NATIVE_LITTLE_ENDIAN.has(instance.transferSyntaxUid);
+    return this.transcoder
+      .targetsOf(instance)
+      .filter(({ uid }) => uid !== DEFLATED_LITTLE_ENDIAN)
+      .map((target) => ({
+        transferSyntaxUid: target.uid,
+        isMade: true,
+        ...(target.isNative && isNative ? {} : { target }),
+      }));
+  }
+
+  private givable(instance: StoredInstance): string {
+    const types = this.offersOf(instance, 2).map(
+      ({ type, transferSyntaxUid }) => `${type}; transfer-syntax=${transferSyntaxUid}`,
+    );
+    return `Frames are given as they are stored, or as one of: ${types.join(', ')}`;
+  }
 }

@@ -52,16 +52,19 @@ export function multipartBody(type: string, parts: readonly Body[], boundary: st
       end.length,
     ),
     async *pieces(scratch) {
-      for (const part of parts) {
-        let announcement: Buffer | undefined = head(part);
-        for await (const piece of part.pieces(scratch)) {
-          if (announcement !== undefined) yield announcement;
-          announcement = undefined;
-          yield piece;
-        }
-        if (announcement !== undefined) yield announcement;
-      }
+      for (const part of parts) yield* announced(head(part), part.pieces(scratch));
       yield end;
     },
   };
+}
+
+/** Pieces behind a first one, which is not given before there is something to follow it, or nothing. */
+export async function* announced(first: Buffer, pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let isAnnounced = false;
+  for await (const piece of pieces) {
+    if (!isAnnounced) yield first;
+    isAnnounced = true;
+    yield piece;
+  }
+  if (!isAnnounced) yield first;
 }

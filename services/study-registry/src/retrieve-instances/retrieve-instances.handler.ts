@@ -1,28 +1,41 @@
 import { Injectable } from '@nestjs/common';
 import { failure, type PersonPrincipal, platformProblems, type Result, success } from '@yinglian/platform';
-import { type AcceptedType, choose } from '../domain/accept.js';
-import { entityTag } from '../domain/entity-tag.js';
+import { type AcceptedType, choose, type OfferedType } from '../domain/accept.js';
+import { entityTag, weakEntityTag } from '../domain/entity-tag.js';
 import type { ResourceAddress } from '../open-study/addresses.js';
 import { OpenInstancesHandler } from '../open-study/open-instances.handler.js';
 import { InstanceBytes } from '../storage/instance-bytes.js';
 import { nameOf, type StoredInstance } from '../storage/study-contents.js';
-import { multipartBody, storedBody } from './body.js';
+import { type TargetSyntax } from '../transcode-images/encode/target-syntaxes.js';
+import { Transcoder } from '../transcode-images/transcoder.js';
+import { type Body, multipartBody, storedBody } from './body.js';
 import { boundaryFor } from './boundary.js';
 import { OriginalDigests } from './original-digests.js';
 import type { Representation } from './representation.js';
 
 export const DICOM_MEDIA_TYPE = 'application/dicom';
 
-/** Part 10 files as they were received, bit by bit (ADR 0004). */
+interface OfferedFile extends OfferedType {
+  readonly instance: StoredInstance;
+  readonly transferSyntaxUid: string;
+  /** What it would have to be written in. */
+  readonly target?: TargetSyntax;
+}
+
+/** Part 10 files as they were received, bit by bit (ADR 0004), or in another transfer syntax that is named. */
 @Injectable()
 export class RetrieveInstancesHandler {
   constructor(
     private readonly openInstances: OpenInstancesHandler,
     private readonly bytes: InstanceBytes,
     private readonly digests: OriginalDigests,
+    private readonly transcoder: Transcoder,
   ) {}
 
-  /** Failures: the refusal's 403; STUDY_, SERIES_ or INSTANCE_NOT_FOUND; NOT_ACCEPTABLE. */
+  /**
+   * Failures: the refusal's 403; STUDY_, SERIES_ or INSTANCE_NOT_FOUND; NOT_ACCEPTABLE. Reading what has to be transcoded may throw
+   * TRANSCODING_UNSUPPORTED.
+   */
   async execute(
     caller: PersonPrincipal,
     address: ResourceAddress,
@@ -31,39 +44,53 @@ export class RetrieveInstancesHandler {
     const opened = await this.openInstances.execute(caller, address, 'whole study');
     if (!opened.ok) return opened;
     const { instances } = opened.value;
-    const offers = instances.map((instance) => choose(accepted, offersOf(instance, address)));
-    if (offers.includes(undefined)) {
-      return failure(
-        platformProblems.NOT_ACCEPTABLE,
-        'Files are given as they are stored: application/dicom, transfer-syntax=*',
-      );
+    const offers = instances.flatMap((instance) => choose(accepted, this.offersOf(instance, address)) ?? []);
+    const [only] = offers;
+    if (only === undefined || offers.length < instances.length) {
+      return failure(platformProblems.NOT_ACCEPTABLE, this.givable(instances));
     }
-    const [only] = instances;
-    if (offers[0]?.multipart === false) return success(this.original(only));
-    const etag = entityTag(['files', ...instances.map(nameOf)]);
-    const files = instances.map((instance) => this.fileOf(instance));
+    if (!only.multipart) return success(this.single(only));
+    const etag = tagOf('files', offers);
+    const files = offers.map((offer) => this.fileOf(offer));
     return success({ ...multipartBody(DICOM_MEDIA_TYPE, files, boundaryFor(etag)), etag });
   }
 
-  private original(instance: StoredInstance): Representation {
-    return {
-      ...this.fileOf(instance),
-      etag: entityTag(['file', nameOf(instance)]),
-      sha256: (isAskedFor) => this.digests.of(instance, isAskedFor),
-    };
+  private single(offer: OfferedFile): Representation {
+    const file = { ...this.fileOf(offer), etag: tagOf('file', [offer]) };
+    if (offer.target !== undefined) return file;
+    return { ...file, sha256: (isAskedFor) => this.digests.of(offer.instance, isAskedFor) };
   }
 
-  private fileOf(instance: StoredInstance) {
-    return storedBody(
-      `${DICOM_MEDIA_TYPE}; transfer-syntax=${instance.transferSyntaxUid}`,
-      [[0, instance.length]],
-      (ranges, scratch) => this.bytes.file(instance, scratch, ranges),
+  private fileOf({ instance, target, transferSyntaxUid }: OfferedFile): Body {
+    const contentType = `${DICOM_MEDIA_TYPE}; transfer-syntax=${transferSyntaxUid}`;
+    if (target !== undefined) return this.transcoder.file(instance, target, contentType);
+    return storedBody(contentType, [[0, instance.length]], (ranges, scratch) =>
+      this.bytes.file(instance, scratch, ranges),
     );
+  }
+
+  private offersOf(instance: StoredInstance, { sopInstanceUid }: ResourceAddress): OfferedFile[] {
+    const { transferSyntaxUid } = instance;
+    const stored = { type: DICOM_MEDIA_TYPE, multipart: true, transferSyntaxUid, instance };
+    const made = this.transcoder
+      .targetsOf(instance)
+      .map((target) => ({ ...stored, transferSyntaxUid: target.uid, isMade: true, target }));
+    const offers = [stored, ...made];
+    return sopInstanceUid === undefined
+      ? offers
+      : [...offers, ...offers.map((each) => ({ ...each, multipart: false }))];
+  }
+
+  private givable(instances: readonly StoredInstance[]): string {
+    const lists = instances.map((instance) => this.transcoder.targetsOf(instance).map(({ uid }) => uid));
+    const inAll = lists.reduce((common, each) => common.filter((uid) => each.includes(uid)));
+    return `Files are given as application/dicom with transfer-syntax=* as they are stored, and all of them with one of: ${inAll.join(', ')}`;
   }
 }
 
-const offersOf = ({ transferSyntaxUid }: StoredInstance, { sopInstanceUid }: ResourceAddress) => {
-  const file = { type: DICOM_MEDIA_TYPE, transferSyntaxUid };
-  const multipart = { ...file, multipart: true };
-  return sopInstanceUid === undefined ? [multipart] : [multipart, { ...file, multipart: false }];
-};
+/** Other bytes may be made of the same pixels by another release. */
+const tagOf = (what: string, offers: readonly OfferedFile[]) =>
+  (offers.some(({ target }) => target !== undefined) ? weakEntityTag : entityTag)([
+    what,
+    ...offers.map(({ instance, transferSyntaxUid }) => `${nameOf(instance)} ${transferSyntaxUid}`),
+  ]);

@@ -51,7 +51,7 @@ describe('WADO-RS of instances', () => {
     async (accept) => expect((await registry.get(study(), accept)).status).toBe(200),
   );
 
-  it.each(['image/jpeg', 'multipart/related; type="application/dicom"; transfer-syntax=1.2.840.10008.1.2.4.90'])(
+  it.each(['image/jpeg', 'multipart/related; type="application/dicom"; transfer-syntax=1.2.840.10008.1.2.4.91'])(
     'answers 406 to Accept: %s',
     async (accept) => {
       const { status, json } = await registry.get(study(), accept);

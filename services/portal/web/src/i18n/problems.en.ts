@@ -98,6 +98,7 @@ export const problemsEn: Readonly<Record<string, string>> = {
   ICC_PROFILE_UNSUPPORTED: 'Pictures carry no colour profile; please do not ask for one.',
   PRESENTATION_STATE_UNSUPPORTED: 'Pictures cannot be made by a presentation state yet.',
   PICTURES_TOO_MANY: 'More than 1,000 pictures at once; please ask by series, image or frame.',
+  TRANSCODING_UNSUPPORTED: 'The image cannot be given in that transfer syntax.',
   QUARANTINE_CASE_NOT_FOUND: 'There is no such case in quarantine.',
   QUARANTINE_CASE_CHANGED: 'The case has changed since you looked at it. Look again before you decide.',
   QUARANTINE_TAKE_NOT_POSSIBLE:

@@ -97,6 +97,7 @@ export const problemsZh: Readonly<Record<string, string>> = {
   ICC_PROFILE_UNSUPPORTED: '图片不带色彩配置文件，请不要指定。',
   PRESENTATION_STATE_UNSUPPORTED: '暂不支持按显示状态生成图片。',
   PICTURES_TOO_MANY: '一次要求的图片超过 1000 张，请按序列、影像或帧分别获取。',
+  TRANSCODING_UNSUPPORTED: '该影像无法以所请求的传输语法提供。',
   QUARANTINE_CASE_NOT_FOUND: '隔离区中没有这一条。',
   QUARANTINE_CASE_CHANGED: '这一条在您查看之后有了变化，请重新核对后再决定。',
   QUARANTINE_TAKE_NOT_POSSIBLE: '同一机构的同一序列中没有可被替换的已登记影像。',

@@ -22,6 +22,7 @@ declare module '@cornerstonejs/codec-openjph/wasmjs' {
     getDecodedBuffer(frame: object): Uint8Array;
     getEncodedBuffer(): Uint8Array;
     setQuality(reversible: boolean, quantisation: number): void;
+    setDecompositions(levels: number): void;
     encode(): void;
     delete(): void;
   }

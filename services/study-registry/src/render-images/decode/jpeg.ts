@@ -9,7 +9,7 @@ const PROGRESSIVE = 0xc2;
 const turbo = once(async () => (await import('@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs')).default(quiet()));
 
 /** The Independent JPEG Group's code as DCMTK has it: 12 bits and lossless (processes 2 and 4 with 12 bits, 14). */
-const ijg = once(async () => {
+export const ijg = once(async () => {
   const { default: codecs } = await import('dcmjs-codecs');
   codecs.log.setLevel('silent');
   await codecs.NativeCodecs.initializeAsync();

@@ -1,22 +1,21 @@
 import { Worker } from 'node:worker_threads';
-import type { FrameRequest } from '../display/display-frame.js';
-import type { FrameAnswer } from './answer-frames.js';
+import type { ThreadAnswer, ThreadRequest } from './answer-frames.js';
 
 const ENTRY = new URL('./frame.worker.js', import.meta.url);
 
-/** One thread that decodes one frame at a time. It keeps the process alive only while it does. */
+/** One thread that decodes or encodes one frame at a time. It keeps the process alive only while it does. */
 export class FrameThread {
   private readonly worker = new Worker(ENTRY);
-  private settle: { answer(answer: FrameAnswer): void; fail(error: unknown): void } | undefined;
+  private settle: { answer(answer: ThreadAnswer): void; fail(error: unknown): void } | undefined;
 
   constructor() {
-    this.worker.on('message', (answer: FrameAnswer) => this.settle?.answer(answer));
+    this.worker.on('message', (answer: ThreadAnswer) => this.settle?.answer(answer));
     this.worker.on('error', (error) => this.settle?.fail(error));
     this.worker.on('exit', () => this.settle?.fail(new Error('A thread that decodes frames ended by itself')));
   }
 
-  async display(request: FrameRequest, timeoutMs: number): Promise<FrameAnswer> {
-    const { promise, resolve, reject } = Promise.withResolvers<FrameAnswer>();
+  async ask(request: ThreadRequest, timeoutMs: number): Promise<ThreadAnswer> {
+    const { promise, resolve, reject } = Promise.withResolvers<ThreadAnswer>();
     this.settle = { answer: resolve, fail: reject };
     const timer = setTimeout(() => resolve({ undecodable: 'Decoding took too long' }), timeoutMs);
     this.worker.ref();

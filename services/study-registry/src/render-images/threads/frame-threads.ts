@@ -1,6 +1,7 @@
 import { Slots } from '@yinglian/platform';
+import type { TranscodeRequest } from '../../transcode-images/encode/transcode-frame.js';
 import type { FrameRequest } from '../display/display-frame.js';
-import type { FrameAnswer } from './answer-frames.js';
+import type { FrameAnswer, ThreadAnswer, ThreadRequest, TranscodeAnswer } from './answer-frames.js';
 import { FrameThread } from './frame-thread.js';
 
 export interface FrameThreadsOptions {
@@ -13,7 +14,7 @@ export interface FrameThreadsOptions {
 }
 
 /**
- * Decodes frames in threads, so that the event loop goes on answering, codecs that hang can be ended and their memory comes
+ * Decodes and encodes frames in threads, so that the event loop goes on answering, codecs that hang can be ended and their memory comes
  * back. Threads start at first use.
  */
 export class FrameThreads {
@@ -25,24 +26,43 @@ export class FrameThreads {
   }
 
   /** Builds the request only when a thread is free; null means that there is nothing to decode. */
-  display(prepare: () => Promise<FrameRequest | null>): Promise<FrameAnswer | null> {
+  async display(prepare: () => Promise<FrameRequest | null>): Promise<FrameAnswer | null> {
+    const answer = await this.run(prepare);
+    if (answer !== null && 'encoded' in answer) throw new TypeError('A picture was asked for');
+    return answer;
+  }
+
+  /** The same for a frame in another transfer syntax. */
+  async transcode(prepare: () => Promise<TranscodeRequest>): Promise<TranscodeAnswer> {
+    const answer = await this.run(prepare);
+    if (answer === null || 'frame' in answer) throw new TypeError('An encoded frame was asked for');
+    return answer;
+  }
+
+  private run(prepare: () => Promise<ThreadRequest | null>): Promise<ThreadAnswer | null> {
     return this.slots.run(async () => {
       const request = await prepare();
       return request === null ? null : this.ask(request);
     });
   }
 
-  private async ask(request: FrameRequest): Promise<FrameAnswer> {
+  private async ask(request: ThreadRequest): Promise<ThreadAnswer> {
     const thread = this.idle.pop() ?? new FrameThread();
     let isKept = false;
     try {
-      const answer = await thread.display(request, this.options.timeoutMs);
+      const answer = await thread.ask(request, this.options.timeoutMs);
       // What a codec is left with after a failure is not known.
-      isKept = 'frame' in answer && answer.frame.pixels.length <= this.options.keptBytes;
+      isKept = !('undecodable' in answer) && usedBytes(request, answer) <= this.options.keptBytes;
       return answer;
     } finally {
       if (isKept) this.idle.push(thread);
       else await thread.end();
     }
   }
+}
+
+/** What codecs have had in memory, more or less. */
+function usedBytes({ image }: ThreadRequest, answer: ThreadAnswer): number {
+  if ('frame' in answer) return answer.frame.pixels.length;
+  return image.rows * image.columns * image.samplesPerPixel * Math.ceil(image.bitsAllocated / 8);
 }
