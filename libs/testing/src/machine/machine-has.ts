@@ -5,6 +5,7 @@ export type Program =
   | 'chromium'
   | 'kafka'
   | 'pydicom'
+  | 'fhirpy'
   | 'orthanc'
   | 'splink'
   | 'java'
