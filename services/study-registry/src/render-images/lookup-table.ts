@@ -1,5 +1,6 @@
 import type { DicomJson } from '@yinglian/dicom';
 import { itemsOf, numbersOf } from './attributes.js';
+import { expandedSegments } from './segmented-table.js';
 
 /** Maps stored values from `first` on; values outside take the nearest entry (PS3.3 section C.11.1.1). */
 export interface LookupTable {
@@ -24,14 +25,25 @@ export function lookupTableOf(metadata: DicomJson, sequence: string): LookupTabl
 
 /** From a descriptor (entries, first value mapped, bits) and data of 8 or 16 bits an entry. */
 export function tableOf(descriptor: readonly number[], data: Buffer, bigEndian: boolean): LookupTable | null {
-  const count = descriptor[0] === 0 ? MOST_ENTRIES : (descriptor[0] ?? 0);
+  const count = entriesOf(descriptor);
   const isWide = data.length >= count * 2;
-  const entries = new Uint16Array(Math.min(count, isWide ? data.length >> 1 : data.length));
-  for (let index = 0; index < entries.length; index += 1) {
-    if (!isWide) entries[index] = data[index] ?? 0;
-    else entries[index] = bigEndian ? data.readUInt16BE(index * 2) : data.readUInt16LE(index * 2);
-  }
-  return tableWith(descriptor, entries);
+  const values = isWide ? wordsOf(data, bigEndian) : data;
+  return tableWith(descriptor, Uint16Array.from(values.subarray(0, count)));
+}
+
+/** The same from data in segments (PS3.3 section C.7.9.2), of as many bits as the descriptor says. */
+export function segmentedTableOf(descriptor: readonly number[], data: Buffer, bigEndian: boolean): LookupTable | null {
+  const values = (descriptor[2] ?? 16) > 8 ? wordsOf(data, bigEndian) : data;
+  const entries = expandedSegments({ values, entries: entriesOf(descriptor) });
+  return entries === null ? null : tableWith(descriptor, entries);
+}
+
+const entriesOf = ([count = 0]: readonly number[]) => (count === 0 ? MOST_ENTRIES : count);
+
+function wordsOf(data: Buffer, bigEndian: boolean): Uint16Array {
+  return Uint16Array.from({ length: data.length >> 1 }, (_, index) =>
+    bigEndian ? data.readUInt16BE(index * 2) : data.readUInt16LE(index * 2),
+  );
 }
 
 function tableWith([, first = 0, bits = 16]: readonly number[], entries: Uint16Array): LookupTable | null {

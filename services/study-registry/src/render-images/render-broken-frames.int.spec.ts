@@ -58,7 +58,7 @@ describe('what cannot be rendered', () => {
     ],
     [
       'colours of a palette that is missing',
-      'RENDERING_UNSUPPORTED The palette is missing, or in segments',
+      'RENDERING_UNSUPPORTED The palette is missing or broken',
       { metadata: { ...GREY, '00280004': { vr: 'CS', Value: ['PALETTE COLOR'] } } },
     ],
     [

@@ -36,7 +36,7 @@ function visible(
   window: Window | null,
 ): Pick<VisibleFrame, 'channels' | 'pixels'> {
   if (frame.photometric === 'PALETTE COLOR') {
-    if (palette === null) throw new UndecodableFrame('The palette is missing, or in segments');
+    if (palette === null) throw new UndecodableFrame('The palette is missing or broken');
     return { channels: 3, pixels: palettePixels(frame, palette) };
   }
   if (frame.samplesPerPixel === 1) return { channels: 1, pixels: greyPixels(frame, image, window) };

@@ -54,7 +54,8 @@ def grey(ds, stored, window):
         edges = np.array([[-1e12, 1e12]])
         low, high = apply_voi_lut(edges, ds, prefer_lut=False)[0]
         shown = (apply_voi_lut(values, ds, prefer_lut=False) - low) * 255.0 / (high - low)
-    return 255 - shown if ds.PhotometricInterpretation == "MONOCHROME1" else shown
+    inverse = ds.PhotometricInterpretation == "MONOCHROME1" or ds.get("PresentationLUTShape") == "INVERSE"
+    return 255 - shown if inverse else shown
 
 
 def show(path, frame, window):
