@@ -96,6 +96,16 @@ describe('what cannot be rendered', () => {
     expect(outcomes.filter((outcome) => outcome === 'shown')).toHaveLength(10);
   });
 
+  it('is what comes when a hundred others wait, unless its answer has begun', async () => {
+    const gate = Promise.withResolvers<Buffer>();
+    const held = Array.from({ length: 103 }, () => outcomeOf(greyFrame({ readFrame: () => gate.promise })));
+    expect(await outcomeOf(greyFrame({}))).toBe('UNAVAILABLE Too many pictures are wanted at once');
+    const continued = renderFrame(greyFrame({}), { ...THUMBNAIL, isContinued: true });
+    gate.resolve(Buffer.alloc(16, 100));
+    expect([...new Set(await Promise.all(held)), (await continued).ok]).toEqual(['shown', true]);
+    expect(await outcomeOf(greyFrame({}))).toBe('shown');
+  });
+
   it('does not hide that a store cannot be read', async () => {
     const away = greyFrame({ readFrame: () => Promise.reject(new Error('The store is away')) });
     await expect(renderFrame(away, THUMBNAIL)).rejects.toThrow('The store is away');

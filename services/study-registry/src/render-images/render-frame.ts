@@ -1,4 +1,4 @@
-import { type Failure, failure, type Result, Slots, success } from '@yinglian/platform';
+import { type Failure, failure, platformProblems, type Result, Slots, success } from '@yinglian/platform';
 import { registryProblems } from '../study-registry.errors.js';
 import { type Annotation, annotationLines } from './annotate/annotation-lines.js';
 import { annotationOverlay } from './annotate/annotation-overlay.js';
@@ -20,6 +20,8 @@ export interface RenderOptions {
   readonly window?: Window | undefined;
   /** Else the whole image in its own size. */
   readonly viewport?: Viewport | undefined;
+  /** The answer has begun: it waits, however many others do. */
+  readonly isContinued?: boolean;
   /** Written on the picture; nothing, if nothing is said. */
   readonly annotation?: readonly Annotation[] | undefined;
 }
@@ -29,10 +31,14 @@ const DECODED_LIMIT_BYTES = 512 * MIB;
 
 /** Frames that are in memory at once, from their bytes to the finished picture. */
 const pictures = new Slots(3);
+/** Who comes then is asked to come again, unless an answer would break off. Each answer has one frame in the queue at most. */
+const WAITING_AT_MOST = 100;
+let waiting = 0;
 
 /**
- * A frame as a picture (PS3.18 section 8.3.5). Fails with NOT_AN_IMAGE, FRAME_NOT_FOUND, VIEWPORT_INVALID, or RENDERING_UNSUPPORTED
- * for what is broken, too large (512 MiB decoded) or of a kind that no codec here reads. Two frames are decoded at once, others wait.
+ * A frame as a picture (PS3.18 section 8.3.5). Fails with NOT_AN_IMAGE, FRAME_NOT_FOUND, VIEWPORT_INVALID, UNAVAILABLE when a hundred
+ * others wait, or RENDERING_UNSUPPORTED for what is broken, too large (512 MiB decoded) or of a kind that no codec here reads. Two frames
+ * are decoded at once.
  */
 export async function renderFrame(source: FrameSource, options: RenderOptions): Promise<Result<Buffer>> {
   const image = describeImage(source.transferSyntaxUid, source.metadata, source.frameNumber);
@@ -42,7 +48,14 @@ export async function renderFrame(source: FrameSource, options: RenderOptions): 
   const size = { width: image.columns, height: image.rows };
   const placement = placed(options.viewport ?? within(Math.max(size.width, size.height)), size);
   if (placement === null) return failure(registryProblems.VIEWPORT_INVALID, 'The region lies beside the image');
-  return pictures.run(() => render(source, image, placement, options));
+  if (waiting >= WAITING_AT_MOST && options.isContinued !== true) {
+    return failure(platformProblems.UNAVAILABLE, 'Too many pictures are wanted at once');
+  }
+  waiting += 1;
+  return pictures.run(() => {
+    waiting -= 1;
+    return render(source, image, placement, options);
+  });
 }
 
 async function render(

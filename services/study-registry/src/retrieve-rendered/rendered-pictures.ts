@@ -30,11 +30,11 @@ export class RenderedPictures {
   ): readonly Body[] {
     const metadataOf = this.metadataOfPacks();
     const { rendered } = this;
-    return pictures.map(({ instance, frame }) => {
+    return pictures.map(({ instance, frame }, place) => {
       const render = async (): Promise<Result<Buffer>> => {
         const metadata = { ...(await metadataOf(instance.digest))[instance.place], ...identity };
         const source = this.frames.of(instance, frame, metadata);
-        return source.ok ? renderFrame(source.value, { ...parameters, mediaType }) : source;
+        return source.ok ? renderFrame(source.value, { ...parameters, mediaType, isContinued: place > 0 }) : source;
       };
       return {
         contentType: mediaType,
