@@ -33,6 +33,17 @@ describe('an image sent at one hospital', () => {
       headers: { authorization: `Bearer ${await province.token(username)}`, 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
+  const programToken = async (clientId: string, scope: string) => {
+    const client = province.endpoints.clients.find((candidate) => candidate.clientId === clientId);
+    const credentials = Buffer.from(`${client?.clientId}:${client?.clientSecret}`).toString('base64');
+    const granted = await fetch(`${province.endpoints.oidc}/token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${credentials}` },
+      body: new URLSearchParams({ grant_type: 'client_credentials', scope }),
+    });
+    const { access_token: token } = (await granted.json()) as { access_token: string };
+    return token;
+  };
   const studyOf = (client: DicomWebClient, uid: string, instances: number) =>
     eventually(`study with ${instances} instances`, async () => {
       const [study] = await client.find(`/studies?StudyInstanceUID=${uid}`);
@@ -138,14 +149,7 @@ describe('an image sent at one hospital', () => {
   });
 
   it('is known to another hospital’s own system in FHIR, by its number and by its person', async () => {
-    const client = province.endpoints.clients.find(({ clientId }) => clientId === 'his-H002');
-    const credentials = Buffer.from(`${client?.clientId}:${client?.clientSecret}`).toString('base64');
-    const granted = await fetch(`${province.endpoints.oidc}/token`, {
-      method: 'POST',
-      headers: { authorization: `Basic ${credentials}` },
-      body: new URLSearchParams({ grant_type: 'client_credentials', scope: 'persons:read' }),
-    });
-    const { access_token: token } = (await granted.json()) as { access_token: string };
+    const token = await programToken('his-H002', 'persons:read');
     const ask = async (path: string) => {
       const response = await fetch(`${province.endpoints.fhir}/${path}`, {
         headers: { authorization: `Bearer ${token}` },
@@ -160,6 +164,31 @@ describe('an image sent at one hospital', () => {
     const found = await ask(`Patient?${new URLSearchParams({ identifier: sourceIdentifier })}`);
     expect(found.body.entry).toMatchObject([{ fullUrl: `${province.endpoints.fhir}/${reference}` }]);
     expect((await ask('metadata')).body.implementation).toMatchObject({ url: province.endpoints.fhir });
+  });
+
+  it('is an ImagingStudy, has a manifest, and is told of to who keeps up with studies', async () => {
+    const { edge, fhir, dicomweb } = province.endpoints;
+    const asLin = { authorization: `Bearer ${await province.token('dr.lin')}` };
+    const patient = `urn:yinglian:hospital:H001|${seen.patientId}`;
+    const found = await fetch(`${fhir}/ImagingStudy?${new URLSearchParams({ 'patient.identifier': patient })}`, {
+      headers: asLin,
+    });
+    const { entry } = (await found.json()) as { entry: { resource: { id: string; numberOfInstances: number } }[] };
+    const one = entry.map(({ resource }) => resource).find(({ id }) => id === seen.studyInstanceUid);
+    expect([found.status, one?.numberOfInstances]).toEqual([200, 12]);
+    const manifest = await fetch(`${edge}/api/study-registry/studies/${seen.studyInstanceUid}/manifest`, {
+      headers: asLin,
+    });
+    const bytes = Buffer.from(await manifest.arrayBuffer());
+    expect([manifest.status, bytes.includes(dicomweb)]).toEqual([200, true]);
+    for (const { sopInstanceUid } of seen.slices) expect(bytes.includes(sopInstanceUid)).toBe(true);
+    const changes = await fetch(`${edge}/api/study-registry/changes?limit=1000`, {
+      headers: { authorization: `Bearer ${await programToken('exchange', 'changes:read')}` },
+    });
+    const told = (await changes.json()) as { changes: { studyInstanceUid: string; version: number }[] };
+    const versions = told.changes.filter((change) => change.studyInstanceUid === seen.studyInstanceUid);
+    expect(versions.map(({ version }) => version)).toEqual(versions.map((_, at) => at + 1));
+    expect(versions.length).toBeGreaterThan(0);
   });
 
   it('leaves no trace of a patient in any service’s log', async () => {

@@ -21,10 +21,12 @@ export function seedOf(secrets: Secrets, sample: boolean) {
     // HIS finds persons and feeds patients by FHIR.
     { clientId: `his-${code}`, scope: 'persons:read patients:write', hospital: code },
   ]);
+  // Another system keeps up with what the province has.
+  const others: Client[] = sample ? [{ clientId: 'exchange', scope: 'changes:read', hospital: null }] : [];
   return {
     hospitals: hospitals.map((hospital) => ({ ...hospital, callingAeTitles: CALLING_AE_TITLES })),
     staff: accountsOf(sample).map((account) => ({ ...account, password: secrets.of(`user/${account.username}`) })),
-    clients: [LAUNCHER_CLIENT, ...programs].map((client) => ({
+    clients: [LAUNCHER_CLIENT, ...programs, ...others].map((client) => ({
       ...client,
       clientSecret: secrets.of(`client/${client.clientId}`),
     })),

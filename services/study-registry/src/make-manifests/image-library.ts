@@ -1,5 +1,6 @@
 import type { WrittenElement } from '@yinglian/dicom';
 import { bodySiteOf } from '../domain/body-sites.js';
+import { DATE, TIME } from '../domain/matching.js';
 import type { StoredInstance } from '../storage/study-contents.js';
 import { anatomicalRegionsOf } from './anatomical-regions.js';
 import {
@@ -25,8 +26,6 @@ const IMAGE_LIBRARY = dcm('111028', 'Image Library');
 const IMAGE_LIBRARY_GROUP = dcm('126200', 'Image Library Group');
 
 const unit = (value: string): Code => ({ value: `{${value}}`, scheme: 'UCUM', meaning: value });
-const dicomDate = /^\d{8}$/;
-const dicomTime = /^\d{2}(\d{2}(\d{2}(\.\d{1,6})?)?)?$/;
 
 /** What TID 1600 says of the whole study, before its groups (MADO table 6.X.2.9-1). */
 export const studyDescriptors = ({ study, series }: Manifest): Item[] => [
@@ -46,8 +45,8 @@ function seriesDescriptors({ row, instances }: ManifestSeries): Item[] {
   const site = bodySiteOf(row.body_part);
   return [
     modalityContext(row.modality),
-    ...(dicomDate.test(row.series_date) ? [dateContext(dcm('131561', 'Series Date'), row.series_date)] : []),
-    ...(dicomTime.test(row.series_time) ? [timeContext(dcm('131562', 'Series Time'), row.series_time)] : []),
+    ...(DATE.test(row.series_date) ? [dateContext(dcm('131561', 'Series Date'), row.series_date)] : []),
+    ...(TIME.test(row.series_time) ? [timeContext(dcm('131562', 'Series Time'), row.series_time)] : []),
     ...textIf(dcm('131563', 'Series Description'), row.description),
     ...textIf(dcm('113607', 'Series Number'), row.series_number),
     uidContext(dcm('112002', 'Series Instance UID'), row.series_uid),

@@ -1,6 +1,7 @@
 import type { WrittenElement } from '@yinglian/dicom';
 import { PERSON_SYSTEM, systemOfHospital } from '@yinglian/fhir';
 import { localDay } from '../domain/local-time.js';
+import { DATE, TIME } from '../domain/matching.js';
 import { issuerOf, PROVINCE_ISSUER } from '../domain/province-identity.js';
 import { identityOf } from '../find-studies/study-json.js';
 import { accessionSystemOf } from '../serve-imaging-studies/identifier-systems.js';
@@ -25,9 +26,9 @@ export function manifestHeader(manifest: Manifest, sopInstanceUid: string, title
     { tag: 0x00080005, vr: 'CS', value: 'ISO_IR 192' },
     { tag: 0x00080016, vr: 'UI', value: KEY_OBJECT_SELECTION },
     { tag: 0x00080018, vr: 'UI', value: sopInstanceUid },
-    { tag: 0x00080020, vr: 'DA', value: study.study_date },
+    { tag: 0x00080020, vr: 'DA', value: valid(study.study_date, DATE) },
     { tag: 0x00080023, vr: 'DA', value: at.date },
-    { tag: 0x00080030, vr: 'TM', value: study.study_time },
+    { tag: 0x00080030, vr: 'TM', value: valid(study.study_time, TIME) },
     { tag: 0x00080033, vr: 'TM', value: at.time },
     text(0x00080050, 'SH', accession),
     ...(accession === '' ? [] : [issuerOfAccession]),
@@ -64,6 +65,9 @@ export const CONTENT_TEMPLATE: WrittenElement = {
   ],
 };
 
+/** What a device wrote as something else is left out: the manifest is the province's, and valid. */
+const valid = (value: string, form: RegExp): string => (form.test(value) ? value : '');
+
 const sequence = (tag: number, value: readonly Item[]): WrittenElement => ({ tag, vr: 'SQ', value });
 
 /** HL7v2 Hierarchic Designator Macro (PS3.3 table 10-17): whoever gives out identifiers, by the system that FHIR knows. */
@@ -90,8 +94,8 @@ function patient(study: StudyRow): WrittenElement[] {
     idElement,
     issuerElement,
     qualifiers,
-    { tag: 0x00100030, vr: 'DA', value: study.patient_birth_date },
-    { tag: 0x00100040, vr: 'CS', value: study.patient_sex },
+    { tag: 0x00100030, vr: 'DA', value: valid(study.patient_birth_date, DATE) },
+    { tag: 0x00100040, vr: 'CS', value: valid(study.patient_sex, /^[MFO]$/) },
     sequence(0x00101002, all.map(otherId)),
   ];
 }

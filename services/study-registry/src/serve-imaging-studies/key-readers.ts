@@ -29,7 +29,7 @@ export const identifiers = withKeys((value) => {
   const { system, code } = readToken(value);
   if (code === null) return unsupported('identifier needs a value');
   const uid = /^urn:oid:(.+)$/.exec(code)?.[1];
-  if (system === UID_SYSTEM || (system === null && uid !== undefined)) return studyKey(uid ?? '');
+  if (system === UID_SYSTEM || (system === null && uid !== undefined)) return studyKey(uid ?? code);
   const [, hospital = null] = ACCESSION_SYSTEM.exec(system ?? '') ?? [];
   if (system !== null && hospital === null) return [];
   // Where studies are searched for, these are wildcards.

@@ -195,6 +195,7 @@ describe('imaging studies in FHIR', () => {
       ],
       ['a number of another hospital', () => ({ 'patient.identifier': 'urn:yinglian:hospital:H002|W-1' }), []],
       ['a study UID', () => ({ identifier: `urn:dicom:uid|urn:oid:${head.studyUid}` }), ['head']],
+      ['a study UID without urn', () => ({ identifier: `urn:dicom:uid|${head.studyUid}` }), ['head']],
       ['a study UID without system', () => ({ identifier: `urn:oid:${head.studyUid}` }), ['head']],
       ['an id', () => ({ _id: `${head.studyUid},1.2.3` }), ['head']],
       ['an accession number', () => ({ identifier: 'A7' }), ['head', 'same']],
