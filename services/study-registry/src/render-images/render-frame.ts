@@ -1,7 +1,7 @@
 import { type Failure, failure, platformProblems, type Result, Slots, success } from '@yinglian/platform';
 import { registryProblems } from '../study-registry.errors.js';
 import { type Annotation, annotationLines } from './annotate/annotation-lines.js';
-import { annotationOverlay } from './annotate/annotation-overlay.js';
+import { annotationOverlays, type Overlay } from './annotate/annotation-overlay.js';
 import { numberOf } from './attributes.js';
 import { isDecodable } from './decode/decode-frame.js';
 import type { FrameSource, Window } from './frame-source.js';
@@ -76,21 +76,21 @@ async function render(
   return success(
     await pictureOf(answer.frame, placement, {
       ...options,
-      overlay: await overlayOf(source, image, placement, options),
+      overlays: await overlaysOf(source, image, placement, options),
     }),
   );
 }
 
-async function overlayOf(
+async function overlaysOf(
   { metadata, frameNumber }: FrameSource,
   image: ImageDescription,
   placement: Placement,
   { annotation = [], window }: RenderOptions,
-): Promise<Buffer | undefined> {
-  if (annotation.length === 0) return undefined;
+): Promise<readonly Overlay[]> {
+  if (annotation.length === 0) return [];
   const isGrey = image.samplesPerPixel === 1 && image.photometric !== 'PALETTE COLOR';
   const shown = isGrey ? (window ?? image.window) : null;
-  return annotationOverlay(annotationLines(annotation, { metadata, frameNumber, window: shown }), placement);
+  return annotationOverlays(annotationLines(annotation, { metadata, frameNumber, window: shown }), placement);
 }
 
 function refusalOf({ metadata, frameNumber }: FrameSource, image: ImageDescription): Failure | null {

@@ -29,6 +29,7 @@ describe('WADO-RS of thumbnails', () => {
     ['a series', () => `/series/${series.seriesInstanceUid}`],
     ['an instance', () => instance().slice(study().length)],
     ['a frame', () => `${instance().slice(study().length)}/frames/1`],
+    ['frames', () => `${instance().slice(study().length)}/frames/1,1`],
   ])('shows %s, twice the same', async (_, path) => {
     const address = `${study()}${path()}/thumbnail`;
     const first = await registry.get(address, 'image/jpeg');

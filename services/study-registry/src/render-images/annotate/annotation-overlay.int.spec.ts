@@ -1,41 +1,52 @@
 import { describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
-import { annotationOverlay } from './annotation-overlay.js';
+import type { Size } from '../viewport.js';
+import { type AnnotationLines, annotationOverlays } from './annotation-overlay.js';
 import { textOutline } from './text-outline.js';
 
 const SIZE = { width: 320, height: 200 };
+const NOTHING = { upperLeft: [], lowerLeft: [] };
 
-/** Where there is ink: its first and last column and row, and how many pixels are white. */
-async function ink(svg: Buffer) {
-  const { data, info } = await sharp(svg).flatten({ background: '#777' }).greyscale().raw().toBuffer({
-    resolveWithObject: true,
-  });
-  const at = [...data.keys()].filter((index) => (data[index] ?? 0) > 200);
-  const [columns, rows] = [at.map((index) => index % info.width), at.map((index) => Math.floor(index / info.width))];
-  return {
-    size: `${info.width} x ${info.height}`,
-    columns: [Math.min(...columns), Math.max(...columns)],
-    rows: [Math.min(...rows), Math.max(...rows)],
-    white: at.length,
-  };
+/** How many pixels are white where letters lie, and where that is. */
+async function drawn(lines: AnnotationLines, size: Size) {
+  return Promise.all(
+    (await annotationOverlays(lines, size)).map(async ({ input, left, top }) => {
+      const { data, info } = await sharp(input).flatten({ background: '#777' }).greyscale().raw().toBuffer({
+        resolveWithObject: true,
+      });
+      const white = [...data].filter((grey) => grey > 200).length;
+      return { white, right: left + info.width, top, bottom: top + info.height };
+    }),
+  );
 }
 
 describe('letters on a picture', () => {
-  it('are as large as the picture, white, and in their corner', async () => {
-    const above = await ink(await annotationOverlay({ upperLeft: ['张伟  Zhang Wei'], lowerLeft: [] }, SIZE));
-    const below = await ink(await annotationOverlay({ upperLeft: [], lowerLeft: ['张伟  Zhang Wei'] }, SIZE));
-    expect([above.size, below.size]).toEqual(['320 x 200', '320 x 200']);
-    expect(above.white).toBeGreaterThan(150);
-    expect(above.rows[1]).toBeLessThan(40);
-    expect(below.rows[0]).toBeGreaterThan(160);
-    expect(above.columns[1]).toBeLessThan(160);
+  it('are white, in their corner, and no larger than they need to be', async () => {
+    const [above, below, ...others] = await drawn({ upperLeft: ['张伟  Zhang Wei', 'M'], lowerLeft: ['CT'] }, SIZE);
+    expect(others).toEqual([]);
+    expect(above?.white).toBeGreaterThan(150);
+    expect(above).toMatchObject({ top: 0, bottom: 53 });
+    expect(above?.right).toBeLessThan(160);
+    expect(below?.white).toBeGreaterThan(20);
+    expect(below).toMatchObject({ top: 168, bottom: 200 });
+    expect(await drawn(NOTHING, SIZE)).toEqual([]);
+  });
+
+  it('stay within a picture that is smaller than they are', async () => {
+    const lines = ['张伟  Zhang Wei', '1980-01-01'];
+    for (const { right, top, bottom } of await drawn(
+      { upperLeft: lines, lowerLeft: lines },
+      { width: 40, height: 9 },
+    )) {
+      expect([right <= 40, top, bottom]).toEqual([true, 0, 9]);
+    }
   });
 
   it('of Chinese are drawn, each as its own, without any font of the machine', async () => {
     const names = ['堃', '喆', '翀', '龚', '王', '玉'];
-    const drawn = await Promise.all(names.map((name) => textOutline(name, 16, 300)));
-    expect(drawn.map(({ width }) => width)).toEqual(names.map(() => 16));
-    expect(new Set(drawn.map(({ path }) => path)).size).toBe(names.length);
+    const outlines = await Promise.all(names.map((name) => textOutline(name, 16, 300)));
+    expect(outlines.map(({ width }) => width)).toEqual(names.map(() => 16));
+    expect(new Set(outlines.map(({ path }) => path)).size).toBe(names.length);
   });
 
   it('that the font has not are written as code points', async () => {
