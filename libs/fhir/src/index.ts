@@ -41,6 +41,7 @@ export { FHIR_JSON } from './media-type.js';
 export { type IssueType, operationOutcomes } from './operation-outcome.js';
 export { SealedPages } from './sealed-pages.js';
 export { SEARCH_ISSUES, searchProblems } from './search.errors.js';
+export { SearchForm } from './search-form.js';
 export { ignoredOutcome } from './search-outcome.js';
 export { readSearchParameters, readText, readToken, type SearchParameter, type Token } from './search-parameter.js';
 export { searchText } from './search-text.js';

@@ -1,5 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { failure, type Result, success } from '@yinglian/platform';
 import { z } from 'zod';
+import { searchProblems } from './search.errors.js';
 import type { SearchParameter } from './search-parameter.js';
 
 const CIPHER = 'aes-256-gcm';
@@ -22,8 +24,22 @@ export class SealedPages {
     return Buffer.concat([iv, cipher.getAuthTag(), ...sealed]).toString('base64url');
   }
 
+  /**
+   * Parameters of a search, or of a further page, which is searched by what its link has sealed and by nothing else. Failures:
+   * PARAMETER_INVALID.
+   * @param place the parameter that says where a page begins, which a link alone may set
+   */
+  async read(given: readonly SearchParameter[], place: string): Promise<Result<readonly SearchParameter[]>> {
+    const page = given.find(({ name }) => name === '_page');
+    if (page === undefined) return success(given.filter(({ name }) => name !== place));
+    const opened = await this.open(page.values.join(','));
+    return opened === null
+      ? failure(searchProblems.PARAMETER_INVALID, '_page is not of a link that was given here')
+      : success(opened);
+  }
+
   /** Null for what was not sealed here. */
-  async open(text: string): Promise<SearchParameter[] | null> {
+  private async open(text: string): Promise<SearchParameter[] | null> {
     const bytes = Buffer.from(text, 'base64url');
     if (bytes.length <= IV_BYTES + TAG_BYTES) return null;
     const decipher = createDecipheriv(CIPHER, await this.theKey(), bytes.subarray(0, IV_BYTES));

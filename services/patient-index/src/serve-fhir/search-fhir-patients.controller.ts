@@ -7,20 +7,16 @@ import {
   ignoredOutcome,
   readSearchParameters,
   SealedPages,
+  SearchForm,
   type SearchParameter,
   SpeakFhir,
-  searchProblems,
   searchsetOf,
   searchText,
 } from '@yinglian/fhir';
-import { Allow, Caller, failure, type Principal, unwrap } from '@yinglian/platform';
+import { Allow, Caller, type Principal, unwrap } from '@yinglian/platform';
 import type { FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import { FindPatientsHandler } from './find-patients.handler.js';
 import { readPatientSearch } from './patient-search.js';
-
-const Parameters = z.record(z.string().max(128), z.union([z.string(), z.array(z.string()).max(16)]));
-type Parameters = z.infer<typeof Parameters>;
 
 /** Patient Demographics Query for Mobile (ITI-78). A search by POST keeps what is searched by out of addresses. */
 @Controller('fhir/Patient')
@@ -35,7 +31,7 @@ export class SearchFhirPatientsController {
 
   @Get()
   byAddress(
-    @Query({ schema: Parameters }) query: Parameters,
+    @Query({ schema: SearchForm }) query: SearchForm,
     @Headers('prefer') prefer: string | undefined,
     @Caller() caller: Principal,
     @Req() request: FastifyRequest,
@@ -46,8 +42,8 @@ export class SearchFhirPatientsController {
   @Post('_search')
   @HttpCode(200)
   byForm(
-    @Query({ schema: Parameters }) query: Parameters,
-    @Body({ schema: Parameters.optional() }) form: Parameters | undefined,
+    @Query({ schema: SearchForm }) query: SearchForm,
+    @Body({ schema: SearchForm.optional() }) form: SearchForm | undefined,
     @Headers('prefer') prefer: string | undefined,
     @Caller() caller: Principal,
     @Req() request: FastifyRequest,
@@ -61,7 +57,7 @@ export class SearchFhirPatientsController {
     caller: Principal,
     request: FastifyRequest,
   ) {
-    const parameters = await this.withPage(given);
+    const parameters = unwrap(await this.pages.read(given, '_cursor'));
     // To leave out a criterion shows other people than those asked for.
     const search = unwrap(readPatientSearch(parameters, handlingOf(prefer, 'strict')));
     const { query, ignored } = search;
@@ -87,14 +83,6 @@ export class SearchFhirPatientsController {
 
   private pageAt(parameters: readonly SearchParameter[], cursor: string): Promise<string> {
     return this.pages.seal([...parameters, { name: '_cursor', modifier: null, values: [cursor] }]);
-  }
-
-  /** A further page is searched by what its link has sealed, and by nothing else. */
-  private async withPage(given: readonly SearchParameter[]): Promise<readonly SearchParameter[]> {
-    const page = given.find(({ name }) => name === '_page');
-    if (page === undefined) return given.filter(({ name }) => name !== '_cursor');
-    const opened = await this.pages.open(page.values.join(','));
-    return opened ?? unwrap(failure(searchProblems.PARAMETER_INVALID, '_page is not of a link that was given here'));
   }
 }
 

@@ -9,15 +9,14 @@ import {
   ignoredOutcome,
   readSearchParameters,
   SealedPages,
+  SearchForm,
   type SearchParameter,
   SpeakFhir,
-  searchProblems,
   searchsetOf,
   searchText,
 } from '@yinglian/fhir';
-import { Allow, CallingPerson, failure, type PersonPrincipal, unwrap } from '@yinglian/platform';
+import { Allow, CallingPerson, type PersonPrincipal, unwrap } from '@yinglian/platform';
 import type { FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import { dicomWebRoot } from '../find-studies/answer-search.js';
 import { DescribeStudies } from './describe-studies.js';
 import { endpointResources, WADO_ENDPOINT } from './endpoint-resources.js';
@@ -25,9 +24,6 @@ import { ExchangeSettings } from './exchange-settings.js';
 import { FindImagingStudiesHandler } from './find-imaging-studies.handler.js';
 import type { ImagingSearch } from './imaging-search.js';
 import { readImagingSearch } from './read-imaging-search.js';
-
-const Parameters = z.record(z.string().max(128), z.union([z.string(), z.array(z.string()).max(16)]));
-type Parameters = z.infer<typeof Parameters>;
 
 /** A search by POST keeps what is searched by out of addresses. */
 @Controller('fhir/ImagingStudy')
@@ -43,7 +39,7 @@ export class SearchImagingStudiesController {
 
   @Get()
   byAddress(
-    @Query({ schema: Parameters }) query: Parameters,
+    @Query({ schema: SearchForm }) query: SearchForm,
     @Headers('prefer') prefer: string | undefined,
     @CallingPerson() caller: PersonPrincipal,
     @Req() request: FastifyRequest,
@@ -54,8 +50,8 @@ export class SearchImagingStudiesController {
   @Post('_search')
   @HttpCode(200)
   byForm(
-    @Query({ schema: Parameters }) query: Parameters,
-    @Body({ schema: Parameters.optional() }) form: Parameters | undefined,
+    @Query({ schema: SearchForm }) query: SearchForm,
+    @Body({ schema: SearchForm.optional() }) form: SearchForm | undefined,
     @Headers('prefer') prefer: string | undefined,
     @CallingPerson() caller: PersonPrincipal,
     @Req() request: FastifyRequest,
@@ -69,7 +65,7 @@ export class SearchImagingStudiesController {
     caller: PersonPrincipal,
     request: FastifyRequest,
   ) {
-    const parameters = await this.withPage(given);
+    const parameters = unwrap(await this.pages.read(given, '_offset'));
     const base = baseAddressOf(request);
     const context = { base, utcOffset: this.settings.utcOffset, now: new Date() };
     const search = unwrap(readImagingSearch(parameters, handlingOf(prefer, 'lenient'), context));
@@ -90,14 +86,6 @@ export class SearchImagingStudiesController {
 
   private pageAt(parameters: readonly SearchParameter[], offset: number): Promise<string> {
     return this.pages.seal([...parameters, { name: '_offset', modifier: null, values: [String(offset)] }]);
-  }
-
-  /** A further page is searched by what its link has sealed, and by nothing else. */
-  private async withPage(given: readonly SearchParameter[]): Promise<readonly SearchParameter[]> {
-    const page = given.find(({ name }) => name === '_page');
-    if (page === undefined) return given.filter(({ name }) => name !== '_offset');
-    const opened = await this.pages.open(page.values.join(','));
-    return opened ?? unwrap(failure(searchProblems.PARAMETER_INVALID, '_page is not of a link that was given here'));
   }
 }
 

@@ -7,6 +7,7 @@ import {
   ignoredOutcome,
   readSearchParameters,
   readToken,
+  SearchForm,
   type SearchParameter,
   SpeakFhir,
   searchProblems,
@@ -15,12 +16,8 @@ import {
 } from '@yinglian/fhir';
 import { Allow, failure, platformProblems, unwrap } from '@yinglian/platform';
 import type { FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import { dicomWebRoot } from '../find-studies/answer-search.js';
 import { endpointResources } from './endpoint-resources.js';
-
-const Parameters = z.record(z.string().max(128), z.union([z.string(), z.array(z.string()).max(16)]));
-type Parameters = z.infer<typeof Parameters>;
 
 type EndpointTest = (endpoint: Endpoint, code: string | null) => boolean;
 
@@ -43,7 +40,7 @@ export class ShowEndpointsController {
 
   @Get()
   byAddress(
-    @Query({ schema: Parameters }) query: Parameters,
+    @Query({ schema: SearchForm }) query: SearchForm,
     @Headers('prefer') prefer: string | undefined,
     @Req() request: FastifyRequest,
   ) {
@@ -53,7 +50,7 @@ export class ShowEndpointsController {
   @Post('_search')
   @HttpCode(200)
   byForm(
-    @Body({ schema: Parameters.optional() }) form: Parameters | undefined,
+    @Body({ schema: SearchForm.optional() }) form: SearchForm | undefined,
     @Headers('prefer') prefer: string | undefined,
     @Req() request: FastifyRequest,
   ) {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Database } from '@yinglian/persistence';
 import type { TestPostgres } from '@yinglian/testing';
+import { explainedPlan } from '../testing/explained-plan.js';
 import { filledDatabase } from '../testing/filled-database.js';
 import { StudyChangeStore } from './study-change.store.js';
 
@@ -24,15 +25,7 @@ describe('reading on among 200,000 changes', () => {
     ['from a time on', (store) => store.before(new Date('2026-01-02T00:00:00Z'))],
     ['by numbering more', (store) => store.number(5_000)],
   ])('%s reads an index', async (_, read) => {
-    let plan = '';
-    const explaining = {
-      query: async <Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> => {
-        const [row] = await database.query<{ 'QUERY PLAN': object }>(`EXPLAIN (FORMAT JSON) ${text}`, values);
-        plan += JSON.stringify(row?.['QUERY PLAN']);
-        return [];
-      },
-    };
-    await read(new StudyChangeStore(explaining));
+    const plan = await explainedPlan(database, (sql) => read(new StudyChangeStore(sql)));
     expect(plan).toMatch(/"Index Name":"study_changes_/);
     // Untold changes are few: how they are read does not matter.
     expect(plan.replaceAll(/"Seq Scan"[^{}]*"Relation Name":"untold_changes"/g, '')).not.toMatch(/Seq Scan/);

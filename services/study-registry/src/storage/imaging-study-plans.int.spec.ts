@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Database } from '@yinglian/persistence';
 import type { TestPostgres } from '@yinglian/testing';
+import { explainedPlan } from '../testing/explained-plan.js';
 import { filledDatabase } from '../testing/filled-database.js';
 import { ImagingStudyStore } from './imaging-study.store.js';
 
@@ -32,15 +33,7 @@ describe('what ImagingStudies ask among 100,000 studies', () => {
     ['which of them have a series', (store) => store.having(page, ['1.2.4001.1'])],
     ['whose number one is', (store) => store.personOf({ hospital: 'H001', issuer: '', id: 'L777' })],
   ])('%s reads an index', async (_, read) => {
-    let plan = '';
-    const explaining = {
-      query: async <Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> => {
-        const [row] = await database.query<{ 'QUERY PLAN': object }>(`EXPLAIN (FORMAT JSON) ${text}`, values);
-        plan += JSON.stringify(row?.['QUERY PLAN']);
-        return [];
-      },
-    };
-    await read(new ImagingStudyStore(explaining));
+    const plan = await explainedPlan(database, (sql) => read(new ImagingStudyStore(sql)));
     expect(plan).toMatch(/"Index Name":"[a-z_0-9]+_pkey"/);
     expect(plan).not.toMatch(/Seq Scan/);
   });
