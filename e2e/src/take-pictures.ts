@@ -37,7 +37,14 @@ async function takePictures(province: Province, browser: Browser): Promise<void>
   await openTimeline(zhao, province, 0);
   await zhao.locator('.study-open').first().click();
   await zhao.getByRole('dialog').waitFor();
-  await keep(await pageOf('admin'), 'hospitals');
+  const admin = await pageOf('admin');
+  await keep(admin, 'hospitals');
+  await eventually('counted requests', async () => {
+    await admin.goto(`${province.endpoints.edge}/operations`);
+    await admin.locator('.storage-list').waitFor({ timeout: 5_000 });
+    return !/^0/.test(await admin.locator('.traffic-tile > strong').nth(1).innerText());
+  });
+  await keep(admin, 'operations');
   const auditor = await pageOf('auditor');
   await eventually('the refusal in the list', async () => {
     await auditor.reload();

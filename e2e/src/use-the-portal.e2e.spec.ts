@@ -231,6 +231,19 @@ describeHere('the portal in a browser', () => {
     expect(await widthBeyondScreen(page)).toBe(0);
   });
 
+  it('shows an administrator what came in, was searched and went out, and what is stored', async () => {
+    const admin = await (await newContext()).newPage();
+    await signInAsSample(admin, province, 'admin');
+    await eventually('searches are counted', async () => {
+      await admin.goto(`${province.endpoints.edge}/operations`);
+      await admin.locator('.storage-list').waitFor({ timeout: 5_000 });
+      const figures = await admin.locator('.traffic-tile > strong').allInnerTexts();
+      return figures.length === 3 && figures.every((figure) => !/^0( B)?$/.test(figure));
+    });
+    expect(await admin.locator('.storage-list li').count()).toBe(3);
+    expect(await admin.locator('.quarantine-counts > strong').innerText()).toMatch(/^\d+$/);
+  });
+
   it('works on a phone’s width, in Chinese and in English', async () => {
     const context = await newContext({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
     const page = await context.newPage();
