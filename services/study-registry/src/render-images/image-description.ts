@@ -3,12 +3,15 @@ import { numberOf, numbersOf, textOf } from './attributes.js';
 import type { Window } from './frame-source.js';
 import { frameMacro } from './functional-groups.js';
 import { type LookupTable, lookupTableOf } from './lookup-table.js';
+import { pixelHeight } from './pixel-height.js';
 
 /** How an image's pixels are stored and meant to be seen (PS3.3 sections C.7.6.3, C.11.1 and C.11.2). */
 export interface ImageDescription {
   readonly transferSyntaxUid: string;
   readonly rows: number;
   readonly columns: number;
+  /** As a multiple of its width. */
+  readonly pixelHeight: number;
   readonly samplesPerPixel: number;
   readonly bitsAllocated: number;
   readonly bitsStored: number;
@@ -54,6 +57,7 @@ export function describeImage(
     transferSyntaxUid,
     rows,
     columns,
+    pixelHeight: pixelHeight(metadata, frameNumber),
     samplesPerPixel: numberOf(metadata, '00280002') ?? 1,
     bitsAllocated,
     bitsStored,

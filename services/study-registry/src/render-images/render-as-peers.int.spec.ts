@@ -59,13 +59,22 @@ async function questions(folder: string): Promise<Asked[]> {
       const image = source && describeImage(source.transferSyntaxUid, source.metadata, source.frameNumber);
       if (!source || !image || (at === 'last' && source.frameNumber === 1)) continue;
       if (image.rows * image.columns > MOST_PIXELS) continue;
-      for (const window of windowsFor(image, asked.length)) asked.push({ name, path, source, window });
+      for (const window of windowsFor(image, asked.length)) {
+        asked.push({ name, path, source: withSquarePixels(source), window });
+      }
     }
   }
   return asked;
 }
 
 const isCompared = ({ name }: RealFile) => !ALIKE.test(name) && !NOT_COMPARED.has(basename(name));
+
+/** So that each pixel is one of the picture. */
+const SPACING = new Set(['00280030', '00181164', '00182010', '00280034']);
+const withSquarePixels = (source: FrameSource): FrameSource => ({
+  ...source,
+  metadata: Object.fromEntries(Object.entries(source.metadata).filter(([tag]) => !SPACING.has(tag))),
+});
 
 async function sourceOf(bytes: Buffer, at: string): Promise<FrameSource | undefined> {
   try {

@@ -7,9 +7,11 @@ import type { FrameSource } from './frame-source.js';
 import { describeImage } from './image-description.js';
 import { renderFrame } from './render-frame.js';
 import { frameOf } from './testing/file-frames.js';
-import { within } from './viewport.js';
+import { placed, within } from './viewport.js';
 
 const THUMBNAIL = { viewport: within(128), mediaType: 'image/jpeg' } as const;
+
+const NOWHERE = { width: 0, height: 0 };
 
 /** Images that nobody can show. */
 const BROKEN: Readonly<Record<string, string>> = {
@@ -37,9 +39,9 @@ async function outcomeOf(source: FrameSource): Promise<string> {
 function expectedOf(name: string, { transferSyntaxUid, metadata }: FrameSource): string {
   const image = describeImage(transferSyntaxUid, metadata, 1);
   if (image === null) return 'NOT_AN_IMAGE';
-  const scale = Math.min(1, 128 / Math.max(image.columns, image.rows));
-  const side = (length: number) => Math.max(1, Math.round(length * scale));
-  return BROKEN[basename(name)] ?? `jpeg ${side(image.columns)} x ${side(image.rows)}`;
+  const { columns, rows, pixelHeight } = image;
+  const { width, height } = placed(within(128), { width: columns, height: rows }, pixelHeight) ?? NOWHERE;
+  return BROKEN[basename(name)] ?? `jpeg ${width} x ${height}`;
 }
 
 (machineHas('pydicom') ? describe : describe.skip)('thumbnails of real files', () => {

@@ -29,6 +29,9 @@ export interface RenderOptions {
 const MIB = 1024 * 1024;
 const DECODED_LIMIT_BYTES = 512 * MIB;
 
+/** As long may a side become when its pixels are to be squares, unless it is longer anyway. */
+const WIDENED_PIXELS = 8_192;
+
 /** Frames that are in memory at once, from their bytes to the finished picture. */
 const pictures = new Slots(3);
 /** Who comes then is asked to come again, unless an answer would break off. Each answer has one frame in the queue at most. */
@@ -46,7 +49,8 @@ export async function renderFrame(source: FrameSource, options: RenderOptions): 
   const refusal = refusalOf(source, image);
   if (refusal !== null) return refusal;
   const size = { width: image.columns, height: image.rows };
-  const placement = placed(options.viewport ?? within(Math.max(size.width, size.height)), size);
+  const own = within(Math.max(size.width, size.height, WIDENED_PIXELS));
+  const placement = placed(options.viewport ?? own, size, image.pixelHeight);
   if (placement === null) return failure(registryProblems.VIEWPORT_INVALID, 'The region lies beside the image');
   if (waiting >= WAITING_AT_MOST && options.isContinued !== true) {
     return failure(platformProblems.UNAVAILABLE, 'Too many pictures are wanted at once');

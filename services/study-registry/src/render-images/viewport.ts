@@ -36,19 +36,26 @@ export const within = (side: number): Viewport => ({
   enlarges: false,
 });
 
-/** A region beyond the image is clipped to it; null when nothing of it is left. */
-export function placed(viewport: Viewport, image: Size): Placement | null {
+/**
+ * A region beyond the image is clipped to it; null when nothing of it is left. Pixels that are no squares become some: the longer side
+ * keeps its length.
+ *
+ * @param pixelHeight as a multiple of its width
+ */
+export function placed(viewport: Viewport, image: Size, pixelHeight = 1): Placement | null {
   const across = clipped(viewport.left, viewport.regionWidth, image.width);
   const down = clipped(viewport.top, viewport.regionHeight, image.height);
   if (across.length <= 0 || down.length <= 0) return null;
-  const fit = Math.min(viewport.width / across.length, viewport.height / down.length);
+  const width = across.length * Math.max(1 / pixelHeight, 1);
+  const height = down.length * Math.max(pixelHeight, 1);
+  const fit = Math.min(viewport.width / width, viewport.height / height);
   const scale = viewport.enlarges ? fit : Math.min(fit, 1);
   return {
     region: { left: across.from, top: down.from, width: across.length, height: down.length },
     mirrorsLeftRight: (viewport.regionWidth ?? 1) < 0,
     mirrorsTopBottom: (viewport.regionHeight ?? 1) < 0,
-    width: scaled(across.length, scale, viewport.width),
-    height: scaled(down.length, scale, viewport.height),
+    width: scaled(width, scale, viewport.width),
+    height: scaled(height, scale, viewport.height),
   };
 }
 

@@ -46,6 +46,19 @@ describe('a viewport (PS3.18 section 8.3.5.1.3)', () => {
     expect(sizeIn(within(100), 4000, 3)).toEqual([100, 1]);
   });
 
+  it('shows pixels as squares, none of them smaller', () => {
+    const own = within(1_000);
+    expect(placed(own, image, 2)).toMatchObject({ width: 400, height: 400 });
+    expect(placed(own, image, 0.5)).toMatchObject({ width: 800, height: 200 });
+    expect(placed(whole, image, 4)).toMatchObject({ width: 50, height: 100 });
+    const region = { ...whole, left: 10, top: 20, regionWidth: 10, regionHeight: 10 };
+    expect(placed(region, image, 0.25)).toMatchObject({
+      region: { left: 10, top: 20, width: 10, height: 10 },
+      width: 100,
+      height: 25,
+    });
+  });
+
   it('shows nothing where there is no image', () => {
     for (const [left, regionWidth] of [
       [400, 10],
