@@ -14,7 +14,7 @@ import { qidoFigure } from './qido.js';
 import { spooledFigure } from './spooled.js';
 import { stowFigure } from './stow.js';
 import { studyFigures } from './studies.js';
-import { wadoFigure } from './wado.js';
+import { wadoFigures } from './wado.js';
 
 /** In the order in which they run: memory first, while nothing has happened yet. */
 export const allFigures: readonly Figure[] = [
@@ -26,7 +26,7 @@ export const allFigures: readonly Figure[] = [
   spooledFigure,
   ...mllpFigures,
   stowFigure,
-  wadoFigure,
+  ...wadoFigures,
   qidoFigure,
   ingestFigure,
   memoryAfterIngestFigure,
