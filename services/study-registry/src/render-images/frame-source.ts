@@ -13,6 +13,13 @@ export interface FrameSource {
   readBulk(tag: string): Promise<Buffer>;
 }
 
+/** The value of a binary element, wherever it is; empty when it is missing. */
+export async function readBinary({ metadata, readBulk }: FrameSource, tag: string): Promise<Buffer> {
+  const element = metadata[tag];
+  if (element?.InlineBinary !== undefined) return Buffer.from(element.InlineBinary, 'base64');
+  return element?.BulkDataURI === undefined ? Buffer.alloc(0) : readBulk(tag);
+}
+
 export type VoiFunction = 'LINEAR' | 'LINEAR_EXACT' | 'SIGMOID';
 
 /** In the unit after rescaling: Hounsfield units for CT. */

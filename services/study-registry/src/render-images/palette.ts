@@ -1,5 +1,5 @@
 import { numbersOf } from './attributes.js';
-import type { FrameSource } from './frame-source.js';
+import { type FrameSource, readBinary } from './frame-source.js';
 import { type LookupTable, segmentedTableOf, tableOf } from './lookup-table.js';
 
 /** Red, green and blue tables of a PALETTE COLOR image (PS3.3 section C.7.6.3.1.5 and 6). */
@@ -25,13 +25,7 @@ async function readTable(
 ): Promise<LookupTable | null> {
   const descriptor = numbersOf(source.metadata, descriptorTag);
   const isBigEndian = source.transferSyntaxUid === BIG_ENDIAN;
-  const data = await binaryOf(source, dataTag);
+  const data = await readBinary(source, dataTag);
   if (data.length > 0) return tableOf(descriptor, data, isBigEndian);
-  return segmentedTableOf(descriptor, await binaryOf(source, segmentsTag), isBigEndian);
-}
-
-async function binaryOf({ metadata, readBulk }: FrameSource, tag: string): Promise<Buffer> {
-  const element = metadata[tag];
-  if (element?.InlineBinary !== undefined) return Buffer.from(element.InlineBinary, 'base64');
-  return element?.BulkDataURI === undefined ? Buffer.alloc(0) : readBulk(tag);
+  return segmentedTableOf(descriptor, await readBinary(source, segmentsTag), isBigEndian);
 }

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { Overlay } from './annotate/annotation-overlay.js';
+import type { Lettering } from './annotate/lettering.js';
 import type { VisibleFrame } from './display/display-frame.js';
 import type { Placement } from './viewport.js';
 
@@ -9,7 +9,7 @@ export interface PictureOptions {
   readonly mediaType: PictureType;
   readonly quality?: number | undefined;
   /** Laid upon the picture. */
-  readonly overlays?: readonly Overlay[];
+  readonly letters?: readonly Lettering[];
 }
 
 const DEFAULT_QUALITY = 90;
@@ -23,7 +23,7 @@ sharp.cache(false);
 export async function pictureOf(
   { width, height, channels, pixels }: VisibleFrame,
   placement: Placement,
-  { mediaType, quality = DEFAULT_QUALITY, overlays = [] }: PictureOptions,
+  { mediaType, quality = DEFAULT_QUALITY, letters = [] }: PictureOptions,
 ): Promise<Buffer> {
   const picture = sharp(Buffer.from(pixels.buffer, pixels.byteOffset, pixels.length), {
     raw: { width, height, channels },
@@ -33,7 +33,7 @@ export async function pictureOf(
     .flop(placement.mirrorsLeftRight)
     .flip(placement.mirrorsTopBottom)
     .resize({ width: placement.width, height: placement.height, fit: 'fill' })
-    .composite([...overlays])
+    .composite([...letters])
     .toColourspace(channels === 1 ? 'b-w' : 'srgb');
   if (mediaType === 'image/png') return picture.png().toBuffer();
   return picture.jpeg({ quality, chromaSubsampling: quality >= WHOLE_COLOURS ? '4:4:4' : '4:2:0' }).toBuffer();

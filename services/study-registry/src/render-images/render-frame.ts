@@ -1,12 +1,13 @@
 import { type Failure, failure, platformProblems, type Result, Slots, success } from '@yinglian/platform';
 import { registryProblems } from '../study-registry.errors.js';
 import { type Annotation, annotationLines } from './annotate/annotation-lines.js';
-import { annotationOverlays, type Overlay } from './annotate/annotation-overlay.js';
+import { type Lettering, letterings } from './annotate/lettering.js';
 import { numberOf } from './attributes.js';
 import { isDecodable } from './decode/decode-frame.js';
 import type { FrameSource, Window } from './frame-source.js';
 import { describeImage, type ImageDescription } from './image-description.js';
 import { nativeFrameRange } from './native-frame-range.js';
+import { readOverlays } from './overlays.js';
 import { readPalette } from './palette.js';
 import { type PictureType, pictureOf } from './picture.js';
 import { sharedThreads } from './threads/shared-threads.js';
@@ -73,28 +74,29 @@ async function render(
     if (bytes.length === 0) return null;
     const palette = image.photometric === 'PALETTE COLOR' ? await readPalette(source) : null;
     const { firstBit } = nativeFrameRange(image, source.frameNumber);
-    return { image: { ...image, firstBit }, palette, window: options.window ?? null, bytes };
+    const overlays = await readOverlays(source);
+    return { image: { ...image, firstBit }, palette, window: options.window ?? null, overlays, bytes };
   });
   if (answer === null) return failure(registryProblems.FRAME_NOT_FOUND);
   if ('undecodable' in answer) return failure(registryProblems.RENDERING_UNSUPPORTED, answer.undecodable);
   return success(
     await pictureOf(answer.frame, placement, {
       ...options,
-      overlays: await overlaysOf(source, image, placement, options),
+      letters: await lettersOf(source, image, placement, options),
     }),
   );
 }
 
-async function overlaysOf(
+async function lettersOf(
   { metadata, frameNumber }: FrameSource,
   image: ImageDescription,
   placement: Placement,
   { annotation = [], window }: RenderOptions,
-): Promise<readonly Overlay[]> {
+): Promise<readonly Lettering[]> {
   if (annotation.length === 0) return [];
   const isGrey = image.samplesPerPixel === 1 && image.photometric !== 'PALETTE COLOR';
   const shown = isGrey ? (window ?? image.window) : null;
-  return annotationOverlays(annotationLines(annotation, { metadata, frameNumber, window: shown }), placement);
+  return letterings(annotationLines(annotation, { metadata, frameNumber, window: shown }), placement);
 }
 
 function refusalOf({ metadata, frameNumber }: FrameSource, image: ImageDescription): Failure | null {

@@ -1,7 +1,7 @@
 import type { DicomJson } from '@yinglian/dicom';
 import { itemsOf, numberOf, textOf } from '../attributes.js';
 import type { Window } from '../frame-source.js';
-import type { AnnotationLines } from './annotation-overlay.js';
+import type { AnnotationLines } from './lettering.js';
 
 /** What may be written on a picture (PS3.18 section 8.3.5.1.1). */
 export type Annotation = 'patient' | 'technique';

@@ -2,8 +2,10 @@ import { decodeFrame } from '../decode/decode-frame.js';
 import { type DecodedFrame, UndecodableFrame } from '../decode/decoded-frame.js';
 import type { Window } from '../frame-source.js';
 import type { ImageDescription } from '../image-description.js';
+import type { Overlay } from '../overlays.js';
 import type { Palette } from '../palette.js';
 import { colourPixels, palettePixels } from './colour.js';
+import { drawOverlays } from './draw-overlays.js';
 import { greyPixels } from './grey.js';
 
 /** All that a thread needs to make a frame visible; plain data, so that it can be sent there. */
@@ -11,6 +13,7 @@ export interface FrameRequest {
   readonly image: ImageDescription;
   readonly palette: Palette | null;
   readonly window: Window | null;
+  readonly overlays: readonly Overlay[];
   readonly bytes: Uint8Array;
 }
 
@@ -23,10 +26,12 @@ export interface VisibleFrame {
 }
 
 /** Decodes a frame and makes it visible. @throws UndecodableFrame */
-export async function displayFrame({ image, palette, window, bytes }: FrameRequest): Promise<VisibleFrame> {
+export async function displayFrame({ image, palette, window, overlays, bytes }: FrameRequest): Promise<VisibleFrame> {
   const frame = await decodeFrame(image, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
   const { width, height } = frame;
-  return { width, height, ...visible(frame, image, palette, window) };
+  const shown = { width, height, ...visible(frame, image, palette, window) };
+  drawOverlays(shown, overlays);
+  return shown;
 }
 
 function visible(

@@ -3,6 +3,7 @@ import type { DicomJson } from '@yinglian/dicom';
 import type { Window } from '../frame-source.js';
 import { describeImage } from '../image-description.js';
 import { type LookupTable, tableOf } from '../lookup-table.js';
+import type { Overlay } from '../overlays.js';
 import type { Palette } from '../palette.js';
 import { displayFrame } from './display-frame.js';
 
@@ -27,12 +28,17 @@ interface Shown {
   window?: Window;
   palette?: Palette;
   frame?: number;
+  overlays?: Overlay[];
 }
 
-async function shown(metadata: DicomJson, bytes: Uint8Array, { window, palette, frame = 1 }: Shown = {}) {
+async function shown(
+  metadata: DicomJson,
+  bytes: Uint8Array,
+  { window, palette, frame = 1, overlays = [] }: Shown = {},
+) {
   const image = describeImage(EXPLICIT, metadata, frame);
   if (image === null) throw new Error('It is no image');
-  const visible = await displayFrame({ image, palette: palette ?? null, window: window ?? null, bytes });
+  const visible = await displayFrame({ image, palette: palette ?? null, window: window ?? null, overlays, bytes });
   return [...visible.pixels];
 }
 
@@ -96,6 +102,27 @@ describe('greys', () => {
     });
     expect(await shown(metadata, words(50), { frame: 1 })).toEqual([129]);
     expect(await shown(metadata, words(50), { frame: 2 })).toEqual([255]);
+  });
+});
+
+describe('overlays', () => {
+  const overlay = { rows: 1, columns: 4, top: 0, left: 0, bits: Uint8Array.of(0b0110), firstBit: 0 };
+  const grey = (...overlays: Overlay[]) => shown(row(4, 8), Uint8Array.of(1, 2, 3, 4), { overlays });
+
+  it('are white where they mark a pixel, upon each other', async () => {
+    expect(await grey(overlay)).toEqual([1, 255, 255, 4]);
+    expect(await grey(overlay, { ...overlay, bits: Uint8Array.of(1) })).toEqual([255, 255, 255, 4]);
+    expect(await grey({ ...overlay, firstBit: 1 })).toEqual([255, 255, 3, 4]);
+    const inverse = row(4, 8, { '00280004': code('MONOCHROME1') });
+    expect(await shown(inverse, Uint8Array.of(0, 0, 255, 255), { overlays: [overlay] })).toEqual([255, 255, 255, 0]);
+  });
+
+  it('are clipped to the image', async () => {
+    expect(await grey({ ...overlay, left: 2 })).toEqual([1, 2, 3, 255]);
+    expect(await grey({ ...overlay, left: -2 })).toEqual([255, 2, 3, 4]);
+    expect(await grey({ ...overlay, top: 1 })).toEqual([1, 2, 3, 4]);
+    expect(await grey({ ...overlay, top: -1 })).toEqual([1, 2, 3, 4]);
+    expect(await grey({ ...overlay, rows: 2, top: -1, bits: Uint8Array.of(0b1001_0000) })).toEqual([255, 2, 3, 255]);
   });
 });
 

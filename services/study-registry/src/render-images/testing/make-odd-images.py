@@ -16,7 +16,7 @@ ROWS, COLUMNS = 24, 32
 ramp = np.arange(ROWS * COLUMNS, dtype="int64").reshape(ROWS, COLUMNS)
 
 
-def image(name, pixels, **elements):
+def image(name, pixels, overlays=None, **elements):
     ds = Dataset()
     ds.file_meta = FileMetaDataset()
     ds.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
@@ -32,6 +32,8 @@ def image(name, pixels, **elements):
     ds.HighBit = ds.BitsStored - 1
     data = pixels.tobytes()
     ds.add_new("PixelData", "OW" if ds.BitsAllocated > 8 else "OB", data + b"\0" * (len(data) % 2))
+    for (group, element), (vr, value) in (overlays or {}).items():
+        ds.add_new((group, element), vr, value)
     ds.save_as(folder / f"{name}.dcm", enforce_file_format=True)
 
 
@@ -91,8 +93,35 @@ image(
     PerFrameFunctionalGroupsSequence=Sequence([group(FrameVOILUTSequence={"WindowCenter": center, "WindowWidth": 4000}) for center in (3000, 4000, 5000)]),
 )
 
+
+
+def overlay(group, rows, columns, origin, **frames):
+    """A chessboard of so many pixels."""
+    marks = np.indices((frames.get("count", 1) * rows, columns)).sum(axis=0) % 2
+    elements = {
+        0x0010: ("US", rows),
+        0x0011: ("US", columns),
+        0x0040: ("CS", "G"),
+        0x0050: ("SS", list(origin)),
+        0x0100: ("US", 1),
+        0x0102: ("US", 0),
+        0x3000: ("OW", np.packbits(marks.astype("u1").ravel(), bitorder="little").tobytes() + b"\0" * (marks.size // 8 % 2)),
+    }
+    if "count" in frames:
+        elements |= {0x0015: ("IS", frames["count"]), 0x0051: ("US", frames["first"])}
+    return {(group, element): value for element, value in elements.items()}
+
+
+overlaid = overlay(0x6000, ROWS, COLUMNS, (1, 1))
+image("overlay", unsigned, overlays=overlaid, **window)
+image("overlay-inverted", unsigned, overlays=overlaid, PhotometricInterpretation="MONOCHROME1", **window)
+image("overlays-beside", unsigned, overlays=overlay(0x6000, 8, 16, (-3, -5)) | overlay(0x601E, 16, 8, (20, 28)), **window)
+image("overlay-of-frames", frames, overlays=overlay(0x6002, 8, 8, (3, 4), count=2, first=2), NumberOfFrames=3, **window)
+image("overlay-of-all", frames, overlays=overlay(0x6002, 8, 8, (3, 4)), NumberOfFrames=3, **window)
+
 colours = np.stack([ramp % 256, ramp // 3, 255 - ramp % 256], axis=-1).astype("u1")
 colour = {"SamplesPerPixel": 3, "PlanarConfiguration": 0}
+image("overlay-on-colours", colours, overlays=overlaid, PhotometricInterpretation="RGB", **colour)
 image("rgb", colours, PhotometricInterpretation="RGB", **colour)
 image("rgb-planes", np.ascontiguousarray(colours.transpose(2, 0, 1)), PhotometricInterpretation="RGB", SamplesPerPixel=3, PlanarConfiguration=1)
 image("rgb-16", colours.astype("<u2") * 257, PhotometricInterpretation="RGB", **colour)

@@ -73,10 +73,31 @@ def show(path, frame, window):
     return stored >> (ds.BitsStored - 8)
 
 
+def with_overlays(ds, frame, pixels):
+    """White where an overlay of one bit a pixel, at its origin, marks something."""
+    pixels = pixels.copy()
+    for group in range(0x6000, 0x6020, 2):
+        if (group, 0x3000) not in ds or ds[group, 0x0100].value != 1:
+            continue
+        marks = ds.overlay_array(group)
+        if (group, 0x0015) in ds:
+            count = ds[group, 0x0015].value
+            place = frame - (ds[group, 0x0051].value if (group, 0x0051) in ds else 1)
+            if not 0 <= place < count:
+                continue
+            marks = marks.reshape(count, *marks.shape[-2:])[place]
+        top, left = (value - 1 for value in ds[group, 0x0050].value)
+        for row, column in zip(*np.nonzero(marks)):
+            if 0 <= row + top < pixels.shape[0] and 0 <= column + left < pixels.shape[1]:
+                pixels[row + top, column + left] = 255
+    return pixels
+
+
 for number, line in enumerate(sys.stdin.read().splitlines()):
     asked = json.loads(line)
     try:
         pixels = show(asked["path"], asked["frame"], asked["window"]).astype("uint8")
+        pixels = with_overlays(dcmread(asked["path"]), asked["frame"], pixels)
         (folder / str(number)).write_bytes(pixels.tobytes())
         print(json.dumps({"shape": pixels.shape}))
     except Exception as error:

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import type { Size } from '../viewport.js';
-import { type AnnotationLines, annotationOverlays } from './annotation-overlay.js';
+import { type AnnotationLines, letterings } from './lettering.js';
 import { textOutline } from './text-outline.js';
 
 const SIZE = { width: 320, height: 200 };
@@ -10,7 +10,7 @@ const NOTHING = { upperLeft: [], lowerLeft: [] };
 /** How many pixels are white where letters lie, and where that is. */
 async function drawn(lines: AnnotationLines, size: Size) {
   return Promise.all(
-    (await annotationOverlays(lines, size)).map(async ({ input, left, top }) => {
+    (await letterings(lines, size)).map(async ({ input, left, top }) => {
       const { data, info } = await sharp(input).flatten({ background: '#777' }).greyscale().raw().toBuffer({
         resolveWithObject: true,
       });

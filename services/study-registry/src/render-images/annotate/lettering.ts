@@ -18,17 +18,17 @@ const STROKE_EM = 0.035;
 const RIM_EM = 0.16;
 
 /** Letters that are laid upon a picture, no larger than they need to be: a picture may have sixty million pixels. */
-export interface Overlay {
+export interface Lettering {
   readonly input: Buffer;
   readonly left: number;
   readonly top: number;
 }
 
 /** White letters with a black rim, to be read on bone and on air. */
-export async function annotationOverlays(
+export async function letterings(
   { upperLeft, lowerLeft }: AnnotationLines,
   picture: Size,
-): Promise<readonly Overlay[]> {
+): Promise<readonly Lettering[]> {
   const upper = upperLeft.length === 0 ? null : await block(upperLeft, picture);
   const lower = lowerLeft.length === 0 ? null : await block(lowerLeft, picture);
   return [
