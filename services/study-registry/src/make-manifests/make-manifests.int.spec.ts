@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ctSeries, FhirValidator, fileOf, machineHas, peerScript, peersPython, runProgram } from '@yinglian/testing';
+import { ctSeries, fileOf, machineHas, peerScript, peersPython, runProgram } from '@yinglian/testing';
 import { type Answer, ConsentWithdrawnV1, RegistryService, StudyArrivingV1 } from '../testing/registry-service.js';
 import { testStudy } from '../testing/test-study.js';
 
@@ -122,40 +122,30 @@ describe('a manifest of a study', () => {
     expect(errors.filter((line) => form === 'plain' || line !== newer)).toEqual([]);
   });
 
-  (machineHas('java') ? it : it.skip)(
-    'in FHIR has no error for the FHIR validator, and is as MADO wants it',
-    async () => {
-      const answers = await Promise.all(Object.values(all).map((uid) => ask(uid, '', 'application/fhir+json')));
-      const [bundle] = answers.map(({ json }) => json);
-      const uid = /2\.25\.\d+/.exec(
-        (await ask(chest.studyInstanceUid, '?form=described')).body.toString('latin1'),
-      )?.[0];
-      expect(bundle.identifier).toEqual({ system: 'urn:ietf:rfc:3986', value: `urn:oid:${uid}` });
-      const types = bundle.entry.map(({ resource }: { resource: { resourceType: string } }) => resource.resourceType);
-      expect(types).toEqual(['Composition', 'ImagingStudy', 'Endpoint', 'Patient', 'Device', 'Organization']);
-      const [{ resource: composition }, { resource: study }, { resource: endpoint }, { resource: patient }] =
-        bundle.entry;
-      expect([composition.subject.reference, study.subject.reference]).toEqual([
-        `${registry.address}/fhir/Patient/${LI}`,
-        `${registry.address}/fhir/Patient/${LI}`,
-      ]);
-      expect(study.series[0].instance.map(({ uid: one }: { uid: string }) => one)).toEqual(
-        chest.slices.map(({ sopInstanceUid }) => sopInstanceUid),
-      );
-      expect([endpoint.address, endpoint.extension[0].valueString]).toEqual([
-        `${registry.address}/dicom-web`,
-        '1.2.826.0.1.3680043.10.1561.2',
-      ]);
-      expect(patient.name).toEqual([
-        { text: 'Bench Patient', family: 'Bench', given: ['Patient'] },
-        { text: '测试 病人', family: '测试', given: ['病人'] },
-      ]);
-      const validator = await FhirValidator.prepare();
-      const issues = await validator.validate(answers.map(({ json }) => json));
-      const errors = issues.flat().filter(({ severity }) => severity === 'error' || severity === 'fatal');
-      expect(errors).toEqual([]);
-    },
-  );
+  it('in FHIR is a document as MADO wants it', async () => {
+    const { json: bundle } = await ask(chest.studyInstanceUid, '', 'application/fhir+json');
+    const uid = /2\.25\.\d+/.exec((await ask(chest.studyInstanceUid, '?form=described')).body.toString('latin1'))?.[0];
+    expect(bundle.identifier).toEqual({ system: 'urn:ietf:rfc:3986', value: `urn:oid:${uid}` });
+    const types = bundle.entry.map(({ resource }: { resource: { resourceType: string } }) => resource.resourceType);
+    expect(types).toEqual(['Composition', 'ImagingStudy', 'Endpoint', 'Patient', 'Device', 'Organization']);
+    const [{ resource: composition }, { resource: study }, { resource: endpoint }, { resource: patient }] =
+      bundle.entry;
+    expect([composition.subject.reference, study.subject.reference]).toEqual([
+      `${registry.address}/fhir/Patient/${LI}`,
+      `${registry.address}/fhir/Patient/${LI}`,
+    ]);
+    expect(study.series[0].instance.map(({ uid: one }: { uid: string }) => one)).toEqual(
+      chest.slices.map(({ sopInstanceUid }) => sopInstanceUid),
+    );
+    expect([endpoint.address, endpoint.extension[0].valueString]).toEqual([
+      `${registry.address}/dicom-web`,
+      '1.2.826.0.1.3680043.10.1561.2',
+    ]);
+    expect(patient.name).toEqual([
+      { text: 'Bench Patient', family: 'Bench', given: ['Patient'] },
+      { text: '测试 病人', family: '测试', given: ['病人'] },
+    ]);
+  });
 
   describe('is for those who may find the study', () => {
     it('and is recorded as a search', async () => {

@@ -2,6 +2,13 @@ import type { Endpoint } from '@yinglian/fhir';
 
 const CONNECTION_TYPES = 'http://terminology.hl7.org/CodeSystem/endpoint-connection-type';
 
+/** What is had there is none of the documents that FHIR has codes for; MADO wants it said so. */
+const NO_DOCUMENT = {
+  system: 'http://terminology.hl7.org/CodeSystem/endpoint-payload-type',
+  code: 'none',
+  display: 'None',
+};
+
 /** Also the codes of their connection types. */
 export const WADO_ENDPOINT = 'dicom-wado-rs';
 export const QIDO_ENDPOINT = 'dicom-qido-rs';
@@ -24,7 +31,7 @@ const endpoint = (id: string, name: string, says: string, payloadMimeType: strin
   status: 'active',
   connectionType: { system: CONNECTION_TYPES, code: id, display: says },
   name,
-  payloadType: [{ text: says }],
+  payloadType: [{ coding: [NO_DOCUMENT], text: says }],
   payloadMimeType,
   address,
 });

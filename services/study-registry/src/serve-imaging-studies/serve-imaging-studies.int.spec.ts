@@ -383,19 +383,29 @@ describe('imaging studies in FHIR', () => {
     expect((await fhir.get('Endpoint?name=x', {}, { prefer: 'handling=strict' })).status).toBe(400);
   });
 
-  (machineHas('java') ? it : it.skip)('are told in no answer in which the FHIR validator finds an error', async () => {
-    const validator = await FhirValidator.prepare();
-    const planted = { resourceType: 'ImagingStudy', status: 'here' };
-    const answers = [...new Map(fhir.answers.map((answer) => [JSON.stringify(answer.body), answer])).values()];
-    const issues = await validator.validate([planted, ...answers.map(({ body }) => body)]);
-    const errors = issues.map((of) => of.filter(({ severity }) => severity === 'error' || severity === 'fatal'));
-    expect(errors[0]).not.toEqual([]);
-    expect(answers.length).toBeGreaterThan(60);
-    const wrong = errors.slice(1).flatMap((of, at) => of.map((issue) => ({ ...issue, asked: answers[at]?.asked })));
-    expect(wrong).toEqual([]);
-    // A narrative would repeat what was examined; DICOM's own value sets are not in the validator.
-    const expected = /^Constraint failed: dom-6:|^ValueSet 'http:\/\/dicom\.nema\.org\/.*' not found$/;
-    const said = issues.slice(1).flatMap((of) => of.map(({ says }) => says));
-    expect([...new Set(said.filter((says) => !expected.test(says)))]).toEqual([]);
-  });
+  (machineHas('java') ? it : it.skip)(
+    'are told in no answer in which the FHIR validator finds an error',
+    async () => {
+      for (const uid of [chest.studyInstanceUid, ofNobody.studyUid]) {
+        expect((await fhir.manifest(uid)).status).toBe(200);
+      }
+      const validator = await FhirValidator.prepare();
+      const planted = { resourceType: 'ImagingStudy', status: 'here' };
+      const answers = [...new Map(fhir.answers.map((answer) => [JSON.stringify(answer.body), answer])).values()];
+      const issues = await validator.validate([planted, ...answers.map(({ body }) => body)]);
+      const errors = issues.map((of) => of.filter(({ severity }) => severity === 'error' || severity === 'fatal'));
+      expect(errors[0]).not.toEqual([]);
+      expect(answers.length).toBeGreaterThan(60);
+      const wrong = errors.slice(1).flatMap((of, at) => of.map((issue) => ({ ...issue, asked: answers[at]?.asked })));
+      expect(wrong).toEqual([]);
+      // A narrative would repeat what was examined; DICOM's own value sets are not in the validator.
+      const expected = /^Constraint failed: dom-6:|^ValueSet 'http:\/\/dicom\.nema\.org\/.*' not found$/;
+      const said = issues
+        .slice(1)
+        // What MADO adds to R4 the validator does not know.
+        .flatMap((of, at) => (answers[at]?.asked.endsWith('/manifest') ? [] : of.map(({ says }) => says)));
+      expect([...new Set(said.filter((says) => !expected.test(says)))]).toEqual([]);
+    },
+    240_000,
+  );
 });

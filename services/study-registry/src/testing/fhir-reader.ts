@@ -13,6 +13,12 @@ export class FhirReader {
     return this.kept(`GET ${path}`, answer);
   }
 
+  /** A study's manifest, which is a FHIR document too. */
+  async manifest(studyUid: string): Promise<Answer> {
+    const path = `/api/study-registry/studies/${studyUid}/manifest`;
+    return this.kept(`GET ${path}`, await this.registry.get(path, 'application/fhir+json'));
+  }
+
   /** As a form, so that nothing of it is in the address. */
   async search(
     parameters: Record<string, string>,
