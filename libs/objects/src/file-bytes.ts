@@ -1,17 +1,18 @@
 import type { FileHandle } from 'node:fs/promises';
+import { ObjectTooShort } from './object-store.errors.js';
 
-/** Reads so many bytes, or throws when the file ends before. */
+/** Reads so many bytes. @throws ObjectTooShort when the file ends before */
 export async function readExactly(file: FileHandle, position: number, length: number): Promise<Buffer> {
   const bytes = Buffer.allocUnsafeSlow(length);
   await readInto(file, bytes, position);
   return bytes;
 }
 
-/** Fills the buffer, or throws when the file ends before. */
+/** Fills the buffer. @throws ObjectTooShort when the file ends before */
 export async function readInto(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
   for (let at = 0; at < bytes.length; ) {
     const { bytesRead } = await file.read(bytes, at, bytes.length - at, position + at);
-    if (bytesRead === 0) throw new Error('The object is shorter than expected');
+    if (bytesRead === 0) throw new ObjectTooShort('The object is shorter than expected');
     at += bytesRead;
   }
 }

@@ -1,4 +1,12 @@
 export { FileObjectStore } from './file-object-store.js';
-export { ObjectMissing, ObjectStoreFull, ObjectTooLarge, WrongOffset } from './object-store.errors.js';
-export type { IncomingObject, ObjectReader, Resumption } from './objects.js';
+export {
+  ObjectMissing,
+  ObjectStoreFull,
+  ObjectStoreUnavailable,
+  ObjectTooLarge,
+  ObjectTooShort,
+  WrongOffset,
+} from './object-store.errors.js';
+export { ObjectStore } from './object-store.js';
+export type { IncomingObject, ListedObject, ObjectReader, Resumption } from './objects.js';
 export type { UnfinishedName } from './unfinished-objects.js';

@@ -18,6 +18,16 @@ export class ObjectMissing extends Error {
   override readonly name = 'ObjectMissing';
 }
 
+/** The object ends before what was asked for does. */
+export class ObjectTooShort extends Error {
+  override readonly name = 'ObjectTooShort';
+}
+
+/** What keeps the objects does not answer, or not to the end, however often it is asked. */
+export class ObjectStoreUnavailable extends Error {
+  override readonly name = 'ObjectStoreUnavailable';
+}
+
 /** A file that may not grow (EFBIG: a limit of the process or of the file system) is as good as a full disk. */
 const FULL = new Set<unknown>(['ENOSPC', 'EDQUOT', 'EFBIG']);
 

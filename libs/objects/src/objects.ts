@@ -14,6 +14,7 @@ export interface IncomingObject {
 /** An object in use; let it go when done. */
 export interface ObjectReader {
   readonly sizeBytes: number;
+  /** @throws ObjectTooShort */
   read(position: number, length: number): Promise<Buffer>;
   /** Fills a buffer of the caller's own, who may use it again and again. */
   readInto(bytes: Buffer, position: number): Promise<void>;
@@ -24,4 +25,9 @@ export interface ObjectReader {
 export interface Resumption {
   readonly unfinished: UnfinishedName;
   readonly from: number;
+}
+
+export interface ListedObject {
+  readonly key: string;
+  readonly sizeBytes: number;
 }

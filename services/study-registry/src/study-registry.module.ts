@@ -3,7 +3,7 @@ import { AccessModule, accessMigrations } from '@yinglian/access';
 import { PACK_MEDIA_TYPE } from '@yinglian/dicom';
 import { operationOutcomes, SealedPages } from '@yinglian/fhir';
 import { MessagingModule, messagingMigrations } from '@yinglian/messaging';
-import { FileObjectStore } from '@yinglian/objects';
+import { FileObjectStore, ObjectStore } from '@yinglian/objects';
 import { Database, type Migrations, PersistenceModule } from '@yinglian/persistence';
 import { PlatformModule } from '@yinglian/platform';
 import { CompareStudiesController } from './compare-studies/compare-studies.controller.js';
@@ -100,7 +100,7 @@ export const STREAMED_MEDIA_TYPES = [PACK_MEDIA_TYPE, 'application/octet-stream'
 
 @Module({})
 export class StudyRegistryModule implements OnApplicationShutdown {
-  constructor(@Inject(FileObjectStore) private readonly objects: FileObjectStore) {}
+  constructor(@Inject(ObjectStore) private readonly objects: ObjectStore) {}
 
   static with(config: StudyRegistryConfig): DynamicModule {
     const service = 'study-registry';
@@ -152,7 +152,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
       ],
       providers: [
         CountRequests,
-        { provide: FileObjectStore, useFactory: () => openStore(config.OBJECTS_FOLDER) },
+        { provide: ObjectStore, useFactory: () => openStore(config.OBJECTS_FOLDER) },
         PackIndexStore,
         StudyContents,
         RegisterPackHandler,
@@ -210,7 +210,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
   }
 }
 
-async function openStore(folder: string): Promise<FileObjectStore> {
+async function openStore(folder: string): Promise<ObjectStore> {
   const store = new FileObjectStore(folder);
   await store.begin();
   return store;

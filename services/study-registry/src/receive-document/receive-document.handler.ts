@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { FileObjectStore, ObjectStoreFull, ObjectTooLarge } from '@yinglian/objects';
+import { ObjectStore, ObjectStoreFull, ObjectTooLarge } from '@yinglian/objects';
 import { Database } from '@yinglian/persistence';
 import { type Failure, failure, type Result, success } from '@yinglian/platform';
 import { DocumentStore, documentKey } from '../storage/document.store.js';
@@ -20,7 +20,7 @@ export interface DocumentDelivery {
 export class ReceiveDocumentHandler {
   constructor(
     private readonly database: Database,
-    private readonly objects: FileObjectStore,
+    private readonly objects: ObjectStore,
   ) {}
 
   /** Whether it was there before. Failures: DOCUMENT_DIGEST_MISMATCH, DOCUMENT_TOO_LARGE, STORE_FULL. */

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { PackReceipt } from '@yinglian/contracts';
 import { PACK_LIMIT_BYTES, PackError } from '@yinglian/dicom';
-import { FileObjectStore, type IncomingObject, ObjectStoreFull, ObjectTooLarge, WrongOffset } from '@yinglian/objects';
+import { type IncomingObject, ObjectStore, ObjectStoreFull, ObjectTooLarge, WrongOffset } from '@yinglian/objects';
 import { Database } from '@yinglian/persistence';
 import { type Failure, failure, type Result, Slots, success } from '@yinglian/platform';
 import { PackStore } from '../storage/pack.store.js';
@@ -42,7 +42,7 @@ export class ReceivePackHandler {
 
   constructor(
     private readonly database: Database,
-    private readonly objects: FileObjectStore,
+    private readonly objects: ObjectStore,
     private readonly indexes: PackIndexStore,
     private readonly registerPack: RegisterPackHandler,
     private readonly receipts: PackReceipts,

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type ByteRange, DEFLATED_LITTLE_ENDIAN, type ParsedHeader, parseHeader, readHeader } from '@yinglian/dicom';
-import { FileObjectStore } from '@yinglian/objects';
+import { ObjectStore } from '@yinglian/objects';
 import { packKey } from './pack-index.js';
 import type { StoredInstance } from './study-contents.js';
 
 /** Reads what packs hold. Ranges count from the start of the instance's Part 10 file. */
 @Injectable()
 export class InstanceBytes {
-  constructor(private readonly objects: FileObjectStore) {}
+  constructor(private readonly objects: ObjectStore) {}
 
   /** The file as it was received, or some of it, in pieces that `scratch` holds one after the other. */
   file(

@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
 import type { DicomJson } from '@yinglian/dicom';
-import { FileObjectStore } from '@yinglian/objects';
+import { ObjectStore } from '@yinglian/objects';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { readPack } from '../receive-pack/read-pack.js';
@@ -15,7 +15,7 @@ const Metadata = z.array(z.record(z.string(), z.looseObject({ vr: z.string() }))
 export class PackIndexStore {
   private readonly indexes = new LRUCache<string, Promise<PackIndex>>({ max: INDEXES_AT_MOST });
 
-  constructor(private readonly objects: FileObjectStore) {}
+  constructor(private readonly objects: ObjectStore) {}
 
   /** Keeps what was read from a pack; it is a matter of speed only. */
   async put(digest: string, index: PackIndex, metadata: readonly DicomJson[]): Promise<void> {

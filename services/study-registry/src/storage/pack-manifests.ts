@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type PackManifest, readManifest } from '@yinglian/dicom';
-import { FileObjectStore } from '@yinglian/objects';
+import { ObjectStore } from '@yinglian/objects';
 import { LRUCache } from 'lru-cache';
 import { packKey } from './pack-index.js';
 
@@ -11,7 +11,7 @@ const MANIFESTS_AT_MOST = 64;
 export class PackManifests {
   private readonly manifests = new LRUCache<string, Promise<PackManifest>>({ max: MANIFESTS_AT_MOST });
 
-  constructor(private readonly objects: FileObjectStore) {}
+  constructor(private readonly objects: ObjectStore) {}
 
   /** The manifest of a pack that is in the store. */
   of(digest: string): Promise<PackManifest> {
