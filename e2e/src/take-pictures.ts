@@ -42,7 +42,7 @@ async function takePictures(province: Province, browser: Browser): Promise<void>
   await eventually('counted requests', async () => {
     await admin.goto(`${province.endpoints.edge}/operations`);
     await admin.locator('.storage-list').waitFor({ timeout: 5_000 });
-    return !/^0/.test(await admin.locator('.traffic-tile > strong').nth(1).innerText());
+    return !/^0/.test((await admin.locator('.traffic-tile > strong').nth(1).textContent()) ?? '0');
   });
   await keep(admin, 'operations');
   const auditor = await pageOf('auditor');

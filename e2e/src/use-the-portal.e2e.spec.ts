@@ -241,7 +241,7 @@ describeHere('the portal in a browser', () => {
       return figures.length === 3 && figures.every((figure) => !/^0( B)?$/.test(figure));
     });
     expect(await admin.locator('.storage-list li').count()).toBe(3);
-    expect(await admin.locator('.quarantine-counts > strong').innerText()).toMatch(/^\d+$/);
+    expect(await admin.locator('.quarantine-counts > strong').textContent()).toMatch(/^\d+$/);
   });
 
   it('works on a phone’s width, in Chinese and in English', async () => {
