@@ -37,6 +37,8 @@ export interface ProvinceUnderTest {
   readonly dicom: DicomAddress;
   readonly stowUrl: string;
   readonly dicomWebUrl: string;
+  /** Of the study registry. */
+  readonly objectsFolder: string;
   /** Authorization header of H001's clinician. */
   authorization(): Promise<string>;
   /** Process ids of the whole system. */

@@ -11,6 +11,7 @@ import { memoryAfterIngestFigure, memoryAtStartFigure } from './memory.js';
 import { mllpFigures } from './mllp.js';
 import { personFigures } from './persons.js';
 import { qidoFigure } from './qido.js';
+import { registryMemoryFigure, storageOverheadFigure } from './registry.js';
 import { spooledFigure } from './spooled.js';
 import { stowFigure } from './stow.js';
 import { studyFigures } from './studies.js';
@@ -27,6 +28,8 @@ export const allFigures: readonly Figure[] = [
   ...mllpFigures,
   stowFigure,
   ...wadoFigures,
+  registryMemoryFigure,
+  storageOverheadFigure,
   qidoFigure,
   ingestFigure,
   memoryAfterIngestFigure,

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { ctSeries } from '@yinglian/testing';
 import { sendRaw } from '../clients/raw-scu.js';
 import type { Bench, Figure } from '../figure.js';
+import { peakMemoryMb } from '../peak-memory.js';
 import { percentile, settle, WARM_UP_ROUNDS } from '../statistics.js';
 import { checkIdentity, untilSearchable } from './stored.js';
 
@@ -37,8 +37,6 @@ export const cstoreResponseFigure: Figure = {
   },
 };
 
-const MOST_OFTEN_MS = 50;
-
 /** The most memory that the gateway had resident while images came in on eight associations, shared pages included. */
 export const gatewayMemoryFigure: Figure = {
   name: 'memory.gateway',
@@ -47,23 +45,13 @@ export const gatewayMemoryFigure: Figure = {
   async measure(bench) {
     const gateway = (await bench.province.processes()).find(({ name }) => name === 'gateway-H001');
     if (gateway === undefined) throw new Error('The province has no gateway of H001');
-    let highest = 0;
-    const look = () => {
-      highest = Math.max(highest, residentMb(gateway.pid));
-    };
-    const timer = setInterval(look, MOST_OFTEN_MS);
-    try {
+    const highest = await peakMemoryMb(gateway.pid, async () => {
       for (let round = 0; round < ROUNDS; round += 1) {
         const series = ctSeries(SLICES);
         await sendRaw(bench.province.dicom, series.slices, ASSOCIATIONS);
         await untilSearchable(clientOf(bench), series);
       }
-    } finally {
-      clearInterval(timer);
-    }
+    });
     return { ours: highest, atMost: 300, note: `highest while ${ROUNDS * SLICES} CT slices came in and went on` };
   },
 };
-
-const residentMb = (pid: number) =>
-  (Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024) / 1e6;

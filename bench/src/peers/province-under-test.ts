@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { startProvince } from '@yinglian/testing';
 import type { ProvinceUnderTest } from '../figure.js';
 
@@ -19,6 +20,7 @@ export async function openProvince(): Promise<OpenProvince> {
     dicom: { host: '127.0.0.1', port: hospital.dicomPort, calledAeTitle: hospital.aeTitle },
     stowUrl: hospital.stow,
     dicomWebUrl: province.endpoints.dicomweb,
+    objectsFolder: join(province.home, 'objects'),
     async authorization() {
       if (Date.now() - tokenMadeAt > 30 * 60_000) {
         token = province.token(CLINICIAN);

@@ -6,7 +6,7 @@ export function requestKind(method: string, route: string | undefined): RequestK
   if (route === undefined) return null;
   if (method === 'PUT' && route === '/api/study-registry/packs/:digest') return 'receive';
   if (method !== 'GET') return null;
-  if (route === '/api/study-registry/persons/:personId/studies') return 'find';
+  if (route.startsWith('/fhir/') || route === '/api/study-registry/persons/:personId/studies') return 'find';
   if (!route.startsWith('/dicom-web/')) return null;
   return /\/(studies|series|instances)$/.test(route) ? 'find' : 'retrieve';
 }

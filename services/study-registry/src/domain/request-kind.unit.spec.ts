@@ -11,6 +11,7 @@ it.each([
   ['GET', '/dicom-web/studies/:study/series/:series/instances/:instance/frames/:frames', 'retrieve'],
   ['POST', '/api/study-registry/own-studies', null],
   ['GET', '/api/study-registry/persons/:personId/studies', 'find'],
+  ['GET', '/fhir/ImagingStudy', 'find'],
   ['GET', undefined, null],
 ])('%s %s is %s', (method, route, kind) => {
   expect(requestKind(method, route)).toBe(kind);
