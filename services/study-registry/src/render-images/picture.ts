@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import type { Lettering } from './annotate/lettering.js';
-import type { VisibleFrame } from './display/display-frame.js';
+import type { VisibleFrame } from './display/visible-frame.js';
 import type { Placement } from './viewport.js';
 
 export type PictureType = 'image/jpeg' | 'image/png';

@@ -7,6 +7,7 @@ import type { Palette } from '../palette.js';
 import { colourPixels, palettePixels } from './colour.js';
 import { drawOverlays } from './draw-overlays.js';
 import { greyPixels } from './grey.js';
+import type { VisibleFrame } from './visible-frame.js';
 
 /** All that a thread needs to make a frame visible; plain data, so that it can be sent there. */
 export interface FrameRequest {
@@ -15,14 +16,6 @@ export interface FrameRequest {
   readonly window: Window | null;
   readonly overlays: readonly Overlay[];
   readonly bytes: Uint8Array;
-}
-
-/** 8-bit pixels, grey or red-green-blue. */
-export interface VisibleFrame {
-  readonly width: number;
-  readonly height: number;
-  readonly channels: 1 | 3;
-  readonly pixels: Uint8Array;
 }
 
 /** Decodes a frame and makes it visible. @throws UndecodableFrame */

@@ -1,5 +1,5 @@
 import type { Overlay } from '../overlays.js';
-import type { VisibleFrame } from './display-frame.js';
+import type { VisibleFrame } from './visible-frame.js';
 
 const WHITE = 255;
 

@@ -5,7 +5,8 @@ import {
   transcodeFrame,
 } from '../../transcode-images/encode/transcode-frame.js';
 import { UndecodableFrame } from '../decode/decoded-frame.js';
-import { displayFrame, type FrameRequest, type VisibleFrame } from '../display/display-frame.js';
+import { displayFrame, type FrameRequest } from '../display/display-frame.js';
+import type { VisibleFrame } from '../display/visible-frame.js';
 
 export type ThreadRequest = FrameRequest | TranscodeRequest;
 
