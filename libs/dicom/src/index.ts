@@ -19,6 +19,7 @@ export * from './data-set/transfer-syntaxes.js';
 export { type LocalPatient, PatientNotWritable, withLocalPatient } from './data-set/with-local-patient.js';
 export { readDataSet, type WrittenElement, writeDataSet, writeItem, writeOpen } from './data-set/write-data-set.js';
 export { type DicomJson, type DicomJsonElement, dicomJsonOf } from './json/dicom-json.js';
+export { nativeModelOf } from './json/native-model.js';
 export * from './packs/pack-format.js';
 export { PackError, packEnding, readManifest } from './packs/pack-manifest.js';
 export { changedSetDigest, EMPTY_SET_DIGEST, type NamedBytes } from './packs/set-digest.js';

@@ -46,5 +46,9 @@ export const registryProblems = defineProblems({
     status: 400,
     title: 'This is too much to look through: add a patient, an identifier or an id',
   },
+  SEARCH_TOO_BROAD: {
+    status: 413,
+    title: 'The search would look through too many studies; name a person, a study or fewer days',
+  },
   QUERY_INVALID: { status: 400, title: 'A search key or its value is not one of PS3.18 section 8.3.4' },
 });

@@ -13,8 +13,14 @@ import { CountRequests } from './count-requests/count-requests.js';
 import { FindInstancesController } from './find-instances/find-instances.controller.js';
 import { FindInstancesHandler } from './find-instances/find-instances.handler.js';
 import { FindSeriesController } from './find-series/find-series.controller.js';
+import { FindSeriesHandler } from './find-series/find-series.handler.js';
+import { ToldSeries } from './find-series/told-series.js';
+import { FillStudyNamesWorker } from './find-studies/fill-study-names.worker.js';
 import { FindStudiesController } from './find-studies/find-studies.controller.js';
 import { FindStudiesHandler } from './find-studies/find-studies.handler.js';
+import { IncludeFields } from './find-studies/include-fields.js';
+import { SearchPages } from './find-studies/search-pages.js';
+import { WalkStudies } from './find-studies/walk-studies.js';
 import { FollowArrivingStudiesConsumer } from './follow-arrivals/follow-arriving-studies.consumer.js';
 import { FollowReceivedStudiesConsumer } from './follow-arrivals/follow-received-studies.consumer.js';
 import { KeepGatewayReportsConsumer } from './keep-reports/keep-gateway-reports.consumer.js';
@@ -163,7 +169,13 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         CompareStudiesHandler,
         OpenStudyHandler,
         OpenInstancesHandler,
+        SearchPages,
+        WalkStudies,
+        IncludeFields,
+        FillStudyNamesWorker,
         FindStudiesHandler,
+        ToldSeries,
+        FindSeriesHandler,
         FindInstancesHandler,
         ShowTimelineHandler,
         OutlineStudiesHandler,

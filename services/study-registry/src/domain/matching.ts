@@ -13,7 +13,10 @@ export function readRange(value: string, form: RegExp): TextRange | undefined {
 }
 
 export const DATE = /^\d{8}$/;
-export const TIME = /^\d{2}(\d{2}(\d{2}(\.\d{1,6})?)?)?$/;
+export const TIME = /^([01]\d|2[0-3])([0-5]\d([0-5]\d(\.\d{1,6})?)?)?$/;
+
+/** The key for attributes without a value, where that is asked for (PS3.4 section C.2.2.2.7). */
+export const EMPTY_VALUE = '""';
 
 /** UIDs or codes: separated by backslashes, or by commas as many clients do (PS3.18 section 8.3.4.1). */
 export const readList = (value: string) =>
@@ -28,12 +31,17 @@ export const likePattern = (value: string) =>
     .replaceAll('*', '%')
     .replaceAll('?', '_');
 
-/** Whether one of an attribute's values matches a key: exactly, by wildcards, or as one of a list. */
-export function matchesText(key: string, values: readonly string[]): boolean {
-  if (hasWildcard(key)) return values.some((value) => matchesPattern([...key], [...value]));
-  const wanted = new Set([key, ...readList(key)]);
-  return values.some((value) => wanted.has(value));
+/** A time to the second, so that 1200 and 120000 are one (PS3.4 section C.2.2.2.1.3). */
+export const wholeTime = (time: string) => time.padEnd(6, '0');
+
+/** Whether an attribute's value lies in a range; a time as an end includes what it does not tell: 1200 the whole minute. */
+export function inRange(value: string, { from, to }: TextRange): boolean {
+  return value !== '' && (from === null || wholeTime(value) >= wholeTime(from)) && (to === null || value <= `${to}~`);
 }
+
+/** Whether a text matches a key exactly or by wildcards. */
+export const matchesText = (key: string, value: string): boolean =>
+  hasWildcard(key) ? matchesPattern([...key], [...value]) : key === value;
 
 /** Goes back to the last `*` only, so that no pattern takes longer than pattern times text. */
 function matchesPattern(pattern: readonly string[], text: readonly string[]): boolean {

@@ -29,5 +29,3 @@ export function instanceJson(studyUid: string, instance: StoredInstance, dicomWe
       : {}),
   };
 }
-
-export const INSTANCE_KEYS: ReadonlySet<string> = new Set(['00080016', '00080018', '0020000E', '00200013']);

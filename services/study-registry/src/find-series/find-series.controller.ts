@@ -1,38 +1,55 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { Role, Uid } from '@yinglian/contracts';
-import { Database } from '@yinglian/persistence';
 import { Allow, CallingPerson, type PersonPrincipal, unwrap } from '@yinglian/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { matchesKeys } from '../domain/match-keys.js';
 import type { SearchParameters } from '../domain/search-keys.js';
 import { answerSearch, dicomWebRoot, searchOf } from '../find-studies/answer-search.js';
-import { OpenStudyHandler } from '../open-study/open-study.handler.js';
-import { SeriesStore } from '../storage/series.store.js';
-import { SERIES_KEYS, seriesJson } from './series-json.js';
+import { IncludeFields } from '../find-studies/include-fields.js';
+import { FindSeriesHandler } from './find-series.handler.js';
 
-@Controller('dicom-web/studies')
+@Controller('dicom-web')
 @Allow({ roles: Role.options })
 export class FindSeriesController {
   constructor(
-    private readonly openStudy: OpenStudyHandler,
-    private readonly database: Database,
+    private readonly findSeries: FindSeriesHandler,
+    private readonly includeFields: IncludeFields,
   ) {}
 
-  /** QIDO-RS, Search for Study's Series (PS3.18 section 10.6), by series number. */
-  @Get(':study/series')
-  async find(
+  /** QIDO-RS, Search for Series of all studies (PS3.18 section 10.6), study by study, the newest first. */
+  @Get('series')
+  ofProvince(
+    @Query() parameters: SearchParameters,
+    @CallingPerson() caller: PersonPrincipal,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.answer(caller, undefined, parameters, request, reply);
+  }
+
+  /** QIDO-RS, Search for Study's Series, by series number. */
+  @Get('studies/:study/series')
+  ofStudy(
     @Param('study', { schema: Uid }) studyUid: string,
     @Query() parameters: SearchParameters,
     @CallingPerson() caller: PersonPrincipal,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const search = searchOf(parameters, SERIES_KEYS);
-    unwrap(await this.openStudy.find(caller, studyUid, [...search.keys.keys()]));
-    const root = dicomWebRoot(request);
-    const series = await new SeriesStore(this.database).of(studyUid);
-    const found = series.map((row) => seriesJson(row, root)).filter((json) => matchesKeys(json, search.keys));
-    const end = search.offset + search.limit;
-    return answerSearch(reply, found.slice(search.offset, end), search, found.length > end);
+    return this.answer(caller, studyUid, parameters, request, reply);
+  }
+
+  private async answer(
+    caller: PersonPrincipal,
+    studyUid: string | undefined,
+    parameters: SearchParameters,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ) {
+    const asked = searchOf(parameters, 'series', request);
+    const { series, more } = unwrap(
+      await this.findSeries.execute(caller, studyUid, asked.search, dicomWebRoot(request)),
+    );
+    const { results, incomplete } = await this.includeFields.add(caller, asked.search, 'series', series);
+    return answerSearch(reply, asked, { results, more, incomplete });
   }
 }

@@ -15,6 +15,7 @@ export const seriesJson = (series: SeriesRow, dicomWebRoot: string): DicomJson =
   '0020000E': element('UI', series.series_uid),
   '00200011': number('IS', series.series_number),
   '00201209': element('IS', series.instance_count),
+  ...series.told,
 });
 
 /** A number that a device wrote as something else stays the text that it is. */
@@ -22,13 +23,3 @@ export const number = (vr: string, text: string) => {
   const value = Number(text);
   return element(vr, text !== '' && Number.isFinite(value) ? value : text);
 };
-
-export const SERIES_KEYS: ReadonlySet<string> = new Set([
-  '00080021',
-  '00080031',
-  '00080060',
-  '0008103E',
-  '00180015',
-  '0020000E',
-  '00200011',
-]);

@@ -5,13 +5,16 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SearchParameters } from '../domain/search-keys.js';
 import { answerSearch, dicomWebRoot, searchOf } from './answer-search.js';
 import { FindStudiesHandler } from './find-studies.handler.js';
+import { IncludeFields } from './include-fields.js';
 import { studyJson } from './study-json.js';
-import { STUDY_KEYS } from './study-query.js';
 
 @Controller('dicom-web/studies')
 @Allow({ roles: Role.options })
 export class FindStudiesController {
-  constructor(private readonly findStudies: FindStudiesHandler) {}
+  constructor(
+    private readonly findStudies: FindStudiesHandler,
+    private readonly includeFields: IncludeFields,
+  ) {}
 
   /** QIDO-RS, Search for Studies (PS3.18 section 10.6), newest first. */
   @Get()
@@ -21,14 +24,11 @@ export class FindStudiesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const search = searchOf(parameters, STUDY_KEYS);
-    const { studies, more } = unwrap(await this.findStudies.execute(caller, search));
+    const asked = searchOf(parameters, 'study', request);
+    const { studies, more } = unwrap(await this.findStudies.execute(caller, asked.search));
     const root = dicomWebRoot(request);
-    return answerSearch(
-      reply,
-      studies.map((study) => studyJson(study, root)),
-      search,
-      more,
-    );
+    const found = studies.map((study) => ({ study, json: studyJson(study, root) }));
+    const { results, incomplete } = await this.includeFields.add(caller, asked.search, 'study', found);
+    return answerSearch(reply, asked, { results, more, incomplete });
   }
 }

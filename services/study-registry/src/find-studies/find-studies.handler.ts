@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { AccessDecisionPoint, type AccessRequest, actorOf, personGroup } from '@yinglian/access';
+import { AccessDecisionPoint, actorOf, personGroup } from '@yinglian/access';
 import { Database } from '@yinglian/persistence';
-import { failure, type PersonPrincipal, type Result } from '@yinglian/platform';
+import type { PersonPrincipal, Result } from '@yinglian/platform';
 import type { Search } from '../domain/search-keys.js';
 import { listed } from '../open-study/about-study.js';
 import type { StudyRow } from '../storage/study-row.js';
 import { findStudies } from '../storage/study-search.js';
-import { registryProblems } from '../study-registry.errors.js';
-import { namesSomebody, type StudyQuery, studyQueryOf } from './study-query.js';
+import { SearchPages } from './search-pages.js';
+import { placeOf } from './study-place.js';
+import { namesSomebody, type StudyQuery } from './study-query.js';
+import { aboutQuery, askedOf, readQuery } from './walk-studies.js';
 
 export interface FoundStudies {
   readonly studies: readonly StudyRow[];
@@ -21,19 +23,27 @@ export class FindStudiesHandler {
   constructor(
     private readonly access: AccessDecisionPoint,
     private readonly database: Database,
+    private readonly pages: SearchPages,
   ) {}
 
   /** Failures: QUERY_INVALID; the refusal's 403. A page may be shorter than asked: what is objected to is left out. */
   async execute(caller: PersonPrincipal, search: Search): Promise<Result<FoundStudies>> {
-    const query = studyQueryOf(search);
-    if (typeof query === 'string') return failure(registryProblems.QUERY_INVALID, `The value of ${query} is wrong`);
-    const request = aboutQuery(caller, query);
-    const treatedBy = namesSomebody(query) ? null : (caller.hospital ?? '');
-    return this.access.authorizeWhile(request, { query: [...search.keys.keys()] }, async () => {
-      const wanted = await this.withAllWhoAreOne(query);
-      const found = await findStudies(this.database, wanted, { ...search, limit: search.limit + 1, treatedBy });
-      const page = found.slice(0, search.limit).map((study) => ({ ...listed(study), study }));
-      const visible = await this.access.visible(request.actor, page);
+    const query = readQuery(search);
+    if (!query.ok) return query;
+    const actor = actorOf(caller);
+    const request = aboutQuery(actor, query.value);
+    const treatedBy = namesSomebody(query.value) ? null : (caller.hospital ?? '');
+    return this.access.authorizeWhile(request, { query: askedOf(search) }, async () => {
+      const { after, skip: offset } = this.pages.start(actor, 'studies', search);
+      const wanted = await this.withAllWhoAreOne({ ...query.value, ...(after === undefined ? {} : { after }) });
+      const found = await findStudies(this.database, wanted, { limit: search.limit + 1, offset, treatedBy });
+      const page = found.slice(0, search.limit);
+      const last = page.at(-1);
+      if (last !== undefined) this.pages.keep(actor, 'studies', search, page.length, { after: placeOf(last), skip: 0 });
+      const visible = await this.access.visible(
+        actor,
+        page.map((study) => ({ ...listed(study), study })),
+      );
       return { studies: visible.map(({ study }) => study), more: found.length > search.limit };
     });
   }
@@ -44,11 +54,3 @@ export class FindStudiesHandler {
     return asked === undefined ? query : { ...query, personIds: await personGroup(this.database, asked) };
   }
 }
-
-const aboutQuery = (caller: PersonPrincipal, { personIds, studyUids }: StudyQuery): AccessRequest => ({
-  actor: actorOf(caller),
-  action: 'study.search',
-  personId: personIds?.[0] ?? null,
-  studyInstanceUid: studyUids?.length === 1 ? (studyUids[0] ?? null) : null,
-  ownerHospital: null,
-});

@@ -136,9 +136,23 @@ describe('QIDO-RS of studies', () => {
     },
   );
 
-  it('says that it does not match fuzzily when that is asked for', async () => {
-    const { headers } = await registry.get('/dicom-web/studies?fuzzymatching=true');
-    expect(headers.get('warning')).toMatch(/^299 yinglian "The fuzzymatching parameter is not supported/);
+  it.each([
+    ['zhou yifan', ['knee']],
+    ['Zhou^Yifan', ['knee']],
+    ['zhouyifan', ['knee']],
+    ['YIFAN ZHOU', ['knee']],
+    ['wang xiao', ['chest']],
+    ['wan xia', ['chest']],
+    ['王小', ['chest']],
+    ['小雨', ['chest']],
+    ['wxy', ['chest']],
+    ['li', ['hand']],
+    ['na li', ['hand']],
+    ['brien', []],
+    ["o'brien", ['undated']],
+    ['zhou na', []],
+  ])('fuzzily, %s finds %j', async (name, names) => {
+    expect(await found(`fuzzymatching=true&PatientName=${encodeURIComponent(name)}`)).toEqual(names);
   });
 
   it('lists series and instances of a study, matched and paged', async () => {

@@ -30,6 +30,7 @@ export function studyJson(study: StudyRow, dicomWebRoot: string): DicomJson {
     '00080090': nameElement(study.referring_physician),
     '00081030': element('LO', study.description),
     '00081190': element('UR', `${dicomWebRoot}/studies/${study.study_uid}`),
+    ...(study.timezone_offset === '' ? {} : { '00080201': element('SH', study.timezone_offset) }),
     '00100010': nameElement(study.patient_name),
     '00100030': element('DA', study.patient_birth_date),
     '00100040': element('CS', study.patient_sex),

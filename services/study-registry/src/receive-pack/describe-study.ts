@@ -1,4 +1,5 @@
 import { type DicomJson, type InstanceSummary, localPatientKey, type PackManifest } from '@yinglian/dicom';
+import { toldOf } from '../domain/series-told.js';
 import type { NewStudy, StudyDescription } from '../storage/study.store.js';
 import type { SeriesRow } from '../storage/study-row.js';
 
@@ -54,5 +55,6 @@ export function seriesRowOf(summary: InstanceSummary, metadata: DicomJson, insta
     series_date: text('00080021'),
     series_time: text('00080031'),
     instance_count: instances,
+    told: toldOf(metadata),
   };
 }

@@ -13,7 +13,9 @@ import { SeriesStore } from '../storage/series.store.js';
 import { StorageTotalStore } from '../storage/storage-total.store.js';
 import { StudyStore } from '../storage/study.store.js';
 import { StudyContents } from '../storage/study-contents.js';
+import { StudyNameStore } from '../storage/study-name.store.js';
 import type { StudyRow } from '../storage/study-row.js';
+import { StudyZoneStore } from '../storage/study-zone.store.js';
 import { TreatedStudyStore } from '../storage/treated-study.store.js';
 import { newStudyOf, seriesRowOf, studyDescriptionOf } from './describe-study.js';
 import { PackReceipts } from './pack-receipts.js';
@@ -117,6 +119,8 @@ export class RegisterPackHandler {
     const metadata = pack.metadata[stored[0] ?? 0] ?? {};
     const series = await new SeriesStore(tx).add(seriesRowOf(firstOf(summaries), metadata, stored.length));
     await new StudyStore(tx).describe(studyInstanceUid, studyDescriptionOf(summaries));
+    if (study.patient_name === '') await new StudyNameStore(tx).put(studyInstanceUid);
+    if (study.timezone_offset === '') await new StudyZoneStore(tx).put(studyInstanceUid, metadata);
     const instances = study.instance_count + stored.length;
     const added = stored.flatMap((place) => pack.manifest.instances[place] ?? []);
     const growth = { series, instances, contentsDigest: changedSetDigest(study.contents_digest, added) };

@@ -15,6 +15,7 @@ import type { QuarantineCase } from '../storage/quarantine-case.js';
 import { SeriesStore } from '../storage/series.store.js';
 import { StudyStore } from '../storage/study.store.js';
 import { StudyContents } from '../storage/study-contents.js';
+import { StudyNameStore } from '../storage/study-name.store.js';
 import type { StudyRow } from '../storage/study-row.js';
 import { registryProblems as problems } from '../study-registry.errors.js';
 
@@ -68,6 +69,7 @@ export class ExchangeVersions {
     const header = await this.bytes.header({ ...indexed, seriesUid, digest, place });
     const summary = summarise(header);
     await new StudyStore(tx).describeAnew(studyUid, studyDescriptionOf([summary]));
+    await new StudyNameStore(tx).put(studyUid);
     await new SeriesStore(tx).describeAnew(seriesRowOf(summary, {}, 0));
   }
 

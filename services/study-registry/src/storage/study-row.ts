@@ -1,3 +1,4 @@
+import type { DicomJson } from '@yinglian/dicom';
 import type { StudyState } from '../domain/completeness.js';
 
 /** A study as the registry shows it. Texts are as received, decoded; absent ones are empty. */
@@ -30,12 +31,14 @@ export interface StudyRow {
   /** Of the instances that are registered (`changedSetDigest`); null when it is not computed yet. */
   readonly contents_digest: string | null;
   readonly arrived_at: Date;
+  /** Timezone Offset From UTC (0008,0201). */
+  readonly timezone_offset: string;
 }
 
 export const STUDY_COLUMNS = `study_uid, hospital, patient_issuer, patient_id, person_id, study_date, study_time,
   accession_number, study_id, description, referring_physician, institution, patient_name, patient_birth_date, patient_sex, charset_guessed,
   modalities, body_parts, series_count, instance_count, received_count, received_reason, state, version, contents_digest,
-  arrived_at`;
+  arrived_at, timezone_offset`;
 
 export interface SeriesRow {
   readonly study_uid: string;
@@ -47,7 +50,9 @@ export interface SeriesRow {
   readonly series_date: string;
   readonly series_time: string;
   readonly instance_count: number;
+  /** What a search tells of it besides (`toldOf`); null when that has not been read yet. */
+  readonly told: DicomJson | null;
 }
 
 export const SERIES_COLUMNS = `study_uid, series_uid, modality, series_number, description, body_part, series_date,
-  series_time, instance_count`;
+  series_time, instance_count, told`;

@@ -106,6 +106,7 @@ export const problemsEn: Readonly<Record<string, string>> = {
   QUARANTINE_OTHER_PATIENT: 'The quarantined version belongs to another patient than the study, so it cannot be taken.',
   QUARANTINE_REPLACED_SINCE: 'A later decision has replaced this version. Undo that one first.',
   IMAGING_SEARCH_TOO_WIDE: 'This is too much to look through. Add a patient or an identifier of the study.',
+  SEARCH_TOO_BROAD: 'The search would look through too many studies. Name a person, a study or fewer days.',
   QUERY_INVALID: 'The search has a wrong key or value.',
   PAGE_SIGN_IN_NEEDED: 'Sign in to the page of the gateway first.',
   PAGE_SIGN_IN_WRONG: 'The username or the password is wrong.',

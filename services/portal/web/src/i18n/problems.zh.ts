@@ -104,6 +104,7 @@ export const problemsZh: Readonly<Record<string, string>> = {
   QUARANTINE_OTHER_PATIENT: '隔离版本属于另一名患者，不能采用。',
   QUARANTINE_REPLACED_SINCE: '之后的决定已替换了这一版本，请先撤销那个决定。',
   IMAGING_SEARCH_TOO_WIDE: '检索范围太大，请增加患者或检查标识。',
+  SEARCH_TOO_BROAD: '要查的检查太多，请指明病人、检查或缩短日期范围。',
   QUERY_INVALID: '检索条件有误。',
   PAGE_SIGN_IN_NEEDED: '请先登录网关页面。',
   PAGE_SIGN_IN_WRONG: '用户名或密码不正确。',

@@ -1,0 +1,14 @@
+import type { StudyRow } from '../storage/study-row.js';
+
+/** Where a study stands in the order of every list: newest first, by its UID where date and time are equal. */
+export interface StudyPlace {
+  readonly date: string;
+  readonly time: string;
+  readonly uid: string;
+}
+
+export const placeOf = ({ study_date: date, study_time: time, study_uid: uid }: StudyRow): StudyPlace => ({
+  date,
+  time,
+  uid,
+});
