@@ -53,8 +53,7 @@ export class IncludeFields {
       const metadata = read.get(image.digest) ?? (await this.indexes.metadata(image.digest));
       read.set(image.digest, metadata);
       const told = includedOf(metadata[image.place] ?? {}, included, level);
-      // What a result has of itself is under the province's identity.
-      described.push(inOrder({ ...told, ...result.json }));
+      described.push(inOrder(withTold(result.json, told)));
     }
     return { results: described, incomplete };
   }
@@ -77,6 +76,15 @@ export class IncludeFields {
     const [instance] = await this.contents.of(study.study_uid, seriesUid);
     return instance;
   }
+}
+
+const REQUEST_ATTRIBUTES = '00400275';
+
+/** What a result has of itself is under the province's identity, and stays; items of its requests have more in the image. */
+function withTold(json: DicomJson, told: DicomJson): DicomJson {
+  const [own, more] = [json[REQUEST_ATTRIBUTES]?.Value ?? [], told[REQUEST_ATTRIBUTES]?.Value];
+  const items = more?.map((item, at) => Object.assign({}, item, own[at]));
+  return { ...told, ...json, ...(items === undefined ? {} : { [REQUEST_ATTRIBUTES]: { vr: 'SQ', Value: items } }) };
 }
 
 export const inOrder = (json: DicomJson): DicomJson =>

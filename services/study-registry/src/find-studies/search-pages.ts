@@ -5,10 +5,11 @@ import { LRUCache } from 'lru-cache';
 import type { Search } from '../domain/search-keys.js';
 import type { StudyPlace } from './study-place.js';
 
-/** Where a page begins: behind a study, and behind so many results of what comes then. */
+/** Where a page begins: behind a study, and behind so many results of what comes then; or inside a study that the last page began. */
 export interface PageStart {
   readonly after?: StudyPlace;
   readonly skip: number;
+  readonly inside?: { readonly studyUid: string; readonly skip: number };
 }
 
 const PAGES_AT_MOST = 20_000;

@@ -5,6 +5,8 @@ export interface StudyPlace {
   readonly date: string;
   readonly time: string;
   readonly uid: string;
+  /** What begins behind this place begins with the study itself. */
+  readonly including?: true;
 }
 
 export const placeOf = ({ study_date: date, study_time: time, study_uid: uid }: StudyRow): StudyPlace => ({

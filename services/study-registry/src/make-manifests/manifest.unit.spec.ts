@@ -34,6 +34,7 @@ const study = {
   version: 3,
   contents_digest: null,
   arrived_at: new Date('2026-01-05T00:00:00Z'),
+  timezone_offset: '',
 } as StudyRow;
 
 const series = (at: number) => ({
@@ -47,6 +48,7 @@ const series = (at: number) => ({
     series_date: '',
     series_time: '',
     instance_count: 1_000,
+    told: null,
   } satisfies SeriesRow,
   instances: Array.from(
     { length: 1_000 },

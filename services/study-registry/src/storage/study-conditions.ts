@@ -127,6 +127,6 @@ function after(place: StudyPlace | undefined, value: Parameter): string[] {
   if (place === undefined) return [];
   const [date, clock, uid] = [value(place.date), value(place.time), value(place.uid)];
   return [
-    `study_date <= ${date} AND (study_date < ${date} OR study_time < ${clock} OR (study_time = ${clock} AND study_uid > ${uid}))`,
+    `study_date <= ${date} AND (study_date < ${date} OR study_time < ${clock} OR (study_time = ${clock} AND study_uid ${place.including ? '>=' : '>'} ${uid}))`,
   ];
 }
