@@ -45,19 +45,25 @@ export class StudyChangeStore {
    * Gives numbers to what has committed, in a transaction of its own. One numbers at a time, and the next one begins when the numbers of
    * the one before can be seen: so they have no gaps, and no lower one appears when a higher one was read. A transaction that is still
    * running gets its numbers later. Of one study, what can be seen has all that went before it, and ids in that order.
+   * @returns how many were numbered
    */
-  async number(limit: number): Promise<void> {
+  async number(limit: number): Promise<number> {
     await this.sql.query('SELECT pg_advisory_xact_lock($1)', [NUMBERING_LOCK]);
-    await this.sql.query(
+    const row = await first<{ numbered: number }>(
+      this.sql,
       `WITH last AS (SELECT sequence, told_at FROM study_changes ORDER BY sequence DESC LIMIT 1),
-         taken AS (DELETE FROM untold_changes WHERE id IN (SELECT id FROM untold_changes ORDER BY id LIMIT $1) RETURNING *)
-       INSERT INTO study_changes (sequence, told_at, study_uid, hospital, kind, version, instances, changed_at)
-       SELECT COALESCE((SELECT sequence FROM last), 0) + row_number() OVER (ORDER BY id),
-         GREATEST(statement_timestamp(), (SELECT told_at FROM last)), study_uid, hospital, kind, version, instances, changed_at
-       FROM taken`,
+         taken AS (DELETE FROM untold_changes WHERE id IN (SELECT id FROM untold_changes ORDER BY id LIMIT $1) RETURNING *),
+         numbered AS (
+           INSERT INTO study_changes (sequence, told_at, study_uid, hospital, kind, version, instances, changed_at)
+           SELECT COALESCE((SELECT sequence FROM last), 0) + row_number() OVER (ORDER BY id),
+             GREATEST(statement_timestamp(), (SELECT told_at FROM last)), study_uid, hospital, kind, version, instances, changed_at
+           FROM taken RETURNING 1
+         )
+       SELECT count(*)::int AS numbered FROM numbered`,
       [limit],
       'number-changes',
     );
+    return row?.numbered ?? 0;
   }
 
   /** What was told after a number, of one hospital or of all, in the order of the numbers. */

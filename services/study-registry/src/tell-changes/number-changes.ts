@@ -8,15 +8,15 @@ const AT_ONCE = 5_000;
 /** Numbers the changes that have committed; asked for by readers, so that they read what was there when they asked. */
 @Injectable()
 export class NumberChanges {
-  private running: Promise<void> = Promise.resolve();
-  private next: Promise<void> | undefined;
+  private running: Promise<boolean> = Promise.resolve(false);
+  private next: Promise<boolean> | undefined;
 
   constructor(private readonly database: Database) {}
 
-  /** Readers who come while numbers are given share the next turn: no more than one connection waits here. */
-  execute(): Promise<void> {
+  /** Whether more wait than one turn numbers. Who comes while numbers are given shares the next turn: no more than one connection waits here. */
+  execute(): Promise<boolean> {
     this.next ??= this.running
-      .catch(() => {})
+      .catch(() => false)
       .then(() => {
         this.next = undefined;
         this.running = this.number();
@@ -25,8 +25,9 @@ export class NumberChanges {
     return this.next;
   }
 
-  private async number(): Promise<void> {
-    if (!(await new StudyChangeStore(this.database).isAnyUntold())) return;
-    await this.database.transaction((tx) => new StudyChangeStore(tx).number(AT_ONCE));
+  private async number(): Promise<boolean> {
+    if (!(await new StudyChangeStore(this.database).isAnyUntold())) return false;
+    const numbered = await this.database.transaction((tx) => new StudyChangeStore(tx).number(AT_ONCE));
+    return numbered === AT_ONCE;
   }
 }

@@ -12,6 +12,7 @@ export class NumberChangesWorker implements OnApplicationBootstrap, OnModuleDest
   private timer: NodeJS.Timeout | undefined;
   private numbering: Promise<void> = Promise.resolve();
   private failed = false;
+  private isStopping = false;
 
   constructor(private readonly numberChanges: NumberChanges) {}
 
@@ -23,13 +24,14 @@ export class NumberChangesWorker implements OnApplicationBootstrap, OnModuleDest
 
   /** Before the pool closes. */
   onModuleDestroy(): Promise<void> {
+    this.isStopping = true;
     clearInterval(this.timer);
     return this.numbering;
   }
 
   private async number(): Promise<void> {
     try {
-      await this.numberChanges.execute();
+      while (!this.isStopping && (await this.numberChanges.execute()));
       this.failed = false;
     } catch (error) {
       // Said once per outage; the next turn does it.
