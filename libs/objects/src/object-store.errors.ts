@@ -26,6 +26,8 @@ export class ObjectTooShort extends Error {
 /** What keeps the objects does not answer, or not to the end, however often it is asked. */
 export class ObjectStoreUnavailable extends Error {
   override readonly name = 'ObjectStoreUnavailable';
+  /** As systems call a connection that is given up: whoever asked may ask again. */
+  readonly code = 'ECONNABORTED';
 }
 
 /** A file that may not grow (EFBIG: a limit of the process or of the file system) is as good as a full disk. */

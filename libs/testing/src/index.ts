@@ -39,3 +39,4 @@ export { LauncherProcess, Province, type ProvinceOptions, startProvince } from '
 export { spawnSource } from './spawn-source.js';
 export { TestKafka } from './test-kafka.js';
 export { TestPostgres } from './test-postgres.js';
+export { TestS3 } from './test-s3.js';

@@ -9,6 +9,7 @@ export type Program =
   | 'orthanc'
   | 'splink'
   | 'java'
+  | 's3'
   | 'network';
 
 /**

@@ -1,0 +1,35 @@
+import { FileObjectStore } from './file-object-store.js';
+import type { ObjectStore } from './object-store.js';
+
+export interface ObjectStoreSettings {
+  /** On this machine: of the objects, or of those that wait to be uploaded. */
+  readonly folder: string;
+  /** `s3://bucket` or `s3://bucket/prefix`; without it objects are files. */
+  readonly url?: string | undefined;
+  /** Of an S3 server that is not Amazon's. */
+  readonly endpoint?: string | undefined;
+}
+
+/** The object store of these settings, begun. */
+export async function openObjectStore(settings: ObjectStoreSettings): Promise<ObjectStore> {
+  const store = await storeOf(settings);
+  await store.begin();
+  return store;
+}
+
+async function storeOf({ folder, url, endpoint }: ObjectStoreSettings): Promise<ObjectStore> {
+  if (url === undefined) return new FileObjectStore(folder);
+  // Loaded where it is used: whoever keeps files does not wait for it.
+  const { S3ObjectStore } = await import('./s3/s3-object-store.js');
+  const place = bucketOf(url);
+  if (place === undefined) throw new Error('An object store’s URL is s3://bucket or s3://bucket/prefix');
+  return new S3ObjectStore({ ...place, ...(endpoint === undefined ? {} : { endpoint }) }, folder);
+}
+
+/** Undefined when it is no such URL. Buckets' names are those of S3; a prefix has what keys have. */
+export function bucketOf(url: string): { bucket: string; prefix: string } | undefined {
+  const [, bucket, prefix = ''] =
+    /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])((?:\/[a-z0-9][a-z0-9.-]*)*)\/?$/.exec(url) ?? [];
+  if (bucket === undefined) return undefined;
+  return { bucket, prefix: prefix === '' ? '' : `${prefix.slice(1)}/` };
+}
