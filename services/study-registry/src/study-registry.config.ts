@@ -1,5 +1,6 @@
 import { Uid } from '@yinglian/contracts';
 import { messagingShape } from '@yinglian/messaging';
+import { bucketOf, type ObjectStoreSettings } from '@yinglian/objects';
 import { databaseShape } from '@yinglian/persistence';
 import { defineConfig } from '@yinglian/platform';
 import { z } from 'zod';
@@ -7,7 +8,23 @@ import { z } from 'zod';
 export const studyRegistryConfig = defineConfig('study-registry', {
   ...databaseShape,
   ...messagingShape,
-  OBJECTS_FOLDER: z.string().min(1).describe('Folder of the object store: packs and what is derived from them'),
+  OBJECTS_FOLDER: z
+    .string()
+    .min(1)
+    .describe(
+      'Folder of the object store: packs and what is derived from them. With OBJECTS_URL, of what waits to be uploaded',
+    ),
+  OBJECTS_URL: z
+    .string()
+    .refine((url) => bucketOf(url) !== undefined, 'it is s3://bucket or s3://bucket/prefix')
+    .optional()
+    .describe(
+      'Bucket that keeps the objects instead: `s3://bucket` or `s3://bucket/prefix`. Its region and credentials come from the variables of the AWS SDK: AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and others',
+    ),
+  OBJECTS_S3_ENDPOINT: z
+    .url()
+    .optional()
+    .describe('Address of an S3 server that is not Amazon’s; buckets are named in the path'),
   HOSPITALS_UTC_OFFSET: z
     .string()
     .regex(/^[+-]([01]\d|2[0-3]):[0-5]\d$/)
@@ -24,3 +41,9 @@ export const studyRegistryConfig = defineConfig('study-registry', {
     .describe('Institution Name (0008,0080) of whoever makes manifests'),
 });
 export type StudyRegistryConfig = ReturnType<typeof studyRegistryConfig.load>;
+
+export const objectStoreSettings = (config: StudyRegistryConfig): ObjectStoreSettings => ({
+  folder: config.OBJECTS_FOLDER,
+  url: config.OBJECTS_URL,
+  endpoint: config.OBJECTS_S3_ENDPOINT,
+});

@@ -3,7 +3,7 @@ import { AccessModule, accessMigrations } from '@yinglian/access';
 import { PACK_MEDIA_TYPE } from '@yinglian/dicom';
 import { operationOutcomes, SealedPages } from '@yinglian/fhir';
 import { MessagingModule, messagingMigrations } from '@yinglian/messaging';
-import { FileObjectStore, ObjectStore } from '@yinglian/objects';
+import { ObjectStore, openObjectStore } from '@yinglian/objects';
 import { Database, type Migrations, PersistenceModule } from '@yinglian/persistence';
 import { PlatformModule } from '@yinglian/platform';
 import { CompareStudiesController } from './compare-studies/compare-studies.controller.js';
@@ -90,7 +90,7 @@ import { InstanceBytes } from './storage/instance-bytes.js';
 import { PackIndexStore } from './storage/pack-index.store.js';
 import { PackManifests } from './storage/pack-manifests.js';
 import { StudyContents } from './storage/study-contents.js';
-import type { StudyRegistryConfig } from './study-registry.config.js';
+import { objectStoreSettings, type StudyRegistryConfig } from './study-registry.config.js';
 import { NumberChanges } from './tell-changes/number-changes.js';
 import { NumberChangesWorker } from './tell-changes/number-changes.worker.js';
 import { TellChangesController } from './tell-changes/tell-changes.controller.js';
@@ -158,7 +158,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
       ],
       providers: [
         CountRequests,
-        { provide: ObjectStore, useFactory: () => openStore(config.OBJECTS_FOLDER) },
+        { provide: ObjectStore, useFactory: () => openObjectStore(objectStoreSettings(config)) },
         PackIndexStore,
         StudyContents,
         RegisterPackHandler,
@@ -220,10 +220,4 @@ export class StudyRegistryModule implements OnApplicationShutdown {
   onApplicationShutdown(): Promise<void> {
     return this.objects.close();
   }
-}
-
-async function openStore(folder: string): Promise<ObjectStore> {
-  const store = new FileObjectStore(folder);
-  await store.begin();
-  return store;
 }

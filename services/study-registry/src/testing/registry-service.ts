@@ -56,8 +56,11 @@ export class RegistryService {
     readonly service: RunningService,
   ) {}
 
-  /** @param objects a folder for the objects, which is removed in the end; a new one when there is none */
-  static async start(objects?: string): Promise<RegistryService> {
+  /**
+   * @param objects a folder for the objects, which is removed in the end; a new one when there is none
+   * @param settings further ones of the service
+   */
+  static async start(objects?: string, settings: Readonly<Record<string, string>> = {}): Promise<RegistryService> {
     const [postgres, issuer] = await Promise.all([TestPostgres.start(), TestIssuer.start()]);
     const log = await postgres.createDatabase('event_log');
     const hospitals = ['H001', 'H002', 'H003'].map((code) => `hospital.${code}`);
@@ -75,6 +78,7 @@ export class RegistryService {
       EVENT_LOG_URL: urlOf('study-registry'),
       OBJECTS_FOLDER: objects ?? (await mkdtemp(join(tmpdir(), 'yinglian-objects-'))),
       ...issuer.environment,
+      ...settings,
     };
     const config = studyRegistryConfig.load(environment);
     const publisher = EventPublisher.fromConfig({
