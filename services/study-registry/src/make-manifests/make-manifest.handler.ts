@@ -72,7 +72,9 @@ export class MakeManifestHandler {
       series: series.filter((one) => one.instances.length > 0),
       updatedAt: updated.get(uid) ?? study.arrived_at,
       wadoRoot,
-      ...this.settings,
+      utcOffset: this.settings.zoneOf(study),
+      retrieveLocationUid: this.settings.retrieveLocationUid,
+      institution: this.settings.institution,
     };
   }
 }

@@ -37,7 +37,8 @@ export function derivedUuid(text: string): string {
 export function manifestUid({ series, ...said }: Manifest, form: string): string {
   const hash = createHash('sha256').update(JSON.stringify({ form, ...said }));
   for (const { row, instances } of series) {
-    hash.update(JSON.stringify(row));
+    // What is read of a series when somebody asks says nothing here.
+    hash.update(JSON.stringify({ ...row, told: null }));
     for (const { sopInstanceUid, dataSetSha256 } of instances) hash.update(`${sopInstanceUid} ${dataSetSha256}\n`);
   }
   return derivedUid(hash.digest('hex'));

@@ -49,7 +49,7 @@ describe('whatever is searched by', () => {
         if (!read.ok) return expect(read.problem.status).toBe(400);
         understood += 1;
         const { tests, started, count } = read.value;
-        for (const holds of [...tests, ...started.map((test) => startedTest(test, '+08:00'))]) {
+        for (const holds of [...tests, ...started.map((test) => startedTest(test, () => '+08:00'))]) {
           expect(typeof holds(study as StudyRow)).toBe('boolean');
         }
         expect(count >= 1 && count <= 100).toBe(true);

@@ -41,7 +41,7 @@ export class DescribeStudies {
     rows: readonly SeriesRow[],
     isListed: boolean,
   ): Promise<ImagingStudy> {
-    const { utcOffset } = this.settings;
+    const utcOffset = this.settings.zoneOf(study);
     const instances = isListed && study.instance_count > 0 ? await this.contents.of(study.study_uid) : [];
     const bySeries = Map.groupBy(instances, ({ seriesUid }) => seriesUid);
     const series = rows.map((row) => seriesResource(row, bySeries.get(row.series_uid) ?? null, utcOffset));

@@ -68,7 +68,7 @@ export class FindImagingStudiesHandler {
   }
 
   private testOf({ tests, started }: ImagingSearch) {
-    const all = [...tests, ...started.map((test) => startedTest(test, this.settings.utcOffset))];
+    const all = [...tests, ...started.map((test) => startedTest(test, (study) => this.settings.zoneOf(study)))];
     return (study: StudyRow) => all.every((holds) => holds(study));
   }
 

@@ -38,6 +38,10 @@ async function studiesOf(sql: Sql, key: StudyKey): Promise<NamedStudies> {
   switch (key.kind) {
     case 'study':
       return { queries: [{ studyUids: [key.uid] }], holds: (study) => study.study_uid === key.uid };
+    case 'series': {
+      const studyUids = await new ImagingStudyStore(sql).ofSeries(key.uid);
+      return { queries: [{ studyUids }], holds: (study) => studyUids.includes(study.study_uid) };
+    }
     case 'accession':
       return {
         queries: [{ accessionNumber: key.number }],

@@ -4,6 +4,7 @@ import type { StudyRow } from '../storage/study-row.js';
 /** What names a study, or whose it is. */
 export type StudyKey =
   | { readonly kind: 'study'; readonly uid: string }
+  | { readonly kind: 'series'; readonly uid: string }
   | { readonly kind: 'accession'; readonly number: string; readonly hospital: string | null }
   | { readonly kind: 'person'; readonly personId: string }
   /** Of whoever is a hospital's patient, or of that patient only. */
@@ -28,7 +29,6 @@ export interface ImagingSearch {
   readonly started: readonly DateTest[];
   readonly modalities: readonly (readonly string[])[];
   readonly updated: readonly DateTest[];
-  readonly seriesUids: readonly (readonly string[])[];
   readonly instanceUids: readonly (readonly string[])[];
   readonly sopClassUids: readonly (readonly string[])[];
   readonly order: Order;

@@ -25,6 +25,11 @@ const studyKey = (text: string): StudyKey[] => (Uid.safeParse(text).success ? [{
 
 export const ids = withKeys((value) => studyKey(readText(value)));
 
+export const series = withKeys((value) => {
+  const uid = readText(value).replace(/^urn:oid:/, '');
+  return Uid.safeParse(uid).success ? [{ kind: 'series', uid }] : [];
+});
+
 export const identifiers = withKeys((value) => {
   const { system, code } = readToken(value);
   if (code === null) return unsupported('identifier needs a value');

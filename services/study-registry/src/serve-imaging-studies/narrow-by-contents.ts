@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@yinglian/persistence';
 import { failure, type Result, success } from '@yinglian/platform';
-import { ImagingStudyStore } from '../storage/imaging-study.store.js';
 import { type StoredInstance, StudyContents } from '../storage/study-contents.js';
 import type { StudyRow } from '../storage/study-row.js';
 import { registryProblems } from '../study-registry.errors.js';
@@ -10,31 +8,20 @@ import type { ImagingSearch } from './imaging-search.js';
 /** PostgreSQL has no row per instance: whose instances are asked for is read in the packs' indexes, of so many studies at most. */
 const READ_AT_MOST = 100;
 
-/** Keeps the studies that have series and instances as asked for. */
+/** Keeps the studies that have instances as asked for. */
 @Injectable()
 export class NarrowByContents {
-  constructor(
-    private readonly database: Database,
-    private readonly contents: StudyContents,
-  ) {}
+  constructor(private readonly contents: StudyContents) {}
 
   /** In their order. Failures: IMAGING_SEARCH_TOO_WIDE. */
   async narrow(
     studies: readonly StudyRow[],
-    { seriesUids, instanceUids, sopClassUids }: ImagingSearch,
+    { instanceUids, sopClassUids }: ImagingSearch,
   ): Promise<Result<readonly StudyRow[]>> {
-    let kept = studies;
-    for (const uids of seriesUids) {
-      const having = await new ImagingStudyStore(this.database).having(
-        kept.map(({ study_uid: uid }) => uid),
-        uids,
-      );
-      kept = kept.filter(({ study_uid: uid }) => having.has(uid));
-    }
-    if (instanceUids.length === 0 && sopClassUids.length === 0) return success(kept);
-    if (kept.length > READ_AT_MOST) return failure(registryProblems.IMAGING_SEARCH_TOO_WIDE);
+    if (instanceUids.length === 0 && sopClassUids.length === 0) return success(studies);
+    if (studies.length > READ_AT_MOST) return failure(registryProblems.IMAGING_SEARCH_TOO_WIDE);
     const matching: StudyRow[] = [];
-    for (const study of kept) {
+    for (const study of studies) {
       const instances = await this.contents.of(study.study_uid);
       const hasAll = (lists: readonly (readonly string[])[], uidOf: (instance: StoredInstance) => string) =>
         lists.every((uids) => instances.some((instance) => uids.includes(uidOf(instance))));

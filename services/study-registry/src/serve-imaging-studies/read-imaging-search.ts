@@ -23,7 +23,6 @@ export function readImagingSearch(
     started: [],
     modalities: [],
     updated: [],
-    seriesUids: [],
     instanceUids: [],
     sopClassUids: [],
     order: '-started',
@@ -45,8 +44,8 @@ export function readImagingSearch(
 }
 
 /** No index serves these among all studies of a province. */
-const needsSomebody = ({ order, updated, seriesUids, instanceUids, sopClassUids }: SearchDraft): boolean =>
-  order !== '-started' || [updated, seriesUids, instanceUids, sopClassUids].some(({ length }) => length > 0);
+const needsSomebody = ({ order, updated, instanceUids, sopClassUids }: SearchDraft): boolean =>
+  order !== '-started' || [updated, instanceUids, sopClassUids].some(({ length }) => length > 0);
 
 function readOne(draft: SearchDraft, parameter: SearchParameter, context: ReadingContext): Refused {
   const { name, modifier } = parameter;

@@ -1,6 +1,6 @@
 import { readDateTest, readText } from '@yinglian/fhir';
 import { ORDERS } from './imaging-search.js';
-import { identifiers, ids, patientIdentifiers, patients } from './key-readers.js';
+import { identifiers, ids, patientIdentifiers, patients, series } from './key-readers.js';
 import { invalid, left, type ParameterReader, unsupported } from './parameter-reader.js';
 import { bodySites, endpoints, modalities, states } from './study-test-readers.js';
 
@@ -34,7 +34,7 @@ const dates =
   };
 
 const uids =
-  (field: 'seriesUids' | 'instanceUids' | 'sopClassUids'): ParameterReader =>
+  (field: 'instanceUids' | 'sopClassUids'): ParameterReader =>
   (draft, { values }) => {
     draft[field].push(values.map((value) => readText(value).replace(/^urn:oid:/, '')));
     return null;
@@ -94,7 +94,7 @@ export const CRITERIA: ReadonlyMap<string, ParameterReader> = new Map([
   ['bodysite', plain(bodySites)],
   ['status', plain(states)],
   ['endpoint', endpoints],
-  ['series', plain(uids('seriesUids'))],
+  ['series', plain(series)],
   ['instance', plain(uids('instanceUids'))],
   ['dicom-class', plain(uids('sopClassUids'))],
   ['_lastUpdated', plain(dates('updated'))],

@@ -29,16 +29,16 @@ export class StreamImagingStudy {
   async of(study: StudyRow): Promise<StreamedImagingStudy> {
     const updated = await new ImagingStudyStore(this.database).updated([study.study_uid]);
     const updatedAt = updated.get(study.study_uid) ?? study.arrived_at;
-    const { utcOffset } = this.settings;
+    const utcOffset = this.settings.zoneOf(study);
     const resource = imagingStudyResource(study, { utcOffset, updatedAt, isSubset: false });
-    const json = () => Readable.from(withSeries(resource, this.series(study.study_uid)), { objectMode: false });
+    const json = () => Readable.from(withSeries(resource, this.series(study)), { objectMode: false });
     return { resource, json };
   }
 
-  private async *series(studyUid: string): AsyncGenerator<ImagingStudySeries> {
-    for (const row of await new SeriesStore(this.database).of(studyUid)) {
-      const instances = await this.contents.of(studyUid, row.series_uid);
-      yield seriesResource(row, instances, this.settings.utcOffset);
+  private async *series(study: StudyRow): AsyncGenerator<ImagingStudySeries> {
+    for (const row of await new SeriesStore(this.database).of(study.study_uid)) {
+      const instances = await this.contents.of(study.study_uid, row.series_uid);
+      yield seriesResource(row, instances, this.settings.zoneOf(study));
     }
   }
 }

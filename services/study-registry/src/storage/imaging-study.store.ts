@@ -25,13 +25,13 @@ export class ImagingStudyStore {
     return Map.groupBy(rows, (row) => row.study_uid);
   }
 
-  /** Those of the studies that have one of the series. */
-  async having(studyUids: readonly string[], seriesUids: readonly string[]): Promise<ReadonlySet<string>> {
+  /** Studies that have the series: one, unless devices gave a UID twice. */
+  async ofSeries(seriesUid: string): Promise<readonly string[]> {
     const rows = await this.sql.query<{ study_uid: string }>(
-      'SELECT DISTINCT study_uid FROM series WHERE study_uid = ANY ($1) AND series_uid = ANY ($2)',
-      [studyUids, seriesUids],
+      'SELECT study_uid FROM series WHERE series_uid = $1 LIMIT 100',
+      [seriesUid],
     );
-    return new Set(rows.map((row) => row.study_uid));
+    return rows.map((row) => row.study_uid);
   }
 
   /** The person whom a hospital's patient is linked to; null when there is none, or no such patient. */
