@@ -57,6 +57,7 @@ import { ShowCaseController } from './resolve-quarantine/show-case.controller.js
 import { ShowCaseHandler } from './resolve-quarantine/show-case.handler.js';
 import { RetrieveBulkDataController } from './retrieve-bulk-data/retrieve-bulk-data.controller.js';
 import { RetrieveBulkDataHandler } from './retrieve-bulk-data/retrieve-bulk-data.handler.js';
+import { RetrieveCapabilitiesController } from './retrieve-capabilities/retrieve-capabilities.controller.js';
 import { RetrieveFramesController } from './retrieve-frames/retrieve-frames.controller.js';
 import { RetrieveFramesHandler } from './retrieve-frames/retrieve-frames.handler.js';
 import { OriginalDigests } from './retrieve-instances/original-digests.js';
@@ -139,6 +140,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         RetrievePriorController,
         RequestStudyController,
         ServeRequestsController,
+        RetrieveCapabilitiesController,
         RetrieveInstancesController,
         RetrieveMetadataController,
         RetrieveFramesController,

@@ -1,0 +1,128 @@
+import { EXPLICIT_LITTLE_ENDIAN, keywordOf } from '@yinglian/dicom';
+import { pixelMediaType } from '../domain/pixel-media-types.js';
+import { isKeyAt, KEYS, type SearchLevel } from '../domain/search-attributes.js';
+import { targetSyntaxes } from '../transcode-images/encode/target-syntaxes.js';
+
+/** What one address below the base address answers to GET and HEAD (PS3.18 annex H). */
+export interface Capability {
+  /** A template, for instance `studies/{studyUid}`. */
+  readonly path: string;
+  /** The transaction's name in WADL, as PS3.18 table H-1 has it, without blanks. */
+  readonly id: string;
+  readonly mediaTypes: readonly string[];
+  readonly queryParameters: readonly string[];
+  readonly headers: readonly string[];
+}
+
+const SERIES = 'studies/{studyUid}/series/{seriesUid}';
+const INSTANCE = `${SERIES}/instances/{sopInstanceUid}`;
+const LEVELS = [
+  ['Study', 'studies/{studyUid}'],
+  ['Series', SERIES],
+  ['Instance', INSTANCE],
+] as const;
+
+const DICOM_JSON = ['application/dicom+json', 'application/json'];
+const PICTURES = ['image/jpeg', 'image/png'];
+const SYNTAXES = ['*', ...targetSyntaxes.keys()];
+const CONDITIONS = ['Accept', 'If-None-Match', 'If-Match'];
+const RANGES = [...CONDITIONS, 'Range', 'If-Range'];
+
+/** PS3.18 section 8.3.4, besides attributes. */
+const SEARCH = [
+  'accept',
+  'fuzzymatching',
+  'emptyvaluematching',
+  'multiplevaluematching',
+  'includefield',
+  'limit',
+  'offset',
+];
+/** PS3.18 section 8.3.5.1. */
+const RENDERING = ['annotation', 'quality', 'viewport', 'window'];
+
+const ATTRIBUTES = [...KEYS.study, ...KEYS.series, ...KEYS.instance];
+const named = (attribute: string) =>
+  attribute
+    .split('.')
+    .map((tag) => keywordOf(tag) ?? tag)
+    .join('.');
+
+const multipart = (type: string) => `multipart/related; type="${type}"`;
+const withSyntax = (type: string, syntaxes: readonly string[]) =>
+  syntaxes.map((uid) => `${type}; transfer-syntax=${uid}`);
+
+const search = (id: string, path: string, level: SearchLevel): Capability => ({
+  path,
+  id,
+  mediaTypes: [...DICOM_JSON, multipart('application/dicom+xml')],
+  queryParameters: [...SEARCH, ...ATTRIBUTES.filter((attribute) => isKeyAt(attribute, level)).map(named)],
+  headers: ['Accept'],
+});
+
+const ENCAPSULATED = [...targetSyntaxes.values()].filter(({ isNative }) => !isNative).map(({ uid }) => uid);
+/** A type and the syntax of frames. */
+const FRAMES = [
+  ...['*', EXPLICIT_LITTLE_ENDIAN, ...ENCAPSULATED].map((uid) => ['application/octet-stream', uid] as const),
+  ...ENCAPSULATED.map((uid) => [pixelMediaType(uid), uid] as const),
+];
+
+const retrieval = (id: string, path: string, mediaTypes: readonly string[], headers = CONDITIONS): Capability => ({
+  path,
+  id,
+  mediaTypes,
+  queryParameters: ['accept'],
+  headers,
+});
+
+const picture = (id: string, path: string, mediaTypes: readonly string[], queryParameters: readonly string[]) => ({
+  ...retrieval(id, path, mediaTypes),
+  queryParameters: ['accept', ...queryParameters],
+});
+
+/** Everything that is served at `/dicom-web`, in one table: a spec compares it with the routes. */
+export const capabilities: readonly Capability[] = [
+  search('SearchForStudies', 'studies', 'study'),
+  search('SearchForSeries', 'series', 'series'),
+  search('SearchForInstances', 'instances', 'instance'),
+  search('SearchForStudySeries', 'studies/{studyUid}/series', 'series'),
+  search('SearchForStudyInstances', 'studies/{studyUid}/instances', 'instance'),
+  search('SearchForStudySeriesInstances', `${SERIES}/instances`, 'instance'),
+  ...LEVELS.map(([level, path]) => {
+    const parts = withSyntax(multipart('application/dicom'), SYNTAXES);
+    return level === 'Instance'
+      ? retrieval(
+          `Retrieve${level}`,
+          path,
+          [...parts, ...withSyntax('application/dicom', SYNTAXES)],
+          [...RANGES, 'Want-Repr-Digest'],
+        )
+      : retrieval(`Retrieve${level}`, path, parts);
+  }),
+  ...LEVELS.map(([level, path]) =>
+    retrieval(`Retrieve${level}Metadata`, `${path}/metadata`, DICOM_JSON, [...CONDITIONS, 'Accept-Encoding']),
+  ),
+  ...LEVELS.map(([level, path]) =>
+    picture(`RetrieveRendered${level}`, `${path}/rendered`, [...PICTURES, ...PICTURES.map(multipart)], RENDERING),
+  ),
+  ...LEVELS.map(([level, path]) => picture(`Retrieve${level}Thumbnail`, `${path}/thumbnail`, PICTURES, ['viewport'])),
+  retrieval(
+    'RetrieveFrames',
+    `${INSTANCE}/frames/{frames}`,
+    FRAMES.flatMap(([type, uid]) => [multipart(type), type].map((each) => `${each}; transfer-syntax=${uid}`)),
+    RANGES,
+  ),
+  picture(
+    'RetrieveRenderedFrames',
+    `${INSTANCE}/frames/{frames}/rendered`,
+    [...PICTURES, ...PICTURES.map(multipart)],
+    RENDERING,
+  ),
+  picture('RetrieveFrameThumbnail', `${INSTANCE}/frames/{frames}/thumbnail`, PICTURES, ['viewport']),
+  retrieval(
+    'RetrieveInstanceBulkdata',
+    `${INSTANCE}/bulkdata/{tag}`,
+    ['application/octet-stream', multipart('application/octet-stream')],
+    RANGES,
+  ),
+];
