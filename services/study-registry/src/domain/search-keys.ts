@@ -22,10 +22,10 @@ export type SearchParameters = Readonly<Record<string, string | readonly string[
 /** Results of one answer at most; more are had by `offset`. */
 export const RESULTS_AT_MOST = 1_000;
 const RESULTS_UNLESS_TOLD = 200;
-const LONGEST_OFFSET = 1_000_000;
+export const LONGEST_OFFSET = 1_000_000;
 const LONGEST_VALUE = 1_024;
 const LONGEST_LIST = 16 * 1_024;
-const MOST_PARAMETERS = 64;
+export const MOST_PARAMETERS = 64;
 const MOST_FIELDS = 256;
 /** VRs of which several values may be asked for: UIDs (PS3.18 section 8.3.4.1), and codes as many clients do. */
 const LISTED = new Set(['UI', 'CS']);

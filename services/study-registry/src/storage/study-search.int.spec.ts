@@ -23,11 +23,26 @@ const LIST = `
   SELECT study_uid, treating.hospital, study_date, study_time, modalities
   FROM studies JOIN (SELECT DISTINCT person_id, hospital FROM studies) AS treating USING (person_id)`;
 
+/** Some of the words that the name has (libs/names), and a series for every third study. */
+const NAMES = `
+  INSERT INTO study_names (study_uid, name_words)
+  SELECT '1.2.' || n, array_to_tsvector(ARRAY['h:王', 'h:王小', 'h:王小' || (n / 3), 'p:wang', 'p:xiao' || (n / 3), 'p:wangxiao' || (n / 3)])
+  FROM generate_series(1, ${STUDIES}) n`;
+const SERIES = `
+  INSERT INTO series (study_uid, series_uid, modality, series_number, description, body_part, series_date, series_time, instance_count)
+  SELECT '1.2.' || n, '1.2.' || n || '.1', 'CT', '1', '', '', '', '', 1 FROM generate_series(1, ${STUDIES}, 3) n`;
+
 describe('a search among 300,000 studies', () => {
   let postgres: TestPostgres;
   let database: Database;
   beforeAll(async () => {
-    ({ postgres, database } = await filledDatabase([FILL, LIST, 'VACUUM ANALYZE studies, treated_studies']));
+    ({ postgres, database } = await filledDatabase([
+      FILL,
+      LIST,
+      NAMES,
+      SERIES,
+      'VACUUM ANALYZE studies, treated_studies, study_names, series',
+    ]));
   }, 240_000);
   afterAll(() => postgres.stop());
 
@@ -46,6 +61,19 @@ describe('a search among 300,000 studies', () => {
     ['date and modality', { studyDate: { from: '20260101', to: '20260102' }, modalities: ['CT'] }, 'H7'],
     ['nothing at all, newest first', {}, 'H7'],
     ['modality alone, newest first', { modalities: ['CT'] }, 'H7'],
+    ['a name as it is spoken', { nameWords: "('p:wangxiao777' | 'i:wangxiao777')" }, 'H7'],
+    ['the beginnings of a name’s words', { nameWords: "('p:wang':* & 'p:xiao777':*)" }, 'H7'],
+    ['a name that everybody has', { nameWords: "'h:王'" }, 'H7'],
+    ['a series’ UID', { seriesUids: ['1.2.778.1'] }, null],
+    ['a hospital’s number among others', { otherPatientId: 'L777' }, null],
+    [
+      'what comes behind a study of a person',
+      { personIds: [personId], after: { date: '20240101', time: '12', uid: '1.2' } },
+      null,
+    ],
+    ['what comes behind a study of a list', { after: { date: '20240101', time: '12', uid: '1.2' } }, 'H7'],
+    ['a description in a list', { description: '*平扫*', studyTime: { from: '12', to: '13' } }, 'H7'],
+    ['a missing Study ID in a list', { empty: ['00200010'] }, 'H7'],
     ['person and date', { personIds: [personId], studyDate: { from: '20200101', to: null } }, null],
   ])('by %s reads an index', async (_, query, treatedBy) => {
     const { text, values } = studySearchSql(query, { limit: 101, offset: 0, treatedBy });
