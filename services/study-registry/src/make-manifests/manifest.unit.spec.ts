@@ -3,6 +3,7 @@ import { Uid } from '@yinglian/contracts';
 import type { StoredInstance } from '../storage/study-contents.js';
 import type { SeriesRow, StudyRow } from '../storage/study-row.js';
 import { anatomicalRegionsOf } from './anatomical-regions.js';
+import { instanceItem } from './content-items.js';
 import { derivedUid, derivedUuid, type Manifest, manifestUid } from './manifest.js';
 import { writeManifestBundle } from './manifest-bundle.js';
 import { writeManifest } from './write-manifest.js';
@@ -121,4 +122,15 @@ describe('the UID of a manifest', () => {
 it('regions are those of MADO, and none where none is named', () => {
   expect(anatomicalRegionsOf(['HEAD', 'NECK', 'CHEST']).map(({ value }) => value)).toEqual(['774007', '67734004']);
   expect(anatomicalRegionsOf(['COIL', ''])).toEqual([]);
+});
+
+it.each([
+  ['1.2.840.10008.5.1.4.1.1.2', 512, 'IMAGE'],
+  ['1.2.840.10008.5.1.4.1.1.9.1.1', 0, 'WAVEFORM'],
+  ['1.2.840.10008.5.1.4.1.1.88.33', 0, 'COMPOSITE'],
+  ['1.2.840.10008.5.1.4.1.1.11.1', 0, 'COMPOSITE'],
+])('an instance of %s with %i rows is a reference to %s', (sopClassUid, rows, valueType) => {
+  const item = instanceItem({ sopClassUid, sopInstanceUid: '1.2.3', rows });
+  expect(item.find(({ tag }) => tag === 0x0040a040)?.value).toBe(valueType);
+  expect(item.map(({ tag }) => tag)).toEqual(item.map(({ tag }) => tag).sort((a, b) => a - b));
 });
