@@ -285,6 +285,31 @@ describe('QIDO-RS of series and instances', () => {
     }
   });
 
+  it('is too broad when it would look through too many studies, and says so', async () => {
+    const elsewhere = { hospital: 'H009' };
+    await registry.database.query(
+      `INSERT INTO studies (study_uid, hospital, patient_issuer, patient_id, study_date, study_time, accession_number, description,
+         modalities, body_parts, series_count, instance_count, state, arrived_at, updated_at)
+       SELECT '1.9.' || n, 'H009', '', 'L' || n, '20260101', '', '', '', '{CT}', '{}', 1, 1, 'complete', now(), now()
+       FROM generate_series(1, 2100) n`,
+    );
+    await registry.database.query(
+      `INSERT INTO treated_studies (study_uid, treating_hospital, listed_date, listed_time, listed_modalities)
+       SELECT study_uid, hospital, study_date, study_time, modalities FROM studies WHERE hospital = 'H009'`,
+    );
+    await registry.database.query(
+      `INSERT INTO series (study_uid, series_uid, modality, series_number, description, body_part, series_date, series_time,
+         instance_count, told)
+       SELECT study_uid, study_uid || '.1', 'CT', '1', '', '', '', '', 1, '{}' FROM studies WHERE hospital = 'H009'`,
+    );
+    for (const query of ['series?SeriesNumber=99', 'instances?SeriesNumber=99', 'series?offset=2099']) {
+      const { status, json } = await registry.get(`/dicom-web/${query}`, 'application/dicom+json', elsewhere);
+      expect([status, json.code]).toEqual([413, 'SEARCH_TOO_BROAD']);
+    }
+    expect(await series('/series?offset=2000&limit=2', elsewhere)).toHaveLength(2);
+    expect(await series('/series?SeriesNumber=99&Modality=MR', elsewhere)).toEqual([]);
+  });
+
   it('refuses ten thousand keys before it reads them', async () => {
     const query = Array.from({ length: 10_000 }, (_, n) => `k${n}=1`).join('&');
     expect((await registry.get(`/dicom-web/series?${query}`)).status).toBe(431);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccessDecisionPoint, actorOf, personGroup } from '@yinglian/access';
+import { AccessDecisionPoint, type Actor, actorOf, personGroup } from '@yinglian/access';
 import { Database } from '@yinglian/persistence';
 import type { PersonPrincipal, Result } from '@yinglian/platform';
 import type { Search } from '../domain/search-keys.js';
@@ -38,14 +38,22 @@ export class FindStudiesHandler {
       const wanted = await this.withAllWhoAreOne({ ...query.value, ...(after === undefined ? {} : { after }) });
       const found = await findStudies(this.database, wanted, { limit: search.limit + 1, offset, treatedBy });
       const page = found.slice(0, search.limit);
-      const last = page.at(-1);
-      if (last !== undefined) this.pages.keep(actor, 'studies', search, page.length, { after: placeOf(last), skip: 0 });
       const visible = await this.access.visible(
         actor,
         page.map((study) => ({ ...listed(study), study })),
       );
+      this.keepEnd(actor, search, page, visible.length);
       return { studies: visible.map(({ study }) => study), more: found.length > search.limit };
     });
+  }
+
+  /** The next page's offset is behind this page's limit, or behind the results that it shows. */
+  private keepEnd(actor: Actor, search: Search, page: readonly StudyRow[], shown: number): void {
+    const last = page.at(-1);
+    if (last === undefined) return;
+    for (const results of new Set([page.length, shown])) {
+      this.pages.keep(actor, 'studies', search, results, { after: placeOf(last), skip: 0 });
+    }
   }
 
   /** An id that another stands for now finds what the survivor's finds (ADR 0026). */

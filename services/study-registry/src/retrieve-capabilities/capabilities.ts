@@ -22,7 +22,7 @@ const LEVELS = [
   ['Instance', INSTANCE],
 ] as const;
 
-const DICOM_JSON = ['application/dicom+json', 'application/json'];
+const METADATA = ['application/dicom+json', 'application/json', 'multipart/related; type="application/dicom+xml"'];
 const PICTURES = ['image/jpeg', 'image/png'];
 const SYNTAXES = ['*', ...targetSyntaxes.keys()];
 const CONDITIONS = ['Accept', 'If-None-Match', 'If-Match'];
@@ -55,7 +55,7 @@ const withSyntax = (type: string, syntaxes: readonly string[]) =>
 const search = (id: string, path: string, level: SearchLevel): Capability => ({
   path,
   id,
-  mediaTypes: [...DICOM_JSON, multipart('application/dicom+xml')],
+  mediaTypes: METADATA,
   queryParameters: [...SEARCH, ...ATTRIBUTES.filter((attribute) => isKeyAt(attribute, level)).map(named)],
   headers: ['Accept'],
 });
@@ -100,7 +100,7 @@ export const capabilities: readonly Capability[] = [
       : retrieval(`Retrieve${level}`, path, parts);
   }),
   ...LEVELS.map(([level, path]) =>
-    retrieval(`Retrieve${level}Metadata`, `${path}/metadata`, DICOM_JSON, [...CONDITIONS, 'Accept-Encoding']),
+    retrieval(`Retrieve${level}Metadata`, `${path}/metadata`, METADATA, [...CONDITIONS, 'Accept-Encoding']),
   ),
   ...LEVELS.map(([level, path]) =>
     picture(`RetrieveRendered${level}`, `${path}/rendered`, [...PICTURES, ...PICTURES.map(multipart)], RENDERING),

@@ -14,7 +14,7 @@ import { RetrieveMetadataHandler } from './retrieve-metadata.handler.js';
 export class RetrieveMetadataController {
   constructor(private readonly retrieveMetadata: RetrieveMetadataHandler) {}
 
-  /** WADO-RS, Retrieve Metadata (PS3.18 section 10.4.1.1.2) as DICOM JSON. */
+  /** WADO-RS, Retrieve Metadata (PS3.18 section 10.4.1.1.2) as DICOM JSON or XML. */
   @Get(resourcesWith('metadata'))
   async retrieve(
     @Param({ schema: ResourceAddress }) address: ResourceAddress,
@@ -24,7 +24,7 @@ export class RetrieveMetadataController {
     @CallingPerson() caller: PersonPrincipal,
     @Res() reply: FastifyReply,
   ) {
-    const json = unwrap(await this.retrieveMetadata.execute(caller, address, readAccept(header, parameter)));
-    return answerRepresentation(reply, /\bgzip\b/.test(encodings ?? '') ? gzipped(json) : json);
+    const metadata = unwrap(await this.retrieveMetadata.execute(caller, address, readAccept(header, parameter)));
+    return answerRepresentation(reply, /\bgzip\b/.test(encodings ?? '') ? gzipped(metadata) : metadata);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { DicomJson } from '@yinglian/dicom';
+import { type DicomJson, nativeModelOf } from '@yinglian/dicom';
 import { failure, type PersonPrincipal, platformProblems, type Result, success } from '@yinglian/platform';
 import { type AcceptedType, choose } from '../domain/accept.js';
 import { weakEntityTag } from '../domain/entity-tag.js';
@@ -8,11 +8,18 @@ import { instancePath } from '../find-instances/instance-json.js';
 import { identityOf } from '../find-studies/study-json.js';
 import type { ResourceAddress } from '../open-study/addresses.js';
 import { OpenInstancesHandler } from '../open-study/open-instances.handler.js';
+import { boundaryFor } from '../retrieve-instances/boundary.js';
 import type { Representation } from '../retrieve-instances/representation.js';
 import { PackIndexStore } from '../storage/pack-index.store.js';
 import { nameOf, type StoredInstance } from '../storage/study-contents.js';
 
-const OFFERS = ['application/dicom+json', 'application/json'].map((type) => ({ multipart: false, type }));
+const XML_TYPE = 'application/dicom+xml';
+/** PS3.18 table 10.4.4-1: JSON where nothing is said, XML in parts. */
+const OFFERS = [
+  { multipart: false, type: 'application/dicom+json' },
+  { multipart: false, type: 'application/json' },
+  { multipart: true, type: XML_TYPE },
+];
 
 /** Everything of the instances but their bulk data, under the province's identity (ADR 0004). */
 @Injectable()
@@ -22,7 +29,7 @@ export class RetrieveMetadataHandler {
     private readonly indexes: PackIndexStore,
   ) {}
 
-  /** A JSON array, pack by pack. Failures: the refusal's 403; STUDY_, SERIES_ or INSTANCE_NOT_FOUND; NOT_ACCEPTABLE. */
+  /** A JSON array, or parts of XML, pack by pack. Failures: the refusal's 403; STUDY_, SERIES_ or INSTANCE_NOT_FOUND; NOT_ACCEPTABLE. */
   async execute(
     caller: PersonPrincipal,
     address: ResourceAddress,
@@ -34,28 +41,49 @@ export class RetrieveMetadataHandler {
     if (offer === undefined) return failure(platformProblems.NOT_ACCEPTABLE);
     const { study, instances } = opened.value;
     const identity = identityElements(identityOf(study));
+    // What is derived from a pack may be written otherwise by another release.
+    const etag = weakEntityTag(['metadata', offer.type, JSON.stringify(identity), ...instances.map(nameOf)]);
+    const dataSets = () => this.dataSets(address.studyUid, instances, identity);
+    if (!offer.multipart) {
+      return success({ contentType: offer.type, sizeBytes: undefined, etag, pieces: () => jsonArray(dataSets()) });
+    }
+    const boundary = boundaryFor(etag);
     return success({
-      contentType: offer.type,
+      contentType: `multipart/related; type="${XML_TYPE}"; boundary=${boundary}`,
       sizeBytes: undefined,
-      // What is derived from a pack may be written otherwise by another release.
-      etag: weakEntityTag(['metadata', offer.type, JSON.stringify(identity), ...instances.map(nameOf)]),
-      pieces: () => this.array(address.studyUid, instances, identity),
+      etag,
+      pieces: () => xmlParts(dataSets(), boundary),
     });
   }
 
-  private async *array(studyUid: string, instances: readonly StoredInstance[], identity: DicomJson) {
-    let separator = '[';
+  /** Those of one pack at a time. */
+  private async *dataSets(studyUid: string, instances: readonly StoredInstance[], identity: DicomJson) {
     for (const ofPack of packs(instances)) {
       const metadata = await this.indexes.metadata(ofPack[0]?.digest ?? '');
-      const texts = ofPack.map((instance) => {
+      yield ofPack.map((instance) => {
         const json = withBulkData(metadata[instance.place] ?? {}, `/dicom-web${instancePath(studyUid, instance)}`);
-        return JSON.stringify(withIdentity(json, identity));
+        return withIdentity(json, identity);
       });
-      yield Buffer.from(separator + texts.join(','));
-      separator = ',';
     }
-    yield Buffer.from(']');
   }
+}
+
+async function* jsonArray(dataSets: AsyncIterable<readonly DicomJson[]>) {
+  let separator = '[';
+  for await (const ofPack of dataSets) {
+    yield Buffer.from(separator + ofPack.map((json) => JSON.stringify(json)).join(','));
+    separator = ',';
+  }
+  yield Buffer.from(']');
+}
+
+/** A document of the Native DICOM Model (PS3.19 section A.1) for each instance. */
+async function* xmlParts(dataSets: AsyncIterable<readonly DicomJson[]>, boundary: string) {
+  for await (const ofPack of dataSets) {
+    const parts = ofPack.map((json) => `--${boundary}\r\nContent-Type: ${XML_TYPE}\r\n\r\n${nativeModelOf(json)}\r\n`);
+    yield Buffer.from(parts.join(''));
+  }
+  yield Buffer.from(`--${boundary}--\r\n`);
 }
 
 /** Instances by the pack that holds them, in their order. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { DicomJson } from '@yinglian/dicom';
+import { type DicomJson, nativeModelOf } from '@yinglian/dicom';
 import { type CtSeries, ctSeries, element, fileOf, part10 } from '@yinglian/testing';
 import { RegistryService } from '../testing/registry-service.js';
 
@@ -45,7 +45,7 @@ describe('WADO-RS of metadata and bulk data', () => {
     });
   });
 
-  it('is compressed for those who can read it, and only JSON', async () => {
+  it('is compressed for those who can read it', async () => {
     const token = await registry.issuer.personToken({ subject: 'dr', roles: ['clinician'], hospital: 'H001' });
     const authorization = `Bearer ${token}`;
     const zipped = await fetch(`${registry.address}${study()}/metadata`, { headers: { authorization } });
@@ -56,8 +56,23 @@ describe('WADO-RS of metadata and bulk data', () => {
     });
     expect(plain.headers.get('content-encoding')).toBeNull();
     expect(((await plain.json()) as DicomJson[]).length).toBe(4);
-    const xml = await registry.get(`${study()}/metadata`, 'multipart/related; type="application/dicom+xml"');
-    expect([xml.status, xml.json.code]).toEqual([406, 'NOT_ACCEPTABLE']);
+    const picture = await registry.get(`${study()}/metadata`, 'image/png');
+    expect([picture.status, picture.json.code]).toEqual([406, 'NOT_ACCEPTABLE']);
+  });
+
+  it('is XML for those who ask for it, and says what the JSON does', async () => {
+    const { headers, body } = await registry.get(
+      `${study()}/metadata`,
+      'multipart/related; type="application/dicom+xml"',
+    );
+    const type = headers.get('content-type') ?? '';
+    expect(type).toMatch(/^multipart\/related; type="application\/dicom\+xml"; boundary=[\w-]+$/);
+    const [, ...parts] = body.toString().split(`--${type.split('boundary=')[1]}`);
+    expect(parts.pop()).toBe('--\r\n');
+    const json = await metadata(study());
+    expect(parts).toEqual(
+      json.map((one) => `\r\nContent-Type: application/dicom+xml\r\n\r\n${nativeModelOf(one)}\r\n`),
+    );
   });
 
   it('points to bulk data, which is there whole', async () => {

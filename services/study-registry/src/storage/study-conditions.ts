@@ -122,11 +122,14 @@ function time(column: string, key: TextRange | undefined, value: Parameter): str
   ];
 }
 
-/** Behind a study in the order of date and time, the later ones first, and UID. */
-function after(place: StudyPlace | undefined, value: Parameter): string[] {
+/** Behind a study in the order of date and time, the later ones first, and UID; of a hospital's list by its own columns. */
+export function after(
+  place: StudyPlace | undefined,
+  value: Parameter,
+  [date, time]: readonly [date: string, time: string] = ['study_date', 'study_time'],
+): string[] {
   if (place === undefined) return [];
-  const [date, clock, uid] = [value(place.date), value(place.time), value(place.uid)];
-  return [
-    `study_date <= ${date} AND (study_date < ${date} OR study_time < ${clock} OR (study_time = ${clock} AND study_uid ${place.including ? '>=' : '>'} ${uid}))`,
-  ];
+  const [day, clock, uid] = [value(place.date), value(place.time), value(place.uid)];
+  const behind = `study_uid ${place.including ? '>=' : '>'} ${uid}`;
+  return [`${date} <= ${day} AND (${date} < ${day} OR ${time} < ${clock} OR (${time} = ${clock} AND ${behind}))`];
 }
