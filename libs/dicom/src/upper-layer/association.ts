@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { isAccepted } from './agreement.js';
-import { parseAssociateRequest } from './associate-request.js';
+import { type AssociateRequest, parseAssociateRequest } from './associate-request.js';
 import { encodeResponse } from './command-set.js';
 import { MessageReceiver } from './message-receiver.js';
 import { OutgoingMessages } from './outgoing-messages.js';
@@ -16,13 +16,16 @@ import {
   type Implementation,
 } from './pdu-encoder.js';
 import { negotiate } from './presentation-contexts.js';
-import type { ServiceAssociation, ServiceProvider } from './service-provider.js';
+import type { Admission, AssociationTitles, ServiceAssociation, ServiceProvider } from './service-provider.js';
 
 export interface AssociationOptions extends ConnectionTimes {
   /** Longest P-DATA-TF body that is read, announced to the peer. */
   readonly maximumLength: number;
   readonly implementation: Implementation;
 }
+
+/** How the peer came. */
+export type Transport = Pick<AssociationTitles, 'isSecure' | 'certificateSha256'>;
 
 interface Established {
   readonly services: ServiceAssociation;
@@ -41,7 +44,7 @@ export class Association {
 
   constructor(
     socket: Socket,
-    private readonly isSecure: boolean,
+    private readonly transport: Transport,
     private readonly provider: ServiceProvider,
     private readonly options: AssociationOptions,
     /** The association that was admitted has ended. */
@@ -51,7 +54,11 @@ export class Association {
     this.connection = new PduConnection(
       socket,
       this.decoder,
-      { handle: (event) => this.handle(event), closed: () => this.end() },
+      {
+        handle: (event) => this.handle(event),
+        isServing: () => this.established?.receiver.isInquiring ?? false,
+        closed: () => this.end(),
+      },
       options,
     );
   }
@@ -77,25 +84,32 @@ export class Association {
     return undefined;
   }
 
-  private associate(body: Buffer): undefined {
+  private associate(body: Buffer): Promise<void> | undefined {
     if (this.established !== undefined) {
       throw new UpperLayerError(ABORT.unexpectedPdu, 'There is an association already');
     }
     const request = parseAssociateRequest(body);
     if ((request.protocolVersion & 1) === 0) return this.reject('protocolVersionUnknown');
     if (request.applicationContext !== APPLICATION_CONTEXT) return this.reject('applicationContextUnknown');
-    const { callingAeTitle, calledAeTitle } = request;
-    const services = this.provider.admit({ callingAeTitle, calledAeTitle, isSecure: this.isSecure });
+    const { callingAeTitle, calledAeTitle, userIdentity } = request;
+    const admission = this.provider.admit({ callingAeTitle, calledAeTitle, userIdentity, ...this.transport });
+    if (admission instanceof Promise) return admission.then((decided) => this.accept(request, decided));
+    return this.accept(request, admission);
+  }
+
+  private accept(request: AssociateRequest, services: Admission): undefined {
     if (typeof services === 'string') return this.reject(services);
     const { maximumLength = this.options.maximumLength } = services;
     const agreement = negotiate(request, services);
     const contexts = agreement.contexts.filter(isAccepted);
     const outgoing = new OutgoingMessages(contexts, request.maximumLength, (bytes) => this.connection.write(bytes));
-    const receiver = new MessageReceiver(contexts, services, outgoing, (contextId, command, answer) =>
-      this.connection.write(
-        encodeMessage(contextId, encodeResponse(command, answer), undefined, request.maximumLength),
-      ),
-    );
+    const receiver = new MessageReceiver(contexts, services, outgoing, {
+      respond: (contextId, command, answer) =>
+        this.connection.write(
+          encodeMessage(contextId, encodeResponse(command, answer), answer.dataSet, request.maximumLength),
+        ),
+      abort: () => this.abort(ABORT.notSpecified),
+    });
     this.established = { services, receiver, outgoing };
     this.decoder.longestDataPdu = maximumLength;
     this.connection.established();

@@ -21,6 +21,7 @@ export const PRIORITY = { medium: 0x0000, high: 0x0001, low: 0x0002 } as const;
 const NO_DATA_SET = 0x0101;
 const SOME_DATA_SET = 0x0000;
 const COMMENT_CHARACTERS = 64;
+const LARGEST_COUNT = 0xffff;
 const TAG = {
   groupLength: 0x0000,
   affectedSopClass: 0x0002,
@@ -41,6 +42,8 @@ const TAG = {
   completed: 0x1021,
   failed: 0x1022,
   warning: 0x1023,
+  originatorTitle: 0x1030,
+  originatorMessageId: 0x1031,
 } as const;
 
 /** The elements of a command set that are read (PS3.7 sections 9.3 and 10.3). */
@@ -53,6 +56,8 @@ export interface Command {
   readonly sopInstanceUid: string;
   /** Action Type ID or Event Type ID. */
   readonly typeId: number | undefined;
+  /** The AE title that C-MOVE sends to. */
+  readonly moveDestination: string;
   /** Priority (0000,0700) of a composite operation: medium, high or low (PS3.7 section 9.3). */
   readonly priority: number;
   /** Message ID Being Responded To and Status, of a response. */
@@ -97,6 +102,7 @@ export function parseCommand(bytes: Buffer): Command {
     sopClassUid: text(TAG.affectedSopClass) || text(TAG.requestedSopClass),
     sopInstanceUid: text(TAG.affectedSopInstance) || text(TAG.requestedSopInstance),
     typeId: number(TAG.actionType) ?? number(TAG.eventType),
+    moveDestination: text(TAG.moveDestination),
     priority: number(TAG.priority) ?? PRIORITY.medium,
     respondedTo: number(TAG.respondedTo) ?? 0,
     status: number(TAG.status) ?? 0,
@@ -119,18 +125,33 @@ export interface ResponseFields {
   readonly sopInstanceUid?: string;
 }
 
-/** The response to a request, without a data set. */
-export function encodeResponse(request: Command, { status, comment, sopInstanceUid }: ResponseFields): Buffer {
+/** One of the answers to C-FIND, C-GET or C-MOVE. */
+export interface InquiryAnswer extends ResponseFields {
+  /** A count that is left out is not told. */
+  readonly subOperations?: Partial<SubOperations>;
+  /** What was found, or which instances failed; in the transfer syntax of the presentation context. */
+  readonly dataSet?: Buffer;
+}
+
+/** The response to a request; its data set follows. */
+export function encodeResponse(request: Command, answer: InquiryAnswer): Buffer {
+  const { status, comment, sopInstanceUid, subOperations: counts = {}, dataSet } = answer;
   const { commandField } = request;
+  const count = (tag: number, value: number | undefined) =>
+    value === undefined ? NOTHING : element(tag, uint16(Math.min(value, LARGEST_COUNT)));
   return encodeElements([
     uidElement(TAG.affectedSopClass, request.sopClassUid),
     element(TAG.commandField, uint16(commandField | COMMAND.responseBit)),
     element(TAG.respondedTo, uint16(request.messageId)),
-    element(TAG.dataSetType, uint16(NO_DATA_SET)),
+    element(TAG.dataSetType, uint16(dataSet === undefined ? NO_DATA_SET : SOME_DATA_SET)),
     element(TAG.status, uint16(status)),
     comment === undefined ? NOTHING : element(TAG.errorComment, text(comment.slice(0, COMMENT_CHARACTERS), 0x20)),
     uidElement(TAG.affectedSopInstance, sopInstanceUid ?? request.sopInstanceUid),
     typeElement(commandField, request.typeId),
+    count(TAG.remaining, counts.remaining),
+    count(TAG.completed, counts.completed),
+    count(TAG.failed, counts.failed),
+    count(TAG.warning, counts.warning),
   ]);
 }
 
@@ -142,13 +163,15 @@ export interface RequestFields {
   readonly typeId?: number;
   /** The AE title that C-MOVE sends to. */
   readonly moveDestination?: string;
+  /** Of C-STORE: by whose C-MOVE, and which of its messages (PS3.7 section 9.3.1.1). */
+  readonly originator?: { readonly aeTitle: string; readonly messageId: number };
 }
 
 /** Composite operations say how urgent they are (PS3.7 section 9.3); C-ECHO does not. */
 const WITH_PRIORITY: ReadonlySet<number> = new Set([COMMAND.store, COMMAND.get, COMMAND.find, COMMAND.move]);
 
 export function encodeRequest(messageId: number, request: RequestFields, hasDataSet: boolean): Buffer {
-  const { commandField, sopClassUid, sopInstanceUid = '', typeId, moveDestination } = request;
+  const { commandField, sopClassUid, sopInstanceUid = '', typeId, moveDestination, originator } = request;
   const isRequested = commandField === COMMAND.action || commandField === COMMAND.set;
   return encodeElements([
     uidElement(isRequested ? TAG.requestedSopClass : TAG.affectedSopClass, sopClassUid),
@@ -159,6 +182,8 @@ export function encodeRequest(messageId: number, request: RequestFields, hasData
     element(TAG.dataSetType, uint16(hasDataSet ? SOME_DATA_SET : NO_DATA_SET)),
     uidElement(isRequested ? TAG.requestedSopInstance : TAG.affectedSopInstance, sopInstanceUid),
     typeElement(commandField, typeId),
+    originator === undefined ? NOTHING : element(TAG.originatorTitle, text(originator.aeTitle, 0x20)),
+    originator === undefined ? NOTHING : element(TAG.originatorMessageId, uint16(originator.messageId)),
   ]);
 }
 

@@ -1,4 +1,11 @@
-export { COMMAND, type RequestFields, type ResponseFields, type SubOperations } from './command-set.js';
+export type { UserIdentity } from './associate-request.js';
+export {
+  COMMAND,
+  type InquiryAnswer,
+  type RequestFields,
+  type ResponseFields,
+  type SubOperations,
+} from './command-set.js';
 export type { DataSetSink } from './data-set-sink.js';
 export {
   type Answer,
@@ -11,7 +18,9 @@ export { REJECTION, type Rejection } from './pdu.js';
 export { type PeerAddress, RequestedAssociation } from './requested-association.js';
 export { SECURE_TRANSPORT } from './secure-transport.js';
 export type {
+  Admission,
   AssociationTitles,
+  Inquiry,
   Service,
   ServiceAssociation,
   ServiceProvider,

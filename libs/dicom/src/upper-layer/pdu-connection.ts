@@ -15,6 +15,8 @@ export interface ConnectionTimes {
 export interface PduHandler {
   /** A promise asks to wait; the socket is not read meanwhile. Throws an UpperLayerError to abort. */
   handle(event: PduEvent): Promise<void> | undefined;
+  /** Whether the peer waits for this side beyond what `handle` waits for. */
+  isServing?(): boolean;
   /** Called once: the connection has ended, and so has the work that was under way. */
   closed(): void;
 }
@@ -51,6 +53,8 @@ export class PduConnection {
 
   /** The association stands: from now on the peer may take its time, but not be silent. */
   established(): void {
+    // It may have been given up while it was decided on.
+    if (this.isClosing) return;
     clearTimeout(this.artim);
     this.socket.setTimeout(this.times.idleTimeoutMs);
   }
@@ -88,7 +92,8 @@ export class PduConnection {
 
   /** The peer may be silent while it waits for this side, and then only. */
   private endureSilence(): void {
-    if (this.isWorking && !this.isUnread) this.socket.setTimeout(this.times.idleTimeoutMs);
+    const isAwaited = this.isWorking || (this.handler.isServing?.() ?? false);
+    if (isAwaited && !this.isUnread) this.socket.setTimeout(this.times.idleTimeoutMs);
     else this.abort(ABORT.notSpecified);
   }
 

@@ -25,9 +25,17 @@ export function encodeAccept(
     ...contexts.map(({ id, result, transferSyntax }) =>
       item(0x21, Buffer.concat([Buffer.from([id, 0, result, 0]), item(0x40, Buffer.from(transferSyntax))])),
     ),
-    userInformation(maximumLength, implementation, roles),
+    userInformation(
+      maximumLength,
+      implementation,
+      roles,
+      request.userIdentity?.wantsResponse ? [USER_IDENTITY_TAKEN] : [],
+    ),
   ]);
 }
+
+/** Of the kinds without a ticket (PS3.7 section D.3.3.7.2): that it was taken is all there is to say. */
+const USER_IDENTITY_TAKEN = item(0x59, Buffer.alloc(2));
 
 /** What a requestor asks for (PS3.8 section 9.3.2). */
 export interface Proposal {
@@ -68,6 +76,7 @@ function userInformation(
   maximumLength: number,
   implementation: Implementation,
   roles: readonly RoleSelection[],
+  further: readonly Buffer[] = [],
 ): Buffer {
   const length = Buffer.alloc(4);
   length.writeUInt32BE(maximumLength);
@@ -78,6 +87,7 @@ function userInformation(
       item(0x52, Buffer.from(implementation.classUid)),
       ...roles.map(roleSelection),
       item(0x55, Buffer.from(implementation.versionName)),
+      ...further,
     ]),
   );
 }

@@ -28,6 +28,8 @@ export const REJECTION = {
   applicationContextUnknown: [1, 1, 2],
   callingAeTitleUnknown: [1, 1, 3],
   calledAeTitleUnknown: [1, 1, 7],
+  /** The user identity that is negotiated is not a valid one (PS3.7 section D.3.3.7.2). */
+  userIdentityRefused: [1, 2, 1],
   protocolVersionUnknown: [1, 2, 2],
   temporaryCongestion: [2, 3, 1],
   localLimitExceeded: [2, 3, 2],

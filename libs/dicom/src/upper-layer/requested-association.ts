@@ -135,9 +135,11 @@ export class RequestedAssociation {
     const proposed = new Map(this.proposal.contexts.map(({ id, abstractSyntax }) => [id, abstractSyntax]));
     const { contexts, maximumLength } = parseAssociateAnswer(body, proposed);
     this.outgoing = new OutgoingMessages(contexts, maximumLength, (bytes) => this.connection.write(bytes));
-    this.receiver = new MessageReceiver(contexts, this.offered, this.outgoing, (contextId, command, answer) =>
-      this.connection.write(encodeMessage(contextId, encodeResponse(command, answer), undefined, maximumLength)),
-    );
+    this.receiver = new MessageReceiver(contexts, this.offered, this.outgoing, {
+      respond: (contextId, command, answer) =>
+        this.connection.write(encodeMessage(contextId, encodeResponse(command, answer), undefined, maximumLength)),
+      abort: () => this.abort(),
+    });
     this.connection.established();
     this.answer.resolve();
   }

@@ -1,4 +1,5 @@
-import type { ResponseFields } from './command-set.js';
+import type { UserIdentity } from './associate-request.js';
+import type { InquiryAnswer, ResponseFields } from './command-set.js';
 import type { DataSetSink } from './data-set-sink.js';
 import type { OutgoingMessages } from './outgoing-messages.js';
 import type { Rejection } from './pdu.js';
@@ -9,6 +10,9 @@ export interface AssociationTitles {
   readonly calledAeTitle: string;
   /** Whether the peer came over TLS. */
   readonly isSecure: boolean;
+  /** SHA-256 of the certificate by which it proved itself over TLS, as 64 lower-case hexadecimal digits. */
+  readonly certificateSha256?: string | undefined;
+  readonly userIdentity?: UserIdentity | undefined;
 }
 
 export interface StoreRequest {
@@ -35,11 +39,27 @@ export interface ServiceRequest {
   readonly dataSet: Buffer;
 }
 
+/** A request with several answers (PS3.7 sections 9.1.2 to 9.1.4), whose identifier is small. */
+export interface Inquiry {
+  readonly operation: 'C-FIND' | 'C-GET' | 'C-MOVE';
+  readonly abstractSyntax: string;
+  /** Of the identifier, and of the data sets of its answers. */
+  readonly transferSyntaxUid: string;
+  readonly messageId: number;
+  /** AE title; empty but for C-MOVE. */
+  readonly moveDestination: string;
+  /** As encoded; empty when there was none. */
+  readonly identifier: Buffer;
+  /** Aborted when the peer cancels, and when the association ends. */
+  readonly signal: AbortSignal;
+}
+
 /**
  * How the instances of an abstract syntax are served. `storage`: in whatever transfer syntax, each data set piece by piece to
- * a sink. `messages`: in implicit or explicit VR little endian, small data sets in memory.
+ * a sink. `messages`: in implicit or explicit VR little endian, small data sets in memory. `inquiries`: likewise, with several
+ * answers. `retrieval`: stored at the peer, which takes the provider's role for it.
  */
-export type Service = 'storage' | 'messages';
+export type Service = 'storage' | 'messages' | 'inquiries' | 'retrieval';
 
 /** What lies behind one accepted association. Verification is served beside (PS3.4 annex A). */
 export interface ServiceAssociation {
@@ -55,10 +75,15 @@ export interface ServiceAssociation {
   store(request: StoreRequest): DataSetSink | StoreAnswer;
   /** Must not reject. Without it no service of this kind is offered. */
   perform?(request: ServiceRequest): Promise<ResponseFields>;
+  /** Yields pending answers, one when the last has been taken, and returns the last one. What it throws aborts the association. */
+  inquire?(inquiry: Inquiry): AsyncGenerator<InquiryAnswer, InquiryAnswer>;
   /** Called once, after everything else. */
   closed(): void;
 }
 
+/** What lies behind the association, or why there is none. */
+export type Admission = ServiceAssociation | Rejection;
+
 export interface ServiceProvider {
-  admit(titles: AssociationTitles): ServiceAssociation | Rejection;
+  admit(titles: AssociationTitles): Admission | Promise<Admission>;
 }

@@ -1,11 +1,17 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer, type SecureContextOptions, type Server as TlsServer } from 'node:tls';
-import { Association, type AssociationOptions } from './association.js';
-import { ABORT, type Rejection } from './pdu.js';
+import {
+  createServer as createTlsServer,
+  type SecureContextOptions,
+  type TLSSocket,
+  type Server as TlsServer,
+} from 'node:tls';
+import { Association, type AssociationOptions, type Transport } from './association.js';
+import { ABORT } from './pdu.js';
 import { readIntoOneBuffer } from './reused-buffer.js';
 import { SECURE_TRANSPORT } from './secure-transport.js';
-import type { AssociationTitles, ServiceAssociation, ServiceProvider } from './service-provider.js';
+import type { Admission, AssociationTitles, ServiceProvider } from './service-provider.js';
 
 export interface UpperLayerOptions extends AssociationOptions {
   readonly maximumAssociations: number;
@@ -35,7 +41,7 @@ export class UpperLayerServer {
   /** Resolves with the port. */
   listen(port: number, host: string): Promise<number> {
     return this.openDoor(
-      createServer({ pauseOnConnect: true }, (socket) => this.accept(readIntoOneBuffer(socket), false)),
+      createServer({ pauseOnConnect: true }, (socket) => this.accept(readIntoOneBuffer(socket), { isSecure: false })),
       port,
       host,
     );
@@ -55,7 +61,7 @@ export class UpperLayerServer {
         rejectUnauthorized: isMutual,
         handshakeTimeout: this.options.artimTimeoutMs,
       },
-      (socket) => this.accept(socket, true),
+      (socket) => this.accept(socket, { isSecure: true, certificateSha256: certificateSha256(socket) }),
     );
     // The connection under the handshake is seen too, so that it can be ended with the others.
     server.on('connection', (socket: Socket) => this.hold(socket, undefined));
@@ -95,18 +101,33 @@ export class UpperLayerServer {
     socket.once('close', () => this.open.delete(socket));
   }
 
-  private accept(socket: Socket, isSecure: boolean): void {
+  private accept(socket: Socket, transport: Transport): void {
     const limited: ServiceProvider = { admit: (titles) => this.admit(titles) };
     const ended = () => {
       this.established -= 1;
     };
-    this.hold(socket, new Association(socket, isSecure, limited, this.options, ended));
+    this.hold(socket, new Association(socket, transport, limited, this.options, ended));
   }
 
-  private admit(titles: AssociationTitles): ServiceAssociation | Rejection {
+  private admit(titles: AssociationTitles): Admission | Promise<Admission> {
     if (this.established >= this.options.maximumAssociations) return 'localLimitExceeded';
-    const services = this.provider.admit(titles);
-    if (typeof services !== 'string') this.established += 1;
-    return services;
+    const admission = this.provider.admit(titles);
+    if (!(admission instanceof Promise)) {
+      if (typeof admission !== 'string') this.established += 1;
+      return admission;
+    }
+    // One that is being decided on has its place already.
+    this.established += 1;
+    const refused = () => {
+      this.established -= 1;
+    };
+    admission.then((decided) => typeof decided === 'string' && refused(), refused);
+    return admission;
   }
+}
+
+/** Of what the peer showed in the handshake; undefined when it showed none. */
+function certificateSha256(socket: TLSSocket): string | undefined {
+  const certificate = socket.getPeerX509Certificate();
+  return certificate && createHash('sha256').update(certificate.raw).digest('hex');
 }
