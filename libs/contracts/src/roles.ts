@@ -18,5 +18,6 @@ export const Scope = z.enum([
   'persons:read',
   'patients:write',
   'changes:read',
+  'studies:read',
 ]);
 export type Scope = z.infer<typeof Scope>;

@@ -1,9 +1,12 @@
-import { Uid } from '@yinglian/contracts';
+import { AeTitle, Uid } from '@yinglian/contracts';
 import { messagingShape } from '@yinglian/messaging';
 import { bucketOf, type ObjectStoreSettings } from '@yinglian/objects';
 import { databaseShape } from '@yinglian/persistence';
 import { defineConfig } from '@yinglian/platform';
 import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65535);
+const file = z.string().min(1).optional();
 
 export const studyRegistryConfig = defineConfig('study-registry', {
   ...databaseShape,
@@ -39,6 +42,36 @@ export const studyRegistryConfig = defineConfig('study-registry', {
     .max(64)
     .default('Yinglian')
     .describe('Institution Name (0008,0080) of whoever makes manifests'),
+  DIMSE_AE_TITLE: AeTitle.default('YINGLIAN').describe('AE title under which workstations query and retrieve (DIMSE)'),
+  DIMSE_WORKSTATIONS_FILE: file.describe(
+    'JSON file of the workstations that may, and where they listen; without it none may',
+  ),
+  DIMSE_TLS_PORT: port
+    .optional()
+    .describe('Port for workstations over TLS (the registered one is 2762); without it there is none'),
+  DIMSE_TLS_KEY_FILE: file.describe('Private key for DIMSE_TLS_PORT, and towards workstations, PEM'),
+  DIMSE_TLS_CERTIFICATE_FILE: file.describe('Its certificate, with the chain, PEM'),
+  DIMSE_TLS_CA_FILE: file.describe('Authorities that certify workstations, or their certificates themselves, PEM'),
+  DIMSE_PORT: port
+    .optional()
+    .describe('Port for workstations without TLS, of those that the file lets come so; without it there is none'),
+  DIMSE_HOST: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe('Address that DIMSE_PORT listens on: this machine only unless told'),
+  DIMSE_MAX_ASSOCIATIONS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(32)
+    .describe('Associations of workstations at the same time'),
+  DIMSE_IDLE_MS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(60_000)
+    .describe('Silence of a workstation after which an association is aborted, in milliseconds'),
 });
 export type StudyRegistryConfig = ReturnType<typeof studyRegistryConfig.load>;
 

@@ -81,6 +81,7 @@ import { ReadImagingStudyController } from './serve-imaging-studies/read-imaging
 import { SearchImagingStudiesController } from './serve-imaging-studies/search-imaging-studies.controller.js';
 import { ShowEndpointsController } from './serve-imaging-studies/show-endpoints.controller.js';
 import { StreamImagingStudy } from './serve-imaging-studies/stream-imaging-study.js';
+import { workstationProviders } from './serve-workstations/workstation.providers.js';
 import { ShowCompletenessController } from './show-completeness/show-completeness.controller.js';
 import { ShowOperationsController } from './show-operations/show-operations.controller.js';
 import { ShowTimelineController } from './show-timeline/show-timeline.controller.js';
@@ -215,6 +216,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         NumberChanges,
         MakeManifestHandler,
         NumberChangesWorker,
+        ...workstationProviders(config),
       ],
     };
   }

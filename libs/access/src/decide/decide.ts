@@ -70,8 +70,10 @@ const BASES: readonly (readonly [policy: string, basis: string])[] = [
   ['clinician-opens-at-home', 'HOME_HOSPITAL'],
   ['clinician-opens-when-treating', 'TREATING_HOSPITAL'],
   ['clinician-opens-when-declared', 'DECLARED_RELATIONSHIP'],
+  ['program-of-a-hospital-opens-its-own', 'HOME_HOSPITAL'],
   ['clinician-finds-for-treatment', 'TREATMENT'],
   ['program-of-a-hospital-finds', 'TREATMENT'],
+  ['program-of-a-hospital-searches', 'TREATMENT'],
   ['steward-keeps-identities', 'STEWARD_DUTY'],
   ['auditor-reads-the-log', 'AUDIT_DUTY'],
 ];

@@ -171,6 +171,25 @@ describe('decisions', () => {
     expect(actor).toMatchObject({ subject: 'client:his-H002', displayName: 'his-H002', roles: [] });
   });
 
+  it.each<[string, AccessAction | 'study.list', Partial<ServicePrincipal>, unknown[]]>([
+    ['searches', 'study.search', {}, permit('TREATMENT', 'program-of-a-hospital-searches')],
+    ['lists its hospital’s own', 'study.list', {}, permit('HOME_HOSPITAL', 'program-of-a-hospital-opens-its-own')],
+    ['opens its hospital’s own', 'study.retrieve', {}, permit('HOME_HOSPITAL', 'program-of-a-hospital-opens-its-own')],
+    ['lists no other’s', 'study.list', { hospital: 'H002' }, deny('ACCESS_DENIED')],
+    ['opens no other’s', 'study.retrieve', { hospital: 'H002' }, deny('ACCESS_DENIED')],
+    ['of no hospital opens nothing', 'study.retrieve', { hospital: null }, deny('ACCESS_DENIED')],
+    ['of no hospital searches nothing', 'study.search', { hospital: null }, deny('ACCESS_DENIED')],
+    ['without its scope searches nothing', 'study.search', { scopes: ['persons:read'] }, deny('ACCESS_DENIED')],
+    ['finds no persons', 'person.search', {}, deny('ACCESS_DENIED')],
+  ])('a workstation by itself %s', (_, action, given, expected) => {
+    const actor = anyActorOf({ kind: 'service', clientId: 'x', scopes: ['studies:read'], hospital: 'H001', ...given });
+    // Its hospital treats the person: that does not open what others made.
+    const facts = { ...NO_FACTS, treating: true };
+    const request = { actor, action, personId: 'P', studyInstanceUid: '1.2', ownerHospital: 'H001' };
+    const { code, policies: decidedBy, problem } = decide(policies, request, facts);
+    expect([problem === null ? 'permit' : 'deny', code, decidedBy]).toEqual(expected);
+  });
+
   it('cost well under a millisecond', () => {
     const started = performance.now();
     for (let n = 0; n < 500; n += 1) answer('study.retrieve', { role: 'clinician', treating: true });

@@ -34,6 +34,8 @@ describe('policies', () => {
       'auditor-reads-the-log',
       'patient-objects',
       'program-of-a-hospital-finds',
+      'program-of-a-hospital-searches',
+      'program-of-a-hospital-opens-its-own',
     ]);
     expect(version).toMatch(/^[0-9a-f]{16}$/);
     const other = new Policies(folderWith('@id("nobody")\nforbid (principal, action, resource);'));

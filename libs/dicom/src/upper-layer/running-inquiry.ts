@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { InquiryAnswer } from './command-set.js';
 import { STATUS } from './status.js';
 
@@ -47,6 +48,8 @@ export class RunningInquiry {
         return;
       }
       await this.told.answer(next.value);
+      // A cancel is read between two answers, and so are other peers.
+      await setImmediate();
     }
   }
 }

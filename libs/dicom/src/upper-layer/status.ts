@@ -20,6 +20,8 @@ export const STATUS = {
   unrecognizedOperation: 0x0211,
   resourceLimitation: 0x0213,
   outOfResources: 0xa700,
+  /** Of C-GET and C-MOVE: there are too many matches to count, and no sub-operation could be performed. */
+  matchesNotCounted: 0xa701,
   /** Of C-GET and C-MOVE: no sub-operation could be performed. */
   subOperationsNotPerformed: 0xa702,
   moveDestinationUnknown: 0xa801,

@@ -118,7 +118,9 @@ export class RegistryService {
   }
 
   /** Data of all events of a topic that the registry has published, in order per key. */
-  async events(topic: 'studies' | 'audit'): Promise<{ type: string; data: Record<string, unknown> }[]> {
+  async events(
+    topic: 'studies' | 'audit',
+  ): Promise<{ type: string; subject: string; data: Record<string, unknown> }[]> {
     await this.service.app.get(Outbox).flushed(10_000);
     const rows = await this.postgres
       .connect(this.environment.EVENT_LOG_URL ?? '')

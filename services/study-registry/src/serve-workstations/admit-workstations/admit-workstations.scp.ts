@@ -1,0 +1,64 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { Admission, AssociationTitles, Rejection, ServiceProvider } from '@yinglian/dicom';
+import type { StudyRegistryConfig } from '../../study-registry.config.js';
+import { DIMSE_CONFIG } from '../dimse-config.js';
+import { Inquiries } from '../inquiries.js';
+import { IdentifyUser } from './identify-user.js';
+import type { Workstation } from './workstation.js';
+import { WorkstationAssociation } from './workstation-association.js';
+import { WorkstationBook } from './workstation-book.js';
+
+/** Who may associate: a workstation that proves by its certificate that it is the one of that AE title, with a valid user or none. */
+@Injectable()
+export class AdmitWorkstationsScp implements ServiceProvider {
+  private readonly logger = new Logger(AdmitWorkstationsScp.name);
+  private readonly open = new Map<string, number>();
+
+  constructor(
+    @Inject(DIMSE_CONFIG) private readonly config: StudyRegistryConfig,
+    private readonly book: WorkstationBook,
+    private readonly identifyUser: IdentifyUser,
+    private readonly inquiries: Inquiries,
+  ) {}
+
+  async admit(titles: AssociationTitles): Promise<Admission> {
+    const { callingAeTitle, calledAeTitle, userIdentity } = titles;
+    const workstation = this.book.find(callingAeTitle);
+    if (calledAeTitle !== this.config.DIMSE_AE_TITLE) return this.refused(titles, 'calledAeTitleUnknown');
+    if (workstation === undefined || !isProven(workstation, titles))
+      return this.refused(titles, 'callingAeTitleUnknown');
+    if (this.openOf(workstation) >= workstation.maximumAssociations) return this.refused(titles, 'localLimitExceeded');
+    this.count(workstation, 1);
+    const caller = await this.identifyUser.execute(workstation, userIdentity);
+    if (!caller.ok) {
+      this.count(workstation, -1);
+      return this.refused(titles, caller.problem.status === 503 ? 'temporaryCongestion' : 'userIdentityRefused');
+    }
+    return new WorkstationAssociation(workstation, this.inquiries, {
+      // A token ends, perhaps before the association does.
+      caller: () => this.identifyUser.execute(workstation, userIdentity),
+      closed: () => this.count(workstation, -1),
+    });
+  }
+
+  private refused({ callingAeTitle, isSecure }: AssociationTitles, rejection: Rejection): Rejection {
+    this.logger.warn(
+      `An association of ${JSON.stringify(callingAeTitle)} is rejected, ${rejection}${isSecure ? '' : ', without TLS'}`,
+    );
+    return rejection;
+  }
+
+  private openOf({ aeTitle }: Workstation): number {
+    return this.open.get(aeTitle) ?? 0;
+  }
+
+  private count(workstation: Workstation, change: 1 | -1): void {
+    const open = this.openOf(workstation) + change;
+    if (open === 0) this.open.delete(workstation.aeTitle);
+    else this.open.set(workstation.aeTitle, open);
+  }
+}
+
+/** An AE title is known to everybody; a certificate's key to its workstation alone. */
+const isProven = ({ certificates, plain }: Workstation, { isSecure, certificateSha256 }: AssociationTitles): boolean =>
+  isSecure ? certificateSha256 !== undefined && certificates.includes(certificateSha256) : plain;

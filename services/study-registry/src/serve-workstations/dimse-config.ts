@@ -1,0 +1,2 @@
+/** The service's configuration, in the module. */
+export const DIMSE_CONFIG = Symbol('configuration of DIMSE');
