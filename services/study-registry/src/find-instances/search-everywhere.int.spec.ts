@@ -285,6 +285,18 @@ describe('QIDO-RS of series and instances', () => {
     }
   });
 
+  it('reads no more than a hundred packs for fields, and says that some results lack them', async () => {
+    const study = `${UID}.7`;
+    for (let series = 1; series <= 101; series += 1) {
+      await registry.store('H001', [image(study, series, 1, ['B1', 'Jones^Ben'])]);
+    }
+    const path = `/dicom-web/studies/${study}/series?includefield=Manufacturer`;
+    const { json, headers } = await registry.get(path);
+    const told = json.filter((one: DicomJson) => one['00080070'] !== undefined);
+    expect([json.length, told.length]).toEqual([101, 100]);
+    expect(headers.get('warning')).toMatch(/from 100 packs at most/);
+  });
+
   it('is too broad when it would look through too many studies, and says so', async () => {
     const elsewhere = { hospital: 'H009' };
     await registry.database.query(
