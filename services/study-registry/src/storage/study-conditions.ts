@@ -97,9 +97,14 @@ function name(key: string | undefined, value: Parameter): string[] {
   return groups.map((group) => `(${columns.map((column) => inColumn(column, group)).join(' OR ')})`);
 }
 
-/** A name that is kept as it came. */
+/** A name that is kept as it came: whole, or any of its component groups. */
 function person(column: string, key: string | undefined, value: Parameter): string[] {
-  return text(`lower(${column})`, key?.toLowerCase(), value);
+  if (key === undefined) return [];
+  const folded = `lower(${column})`;
+  const groups = key.includes('=') ? [folded] : [1, 2, 3].map((group) => `split_part(${folded}, '=', ${group})`);
+  const wanted = key.toLowerCase();
+  const conditions = groups.map((group) => `(${text(group, wanted, value).join(' AND ')})`);
+  return [`(${conditions.join(' OR ')})`];
 }
 
 export function range(column: string, key: TextRange | undefined, value: Parameter): string[] {
