@@ -47,6 +47,13 @@ program
     ]),
   );
 program
+  .command('rebuild-index')
+  .option('--check', 'build a second database, compare it with the one in use, and remove it')
+  .description("fill the study registry's empty database from the packs in its object store")
+  .action(async (options: { check?: boolean }) =>
+    (await import('./rebuild-index/rebuild-index.js')).rebuildIndex(readSettings(), { check: options.check === true }),
+  );
+program
   .command('gateway-password')
   .option('--stdin', 'hash the password on standard input instead of making one')
   .description("print a password and its hash for the page of a gateway: the hash goes into the hospital's file")

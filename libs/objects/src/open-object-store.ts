@@ -12,12 +12,13 @@ export interface ObjectStoreSettings {
 
 /** The object store of these settings, begun. */
 export async function openObjectStore(settings: ObjectStoreSettings): Promise<ObjectStore> {
-  const store = await storeOf(settings);
+  const store = await objectStoreOf(settings);
   await store.begin();
   return store;
 }
 
-async function storeOf({ folder, url, endpoint }: ObjectStoreSettings): Promise<ObjectStore> {
+/** The same for whoever receives nothing: what is on its way into a store that another process has begun stays as it is. */
+export async function objectStoreOf({ folder, url, endpoint }: ObjectStoreSettings): Promise<ObjectStore> {
   if (url === undefined) return new FileObjectStore(folder);
   // Loaded where it is used: whoever keeps files does not wait for it.
   const { S3ObjectStore } = await import('./s3/s3-object-store.js');

@@ -8,9 +8,7 @@ import { z } from 'zod';
 const port = z.coerce.number().int().min(0).max(65535);
 const file = z.string().min(1).optional();
 
-export const studyRegistryConfig = defineConfig('study-registry', {
-  ...databaseShape,
-  ...messagingShape,
+export const objectStoreShape = {
   OBJECTS_FOLDER: z
     .string()
     .min(1)
@@ -28,6 +26,12 @@ export const studyRegistryConfig = defineConfig('study-registry', {
     .url()
     .optional()
     .describe('Address of an S3 server that is not Amazon’s; buckets are named in the path'),
+};
+
+export const studyRegistryConfig = defineConfig('study-registry', {
+  ...databaseShape,
+  ...messagingShape,
+  ...objectStoreShape,
   HOSPITALS_UTC_OFFSET: z
     .string()
     .regex(/^[+-]([01]\d|2[0-3]):[0-5]\d$/)
@@ -75,7 +79,9 @@ export const studyRegistryConfig = defineConfig('study-registry', {
 });
 export type StudyRegistryConfig = ReturnType<typeof studyRegistryConfig.load>;
 
-export const objectStoreSettings = (config: StudyRegistryConfig): ObjectStoreSettings => ({
+export const objectStoreSettings = (
+  config: Pick<StudyRegistryConfig, keyof typeof objectStoreShape>,
+): ObjectStoreSettings => ({
   folder: config.OBJECTS_FOLDER,
   url: config.OBJECTS_URL,
   endpoint: config.OBJECTS_S3_ENDPOINT,

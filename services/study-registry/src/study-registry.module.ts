@@ -89,6 +89,7 @@ import { ShowTimelineHandler } from './show-timeline/show-timeline.handler.js';
 import { StampLinkedPersonsConsumer } from './stamp-persons/stamp-linked-persons.consumer.js';
 import { ImagingStudyStore } from './storage/imaging-study.store.js';
 import { InstanceBytes } from './storage/instance-bytes.js';
+import { PackCommits } from './storage/pack-commits.js';
 import { PackIndexStore } from './storage/pack-index.store.js';
 import { PackManifests } from './storage/pack-manifests.js';
 import { StudyContents } from './storage/study-contents.js';
@@ -164,6 +165,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         { provide: ObjectStore, useFactory: () => openObjectStore(objectStoreSettings(config)) },
         PackIndexStore,
         StudyContents,
+        PackCommits,
         RegisterPackHandler,
         ReceivePackHandler,
         PackReceipts,

@@ -32,7 +32,7 @@ const MULTIPART = 'multipart/related; type="application/dicom"; transfer-syntax=
     const pack = packOf('H001', files);
     expect([(await registry.put(pack)).status, (await registry.put(pack)).status]).toEqual([201, 200]);
     const kept = await readdir(join(s3.folder, 'root', s3.bucket, 'province', 'packs', pack.digest.slice(0, 3)));
-    expect(kept.sort()).toEqual([pack.digest, `${pack.digest}.index`, `${pack.digest}.metadata`]);
+    expect(kept.sort()).toEqual(['', '.commit', '.index', '.metadata'].map((beside) => pack.digest + beside));
     const own = await readdir(registry.environment.OBJECTS_FOLDER ?? '', { recursive: true });
     expect(own.sort()).toEqual(['incoming', 'unfinished']);
     const answer = await study();

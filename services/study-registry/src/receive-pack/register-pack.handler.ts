@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { type PackReceipt, StudyRegisteredV1, StudyUpdatedV1 } from '@yinglian/contracts';
 import { changedSetDigest, type InstanceSummary, localPatientKey } from '@yinglian/dicom';
 import { Outbox } from '@yinglian/messaging';
@@ -8,10 +8,11 @@ import { contentsDigest } from '../domain/contents-digest.js';
 import { notServed, sortInstances } from '../domain/sort-instances.js';
 import { advanceStudy } from '../follow-arrivals/advance-study.js';
 import { type NewPack, type PackOutcome, PackStore } from '../storage/pack.store.js';
+import { type PackCommit, PackCommits } from '../storage/pack-commits.js';
 import { QuarantineStore } from '../storage/quarantine.store.js';
 import { SeriesStore } from '../storage/series.store.js';
 import { StorageTotalStore } from '../storage/storage-total.store.js';
-import { StudyStore } from '../storage/study.store.js';
+import { type NewStudy, StudyStore } from '../storage/study.store.js';
 import { StudyContents } from '../storage/study-contents.js';
 import { StudyNameStore } from '../storage/study-name.store.js';
 import type { StudyRow } from '../storage/study-row.js';
@@ -33,14 +34,24 @@ export class RegisterPackHandler {
     private readonly outbox: Outbox,
     private readonly contents: StudyContents,
     private readonly receipts: PackReceipts,
+    @Inject(PackCommits) private readonly commits: Pick<PackCommits, 'put'>,
   ) {}
 
-  async execute(digest: string, sizeBytes: number, pack: ReadPack, at: Date): Promise<PackReceipt> {
+  /** `announced` is what is said of a study that is not known yet; its first pack says it unless told. */
+  async execute(
+    digest: string,
+    sizeBytes: number,
+    pack: ReadPack,
+    at: Date,
+    announced?: Omit<NewStudy, 'studyInstanceUid'>,
+  ): Promise<PackReceipt> {
     const { known, receipt } = await this.database.transaction(async (tx) => {
       const { studyInstanceUid } = pack.manifest;
       await new StudyStore(tx).lock(studyInstanceUid);
       const known = await this.receipts.of(digest, tx);
-      return { known, receipt: known ?? (await this.register(tx, digest, sizeBytes, pack, at)) };
+      if (known !== undefined) return { known, receipt: known };
+      const study = await this.studyOf(tx, pack, at, announced);
+      return { known, receipt: await this.register(tx, digest, sizeBytes, pack, study, at) };
     });
     if (known === undefined) this.count(receipt);
     return receipt;
@@ -52,10 +63,16 @@ export class RegisterPackHandler {
     this.instances.add(quarantined, { outcome: 'quarantined' });
   }
 
-  private async register(tx: Sql, digest: string, sizeBytes: number, pack: ReadPack, at: Date): Promise<PackReceipt> {
+  private async register(
+    tx: Sql,
+    digest: string,
+    sizeBytes: number,
+    pack: ReadPack,
+    study: StudyRow,
+    at: Date,
+  ): Promise<PackReceipt> {
     const { hospital, studyInstanceUid, seriesInstanceUid } = pack.manifest;
     const packs = new PackStore(tx);
-    const study = await this.studyOf(tx, pack, at);
     const registered = await this.contents.registered(studyInstanceUid, tx);
     const quarantine = new QuarantineStore(tx);
     const keptAside = await quarantine.known(studyInstanceUid);
@@ -71,7 +88,7 @@ export class RegisterPackHandler {
       quarantined: sorted.quarantined.length,
       leftOut: [...sorted.duplicates, ...sorted.quarantined.map(({ place }) => place)],
     };
-    await packs.add(newPack);
+    await this.commits.put(digest, commitOf(await packs.add(newPack), study));
     await new StorageTotalStore(tx).add(studyInstanceUid, {
       hospital,
       modality: firstOf(pack.summaries).modality,
@@ -96,11 +113,17 @@ export class RegisterPackHandler {
     return { stored, duplicates, quarantined, notServed: aside };
   }
 
-  private async studyOf(tx: Sql, { manifest, summaries }: ReadPack, at: Date): Promise<StudyRow> {
+  private async studyOf(
+    tx: Sql,
+    { manifest, summaries }: ReadPack,
+    at: Date,
+    announced?: Omit<NewStudy, 'studyInstanceUid'>,
+  ): Promise<StudyRow> {
     const studies = new StudyStore(tx);
     const known = await studies.find(manifest.studyInstanceUid);
     if (known !== undefined) return known;
-    await studies.addIfNew(newStudyOf(manifest, firstOf(summaries)), at);
+    const { studyInstanceUid } = manifest;
+    await studies.addIfNew({ ...newStudyOf(manifest, firstOf(summaries)), ...announced, studyInstanceUid }, at);
     await new TreatedStudyStore(tx).listNew([manifest.studyInstanceUid]);
     const added = await studies.find(manifest.studyInstanceUid);
     if (added === undefined) throw new Error('A study that was just added is not there');
@@ -143,3 +166,20 @@ function firstOf(summaries: readonly InstanceSummary[]): InstanceSummary {
   if (first === undefined) throw new Error('A pack without instances passed its checks');
   return first;
 }
+
+const commitOf = (sequence: number, study: StudyRow): PackCommit => ({
+  version: 1,
+  sequence,
+  study: {
+    hospital: study.hospital,
+    patientIssuer: study.patient_issuer,
+    patientId: study.patient_id,
+    studyDate: study.study_date,
+    studyTime: study.study_time,
+    accessionNumber: study.accession_number,
+    description: study.description,
+    modality: study.modalities[0] ?? '',
+    bodyPart: study.body_parts[0] ?? '',
+    arrivedAt: study.arrived_at.toISOString(),
+  },
+});

@@ -48,10 +48,12 @@ export class PackStore {
     );
   }
 
-  async add(pack: NewPack): Promise<void> {
-    await this.sql.query(
+  /** Returns its turn among all packs. */
+  async add(pack: NewPack): Promise<number> {
+    const added = await first<{ sequence: number }>(
+      this.sql,
       `INSERT INTO packs (digest, study_uid, series_uid, hospital, size_bytes, stored, duplicates, quarantined, left_out)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING sequence::float8 AS sequence`,
       [
         pack.digest,
         pack.studyUid,
@@ -64,5 +66,7 @@ export class PackStore {
         pack.leftOut,
       ],
     );
+    if (added === undefined) throw new Error('A pack that was just added has no turn');
+    return added.sequence;
   }
 }
