@@ -3,8 +3,8 @@ import { z } from 'zod';
 
 const USUAL_ASSOCIATIONS = 8;
 
-/** As programs print it: `openssl x509 -fingerprint` with capital letters and colons. */
-const Fingerprint = z
+/** Of a certificate. As programs print it: `openssl x509 -fingerprint` with capital letters and colons. */
+export const Fingerprint = z
   .string()
   .transform((text) => text.replaceAll(':', '').toLowerCase())
   .pipe(Sha256);
@@ -25,6 +25,10 @@ export const Workstation = z
   .refine(({ host, port }) => (host === undefined) === (port === undefined), {
     message: 'A host and a port belong together',
     path: ['port'],
+  })
+  .refine(({ host, tls, certificates }) => host === undefined || !tls || certificates.length > 0, {
+    message: 'Who listens with TLS shows one of its certificates there too',
+    path: ['certificates'],
   });
 export type Workstation = z.output<typeof Workstation>;
 

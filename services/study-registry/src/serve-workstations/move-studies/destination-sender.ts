@@ -5,7 +5,7 @@ import type { Workstation } from '../admit-workstations/workstation.js';
 import { associationOptions } from '../association-options.js';
 import { type Delivered, deliveredBy } from '../deliver-instances/deliver-instances.js';
 import { type InstanceDataSets, sendableSyntaxes } from '../deliver-instances/instance-data-set.js';
-import { readTlsFiles } from '../tls-files.js';
+import { destinationTls } from './destination-tls.js';
 import { contextsFrom } from './proposed-contexts.js';
 
 const PATIENCE_MS = 60_000;
@@ -72,8 +72,8 @@ export class DestinationSender {
     if (known !== undefined && this.proposed.has(instance)) return known;
     await this.close();
     const { contexts, instances } = contextsFrom(all, all.indexOf(instance));
-    const { host, port, tls, aeTitle } = this.destination;
-    const address = { host, port, ...(tls ? { tls: (await readTlsFiles(this.config)) ?? {} } : {}) };
+    const { host, port, tls, aeTitle, certificates } = this.destination;
+    const address = { host, port, ...(tls ? { tls: await destinationTls(this.config, certificates) } : {}) };
     const proposal = { callingAeTitle: this.config.DIMSE_AE_TITLE, calledAeTitle: aeTitle, contexts, roles: [] };
     this.association = await RequestedAssociation.open(address, proposal, associationOptions(this.config));
     this.proposed = instances;

@@ -1,4 +1,9 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePorts } from '@yinglian/servers';
 import { dataSetOf, HospitalPacs, machineHas } from '@yinglian/testing';
@@ -6,6 +11,20 @@ import { CT, MR, oddStudy } from '../testing/odd-study.js';
 import { type Association, WorkstationWorld } from '../testing/workstation-world.js';
 
 const STUDY_ROOT = '1.2.840.10008.5.1.4.1.2.2.2';
+const digests = (files: readonly Buffer[]) => files.map((file) => sha256(dataSetOf(file))).sort();
+/** Resolves when somebody listens. */
+const listens = async (port: number) => {
+  for (;;) {
+    const socket = connect(port, '127.0.0.1');
+    const isThere = await Promise.race([
+      once(socket, 'connect').then(() => true),
+      once(socket, 'close').then(() => false),
+    ]).catch(() => false);
+    socket.destroy();
+    if (isThere) return;
+    await new Promise((wait) => setTimeout(wait, 50));
+  }
+};
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 (machineHas('dcmtk', 'pydicom', 'orthanc') ? describe : describe.skip)('C-MOVE of workstations', () => {
@@ -13,17 +32,22 @@ const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex
   const foreign = oddStudy([CT, CT], '2002');
   const large = oddStudy(Array(150).fill(CT), '1002');
   let world: WorkstationWorld;
+  let securePort: number;
   let pacs: HospitalPacs;
 
   beforeAll(async () => {
     pacs = await HospitalPacs.start([]);
-    const [nobody] = await freePorts(1);
+    const [nobody, tlsPort = 0] = await freePorts(2);
+    securePort = tlsPort;
     const listening = { host: '127.0.0.1', port: pacs.dicomPort, tls: false };
-    world = await WorkstationWorld.start([
-      { aeTitle: 'PACS', hospital: 'H001', ...listening },
-      { aeTitle: 'ELSEWHERE', hospital: 'H002', ...listening },
-      { aeTitle: 'AWAY', hospital: 'H001', ...listening, port: nobody },
-    ]);
+    world = await WorkstationWorld.start(
+      [
+        { aeTitle: 'PACS', hospital: 'H001', ...listening },
+        { aeTitle: 'ELSEWHERE', hospital: 'H002', ...listening },
+        { aeTitle: 'AWAY', hospital: 'H001', ...listening, port: nobody },
+      ],
+      { host: '127.0.0.1', port: securePort },
+    );
     await world.registry.store('H001', study.files);
     await world.registry.store('H001', large.files);
     await world.registry.store('H002', foreign.files);
@@ -46,7 +70,6 @@ const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex
     const keys = ['-k', 'QueryRetrieveLevel=STUDY', '-k', `StudyInstanceUID=${study.studyUid}`];
     const { code, output } = await world.plainly('movescu', 'PLAIN1', ['-S', '-aem', 'PACS', ...keys]);
     expect([code, /Final Move Response \(Success\)/i.test(output)]).toEqual([0, true]);
-    const digests = (files: readonly Buffer[]) => files.map((file) => sha256(dataSetOf(file))).sort();
     expect(digests(await pacs.files())).toEqual(digests(study.files));
   });
 
@@ -75,6 +98,27 @@ const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex
       { status: 0xa801 },
       { status: 0xa801 },
       { status: 0xa702, completed: 0, failed: 4, dataSet: { '00080058': { Value: study.uids } } },
+    ]);
+  });
+
+  it('sends over TLS to who proves by its certificate that it is the destination', async () => {
+    const { H1WS, H2WS } = world.certificates;
+    const stored: string[][] = [];
+    const statuses: (number | undefined)[] = [];
+    for (const certificate of [H2WS, H1WS]) {
+      const folder = await mkdtemp(join(world.folder, 'stored-'));
+      const tls = ['+tls', certificate.key, certificate.certificate, '+cf', world.authority.certificate];
+      const storescp = spawn('storescp', ['+B', '-od', folder, ...tls, String(securePort)], { stdio: 'ignore' });
+      await listens(securePort);
+      statuses.push((await world.pynetdicom(move('H1WS'))).answers.at(-1)?.status);
+      storescp.kill();
+      await once(storescp, 'exit');
+      const files = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name))));
+      stored.push(digests(files));
+    }
+    expect([statuses, stored]).toEqual([
+      [0xa702, 0],
+      [[], digests(study.files)],
     ]);
   });
 

@@ -59,8 +59,11 @@ export class WorkstationWorld {
     readonly folder: string,
   ) {}
 
-  /** @param further workstations, and where those listen that are named again */
-  static async start(further: readonly Entry[] = []): Promise<WorkstationWorld> {
+  /**
+   * @param further workstations
+   * @param listening where H1WS listens, with TLS
+   */
+  static async start(further: readonly Entry[] = [], listening: Entry = {}): Promise<WorkstationWorld> {
     const folder = await mkdtemp(join(tmpdir(), 'yinglian-workstations-'));
     const authority = await TestAuthority.create();
     const own = await authority.issue('registry');
@@ -70,7 +73,7 @@ export class WorkstationWorld {
       stranger: await authority.issue('stranger'),
     };
     const workstations = [
-      { aeTitle: 'H1WS', hospital: 'H001', certificates: [await fingerprintOf(certificates.H1WS)] },
+      { aeTitle: 'H1WS', hospital: 'H001', certificates: [await fingerprintOf(certificates.H1WS)], ...listening },
       { aeTitle: 'H2WS', hospital: 'H002', certificates: [await fingerprintOf(certificates.H2WS)] },
       { aeTitle: 'PLAIN1', hospital: 'H001', plain: true },
       { aeTitle: 'PLAIN2', hospital: 'H002', plain: true },
