@@ -1,8 +1,19 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ctSeries, DicomWebClient, dataSetOf, firstValue, type Province, startProvince } from '@yinglian/testing';
+import {
+  ctSeries,
+  DicomWebClient,
+  dataSetOf,
+  firstValue,
+  machineHas,
+  type Province,
+  runProgram,
+  startProvince,
+} from '@yinglian/testing';
 import { eventually } from './eventually.js';
 import { sendSeries } from './send-files.js';
 
@@ -68,6 +79,23 @@ describe('an image sent at one hospital', () => {
     const files = await client.retrieve(`/studies/${seen.studyInstanceUid}`);
     const hashes = files.map((file) => createHash('sha256').update(dataSetOf(file)).digest('hex'));
     expect(hashes.sort()).toEqual(seen.slices.map(({ sha256 }) => sha256).sort());
+  });
+
+  (machineHas('dcmtk') ? it : it.skip)('is fetched by C-GET of its hospital’s workstation alone', async () => {
+    await studyOf(await as('dr.lin'), seen.studyInstanceUid, 12);
+    const { aeTitle, dicomPort, workstations } = province.endpoints.dimse;
+    const fetched = async (code: string) => {
+      const calling = workstations.find((each) => each.hospital === code)?.aeTitle ?? '';
+      const folder = await mkdtemp(join(tmpdir(), 'yinglian-fetched-'));
+      const keys = ['-k', 'QueryRetrieveLevel=STUDY', '-k', `StudyInstanceUID=${seen.studyInstanceUid}`];
+      const titles = ['-S', '+B', '-aet', calling, '-aec', aeTitle];
+      await runProgram('getscu', [...titles, '-od', folder, ...keys, '127.0.0.1', String(dicomPort)]);
+      const files = readdirSync(folder).map((name) => readFileSync(join(folder, name)));
+      await rm(folder, { recursive: true });
+      return files.map((file) => createHash('sha256').update(dataSetOf(file)).digest('hex')).sort();
+    };
+    expect(await fetched('H001')).toEqual(seen.slices.map(({ sha256 }) => sha256).sort());
+    expect(await fetched('H002')).toEqual([]);
   });
 
   it('is refused to a hospital without a treating relationship until a reason is given, and then opened at once', async () => {

@@ -38,6 +38,15 @@ export const Endpoints = z.object({
   clients: z.array(
     z.object({ clientId: z.string(), clientSecret: z.string(), scope: z.string(), hospital: z.string().nullable() }),
   ),
+  dimse: z
+    .object({
+      aeTitle: z.string(),
+      dicomPort: z.number(),
+      workstations: z
+        .array(z.object({ aeTitle: z.string(), hospital: z.string(), port: z.number() }))
+        .describe('Of the sample: who may query there, and where each listens for C-MOVE if it does'),
+    })
+    .describe('Where workstations query and retrieve studies'),
   processes: z.array(z.object({ name: z.string(), pid: z.number() })),
 });
 export type Endpoints = z.infer<typeof Endpoints>;

@@ -7,7 +7,7 @@ import { SAMPLE_HOSPITALS } from '../sample/hospitals.js';
 import type { Settings } from '../settings.js';
 import { awaitLeftBehind } from '../supervise/supervisor.js';
 import { type Seed, seedOf } from './seed.js';
-import { SERVICES } from './services.js';
+import { SERVICES, WORKSTATIONS } from './services.js';
 
 /** What all processes of a province stand on. */
 export interface Foundation {
@@ -38,7 +38,10 @@ export async function layFoundation(settings: Settings): Promise<Foundation> {
       await requireFree(settings.YINGLIAN_DICOM_PORT + place, `DICOM at ${hospital}`, 'YINGLIAN_DICOM_PORT');
       await requireFree(settings.YINGLIAN_HL7_PORT + place, `HL7 at ${hospital}`, 'YINGLIAN_HL7_PORT');
     }
-    const ports = await internalPorts([...SERVERS, ...SERVICES.map(({ name }) => name)], home.internalPorts);
+    const ports = await internalPorts(
+      [...SERVERS, WORKSTATIONS, ...SERVICES.map(({ name }) => name)],
+      home.internalPorts,
+    );
     home.rememberPorts(ports);
     const secrets = new Secrets(home.path);
     return { settings, home, secrets, seed: seedOf(secrets, home.sample), ports, release: lock.release };

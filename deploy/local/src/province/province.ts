@@ -12,6 +12,7 @@ import { portOf } from './services.js';
 import { startServers } from './start-servers.js';
 import { servicePlans } from './start-services.js';
 import { watchHospitals } from './watch-hospitals.js';
+import { workstationEndpoint } from './workstations.js';
 
 /** Told what is being done, for the person who waits. */
 export type Progress = (step: string) => void;
@@ -65,6 +66,7 @@ export class Province {
         hospital,
       })),
       clients: seed.clients,
+      dimse: workstationEndpoint(this.foundation),
       processes: this.supervisor.running,
     };
   }

@@ -8,6 +8,8 @@ export interface Surroundings {
   readonly ports: Readonly<Record<string, number>>;
   readonly seedFile: string;
   readonly objectsFolder: string;
+  /** Who may query and retrieve by DIMSE. */
+  readonly workstationsFile: string;
   readonly viewerFolder: string;
 }
 
@@ -17,6 +19,9 @@ export interface ServiceDefinition {
   readonly keepsData: boolean;
   environment(surroundings: Surroundings): Record<string, string>;
 }
+
+/** The part that has a port for workstations; what listens there is the registry. */
+export const WORKSTATIONS = 'workstations';
 
 /** The services of a province, in the order in which they are started. */
 export const SERVICES: readonly ServiceDefinition[] = [
@@ -47,7 +52,11 @@ export const SERVICES: readonly ServiceDefinition[] = [
   {
     name: 'study-registry',
     keepsData: true,
-    environment: ({ objectsFolder }) => ({ OBJECTS_FOLDER: objectsFolder }),
+    environment: ({ objectsFolder, workstationsFile, ports }) => ({
+      OBJECTS_FOLDER: objectsFolder,
+      DIMSE_WORKSTATIONS_FILE: workstationsFile,
+      DIMSE_PORT: String(portOf(ports, WORKSTATIONS)),
+    }),
   },
   { name: 'patient-index', keepsData: true, environment: () => ({}) },
   { name: 'consent-audit', keepsData: true, environment: () => ({}) },

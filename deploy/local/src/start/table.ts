@@ -1,7 +1,7 @@
 import type { Endpoints } from '../endpoints/endpoints.js';
 
 /** Addresses and logins, for the person who started it. */
-export function tableOf({ edge, viewer, dicomweb, hospitals, users }: Endpoints, home: string): string {
+export function tableOf({ edge, viewer, dicomweb, hospitals, users, dimse }: Endpoints, home: string): string {
   const rows = (lines: readonly (readonly string[])[]) => {
     const widths = (lines[0] ?? []).map((_, column) => Math.max(...lines.map((line) => widthOf(line[column] ?? ''))));
     return lines.map((line) =>
@@ -14,6 +14,7 @@ export function tableOf({ edge, viewer, dicomweb, hospitals, users }: Endpoints,
       ['portal', edge],
       ['viewer', viewer],
       ['DICOMweb', dicomweb],
+      ['C-FIND, C-GET, C-MOVE', `${dimse.aeTitle} at 127.0.0.1:${dimse.dicomPort}${asWhom(dimse)}`],
       ['data', home],
     ]),
     [''],
@@ -42,6 +43,9 @@ export function tableOf({ edge, viewer, dicomweb, hospitals, users }: Endpoints,
   ];
   return sections.flat().join('\n');
 }
+
+const asWhom = ({ workstations }: Endpoints['dimse']) =>
+  workstations.length === 0 ? '' : `, as ${workstations.map(({ aeTitle }) => aeTitle).join(', ')}`;
 
 /** Columns on a terminal: a Chinese character takes two. */
 const widthOf = (text: string) => [...text].reduce((width, character) => width + (character > '\u2e7f' ? 2 : 1), 0);
