@@ -54,6 +54,7 @@ const KEPT = [
   'processes.json',
   'secrets.json',
   'seed.json',
+  'workstations.json',
 ];
 
 const describeHere = machineHas('dcmtk') ? describe : describe.skip;
@@ -101,7 +102,7 @@ describeHere('a province on this machine', () => {
       Number(province.environment[`YINGLIAN_${name}`]),
     ) as [number, number, number];
     const edge = `http://127.0.0.1:${port}`;
-    const { hospitals, users, clients, processes: _, ...addresses } = province.endpoints;
+    const { hospitals, users, clients, dimse, processes: _, ...addresses } = province.endpoints;
     expect(addresses).toEqual({
       edge,
       viewer: `http://127.0.0.1:${port + 1}`,
@@ -123,6 +124,15 @@ describeHere('a province on this machine', () => {
         page: { url: hospitals[place]?.gateway, username: 'it', password: expect.stringMatching(/^[\w-]{24}$/) },
       })),
     );
+    expect(dimse).toEqual({
+      aeTitle: 'YINGLIAN',
+      dicomPort: expect.any(Number),
+      workstations: ['H001', 'H002', 'H003'].map((code, place) => ({
+        aeTitle: `${code}WS`,
+        hospital: code,
+        port: dicomPort + 100 + place,
+      })),
+    });
     expect(users.map(({ username, roles, hospital }) => [username, ...roles, hospital])).toEqual([
       ['admin', 'administrator', null],
       ['dr.lin', 'clinician', 'H001'],
@@ -139,6 +149,7 @@ describeHere('a province on this machine', () => {
       expect(output).toMatch(new RegExp(`${code} .*${stow}`));
       expect(output).toMatch(new RegExp(`${code} +${page.url} +it +${page.password}`));
     }
+    expect(output).toContain(`YINGLIAN at 127.0.0.1:${dimse.dicomPort}, as H001WS, H002WS, H003WS`);
     expect(output).toMatch(/^ready in [\d.]+ s\n/m);
   });
 
