@@ -55,7 +55,8 @@ export const isKeyAt = (path: string, level: SearchLevel): boolean => {
   return of !== undefined && LEVELS.indexOf(of) <= LEVELS.indexOf(level);
 };
 
-const DEEPEST = 8;
+/** The record of a search names attributes in 64 characters. */
+const DEEPEST = 7;
 
 /** An attribute by keywords or tags, `RequestAttributesSequence.00400009`, as a path of tags; undefined when it is none. */
 export function pathOf(attribute: string): string | undefined {

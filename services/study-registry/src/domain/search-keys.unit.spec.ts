@@ -68,6 +68,13 @@ describe('the parameters of a QIDO-RS search', () => {
     expect(typeof search === 'object').toBe(isKey);
   });
 
+  it('go into sequences as deep as a record can say', () => {
+    const path = (depth: number) => Array.from({ length: depth }, () => '00400275').join('.');
+    expect(readSearch({ includefield: path(7) }, 'study')).toMatchObject({ included: new Set([path(7)]) });
+    expect(path(7).length).toBeLessThanOrEqual(64);
+    expect(readSearch({ includefield: path(8) }, 'study')).toMatch(/^includefield names /);
+  });
+
   it('set the zone that dates and times are in', () => {
     for (const zone of ['+0800', ' 0800', '0800', '']) {
       expect(readSearch({ StudyDate: '20260101', TimezoneOffsetFromUTC: zone }, 'study')).toMatchObject({
