@@ -127,14 +127,12 @@ function time(column: string, key: TextRange | undefined, value: Parameter): str
   ];
 }
 
-/** Behind a study in the order of date and time, the later ones first, and UID; of a hospital's list by its own columns. */
-export function after(
-  place: StudyPlace | undefined,
-  value: Parameter,
-  [date, time]: readonly [date: string, time: string] = ['study_date', 'study_time'],
-): string[] {
+/** Behind a study in the order of date and time, the later ones first, and UID; in a list by the list's own date and time. */
+export function after(place: StudyPlace | undefined, value: Parameter, of: 'study' | 'listed' = 'study'): string[] {
   if (place === undefined) return [];
-  const [day, clock, uid] = [value(place.date), value(place.time), value(place.uid)];
-  const behind = `study_uid ${place.including ? '>=' : '>'} ${uid}`;
-  return [`${date} <= ${day} AND (${date} < ${day} OR ${time} < ${clock} OR (${time} = ${clock} AND ${behind}))`];
+  const [date, clock, uid] = [value(place.date), value(place.time), value(place.uid)];
+  const isBehind = `study_uid ${place.including ? '>=' : '>'} ${uid}`;
+  return [
+    `${of}_date <= ${date} AND (${of}_date < ${date} OR ${of}_time < ${clock} OR (${of}_time = ${clock} AND ${isBehind}))`,
+  ];
 }

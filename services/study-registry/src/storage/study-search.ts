@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Sql } from '@yinglian/persistence';
 import { hasWildcard } from '../domain/matching.js';
 import type { StudyQuery } from '../find-studies/study-query.js';
-import { type Parameter, range, studyConditions } from './study-conditions.js';
+import { after, type Parameter, range, studyConditions } from './study-conditions.js';
 import { STUDY_COLUMNS, type StudyRow } from './study-row.js';
 
 export interface StudyPage {
@@ -33,8 +33,10 @@ function isUsual(query: StudyQuery, { treatedBy, offset }: StudyPage): boolean {
   );
 }
 
-const isToldByList = (query: StudyQuery) =>
-  Object.keys(query).every((key) => key === 'studyDate' || key === 'modalities');
+/** What a list has of its studies. */
+const ON_LIST: ReadonlySet<string> = new Set<keyof StudyQuery>(['studyDate', 'modalities', 'after']);
+
+const isToldByList = (query: StudyQuery) => Object.keys(query).every((key) => ON_LIST.has(key));
 
 const nameOf = (text: string) => `studies-${createHash('sha1').update(text).digest('hex')}`;
 
@@ -66,8 +68,13 @@ export function studySearchSql(query: StudyQuery, { limit, offset, treatedBy }: 
 const LIST_ORDER = 'listed_date DESC, listed_time DESC, study_uid';
 
 /** What a hospital's list itself can tell, without a look at the studies. */
-const listConditions = ({ studyDate, modalities }: StudyQuery, hospital: string, value: Parameter): string[] => [
+const listConditions = (
+  { studyDate, modalities, after: place }: StudyQuery,
+  hospital: string,
+  value: Parameter,
+): string[] => [
   `treating_hospital = ${value(hospital)}`,
   ...range('listed_date', studyDate, value),
   ...(modalities === undefined ? [] : [`listed_modalities && ${value(modalities)}::text[]`]),
+  ...after(place, value, 'listed'),
 ];
