@@ -48,12 +48,15 @@ export class RebuildIndexHandler {
     if (!(await plan.exists())) await this.begin();
     await list.execute(signal, (packs) => tell(`${packs} packs found`));
     await plan.raiseSequence();
+    // Counted once: a province has millions of packs.
+    let { done, doneBytes, ...all } = await plan.progress();
     for (;;) {
       const next = await plan.next(TOGETHER);
       if (next.length === 0) break;
       await this.registerAll(next, signal);
-      const { packs, bytes, done, doneBytes } = await plan.progress();
-      tell(`${done} of ${packs} packs registered, ${gigabytes(doneBytes)} of ${gigabytes(bytes)} GB`);
+      done += next.length;
+      doneBytes += next.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+      tell(`${done} of ${all.packs} packs read, ${gigabytes(doneBytes)} of ${gigabytes(all.bytes)} GB`);
     }
     const rebuilt = { ...(await plan.progress()), damages: await plan.damages(DAMAGES_AT_MOST) };
     await plan.end();
