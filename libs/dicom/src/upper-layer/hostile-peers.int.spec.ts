@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { IMPLICIT_LITTLE_ENDIAN } from '../data-set/transfer-syntaxes.js';
-import { COMMAND, encodeRequest } from './command-set.js';
+import { COMMAND, encodeRequest, type InquiryAnswer } from './command-set.js';
 import { encodeAbort, encodeAssociateRequest, encodeMessage, encodeReleaseRequest } from './pdu-encoder.js';
+import type { Inquiry, Service } from './service-provider.js';
 import { STATUS } from './status.js';
 import { VERIFICATION } from './storage-classes.js';
 import { UpperLayerServer } from './upper-layer-server.js';
@@ -13,8 +15,13 @@ jest.setTimeout(120_000);
 
 const CT = '1.2.840.10008.5.1.4.1.1.2';
 const MESSAGES = '1.2.840.10008.1.20.1';
+const INQUIRIES = '1.2.840.10008.5.1.4.1.2.2.1';
 const LONGEST_PDU_BYTES = 4_096;
 const IMPLEMENTATION = { classUid: '1.2.3', versionName: 'INVENTED' };
+const SERVICES: ReadonlyMap<string, Service> = new Map([
+  [MESSAGES, 'messages'],
+  [INQUIRIES, 'inquiries'],
+]);
 /** Streams that once did harm, one a file: chunks in hexadecimal, a line each. */
 const CORPUS = new URL('./corpus/', import.meta.url);
 
@@ -22,7 +29,7 @@ const request = encodeAssociateRequest(
   {
     callingAeTitle: 'ANYBODY',
     calledAeTitle: 'GATEWAY',
-    contexts: [VERIFICATION, CT, MESSAGES].map((abstractSyntax, index) => ({
+    contexts: [VERIFICATION, CT, MESSAGES, INQUIRIES].map((abstractSyntax, index) => ({
       id: index * 2 + 1,
       abstractSyntax,
       transferSyntaxes: [IMPLICIT_LITTLE_ENDIAN],
@@ -47,6 +54,8 @@ const PIECES = [
   message(5, COMMAND.action, MESSAGES, Buffer.alloc(500, 1)),
   message(5, COMMAND.create, MESSAGES),
   message(1, COMMAND.cancel, VERIFICATION),
+  message(7, COMMAND.find, INQUIRIES, Buffer.alloc(200, 3)),
+  message(7, COMMAND.find, INQUIRIES),
   message(1, COMMAND.echo | COMMAND.responseBit, VERIFICATION),
   encodeReleaseRequest(),
   encodeAbort(0),
@@ -100,12 +109,25 @@ function pdusIn(bytes: Buffer): number[] {
 describe('peers that say anything, cut anywhere', () => {
   let open = 0;
   let sinks = 0;
+  let inquiries = 0;
+  async function* inquire({ signal }: Inquiry): AsyncGenerator<InquiryAnswer, InquiryAnswer> {
+    inquiries += 1;
+    try {
+      for (let n = 0; n < 3 && !signal.aborted; n += 1) {
+        await setImmediate();
+        yield { status: STATUS.pending, dataSet: Buffer.alloc(64) };
+      }
+      return { status: signal.aborted ? STATUS.cancelled : STATUS.success };
+    } finally {
+      inquiries -= 1;
+    }
+  }
   const server = new UpperLayerServer(
     {
       admit: () => {
         open += 1;
         return {
-          serviceOf: (syntax) => (syntax === MESSAGES ? 'messages' : 'storage'),
+          serviceOf: (syntax) => SERVICES.get(syntax) ?? 'storage',
           store: () => {
             sinks += 1;
             const ended = () => {
@@ -121,6 +143,7 @@ describe('peers that say anything, cut anywhere', () => {
             };
           },
           perform: async () => ({ status: STATUS.success }),
+          inquire,
           closed: () => {
             open -= 1;
           },
@@ -140,9 +163,13 @@ describe('peers that say anything, cut anywhere', () => {
     port = await server.listen(0, '127.0.0.1');
   });
   afterAll(() => server.close());
-  afterEach(() =>
-    expect({ open, sinks, associations: server.associations }).toEqual({ open: 0, sinks: 0, associations: 0 }),
-  );
+  const left = () => ({ open, sinks, inquiries, associations: server.associations });
+  afterEach(async () => {
+    // An inquiry hears of the end at its next step.
+    for (let turn = 0; turn < 100 && inquiries > 0; turn += 1) await setImmediate();
+    await setImmediate();
+    expect(left()).toEqual({ open: 0, sinks: 0, inquiries: 0, associations: 0 });
+  });
 
   /** Says it, hangs up, and resolves with the types of the PDUs that came back when the other side has hung up too. */
   const answersTo = async (chunks: readonly Buffer[]): Promise<number[]> => {
@@ -157,6 +184,24 @@ describe('peers that say anything, cut anywhere', () => {
     await closed;
     return pdusIn(Buffer.concat(received));
   };
+  /** Says it, and resolves with the types of the first PDUs that come back. */
+  const conversation = async (chunks: readonly Buffer[], answers: number): Promise<number[]> => {
+    const socket = connect(port, '127.0.0.1').setNoDelay(true);
+    const received: Buffer[] = [];
+    const enough = new Promise<number[]>((resolve) =>
+      socket.on('data', (bytes) => {
+        received.push(bytes);
+        const types = pdusIn(Buffer.concat(received));
+        if (types.length >= answers) resolve(types);
+      }),
+    );
+    for (const chunk of chunks) socket.write(chunk);
+    const types = await enough;
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    socket.end();
+    await closed;
+    return types;
+  };
   /** At most one answer to the request, then responses, then at most one end. */
   const isProper = (types: readonly number[]) => /^(3|7|(2(4)*[67]?))?$/.test(types.join(''));
   const endureAll = async (chunks: readonly Buffer[]) => {
@@ -166,6 +211,14 @@ describe('peers that say anything, cut anywhere', () => {
 
   it('are answered as they should when they are well-behaved', async () => {
     expect(await answersTo([...PIECES.slice(0, 6), encodeReleaseRequest()])).toEqual([2, 4, 4, 4, 4, 6]);
+  });
+
+  it('are answered once more and once more by an inquiry, and are aborted when they do not wait for its end', async () => {
+    const find = message(7, COMMAND.find, INQUIRIES, Buffer.alloc(200, 3));
+    // Command and data set are PDUs of their own.
+    expect(await conversation([request, find], 1 + 3 * 2 + 1)).toEqual([2, 4, 4, 4, 4, 4, 4, 4]);
+    expect((await answersTo([request, find, find])).at(-1)).toBe(7);
+    expect((await answersTo([request, find, encodeReleaseRequest()])).at(-1)).toBe(7);
   });
 
   it.each(readdirSync(CORPUS).filter((name) => name.endsWith('.hex')))(
