@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Admission, AssociationTitles, Rejection, ServiceProvider } from '@yinglian/dicom';
+import { failure, platformProblems, type Result } from '@yinglian/platform';
 import type { StudyRegistryConfig } from '../../study-registry.config.js';
 import { DIMSE_CONFIG } from '../dimse-config.js';
 import { Inquiries } from '../inquiries.js';
@@ -7,6 +8,7 @@ import { IdentifyUser } from './identify-user.js';
 import type { Workstation } from './workstation.js';
 import { WorkstationAssociation } from './workstation-association.js';
 import { WorkstationBook } from './workstation-book.js';
+import type { WorkstationCaller } from './workstation-caller.js';
 
 /** Who may associate: a workstation that proves by its certificate that it is the one of that AE title, with a valid user or none. */
 @Injectable()
@@ -29,16 +31,27 @@ export class AdmitWorkstationsScp implements ServiceProvider {
       return this.refused(titles, 'callingAeTitleUnknown');
     if (this.openOf(workstation) >= workstation.maximumAssociations) return this.refused(titles, 'localLimitExceeded');
     this.count(workstation, 1);
-    const caller = await this.identifyUser.execute(workstation, userIdentity);
+    const caller = await this.identifyUser.execute(workstation, userIdentity).catch((error: unknown) => {
+      this.count(workstation, -1);
+      throw error;
+    });
     if (!caller.ok) {
       this.count(workstation, -1);
       return this.refused(titles, caller.problem.status === 503 ? 'temporaryCongestion' : 'userIdentityRefused');
     }
     return new WorkstationAssociation(workstation, this.inquiries, {
-      // A token ends, perhaps before the association does.
-      caller: () => this.identifyUser.execute(workstation, userIdentity),
+      caller: () => this.callerNow(titles),
       closed: () => this.count(workstation, -1),
     });
+  }
+
+  /** A token ends, and a workstation is taken from the file, perhaps before the association ends. */
+  private async callerNow(titles: AssociationTitles): Promise<Result<WorkstationCaller>> {
+    const workstation = this.book.find(titles.callingAeTitle);
+    if (workstation === undefined || !isProven(workstation, titles)) {
+      return failure(platformProblems.AUTHENTICATION_REQUIRED);
+    }
+    return this.identifyUser.execute(workstation, titles.userIdentity);
   }
 
   private refused({ callingAeTitle, isSecure }: AssociationTitles, rejection: Rejection): Rejection {

@@ -1,14 +1,16 @@
+import { Logger } from '@nestjs/common';
 import {
   type Inquiry,
   type InquiryAnswer,
   isStorageClass,
+  NotAnsweredError,
   type OutgoingMessages,
   type Service,
   type ServiceAssociation,
   STATUS,
   type StoreAnswer,
 } from '@yinglian/dicom';
-import type { Result } from '@yinglian/platform';
+import { type Result, stackOf } from '@yinglian/platform';
 import type { Inquiries } from '../inquiries.js';
 import { queryRetrieveClass } from '../query-retrieve-classes.js';
 import { refusalAnswer } from '../refusal-answer.js';
@@ -23,6 +25,7 @@ interface Opened {
 
 /** What a workstation finds behind an association: queries, and storage towards itself for C-GET. */
 export class WorkstationAssociation implements ServiceAssociation {
+  private readonly logger = new Logger(WorkstationAssociation.name);
   private outgoing: OutgoingMessages | undefined;
 
   constructor(
@@ -53,7 +56,18 @@ export class WorkstationAssociation implements ServiceAssociation {
     }
     const caller = await this.opening.caller();
     if (!caller.ok) return refusalAnswer(caller);
-    return yield* this.inquiries.answer(inquiry, { caller: caller.value, root: sopClass.root, workstation, outgoing });
+    try {
+      return yield* this.inquiries.answer(inquiry, {
+        caller: caller.value,
+        root: sopClass.root,
+        workstation,
+        outgoing,
+      });
+    } catch (error) {
+      // It aborts the association either way; a workstation that is gone is no fault of this side.
+      if (!(error instanceof NotAnsweredError)) this.logger.error(stackOf(error));
+      throw error;
+    }
   }
 
   closed(): void {
