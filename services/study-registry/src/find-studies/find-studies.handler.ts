@@ -6,6 +6,7 @@ import type { Search } from '../domain/search-keys.js';
 import { listed } from '../open-study/about-study.js';
 import type { StudyRow } from '../storage/study-row.js';
 import { findStudies } from '../storage/study-search.js';
+import { boundedInTime } from './bounded-in-time.js';
 import { SearchPages } from './search-pages.js';
 import { placeOf } from './study-place.js';
 import { namesSomebody, type StudyQuery } from './study-query.js';
@@ -26,25 +27,28 @@ export class FindStudiesHandler {
     private readonly pages: SearchPages,
   ) {}
 
-  /** Failures: QUERY_INVALID; the refusal's 403. A page may be shorter than asked: what is objected to is left out. */
+  /** Failures: QUERY_INVALID; the refusal's 403; SEARCH_TOO_BROAD. A page may be shorter than asked: what is objected to is left out. */
   async execute(caller: PersonPrincipal, search: Search): Promise<Result<FoundStudies>> {
     const query = readQuery(search);
     if (!query.ok) return query;
     const actor = actorOf(caller);
     const request = aboutQuery(actor, query.value);
     const treatedBy = namesSomebody(query.value) ? null : (caller.hospital ?? '');
-    return this.access.authorizeWhile(request, { query: askedOf(search) }, async () => {
-      const { after, skip: offset } = this.pages.start(actor, 'studies', search);
-      const wanted = await this.withAllWhoAreOne({ ...query.value, ...(after === undefined ? {} : { after }) });
-      const found = await findStudies(this.database, wanted, { limit: search.limit + 1, offset, treatedBy });
-      const page = found.slice(0, search.limit);
-      const visible = await this.access.visible(
-        actor,
-        page.map((study) => ({ ...listed(study), study })),
-      );
-      this.keepEnd(actor, search, page, visible.length);
-      return { studies: visible.map(({ study }) => study), more: found.length > search.limit };
-    });
+    const asked = { query: askedOf(search) };
+    return boundedInTime(() =>
+      this.access.authorizeWhile(request, asked, async () => {
+        const { after, skip: offset } = this.pages.start(actor, 'studies', search);
+        const wanted = await this.withAllWhoAreOne({ ...query.value, ...(after === undefined ? {} : { after }) });
+        const found = await findStudies(this.database, wanted, { limit: search.limit + 1, offset, treatedBy });
+        const page = found.slice(0, search.limit);
+        const visible = await this.access.visible(
+          actor,
+          page.map((study) => ({ ...listed(study), study })),
+        );
+        this.keepEnd(actor, search, page, visible.length);
+        return { studies: visible.map(({ study }) => study), more: found.length > search.limit };
+      }),
+    );
   }
 
   /** The next page's offset is behind this page's limit, or behind the results that it shows. */

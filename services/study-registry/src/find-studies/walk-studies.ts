@@ -9,6 +9,7 @@ import { OpenStudyHandler } from '../open-study/open-study.handler.js';
 import type { StudyRow } from '../storage/study-row.js';
 import { findStudies } from '../storage/study-search.js';
 import { registryProblems } from '../study-registry.errors.js';
+import { boundedInTime } from './bounded-in-time.js';
 import type { PageStart } from './search-pages.js';
 import { placeOf } from './study-place.js';
 import { namesSomebody, type StudyQuery, studyQueryOf } from './study-query.js';
@@ -50,8 +51,11 @@ export class WalkStudies {
     const query = read.value;
     const actor = actorOf(caller);
     const treatedBy = namesSomebody(query) ? null : (caller.hospital ?? '');
-    const walked = await this.access.authorizeWhile(aboutQuery(actor, query), { query: askedOf(search) }, async () =>
-      this.walk(actor, await this.withAllWhoAreOne(query), treatedBy, start, visit),
+    const asked = { query: askedOf(search) };
+    const walked = await boundedInTime(() =>
+      this.access.authorizeWhile(aboutQuery(actor, query), asked, async () =>
+        this.walk(actor, await this.withAllWhoAreOne(query), treatedBy, start, visit),
+      ),
     );
     if (!walked.ok) return walked;
     return walked.value ? success(null) : failure(registryProblems.SEARCH_TOO_BROAD);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccessDecisionPoint, type AccessRequest, actorOf } from '@yinglian/access';
 import { Database } from '@yinglian/persistence';
 import { failure, type PersonPrincipal, type Result, success } from '@yinglian/platform';
+import { boundedInTime } from '../find-studies/bounded-in-time.js';
 import { listed } from '../open-study/about-study.js';
 import { ImagingStudyStore } from '../storage/imaging-study.store.js';
 import type { StudyRow } from '../storage/study-row.js';
@@ -31,10 +32,12 @@ export class FindImagingStudiesHandler {
     private readonly settings: ExchangeSettings,
   ) {}
 
-  /** Failures: the refusal's 403; IMAGING_SEARCH_TOO_WIDE. A page may be shorter than asked: what is objected to is left out. */
+  /** Failures: the refusal's 403; IMAGING_SEARCH_TOO_WIDE, SEARCH_TOO_BROAD. A page may be shorter than asked: what is objected to is left out. */
   async execute(caller: PersonPrincipal, search: ImagingSearch): Promise<Result<FoundImagingStudies>> {
-    const found = await this.access.authorizeWhile(aboutSearch(caller, search), { query: search.query }, () =>
-      search.keys.length === 0 ? this.amongTreated(caller, search) : this.amongNamed(caller, search),
+    const found = await boundedInTime(() =>
+      this.access.authorizeWhile(aboutSearch(caller, search), { query: search.query }, () =>
+        search.keys.length === 0 ? this.amongTreated(caller, search) : this.amongNamed(caller, search),
+      ),
     );
     return found.ok ? found.value : found;
   }

@@ -1,5 +1,5 @@
 import { personGroup } from '@yinglian/access';
-import type { Sql } from '@yinglian/persistence';
+import type { Database } from '@yinglian/persistence';
 import type { StudyQuery } from '../find-studies/study-query.js';
 import { ImagingStudyStore } from '../storage/imaging-study.store.js';
 import type { StudyRow } from '../storage/study-row.js';
@@ -17,15 +17,15 @@ interface NamedStudies {
 
 /** Studies that a key of each list names, newest first. Null when they are too many to be looked through. */
 export async function findNamedStudies(
-  sql: Sql,
+  database: Database,
   lists: readonly (readonly StudyKey[])[],
 ): Promise<readonly StudyRow[] | null> {
-  const named = await Promise.all(lists.map((keys) => Promise.all(keys.map((key) => studiesOf(sql, key)))));
+  const named = await Promise.all(lists.map((keys) => Promise.all(keys.map((key) => studiesOf(database, key)))));
   const queries = (named[0] ?? []).flatMap((one) => one.queries);
   const page = { limit: STUDIES_AT_MOST + 1, offset: 0, treatedBy: null };
   const found = new Map<string, StudyRow>();
   for (const query of queries) {
-    const rows = await findStudies(sql, query, page);
+    const rows = await findStudies(database, query, page);
     if (rows.length > STUDIES_AT_MOST) return null;
     for (const row of rows) found.set(row.study_uid, row);
   }
@@ -34,12 +34,12 @@ export async function findNamedStudies(
     .sort(newestFirst);
 }
 
-async function studiesOf(sql: Sql, key: StudyKey): Promise<NamedStudies> {
+async function studiesOf(database: Database, key: StudyKey): Promise<NamedStudies> {
   switch (key.kind) {
     case 'study':
       return { queries: [{ studyUids: [key.uid] }], holds: (study) => study.study_uid === key.uid };
     case 'series': {
-      const studyUids = await new ImagingStudyStore(sql).ofSeries(key.uid);
+      const studyUids = await new ImagingStudyStore(database).ofSeries(key.uid);
       return { queries: [{ studyUids }], holds: (study) => studyUids.includes(study.study_uid) };
     }
     case 'accession':
@@ -49,17 +49,17 @@ async function studiesOf(sql: Sql, key: StudyKey): Promise<NamedStudies> {
           study.accession_number === key.number && (key.hospital === null || study.hospital === key.hospital),
       };
     case 'person':
-      return studiesOfPerson(sql, key.personId);
+      return studiesOfPerson(database, key.personId);
     case 'patient': {
-      const personId = key.isWholePerson ? await new ImagingStudyStore(sql).personOf(key) : null;
-      return personId === null ? studiesOfPatient(key) : studiesOfPerson(sql, personId);
+      const personId = key.isWholePerson ? await new ImagingStudyStore(database).personOf(key) : null;
+      return personId === null ? studiesOfPatient(key) : studiesOfPerson(database, personId);
     }
   }
 }
 
 /** By an id that another stands for now are found those of the survivor (ADR 0026). */
-async function studiesOfPerson(sql: Sql, personId: string): Promise<NamedStudies> {
-  const personIds = await personGroup(sql, personId);
+async function studiesOfPerson(database: Database, personId: string): Promise<NamedStudies> {
+  const personIds = await personGroup(database, personId);
   return {
     queries: [{ personIds }],
     holds: ({ person_id: of }) => of !== null && personIds.includes(of),

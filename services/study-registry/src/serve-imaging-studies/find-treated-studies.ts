@@ -1,4 +1,4 @@
-import type { Sql } from '@yinglian/persistence';
+import type { Database } from '@yinglian/persistence';
 import { localDay } from '../domain/local-time.js';
 import type { TextRange } from '../domain/matching.js';
 import type { StudyQuery } from '../find-studies/study-query.js';
@@ -17,7 +17,7 @@ export interface TreatedStudies {
 
 /** Studies of the persons that a hospital treats, newest first: what a search shows that names nobody (ADR 0005). */
 export async function findTreatedStudies(
-  sql: Sql,
+  database: Database,
   hospital: string,
   search: ImagingSearch,
   holds: StudyTest,
@@ -27,7 +27,7 @@ export async function findTreatedStudies(
   const studies: StudyRow[] = [];
   const end = search.offset + LOOKED_AT_MOST;
   for (let offset = search.offset; offset < end; offset += READ_AT_ONCE) {
-    const rows = await findStudies(sql, query, { limit: READ_AT_ONCE + 1, offset, treatedBy: hospital });
+    const rows = await findStudies(database, query, { limit: READ_AT_ONCE + 1, offset, treatedBy: hospital });
     for (const [at, row] of rows.slice(0, READ_AT_ONCE).entries()) {
       if (!holds(row)) continue;
       if (studies.length === search.count) return { studies, next: offset + at };

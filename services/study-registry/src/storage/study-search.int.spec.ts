@@ -3,7 +3,7 @@ import type { Database } from '@yinglian/persistence';
 import type { TestPostgres } from '@yinglian/testing';
 import type { StudyQuery } from '../find-studies/study-query.js';
 import { filledDatabase } from '../testing/filled-database.js';
-import { studySearchSql } from './study-search.js';
+import { findStudies, SearchTookTooLong, studySearchSql } from './study-search.js';
 
 const STUDIES = 300_000;
 
@@ -97,5 +97,11 @@ describe('a search among 300,000 studies', () => {
     expect(studies).toBeGreaterThan(0);
     expect(Math.round(studies)).toBeLessThanOrEqual(26);
     expect(plan).not.toMatch(/"Rows Removed by Filter":\d{3}/);
+  });
+
+  it('that no index serves is given up when it takes too long', async () => {
+    const page = { limit: 26, offset: 0, treatedBy: 'H7' };
+    await expect(findStudies(database, { description: '*x*y*' }, page, 1)).rejects.toThrow(SearchTookTooLong);
+    expect(await findStudies(database, { description: '*平*' }, page)).toHaveLength(26);
   });
 });

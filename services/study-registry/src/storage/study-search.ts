@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Sql } from '@yinglian/persistence';
+import type { Database, Sql } from '@yinglian/persistence';
 import { hasWildcard } from '../domain/matching.js';
 import type { StudyQuery } from '../find-studies/study-query.js';
 import { after, type Parameter, range, studyConditions } from './study-conditions.js';
@@ -15,11 +15,42 @@ export interface StudyPage {
 /** Rows that are fetched for a page: a few sizes, so that each kind of search is one statement that is planned once. */
 const FETCHED = [26, 101, 201, 501, 1_001] as const;
 
-/** Newest first, the UID where date and time are equal: one order for every list, so that pages do not overlap. */
-export async function findStudies(sql: Sql, query: StudyQuery, page: StudyPage): Promise<StudyRow[]> {
+/** A search that no index serves looks through a hospital's whole list; beyond this it is given up. */
+const LONGEST_SEARCH_MS = 10_000;
+/** PostgreSQL's query_canceled. */
+const CANCELLED = '57014';
+
+export class SearchTookTooLong extends Error {
+  override readonly name = 'SearchTookTooLong';
+}
+
+/**
+ * Newest first, the UID where date and time are equal: one order for every list, so that pages do not overlap.
+ * @throws SearchTookTooLong
+ */
+export async function findStudies(
+  database: Database,
+  query: StudyQuery,
+  page: StudyPage,
+  longestMs = LONGEST_SEARCH_MS,
+): Promise<StudyRow[]> {
   const { text, values } = studySearchSql(query, page);
-  const found = await sql.query<StudyRow>(text, values, isUsual(query, page) ? nameOf(text) : undefined);
+  const found = isUsual(query, page)
+    ? await database.query<StudyRow>(text, values, nameOf(text))
+    : await withinTime(database, longestMs, (sql) => sql.query<StudyRow>(text, values));
   return found.slice(0, page.limit);
+}
+
+async function withinTime<T>(database: Database, longestMs: number, search: (sql: Sql) => Promise<T>): Promise<T> {
+  try {
+    return await database.transaction(async (tx) => {
+      await tx.query(`SET LOCAL statement_timeout = ${longestMs}`);
+      return search(tx);
+    });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === CANCELLED) throw new SearchTookTooLong();
+    throw error;
+  }
 }
 
 /** Searches whose best plan is the same whatever the values are: by what is rare, or down a hospital's list. */
