@@ -30,4 +30,6 @@ export default {
   testTimeout: 60_000,
   // Specs wait for the processes they start more than they compute: a core less, Jest's preset, would leave most of the time unused.
   maxWorkers: '100%',
+  // What a spec has imported stays in its worker for good; after some hundred files it would not fit into Node's heap.
+  workerIdleMemoryLimit: '1500MB',
 };
