@@ -4,6 +4,7 @@ export { type SmallInstance, type SmallInstanceOptions, smallInstance } from './
 export { FaultyLine, type LineTrouble } from './line/faulty-line.js';
 export { machineHas, type Program } from './machine/machine-has.js';
 export { type SmallDisk, smallDisk } from './machine/small-disk.js';
+export { PageTables } from './page-tables.js';
 export { type Answer, type DicomJson, DicomWebClient, firstValue, partsOf } from './peers/dicom-web-client.js';
 export { type FebrlPerson, febrl3 } from './peers/febrl3.js';
 export { FhirValidator, type ValidationIssue } from './peers/fhir-validator.js';

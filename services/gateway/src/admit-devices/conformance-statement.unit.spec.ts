@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import {
   IMPLEMENTATION_CLASS_UID,
@@ -8,22 +7,13 @@ import {
   SECURE_TRANSPORT,
   VERIFICATION,
 } from '@yinglian/dicom';
+import { PageTables } from '@yinglian/testing';
 import { STUDY_ROOT } from '../ask-pacs/pacs-association.js';
 import { FAILURE_REASONS, STORAGE_COMMITMENT } from '../commit-storage/commitment.js';
 import { REFUSALS } from '../domain/refusal.js';
 import { usualDevice } from './device.js';
 
-const statement = readFileSync(new URL('../../../../docs/reference/conformance-statement.md', import.meta.url), 'utf8');
-/** The cells of every row of every table. */
-const rows = statement
-  .split('\n')
-  .filter((line) => line.startsWith('|'))
-  .map((line) =>
-    line
-      .split('|')
-      .slice(1, -1)
-      .map((cell) => cell.trim().replaceAll('`', '')),
-  );
+const { rows, text: statement } = new PageTables('conformance-statement.md');
 const hex = (status: number) => status.toString(16).toUpperCase().padStart(4, '0');
 
 describe('the conformance statement', () => {

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { PATH_METADATA } from '@nestjs/common/constants.js';
 import { accessProblems } from '@yinglian/access';
 import { keywordOf, vrOf } from '@yinglian/dicom';
 import { platformProblems } from '@yinglian/platform';
+import { PageTables } from '@yinglian/testing';
 import { KEYS, type SearchLevel } from '../domain/search-attributes.js';
 import { LONGEST_OFFSET, MOST_PARAMETERS, RESULTS_AT_MOST } from '../domain/search-keys.js';
 import { FindInstancesController } from '../find-instances/find-instances.controller.js';
@@ -14,20 +14,7 @@ import { FindStudiesController } from './find-studies.controller.js';
 import { PACKS_READ_AT_MOST } from './include-fields.js';
 import { STUDIES_LOOKED_THROUGH } from './walk-studies.js';
 
-const STATEMENT = new URL('../../../../docs/reference/qido-rs.md', import.meta.url);
-
-/** Cells of the table under the heading, without marks. */
-function tableWith(heading: string): string[][] {
-  const lines = readFileSync(STATEMENT, 'utf8').split('\n');
-  const start = lines.findIndex((line) => line.startsWith(`| ${heading} `));
-  const rows = lines.slice(start + 2);
-  return rows.slice(0, rows.indexOf('')).map((line) =>
-    line
-      .split('|')
-      .slice(1, -1)
-      .map((cell) => cell.trim().replaceAll('`', '')),
-  );
-}
+const statement = new PageTables('qido-rs.md');
 
 /** What values of a representation can be matched by (PS3.4 section C.2.2.2). */
 function matchingOf(path: string): string {
@@ -59,7 +46,8 @@ describe('the conformance statement of search', () => {
   it('lists every resource', () => {
     const served = [FindStudiesController, FindSeriesController, FindInstancesController].flatMap(pathsOf);
     expect(
-      tableWith('resource')
+      statement
+        .under('resource')
         .map(([path]) => path)
         .sort(),
     ).toEqual(served.sort());
@@ -67,13 +55,13 @@ describe('the conformance statement of search', () => {
 
   it('lists every key with how it is matched', () => {
     const keyword = (path: string) => path.split('.').map(keywordOf).join('.');
-    expect(tableWith('level')).toEqual(
+    expect(statement.under('level')).toEqual(
       levels.flatMap((level) => KEYS[level].map((path) => [level, path, keyword(path), matchingOf(path)])),
     );
   });
 
   it('lists every bound', () => {
-    expect(tableWith('bound').map(([, value]) => Number(value))).toEqual([
+    expect(statement.under('bound').map(([, value]) => Number(value))).toEqual([
       RESULTS_AT_MOST,
       LONGEST_OFFSET,
       STUDIES_LOOKED_THROUGH,
@@ -90,7 +78,7 @@ describe('the conformance statement of search', () => {
         status,
       ]),
     );
-    const rows = tableWith('problem');
+    const rows = statement.under('problem');
     expect(rows.length).toBe(6);
     expect(rows.map(([code, status]) => [code, Number(status)])).toEqual(
       rows.map(([code = '']) => [code, known.get(code)]),

@@ -1,20 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { REJECTION, STATUS, VERIFICATION } from '@yinglian/dicom';
+import { PageTables } from '@yinglian/testing';
 import { Workstation } from './admit-workstations/workstation.js';
 import { QUERY_RETRIEVE } from './query-retrieve-classes.js';
 
-const statement = readFileSync(new URL('../../../../docs/reference/query-retrieve.md', import.meta.url), 'utf8');
-/** The cells of every row of every table. */
-const rows = statement
-  .split('\n')
-  .filter((line) => line.startsWith('|'))
-  .map((line) =>
-    line
-      .split('|')
-      .slice(1, -1)
-      .map((cell) => cell.trim().replaceAll('`', '')),
-  );
+const { rows, text: statement } = new PageTables('query-retrieve.md');
 
 describe('the conformance statement of query and retrieval', () => {
   it('names the SOP classes by model and operation', () => {
