@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect as connectSecurely } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freePort } from '@yinglian/servers';
 import {
   type CertificateFiles,
   ctSeries,
@@ -15,7 +16,7 @@ import {
   runProgram,
   TestAuthority,
 } from '@yinglian/testing';
-import { eventually, freePort, TestGateway } from '../testing/test-gateway.js';
+import { eventually, TestGateway } from '../testing/test-gateway.js';
 
 (machineHas('dcmtk', 'pydicom') ? describe : describe.skip)('DICOM over TLS', () => {
   let gateway: TestGateway;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { freePort } from '@yinglian/servers';
 import {
   CT_IMAGE_STORAGE,
   type CtSeries,
@@ -15,7 +16,7 @@ import {
   peersPython,
   TestAuthority,
 } from '@yinglian/testing';
-import { eventually, freePort, TestGateway } from '../testing/test-gateway.js';
+import { eventually, TestGateway } from '../testing/test-gateway.js';
 
 jest.setTimeout(60_000);
 

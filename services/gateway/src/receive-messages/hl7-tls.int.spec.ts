@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { connect } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MllpClient } from '@yinglian/hl7';
+import { freePort } from '@yinglian/servers';
 import { type CertificateFiles, TestAuthority } from '@yinglian/testing';
 import { visit } from '../testing/sample-messages.js';
-import { freePort, TestGateway } from '../testing/test-gateway.js';
+import { TestGateway } from '../testing/test-gateway.js';
 
 describe('HL7 over TLS', () => {
   let gateway: TestGateway;

@@ -1,16 +1,18 @@
 import { type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepareEventLog } from '@yinglian/messaging';
 import type { Database } from '@yinglian/persistence';
 import { TestIssuer } from '@yinglian/platform/testing';
+import { freePorts } from '@yinglian/servers';
 import { type ProgramOutcome, runProgram, spawnSource, TestPostgres } from '@yinglian/testing';
 import { StandInProvince } from './stand-in-province.js';
 
 const ROLE = 'gateway_h001';
+/** On a machine whose cores run other specs beside. */
+const STARTED_WITHIN_MS = 50_000;
 
 export const BOUNDARY = 'a-boundary';
 
@@ -75,7 +77,7 @@ export class TestGateway {
 
   /** Starts the process, again or for the first time, and waits until it is ready. */
   async run(): Promise<void> {
-    [this.port, this.dicomPort, this.hl7Port] = [await freePort(), await freePort(), await freePort()];
+    [this.port = 0, this.dicomPort = 0, this.hl7Port = 0] = await freePorts(3);
     const log = new URL(this.logUrl);
     log.username = ROLE;
     log.password = 'invented';
@@ -107,7 +109,13 @@ export class TestGateway {
     };
     this.child.stdout?.on('data', keep);
     this.child.stderr?.on('data', keep);
-    await eventually('the gateway is there', async () => (await fetch(`${this.url}/healthz`)).ok);
+    const { child } = this;
+    await eventually(
+      'the gateway is there',
+      async () => child.exitCode !== null || (await fetch(`${this.url}/healthz`)).ok,
+      STARTED_WITHIN_MS,
+    );
+    if (child.exitCode !== null) throw new Error(`The gateway ended with ${child.exitCode}: ${this.output}`);
   }
 
   get url(): string {
@@ -193,13 +201,4 @@ export async function eventually(what: string, check: () => Promise<boolean>, ti
     if (Date.now() > deadline) throw new Error(`It is not so that ${what}`);
     await new Promise((wait) => setTimeout(wait, 20));
   }
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
