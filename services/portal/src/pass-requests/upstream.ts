@@ -2,8 +2,8 @@ import { type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { traceHeaders } from '@yinglian/platform';
 import { answerUnavailable } from './answer-unavailable.js';
-import { DivertibleAgent } from './divertible-agent.js';
 import { giveBack } from './give-back.js';
+import { LargeReadsAgent } from './large-reads.js';
 import { requestHeaders } from './passed-headers.js';
 
 const CONNECT_TIMEOUT_MS = 3_000;
@@ -15,7 +15,7 @@ const RETRY_AFTER_MS = 400;
 export class Upstream {
   private readonly url: URL;
   private readonly publicUrl: URL;
-  private readonly agent = new DivertibleAgent({
+  private readonly agent = new LargeReadsAgent({
     keepAlive: true,
     maxFreeSockets: MAX_IDLE_CONNECTIONS,
     scheduling: 'lifo',
