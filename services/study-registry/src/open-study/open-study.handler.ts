@@ -6,9 +6,14 @@ import { StudyStore } from '../storage/study.store.js';
 import type { StudyRow } from '../storage/study-row.js';
 import { registryProblems } from '../study-registry.errors.js';
 import { aboutStudy, listed } from './about-study.js';
+import type { ResourceAddress } from './addresses.js';
 
 /** How much of a study is asked for at once. */
 export type Extent = 'whole study' | 'part of a view';
+
+/** Viewers show a study by asking for its instances one by one; who asks for a study or a series takes it with them. */
+export const extentOf = ({ sopInstanceUid }: ResourceAddress): Extent =>
+  sopInstanceUid === undefined ? 'whole study' : 'part of a view';
 
 /** Stands before every answer about one study: it is decided and recorded before a byte leaves (ADR 0005). */
 @Injectable()

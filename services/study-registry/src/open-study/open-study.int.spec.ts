@@ -158,4 +158,21 @@ describe('who finds and who opens a study', () => {
     );
     expect(JSON.stringify(records)).not.toMatch(/Secret|20260105/);
   });
+
+  it('is recorded once while a viewer shows it, image by image, and again by who takes all of it', async () => {
+    const viewer = { sessionId: 'one-view' };
+    const before = (await registry.events('audit')).length;
+    const looks = series.slices.flatMap(({ sopInstanceUid }) => {
+      const instance = `${study()}/series/${series.seriesInstanceUid}/instances/${sopInstanceUid}`;
+      return [
+        [instance, MULTIPART],
+        [`${instance}/frames/1`, '*/*'],
+        [`${instance}/rendered`, 'image/jpeg'],
+      ];
+    });
+    for (const [path = '', accept] of looks) expect(await opening(viewer, path, accept)).toBe(200);
+    expect(await registry.events('audit')).toHaveLength(before + 1);
+    expect(await opening(viewer)).toBe(200);
+    expect(await registry.events('audit')).toHaveLength(before + 2);
+  });
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ByteRange } from '@yinglian/dicom';
 import type { BytePart } from '../domain/byte-range.js';
+import { PiecesTogether } from './pieces-together.js';
 
 /** What an answer carries. */
 export interface Body {
@@ -52,19 +53,10 @@ export function multipartBody(type: string, parts: readonly Body[], boundary: st
       end.length,
     ),
     async *pieces(scratch) {
-      for (const part of parts) yield* announced(head(part), part.pieces(scratch));
+      const together = new PiecesTogether(scratch);
+      for (const part of parts) yield* together.of(head(part), part);
+      yield* together.rest();
       yield end;
     },
   };
-}
-
-/** Pieces behind a first one, which is not given before there is something to follow it, or nothing. */
-export async function* announced(first: Buffer, pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let isAnnounced = false;
-  for await (const piece of pieces) {
-    if (!isAnnounced) yield first;
-    isAnnounced = true;
-    yield piece;
-  }
-  if (!isAnnounced) yield first;
 }

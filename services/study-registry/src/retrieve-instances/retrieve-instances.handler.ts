@@ -4,6 +4,7 @@ import { type AcceptedType, choose, type OfferedType } from '../domain/accept.js
 import { entityTag, weakEntityTag } from '../domain/entity-tag.js';
 import type { ResourceAddress } from '../open-study/addresses.js';
 import { OpenInstancesHandler } from '../open-study/open-instances.handler.js';
+import { extentOf } from '../open-study/open-study.handler.js';
 import { InstanceBytes } from '../storage/instance-bytes.js';
 import { nameOf, type StoredInstance } from '../storage/study-contents.js';
 import { type TargetSyntax } from '../transcode-images/encode/target-syntaxes.js';
@@ -41,7 +42,7 @@ export class RetrieveInstancesHandler {
     address: ResourceAddress,
     accepted: readonly AcceptedType[],
   ): Promise<Result<Representation>> {
-    const opened = await this.openInstances.execute(caller, address, 'whole study');
+    const opened = await this.openInstances.execute(caller, address, extentOf(address));
     if (!opened.ok) return opened;
     const { instances } = opened.value;
     const offers = instances.flatMap((instance) => choose(accepted, this.offersOf(instance, address)) ?? []);

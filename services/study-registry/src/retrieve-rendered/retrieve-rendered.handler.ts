@@ -14,6 +14,7 @@ import { identityElements } from '../domain/province-identity.js';
 import { identityOf } from '../find-studies/study-json.js';
 import type { ResourceAddress } from '../open-study/addresses.js';
 import { OpenInstancesHandler } from '../open-study/open-instances.handler.js';
+import { extentOf } from '../open-study/open-study.handler.js';
 import type { RenderingParameters } from '../render-images/rendering-parameters.js';
 import { isImage } from '../render-images/stored-frames.js';
 import { type Body, multipartBody } from '../retrieve-instances/body.js';
@@ -55,8 +56,7 @@ export class RetrieveRenderedHandler {
     accepted: readonly AcceptedType[],
     parameters: RenderingParameters,
   ): Promise<Result<Representation>> {
-    const extent = address.sopInstanceUid === undefined ? 'whole study' : 'part of a view';
-    const opened = await this.openInstances.execute(caller, address, extent);
+    const opened = await this.openInstances.execute(caller, address, extentOf(address));
     if (!opened.ok) return opened;
     const { instances, study } = opened.value;
     const identity = identityElements(identityOf(study));

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DEFLATED_LITTLE_ENDIAN, fileMeta, NotTranscodable } from '@yinglian/dicom';
 import { isDecodable } from '../render-images/decode/decode-frame.js';
-import { announced, type Body } from '../retrieve-instances/body.js';
+import type { Body } from '../retrieve-instances/body.js';
+import { announced } from '../retrieve-instances/pieces-together.js';
 import { InstanceBytes } from '../storage/instance-bytes.js';
 import type { StoredInstance } from '../storage/study-contents.js';
 import { deflated } from './deflated.js';
