@@ -63,6 +63,7 @@ import { RetrieveFramesHandler } from './retrieve-frames/retrieve-frames.handler
 import { OriginalDigests } from './retrieve-instances/original-digests.js';
 import { RetrieveInstancesController } from './retrieve-instances/retrieve-instances.controller.js';
 import { RetrieveInstancesHandler } from './retrieve-instances/retrieve-instances.handler.js';
+import { MetadataTexts } from './retrieve-metadata/metadata-texts.js';
 import { RetrieveMetadataController } from './retrieve-metadata/retrieve-metadata.controller.js';
 import { RetrieveMetadataHandler } from './retrieve-metadata/retrieve-metadata.handler.js';
 import { EncapsulatedPdf } from './retrieve-rendered/encapsulated-pdf.js';
@@ -190,6 +191,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         OriginalDigests,
         Transcoder,
         RetrieveInstancesHandler,
+        MetadataTexts,
         RetrieveMetadataHandler,
         RetrieveFramesHandler,
         RetrieveBulkDataHandler,

@@ -3,6 +3,9 @@ import type { DicomJson, DicomJsonElement } from '@yinglian/dicom';
 /** Issuer of Patient ID (0010,0021) of the province's persons. */
 export const PROVINCE_ISSUER = 'YINGLIAN';
 
+/** What an answer may say instead of the hospital: Accession Number and its issuer, Patient ID and its issuer, Other Patient IDs. */
+export const IDENTITY_TAGS = ['00080050', '00080051', '00100020', '00100021', '00101002'] as const;
+
 /** Who a study's patient is: to the province, and to the hospital that made it. */
 export interface StudyIdentity {
   readonly hospital: string;

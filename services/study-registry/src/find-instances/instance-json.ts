@@ -3,8 +3,10 @@ import { number } from '../find-series/series-json.js';
 import { element } from '../find-studies/study-json.js';
 import type { StoredInstance } from '../storage/study-contents.js';
 
-export const instancePath = (studyUid: string, { seriesUid, sopInstanceUid }: StoredInstance) =>
-  `/studies/${studyUid}/series/${seriesUid}/instances/${sopInstanceUid}`;
+export const instancePath = (
+  studyUid: string,
+  { seriesUid, sopInstanceUid }: Pick<StoredInstance, 'seriesUid' | 'sopInstanceUid'>,
+) => `/studies/${studyUid}/series/${seriesUid}/instances/${sopInstanceUid}`;
 
 /** An instance in the answer of a search (PS3.18 table 10.6.3-5). */
 export function instanceJson(studyUid: string, instance: StoredInstance, dicomWebRoot: string): DicomJson {

@@ -3,6 +3,7 @@ import { type DicomJson, nativeModelOf } from '@yinglian/dicom';
 import { failure, type PersonPrincipal, platformProblems, type Result, success } from '@yinglian/platform';
 import { type AcceptedType, choose } from '../domain/accept.js';
 import { weakEntityTag } from '../domain/entity-tag.js';
+import { textsAtTags, textWithIdentity } from '../domain/identified-text.js';
 import { identityElements, withIdentity } from '../domain/province-identity.js';
 import { instancePath } from '../find-instances/instance-json.js';
 import { identityOf } from '../find-studies/study-json.js';
@@ -12,6 +13,10 @@ import { boundaryFor } from '../retrieve-instances/boundary.js';
 import type { Representation } from '../retrieve-instances/representation.js';
 import { PackIndexStore } from '../storage/pack-index.store.js';
 import { nameOf, type StoredInstance } from '../storage/study-contents.js';
+import { MetadataTexts } from './metadata-texts.js';
+import { withBulkData } from './with-bulk-data.js';
+
+type OfOnePack = [StoredInstance, ...StoredInstance[]];
 
 const XML_TYPE = 'application/dicom+xml';
 /** PS3.18 table 10.4.4-1: JSON where nothing is said, XML in parts. */
@@ -27,6 +32,7 @@ export class RetrieveMetadataHandler {
   constructor(
     private readonly openInstances: OpenInstancesHandler,
     private readonly indexes: PackIndexStore,
+    private readonly texts: MetadataTexts,
   ) {}
 
   /** A JSON array, or parts of XML, pack by pack. Failures: the refusal's 403; STUDY_, SERIES_ or INSTANCE_NOT_FOUND; NOT_ACCEPTABLE. */
@@ -43,35 +49,45 @@ export class RetrieveMetadataHandler {
     const identity = identityElements(identityOf(study));
     // What is derived from a pack may be written otherwise by another release.
     const etag = weakEntityTag(['metadata', offer.type, JSON.stringify(identity), ...instances.map(nameOf)]);
-    const dataSets = () => this.dataSets(address.studyUid, instances, identity);
+    const { studyUid } = address;
     if (!offer.multipart) {
-      return success({ contentType: offer.type, sizeBytes: undefined, etag, pieces: () => jsonArray(dataSets()) });
+      const texts = () => this.textsOf(studyUid, instances, identity);
+      return success({ contentType: offer.type, sizeBytes: undefined, etag, pieces: () => jsonArray(texts()) });
     }
     const boundary = boundaryFor(etag);
     return success({
       contentType: `multipart/related; type="${XML_TYPE}"; boundary=${boundary}`,
       sizeBytes: undefined,
       etag,
-      pieces: () => xmlParts(dataSets(), boundary),
+      pieces: () => xmlParts(this.dataSets(studyUid, instances, identity), boundary),
     });
   }
 
   /** Those of one pack at a time. */
   private async *dataSets(studyUid: string, instances: readonly StoredInstance[], identity: DicomJson) {
     for (const ofPack of packs(instances)) {
-      const metadata = await this.indexes.metadata(ofPack[0]?.digest ?? '');
+      const metadata = await this.indexes.metadata(ofPack[0].digest);
       yield ofPack.map((instance) => {
-        const json = withBulkData(metadata[instance.place] ?? {}, `/dicom-web${instancePath(studyUid, instance)}`);
+        const json = withBulkData(metadata[instance.place] ?? {}, instancePath(studyUid, instance));
         return withIdentity(json, identity);
       });
     }
   }
+
+  /** The same as JSON, without reading it. */
+  private async *textsOf(studyUid: string, instances: readonly StoredInstance[], identity: DicomJson) {
+    const elements = textsAtTags(identity);
+    for (const ofPack of packs(instances)) {
+      const texts = await this.texts.of(studyUid, ofPack);
+      yield texts.map((text) => textWithIdentity(text, elements));
+    }
+  }
 }
 
-async function* jsonArray(dataSets: AsyncIterable<readonly DicomJson[]>) {
+async function* jsonArray(texts: AsyncIterable<readonly string[]>) {
   let separator = '[';
-  for await (const ofPack of dataSets) {
-    yield Buffer.from(separator + ofPack.map((json) => JSON.stringify(json)).join(','));
+  for await (const ofPack of texts) {
+    yield Buffer.from(separator + ofPack.join(','));
     separator = ',';
   }
   yield Buffer.from(']');
@@ -87,21 +103,12 @@ async function* xmlParts(dataSets: AsyncIterable<readonly DicomJson[]>, boundary
 }
 
 /** Instances by the pack that holds them, in their order. */
-function packs(instances: readonly StoredInstance[]): StoredInstance[][] {
-  const groups: StoredInstance[][] = [];
+function packs(instances: readonly StoredInstance[]): OfOnePack[] {
+  const groups: OfOnePack[] = [];
   for (const instance of instances) {
     const last = groups.at(-1);
-    if (last?.[0]?.digest === instance.digest) last.push(instance);
+    if (last?.[0].digest === instance.digest) last.push(instance);
     else groups.push([instance]);
   }
   return groups;
 }
-
-/** Addresses of bulk data without an origin: the viewer and the edge have different ones. */
-const withBulkData = (metadata: DicomJson, path: string): DicomJson =>
-  Object.fromEntries(
-    Object.entries(metadata).map(([tag, element]) => [
-      tag,
-      element.BulkDataURI === undefined ? element : { ...element, BulkDataURI: `${path}/${element.BulkDataURI}` },
-    ]),
-  );
