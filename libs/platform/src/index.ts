@@ -28,6 +28,7 @@ export {
 } from './errors/problem.js';
 export type { ProblemFormat, SaidProblem } from './errors/problem-format.js';
 export type { ReadinessCheck } from './health/readiness.js';
+export { OutsideApi } from './openapi/outside-api.js';
 export { PlatformModule } from './platform.module.js';
 export { Slots } from './slots.js';
 export { createService, type RunningService, type ServiceDefinition, startService } from './start-service.js';

@@ -135,6 +135,7 @@ describe('a service made by the platform', () => {
     expect(await (await ask('/metrics')).text()).toMatch('http_server_request_duration_seconds_bucket');
     const openApi = (await (await ask('/api/tea/openapi.json')).json()) as { paths: object };
     expect(Object.keys(openApi.paths)).toContain('/api/tea/cups/{size}');
+    for (const path of ['/healthz', '/metrics']) expect(openApi.paths).not.toHaveProperty([path]);
   });
 
   it('names the variables that are wrong, not their values', () => {

@@ -52,7 +52,7 @@ export async function startService(definition: ServiceDefinition): Promise<Runni
 
 /** The same without touching the process's signals, for tests. */
 export async function createService(definition: ServiceDefinition): Promise<RunningService> {
-  const telemetry = startTelemetry(definition.name);
+  const telemetry = await startTelemetry(definition.name);
   const app = await NestFactory.create<NestFastifyApplication>(
     definition.module,
     new FastifyAdapter({

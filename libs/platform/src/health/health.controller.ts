@@ -1,13 +1,13 @@
 import { Controller, Get, Inject } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import { AllowEveryone } from '../auth/allow.decorator.js';
 import { platformProblems } from '../errors/platform.errors.js';
 import { ProblemError } from '../errors/problem.js';
+import { OutsideApi } from '../openapi/outside-api.js';
 import { READINESS_CHECKS, type ReadinessCheck } from './readiness.js';
 
 /** For whatever watches the process: alive, and able to serve. */
 @Controller()
-@ApiExcludeController()
+@OutsideApi()
 @AllowEveryone()
 export class HealthController {
   constructor(@Inject(READINESS_CHECKS) private readonly checks: readonly ReadinessCheck[]) {}

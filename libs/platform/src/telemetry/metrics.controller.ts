@@ -1,10 +1,10 @@
 import { Controller, Get, Header } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import { AllowEveryone } from '../auth/allow.decorator.js';
+import { OutsideApi } from '../openapi/outside-api.js';
 import { metricsText } from './telemetry.js';
 
 @Controller('metrics')
-@ApiExcludeController()
+@OutsideApi()
 @AllowEveryone()
 export class MetricsController {
   @Get()

@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
-import { AllowEveryone, ProblemError, platformProblems } from '@yinglian/platform';
+import { AllowEveryone, OutsideApi, ProblemError, platformProblems } from '@yinglian/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errors, Provider } from 'oidc-provider';
 import { z } from 'zod';
@@ -21,7 +20,7 @@ interface Interaction {
 
 /** The provider's one question: who are you? A cookie ties the interaction to the browser that was sent here. */
 @Controller('oidc/interaction/:uid')
-@ApiExcludeController()
+@OutsideApi()
 @AllowEveryone()
 export class SignInController {
   constructor(
