@@ -20,6 +20,7 @@ import { StudyReceivedV1 } from './events/study-received.v1.js';
 import { StudyReceivedV2 } from './events/study-received.v2.js';
 import { StudyRegisteredV1 } from './events/study-registered.v1.js';
 import { StudyUpdatedV1 } from './events/study-updated.v1.js';
+import { StudyHeldV1, StudyReleasedV1, StudyRestoredV1, StudyWithdrawnV1 } from './events/study-withdrawn.v1.js';
 
 /** Every event of the province in every version that was ever published. */
 export const allEvents: readonly EventDefinition[] = [
@@ -45,8 +46,12 @@ export const allEvents: readonly EventDefinition[] = [
   StudyArrivingV1,
   StudyCompletedV1,
   StudyCompletedV2,
+  StudyHeldV1,
   StudyReceivedV1,
   StudyReceivedV2,
   StudyRegisteredV1,
+  StudyReleasedV1,
+  StudyRestoredV1,
   StudyUpdatedV1,
+  StudyWithdrawnV1,
 ];

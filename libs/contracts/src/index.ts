@@ -24,6 +24,7 @@ export * from './events/study-received.v1.js';
 export * from './events/study-received.v2.js';
 export * from './events/study-registered.v1.js';
 export * from './events/study-updated.v1.js';
+export * from './events/study-withdrawn.v1.js';
 export { eventsReference } from './events-reference.js';
 export * from './identifiers.js';
 export * from './pack-receipt.js';

@@ -94,11 +94,17 @@ import { PackCommits } from './storage/pack-commits.js';
 import { PackIndexStore } from './storage/pack-index.store.js';
 import { PackManifests } from './storage/pack-manifests.js';
 import { StudyContents } from './storage/study-contents.js';
+import { StudyDecisionRecords } from './storage/study-decision-records.js';
 import { objectStoreSettings, type StudyRegistryConfig } from './study-registry.config.js';
 import { NumberChanges } from './tell-changes/number-changes.js';
 import { NumberChangesWorker } from './tell-changes/number-changes.worker.js';
 import { TellChangesController } from './tell-changes/tell-changes.controller.js';
 import { Transcoder } from './transcode-images/transcoder.js';
+import { DecideOnStudyController } from './withdraw-studies/decide-on-study.controller.js';
+import { DecideOnStudyHandler } from './withdraw-studies/decide-on-study.handler.js';
+import { ListDecisionsController } from './withdraw-studies/list-decisions.controller.js';
+import { ShowDecisionsHandler } from './withdraw-studies/show-decisions.handler.js';
+import { TellDecision } from './withdraw-studies/tell-decision.js';
 
 export const studyRegistryMigrations: Migrations = {
   folder: new URL('../migrations/', import.meta.url),
@@ -160,6 +166,8 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         ShowEndpointsController,
         TellChangesController,
         MakeManifestController,
+        DecideOnStudyController,
+        ListDecisionsController,
       ],
       providers: [
         CountRequests,
@@ -220,6 +228,10 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         NumberChanges,
         MakeManifestHandler,
         NumberChangesWorker,
+        StudyDecisionRecords,
+        TellDecision,
+        DecideOnStudyHandler,
+        ShowDecisionsHandler,
         ...workstationProviders(config),
       ],
     };

@@ -7,7 +7,7 @@ export const StudyUpdatedV1 = defineEvent({
   topic: 'studies',
   key: (data) => data.studyInstanceUid,
   emitted:
-    'Emitted when a further pack adds instances to a registered study, and when a steward’s decision changes which version of its instances is registered.',
+    'Emitted when a further pack adds instances to a registered study, when a steward’s decision changes which version of its instances is registered, and when series or instances of it are withdrawn or restored.',
   data: z.object({
     studyInstanceUid: Uid,
     hospital: HospitalCode,

@@ -39,7 +39,7 @@ export class CompareStudiesHandler {
   /** Instances of a study of the hospital from there on, as packs hold them; none of another hospital's. */
   async instances(hospital: string, studyUid: string, from: number): Promise<OwnInstances> {
     const study = await new StudyStore(this.database).find(studyUid);
-    const all = study?.hospital === hospital ? await this.contents.of(studyUid) : [];
+    const all = study?.hospital === hospital ? await this.contents.registeredOf(studyUid) : [];
     const page = all.slice(from, from + MOST_INSTANCES);
     return {
       instances: page.map(({ sopInstanceUid, dataSetSha256 }) => ({ sopInstanceUid, dataSetSha256 })),

@@ -4,19 +4,23 @@ import type { Sql } from '@yinglian/persistence';
 import { completes, stateOf } from '../domain/completeness.js';
 import { ReceiptStore } from '../storage/receipt.store.js';
 import { StudyStore } from '../storage/study.store.js';
-import { StudyChangeStore } from '../storage/study-change.store.js';
+import { type ChangeKind, StudyChangeStore } from '../storage/study-change.store.js';
 import type { StudyRow } from '../storage/study-row.js';
 
 /** What a study has, now that a pack has added to it or a steward has decided. */
 export interface Growth {
+  /** Told to who follows changes; unless given, by whether anything was registered before. */
+  readonly kind?: ChangeKind;
   readonly series: number;
   readonly instances: number;
-  readonly contentsDigest: string;
+  /** Null where it is not computed yet. */
+  readonly contentsDigest: string | null;
 }
 
 /**
  * Brings a locked study to its new counts and to what its gateway says it has acknowledged, and tells when that completes it. Each version
- * is also a change that other systems read. `tell` adds the events of the growth itself, with the study's next version.
+ * is also a change that other systems read. `tell` adds the events of the growth itself, with the study's next version. Of a study that is
+ * withdrawn nothing is told, and its version stays.
  */
 export async function advanceStudy(
   tx: Sql,
@@ -31,14 +35,20 @@ export async function advanceStudy(
   const after = { registered: growth?.instances ?? before.registered, received: receipt?.instances ?? before.received };
   const changes = new StudyChangeStore(tx);
   const { study_uid: studyInstanceUid, hospital } = study;
-  const change = { studyInstanceUid, hospital, instances: after.registered, changedAt: at };
+  const shown = growth?.kind === 'withdrawn' ? 0 : after.registered - study.withdrawn_instances;
+  const change = { studyInstanceUid, hospital, instances: shown, changedAt: at };
+  const isTold = !study.is_withdrawn;
   let version = study.version;
-  if (growth !== null) {
+  if (isTold && growth !== null) {
     version += 1;
     await tell(version);
-    await changes.add({ ...change, kind: before.registered === 0 ? 'registered' : 'updated', version });
+    await changes.add({
+      ...change,
+      kind: growth.kind ?? (before.registered === 0 ? 'registered' : 'updated'),
+      version,
+    });
   }
-  if (receipt !== undefined && completes(before, after)) {
+  if (isTold && receipt !== undefined && completes(before, after)) {
     version += 1;
     await outbox.add(tx, StudyCompletedV2, {
       studyInstanceUid: study.study_uid,

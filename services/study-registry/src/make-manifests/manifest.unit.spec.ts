@@ -35,6 +35,9 @@ const study = {
   version: 3,
   contents_digest: null,
   arrived_at: new Date('2026-01-05T00:00:00Z'),
+  is_withdrawn: false,
+  is_held: false,
+  withdrawn_instances: 0,
   timezone_offset: '',
 } as StudyRow;
 

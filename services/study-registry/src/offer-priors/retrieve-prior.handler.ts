@@ -48,7 +48,7 @@ export class RetrievePriorHandler {
     if (!offer.ok) return offer;
     const { state, studyInstanceUid } = offer.value;
     if (state !== 'open') return failure(priorProblems.PRIOR_OFFER_CLOSED);
-    const study = await new StudyStore(this.database).find(studyInstanceUid);
+    const study = await new StudyStore(this.database).findShown(studyInstanceUid);
     if (study === undefined) return failure(registryProblems.STUDY_NOT_FOUND);
     const decided = await this.access.authorize(openingOf(offer.value, study), { partOfAView });
     if (decided.ok) return success(studyInstanceUid);

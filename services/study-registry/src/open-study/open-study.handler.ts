@@ -5,6 +5,7 @@ import { failure, type PersonPrincipal, type Result, success } from '@yinglian/p
 import { StudyStore } from '../storage/study.store.js';
 import type { StudyRow } from '../storage/study-row.js';
 import { registryProblems } from '../study-registry.errors.js';
+import { withdrawalProblems } from '../withdraw-studies/withdraw-studies.errors.js';
 import { aboutStudy, listed } from './about-study.js';
 import type { ResourceAddress } from './addresses.js';
 
@@ -24,26 +25,31 @@ export class OpenStudyHandler {
   ) {}
 
   /**
-   * For pixels, metadata and pictures. Failures: the refusal's 403; STUDY_NOT_FOUND. Requests by which a viewer shows a
-   * study are recorded as one access.
+   * For pixels, metadata and pictures. Failures: the refusal's 403; STUDY_NOT_FOUND; STUDY_WITHDRAWN to who could have opened it.
+   * Requests by which a viewer shows a study are recorded as one access.
    */
   async open(caller: PersonPrincipal, studyUid: string, extent: Extent): Promise<Result<StudyRow>> {
-    const study = await new StudyStore(this.database).find(studyUid);
+    const study = await this.shownOrWithdrawn(studyUid);
     if (study === undefined) return this.lookedUpInVain(caller, studyUid);
     const request = aboutStudy('study.retrieve', caller, studyUid, study);
     const decided = await this.access.authorize(request, { partOfAView: extent === 'part of a view' });
-    return decided.ok ? success(study) : decided;
+    return decided.ok ? unlessWithdrawn(study) : decided;
   }
 
-  /** For what a search tells of a study. An objection makes it one that is not there. */
+  /** For what a search tells of a study. An objection makes it one that is not there. The same failures. */
   async find(caller: PersonPrincipal, studyUid: string, query: readonly string[]): Promise<Result<StudyRow>> {
-    const study = await new StudyStore(this.database).find(studyUid);
+    const study = await this.shownOrWithdrawn(studyUid);
     if (study === undefined) return this.lookedUpInVain(caller, studyUid, query);
     const request = aboutStudy('study.search', caller, studyUid, study);
     const decided = await this.access.authorize(request, { query });
     if (!decided.ok) return decided;
     const visible = await this.access.visible(request.actor, [listed(study)]);
-    return visible.length === 0 ? failure(registryProblems.STUDY_NOT_FOUND) : success(study);
+    return visible.length === 0 ? failure(registryProblems.STUDY_NOT_FOUND) : unlessWithdrawn(study);
+  }
+
+  private async shownOrWithdrawn(studyUid: string): Promise<StudyRow | undefined> {
+    const studies = new StudyStore(this.database);
+    return (await studies.findShown(studyUid)) ?? studies.find(studyUid);
   }
 
   private async lookedUpInVain(caller: PersonPrincipal, studyUid: string, query: readonly string[] = []) {
@@ -51,3 +57,6 @@ export class OpenStudyHandler {
     return decided.ok ? failure(registryProblems.STUDY_NOT_FOUND) : decided;
   }
 }
+
+const unlessWithdrawn = (study: StudyRow): Result<StudyRow> =>
+  study.is_withdrawn ? failure(withdrawalProblems.STUDY_WITHDRAWN) : success(study);

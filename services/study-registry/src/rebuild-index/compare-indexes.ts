@@ -32,6 +32,8 @@ export const COMPARED: readonly ComparedTable[] = [
     key: ['digest', 'place'],
     without: ['case_id', 'quarantined_at', 'displaced_digest', 'displaced_place', 'displaced_sha256'],
   },
+  { table: 'withdrawn_instances', key: ['study_uid', 'series_uid', 'sop_instance_uid'], without: [] },
+  { table: 'study_decisions', key: ['study_uid', 'number'], without: [] },
   { table: 'storage_totals', key: ['hospital', 'modality', 'slot'], without: [] },
 ];
 

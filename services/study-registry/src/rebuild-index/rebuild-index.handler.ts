@@ -8,6 +8,7 @@ import { indexKey, packKey } from '../storage/pack-index.js';
 import type { PackIndexStore } from '../storage/pack-index.store.js';
 import type { PlanPacks } from './plan-packs.js';
 import type { PlanProgress, RebuildPlanStore } from './rebuild-plan.store.js';
+import type { ReplayDecisions, ReplayedDecisions } from './replay-decisions.js';
 
 /** Packs that are fetched from the plan together; what they say is held for two of them. */
 const TOGETHER = 100;
@@ -20,6 +21,7 @@ export class DatabaseNotEmpty extends Error {
 
 export interface Rebuilt extends PlanProgress {
   readonly damages: readonly { readonly digest: string; readonly damage: string }[];
+  readonly replayed: ReplayedDecisions;
 }
 
 interface NextPack {
@@ -28,8 +30,10 @@ interface NextPack {
   readonly read: ReadPack | PackError;
 }
 
-/** Registers every pack of the store in the order in which they were registered first, by what is read from their bytes. */
+/** Registers every pack of the store in the order in which they were registered first, by what is read from their bytes; then replays what was decided. */
 export class RebuildIndexHandler {
+  private decided: ReadonlySet<string> = new Set();
+
   constructor(
     private readonly database: Database,
     private readonly objects: ObjectStore,
@@ -37,6 +41,7 @@ export class RebuildIndexHandler {
       readonly plan: RebuildPlanStore;
       readonly list: PlanPacks;
       readonly commits: PackCommits;
+      readonly decisions: ReplayDecisions;
     },
     private readonly indexes: PackIndexStore,
     private readonly register: RegisterPackHandler,
@@ -48,6 +53,7 @@ export class RebuildIndexHandler {
     if (!(await plan.exists())) await this.begin();
     await list.execute(signal, (packs) => tell(`${packs} packs found`));
     await plan.raiseSequence();
+    this.decided = await this.packs.decisions.studies();
     // Counted once: a province has millions of packs.
     let { done, doneBytes, ...all } = await plan.progress();
     for (;;) {
@@ -58,7 +64,8 @@ export class RebuildIndexHandler {
       doneBytes += next.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
       tell(`${done} of ${all.packs} packs read, ${gigabytes(doneBytes)} of ${gigabytes(all.bytes)} GB`);
     }
-    const rebuilt = { ...(await plan.progress()), damages: await plan.damages(DAMAGES_AT_MOST) };
+    const replayed = await this.packs.decisions.execute(signal);
+    const rebuilt = { ...(await plan.progress()), damages: await plan.damages(DAMAGES_AT_MOST), replayed };
     await plan.end();
     return rebuilt;
   }
@@ -89,6 +96,8 @@ export class RebuildIndexHandler {
     const commit = await commits.find(digest);
     const announced = commit === undefined ? undefined : newStudyOfCommit(commit);
     await this.register.execute(digest, sizeBytes, read, new Date(), announced);
+    const { studyInstanceUid } = read.manifest;
+    if (this.decided.has(studyInstanceUid)) await this.packs.decisions.hide(studyInstanceUid);
     await plan.done(digest);
   }
 

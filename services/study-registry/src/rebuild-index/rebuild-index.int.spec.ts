@@ -8,6 +8,7 @@ import { migrate } from '@yinglian/persistence';
 import { commitKey } from '../storage/pack-commits.js';
 import { packKey } from '../storage/pack-index.js';
 import { studyRegistryMigrations } from '../study-registry.module.js';
+import { DecidingSteward } from '../testing/deciding-steward.js';
 import { packOf } from '../testing/pack-of.js';
 import { RegistryService, StudyArrivingV1 } from '../testing/registry-service.js';
 import { type TestStudy, testStudy } from '../testing/test-study.js';
@@ -77,6 +78,11 @@ describe('the registry’s database, built again from the objects', () => {
     );
     expect(outcomes).toEqual([{ stored: 7, duplicates: 2, quarantined: 3 }]);
     expect(await rebuilt.query('SELECT 1 FROM outbox')).toEqual([]);
+    expect(await rebuilt.query('SELECT is_withdrawn, is_held FROM studies WHERE is_withdrawn')).toEqual([
+      { is_withdrawn: true, is_held: true },
+    ]);
+    expect(await rebuilt.query('SELECT 1 FROM series WHERE is_withdrawn')).toHaveLength(1);
+    expect(lines).toContain('8 withdrawals, holds and their undoings replayed.');
     expect(await rebuilt.query(`SELECT 1 WHERE to_regclass('rebuild_plan') IS NOT NULL`)).toEqual([]);
   });
 
@@ -147,6 +153,26 @@ describe('the registry’s database, built again from the objects', () => {
   });
 });
 
+/** One study is withdrawn and held, of the other a series, and an image that is restored again. */
+async function decide(registry: RegistryService, one: TestStudy, other: TestStudy) {
+  const steward = new DecidingSteward(registry);
+  const part = { seriesInstanceUid: `${other.studyUid}.1` };
+  const answers = [
+    await steward.withdraw(one.studyUid),
+    await steward.restore(one.studyUid),
+    await steward.decide(one.studyUid, { decision: 'hold' }),
+    await steward.withdraw(one.studyUid, { reason: '113001' }),
+    await steward.withdraw(one.studyUid, {
+      seriesInstanceUid: `${one.studyUid}.2`,
+      sopInstanceUid: `${one.studyUid}.2.1`,
+    }),
+    await steward.withdraw(other.studyUid, { ...part, sopInstanceUid: `${other.studyUid}.1.1` }),
+    await steward.restore(other.studyUid, { ...part, sopInstanceUid: `${other.studyUid}.1.1` }),
+    await steward.withdraw(other.studyUid, part),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+}
+
 /** Two hospitals, duplicates, versions kept aside, a study that another hospital announced. Returns digests in the order of commits. */
 async function fill(registry: RegistryService): Promise<string[]> {
   const digests: string[] = [];
@@ -189,6 +215,7 @@ async function fill(registry: RegistryService): Promise<string[]> {
   await store('H002', other);
 
   for (const hospital of ['H001', 'H003']) await store(hospital, ...testStudy({ patientId: 'P3' }).files);
+  await decide(registry, one, announced);
   await announce('H003', testStudy(), 'P4');
   return digests;
 }

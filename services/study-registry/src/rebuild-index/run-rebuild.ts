@@ -5,10 +5,12 @@ import { RegisterPackHandler } from '../receive-pack/register-pack.handler.js';
 import { PackCommits } from '../storage/pack-commits.js';
 import { PackIndexStore } from '../storage/pack-index.store.js';
 import { StudyContents } from '../storage/study-contents.js';
+import { StudyDecisionRecords } from '../storage/study-decision-records.js';
 import { compareIndexes } from './compare-indexes.js';
 import { PlanPacks } from './plan-packs.js';
 import { RebuildIndexHandler } from './rebuild-index.handler.js';
 import { RebuildPlanStore } from './rebuild-plan.store.js';
+import { ReplayDecisions } from './replay-decisions.js';
 import { comparisonOf, reportOf } from './report.js';
 import { SilentOutbox } from './silent-outbox.js';
 
@@ -57,5 +59,6 @@ function rebuildHandler(objects: ObjectStore, database: Database): RebuildIndexH
   const commits = new PackCommits(objects);
   const plan = new RebuildPlanStore(database);
   const list = new PlanPacks(objects, commits, plan);
-  return new RebuildIndexHandler(database, objects, { plan, list, commits }, indexes, register);
+  const decisions = new ReplayDecisions(database, new StudyDecisionRecords(objects));
+  return new RebuildIndexHandler(database, objects, { plan, list, commits, decisions }, indexes, register);
 }

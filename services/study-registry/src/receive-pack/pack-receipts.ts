@@ -6,7 +6,7 @@ import { PackStore } from '../storage/pack.store.js';
 import { PackIndexStore } from '../storage/pack-index.store.js';
 import { StudyContents } from '../storage/study-contents.js';
 
-/** What is said of packs that are registered, as it is now: a steward may have decided since they came. */
+/** What is said of packs that are registered, as it is now: a steward may have decided since they came, or before. */
 @Injectable()
 export class PackReceipts {
   constructor(
@@ -21,6 +21,6 @@ export class PackReceipts {
     if (known === undefined) return undefined;
     const { studyUid, ...outcome } = known;
     const { instances } = await this.indexes.index(digest);
-    return { ...outcome, notServed: notServed(instances, await this.contents.registered(studyUid, sql)) };
+    return { ...outcome, notServed: notServed(instances, await this.contents.shown(studyUid, sql)) };
   }
 }

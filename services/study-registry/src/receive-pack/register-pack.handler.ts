@@ -18,6 +18,7 @@ import { StudyNameStore } from '../storage/study-name.store.js';
 import type { StudyRow } from '../storage/study-row.js';
 import { StudyZoneStore } from '../storage/study-zone.store.js';
 import { TreatedStudyStore } from '../storage/treated-study.store.js';
+import { WithdrawalStore } from '../storage/withdrawal.store.js';
 import { newStudyOf, seriesRowOf, studyDescriptionOf } from './describe-study.js';
 import { PackReceipts } from './pack-receipts.js';
 import type { ReadPack } from './read-pack.js';
@@ -110,7 +111,9 @@ export class RegisterPackHandler {
     const { instances } = pack.manifest;
     const isStored = new Set(sorted.stored);
     const aside = notServed(instances, registered).filter((place) => !isStored.has(place));
-    return { stored, duplicates, quarantined, notServed: aside };
+    const isWithdrawn = study.is_withdrawn || study.withdrawn_instances > 0;
+    const receipt = isWithdrawn ? await this.receipts.of(digest, tx) : undefined;
+    return receipt ?? { stored, duplicates, quarantined, notServed: aside };
   }
 
   private async studyOf(
@@ -144,17 +147,24 @@ export class RegisterPackHandler {
     await new StudyStore(tx).describe(studyInstanceUid, studyDescriptionOf(summaries));
     if (study.patient_name === '') await new StudyNameStore(tx).put(studyInstanceUid);
     if (study.timezone_offset === '') await new StudyZoneStore(tx).put(studyInstanceUid, metadata);
+    const withdrawn = study.withdrawn_instances === 0 ? 0 : await new WithdrawalStore(tx).recount(studyInstanceUid);
     const instances = study.instance_count + stored.length;
     const added = stored.flatMap((place) => pack.manifest.instances[place] ?? []);
     const growth = { series, instances, contentsDigest: changedSetDigest(study.contents_digest, added) };
-    await advanceStudy(tx, this.outbox, study, growth, at, async (version) => {
+    await advanceStudy(tx, this.outbox, { ...study, withdrawn_instances: withdrawn }, growth, at, async (version) => {
       if (study.instance_count === 0) {
         const patient = localPatientKey(hospital, firstOf(summaries));
         const registeredAt = at.toISOString();
         const data = { studyInstanceUid, hospital, patient, version, instances, registeredAt };
         await this.outbox.add(tx, StudyRegisteredV1, data);
       } else {
-        const data = { studyInstanceUid, hospital, version, instances, updatedAt: at.toISOString() };
+        const data = {
+          studyInstanceUid,
+          hospital,
+          version,
+          instances: instances - withdrawn,
+          updatedAt: at.toISOString(),
+        };
         await this.outbox.add(tx, StudyUpdatedV1, data);
       }
     });

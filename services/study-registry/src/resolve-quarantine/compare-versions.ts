@@ -63,7 +63,7 @@ export class CompareVersions {
 
   async of({ caseId, studyUid, seriesUid, state }: QuarantineCase): Promise<CaseComparison> {
     const versions = await new QuarantineStore(this.database).versions(caseId, COMPARED_AT_MOST);
-    const registered = await this.contents.of(studyUid);
+    const registered = await this.contents.registeredOf(studyUid);
     const known = new Map(registered.map((instance) => [instance.sopInstanceUid, instance]));
     const pairs = await Promise.all(
       versions.map(async (version) => {

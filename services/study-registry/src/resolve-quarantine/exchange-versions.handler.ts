@@ -37,7 +37,7 @@ export class ExchangeVersions {
     if (study === undefined || asked.hospital !== study.hospital) return failure(problems.QUARANTINE_TAKE_NOT_POSSIBLE);
     const quarantine = new QuarantineStore(tx);
     const versions = await quarantine.versions(asked.caseId);
-    const instances = await this.contents.of(asked.studyUid, asked.seriesUid, tx);
+    const instances = await this.contents.registeredOf(asked.studyUid, asked.seriesUid, tx);
     const registered = new Map(instances.map((instance) => [instance.sopInstanceUid, instance]));
     const exchanges = kind === 'take' ? takeOthers(versions, registered) : putBack(versions, registered);
     if (exchanges === undefined)
@@ -86,7 +86,7 @@ export class ExchangeVersions {
         studyInstanceUid,
         hospital,
         version,
-        instances,
+        instances: instances - study.withdrawn_instances,
         updatedAt: at.toISOString(),
       }),
     );

@@ -4,4 +4,5 @@ import { type IssueType, SEARCH_ISSUES } from '@yinglian/fhir';
 export const IMAGING_ISSUES: Readonly<Record<string, IssueType>> = {
   ...SEARCH_ISSUES,
   IMAGING_SEARCH_TOO_WIDE: 'too-costly',
+  STUDY_WITHDRAWN: 'deleted',
 };

@@ -9,7 +9,7 @@ export class ImagingStudyStore {
   /** When each of the studies was last changed. */
   async updated(studyUids: readonly string[]): Promise<ReadonlyMap<string, Date>> {
     const rows = await this.sql.query<{ study_uid: string; updated_at: Date }>(
-      'SELECT study_uid, updated_at FROM studies WHERE study_uid = ANY ($1)',
+      'SELECT study_uid, updated_at FROM shown_studies WHERE study_uid = ANY ($1)',
       [studyUids],
     );
     return new Map(rows.map(({ study_uid: uid, updated_at: at }) => [uid, at]));
@@ -18,7 +18,7 @@ export class ImagingStudyStore {
   /** Series of the studies, each study's by their number, then by UID. */
   async series(studyUids: readonly string[]): Promise<ReadonlyMap<string, readonly SeriesRow[]>> {
     const rows = await this.sql.query<SeriesRow>(
-      `SELECT ${SERIES_COLUMNS} FROM series WHERE study_uid = ANY ($1)
+      `SELECT ${SERIES_COLUMNS} FROM shown_series WHERE study_uid = ANY ($1)
        ORDER BY study_uid, length(series_number), series_number, series_uid`,
       [studyUids],
     );
@@ -28,7 +28,7 @@ export class ImagingStudyStore {
   /** Studies that have the series: one, unless devices gave a UID twice. */
   async ofSeries(seriesUid: string): Promise<readonly string[]> {
     const rows = await this.sql.query<{ study_uid: string }>(
-      'SELECT study_uid FROM series WHERE series_uid = $1 LIMIT 100',
+      'SELECT study_uid FROM shown_series WHERE series_uid = $1 LIMIT 100',
       [seriesUid],
     );
     return rows.map((row) => row.study_uid);

@@ -7,6 +7,21 @@ export interface PackRow {
   readonly left_out: readonly number[];
 }
 
+export interface ShownPackRow extends PackRow {
+  /** Single instances of the study are withdrawn. */
+  readonly has_withdrawn: boolean;
+}
+
+const SHOWN = `AND NOT EXISTS (SELECT 1 FROM studies WHERE study_uid = $1 AND is_withdrawn)
+  AND NOT EXISTS (SELECT 1 FROM series WHERE is_withdrawn
+  AND (series.study_uid, series.series_uid) = (packs.study_uid, packs.series_uid))`;
+const HAS_WITHDRAWN = ', EXISTS (SELECT 1 FROM withdrawn_instances WHERE study_uid = $1) AS has_withdrawn';
+
+const packsOf = (further: string, columns = '') =>
+  `SELECT digest, series_uid, left_out${columns} FROM packs
+   WHERE study_uid = $1 AND ($2::text IS NULL OR series_uid = $2)
+     AND cardinality(left_out) < stored + duplicates + quarantined ${further} ORDER BY series_uid, sequence`;
+
 export interface PackOutcome {
   readonly stored: number;
   readonly duplicates: number;
@@ -39,13 +54,12 @@ export class PackStore {
 
   /** Packs that register something of a study or of one of its series, series by series, in the order of their commits. */
   of(studyUid: string, seriesUid?: string): Promise<PackRow[]> {
-    return this.sql.query<PackRow>(
-      `SELECT digest, series_uid, left_out FROM packs
-       WHERE study_uid = $1 AND ($2::text IS NULL OR series_uid = $2)
-         AND cardinality(left_out) < stored + duplicates + quarantined ORDER BY series_uid, sequence`,
-      [studyUid, seriesUid ?? null],
-      'packs-of',
-    );
+    return this.sql.query<PackRow>(packsOf(''), [studyUid, seriesUid ?? null], 'packs-of');
+  }
+
+  /** The same without what is withdrawn, the study or series of it; `has_withdrawn` where single instances are, too (`withdrawnInstances`). */
+  shown(studyUid: string, seriesUid?: string): Promise<ShownPackRow[]> {
+    return this.sql.query<ShownPackRow>(packsOf(SHOWN, HAS_WITHDRAWN), [studyUid, seriesUid ?? null], 'shown-packs-of');
   }
 
   /** Returns its turn among all packs. */

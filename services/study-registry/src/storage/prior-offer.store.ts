@@ -31,7 +31,7 @@ export class PriorOfferStore {
   /** Whole studies of a person at other hospitals since a day, the newest first. */
   candidates(hospital: string, personId: string, since: string, modalities: readonly string[], limit: number) {
     return this.sql.query<StudyRow>(
-      `SELECT ${STUDY_COLUMNS} FROM studies
+      `SELECT ${STUDY_COLUMNS} FROM shown_studies
        WHERE person_id = $1 AND hospital <> $2 AND study_date >= $3 AND state = 'complete'
          AND (cardinality($4::text[]) = 0 OR modalities && $4::text[])
        ORDER BY study_date DESC, study_time DESC, study_uid LIMIT $5`,
@@ -53,7 +53,7 @@ export class PriorOfferStore {
   open(hospital: string, limit: number): Promise<OfferedStudy[]> {
     return this.sql.query(
       `SELECT ${COLUMNS}, s.hospital AS "ownerHospital", s.study_date AS "studyDate", s.modalities
-       FROM prior_offers o JOIN studies s USING (study_uid)
+       FROM prior_offers o JOIN shown_studies s USING (study_uid)
        WHERE o.hospital = $1 AND o.state = 'open' ORDER BY relevance, offered_at, place LIMIT $2`,
       [hospital, limit],
       'prior-offers-open',

@@ -2,6 +2,7 @@ import type { DicomJson } from '@yinglian/dicom';
 import { first, plannedOnce, type Sql } from '@yinglian/persistence';
 import { SERIES_COLUMNS, type SeriesRow } from './study-row.js';
 
+/** Series: as they are registered to who adds to them, as they are shown to who asks. */
 export class SeriesStore {
   constructor(private readonly sql: Sql) {}
 
@@ -43,7 +44,7 @@ export class SeriesStore {
   /** All series of a study, by their number, then by UID. */
   of(studyUid: string): Promise<SeriesRow[]> {
     return this.sql.query<SeriesRow>(
-      `SELECT ${SERIES_COLUMNS} FROM series WHERE study_uid = $1 ORDER BY length(series_number), series_number, series_uid`,
+      `SELECT ${SERIES_COLUMNS} FROM shown_series WHERE study_uid = $1 ORDER BY length(series_number), series_number, series_uid`,
       [studyUid],
     );
   }
@@ -51,7 +52,7 @@ export class SeriesStore {
   /** All series of these studies, by study. */
   async ofStudies(studyUids: readonly string[]): Promise<ReadonlyMap<string, readonly SeriesRow[]>> {
     const rows = await this.sql.query<SeriesRow>(
-      `SELECT ${SERIES_COLUMNS} FROM series WHERE study_uid = ANY (${plannedOnce('$1', 'text[]')})
+      `SELECT ${SERIES_COLUMNS} FROM shown_series WHERE study_uid = ANY (${plannedOnce('$1', 'text[]')})
        ORDER BY length(series_number), series_number, series_uid`,
       [studyUids],
       'series-of-studies',
@@ -69,9 +70,10 @@ export class SeriesStore {
   }
 
   find(studyUid: string, seriesUid: string): Promise<SeriesRow | undefined> {
-    return first<SeriesRow>(this.sql, `SELECT ${SERIES_COLUMNS} FROM series WHERE study_uid = $1 AND series_uid = $2`, [
-      studyUid,
-      seriesUid,
-    ]);
+    return first<SeriesRow>(
+      this.sql,
+      `SELECT ${SERIES_COLUMNS} FROM shown_series WHERE study_uid = $1 AND series_uid = $2`,
+      [studyUid, seriesUid],
+    );
   }
 }

@@ -1,6 +1,6 @@
 import { first, type Sql } from '@yinglian/persistence';
 
-export type ChangeKind = 'registered' | 'updated' | 'completed';
+export type ChangeKind = 'registered' | 'updated' | 'completed' | 'withdrawn' | 'restored';
 
 export interface StudyChange {
   readonly studyInstanceUid: string;
@@ -8,7 +8,7 @@ export interface StudyChange {
   readonly kind: ChangeKind;
   /** The study's; each study's changes count up by one. */
   readonly version: number;
-  /** That are registered since then. */
+  /** That are shown since then; none of a study that is withdrawn. */
   readonly instances: number;
   readonly changedAt: Date;
 }

@@ -10,7 +10,7 @@ export const studyConditions = (query: StudyQuery, value: Parameter): string[] =
   ...(query.studyUids === undefined ? [] : [`study_uid = ANY (${value(query.studyUids)})`]),
   ...(query.seriesUids === undefined
     ? []
-    : [`study_uid IN (SELECT study_uid FROM series WHERE series_uid = ANY (${value(query.seriesUids)}))`]),
+    : [`study_uid IN (SELECT study_uid FROM shown_series WHERE series_uid = ANY (${value(query.seriesUids)}))`]),
   ...persons(query.personIds, value),
   ...text('patient_id', query.patientId, value),
   ...text('patient_id', query.otherPatientId, value),

@@ -3,9 +3,10 @@ import { Database, type Sql } from '@yinglian/persistence';
 import { failure, type Result, success } from '@yinglian/platform';
 import type { ResourceAddress } from '../open-study/addresses.js';
 import { registryProblems } from '../study-registry.errors.js';
-import { PackStore } from './pack.store.js';
+import { type PackRow, PackStore, type ShownPackRow } from './pack.store.js';
 import type { IndexedInstance } from './pack-index.js';
 import { PackIndexStore } from './pack-index.store.js';
+import { WithdrawalStore } from './withdrawal.store.js';
 
 /** An instance that is registered, and where its bytes are. */
 export interface StoredInstance extends IndexedInstance {
@@ -15,7 +16,7 @@ export interface StoredInstance extends IndexedInstance {
   readonly place: number;
 }
 
-/** Which instances studies and series consist of: rows of packs, joined with the packs' indexes. */
+/** Which instances studies and series consist of: rows of packs, joined with the packs' indexes, without what is withdrawn. */
 @Injectable()
 export class StudyContents {
   constructor(
@@ -23,22 +24,27 @@ export class StudyContents {
     private readonly indexes: PackIndexStore,
   ) {}
 
-  /** Instances of a study or of one of its series, in the order in which they arrived, series by series. */
+  /** Instances that are shown of a study or of one of its series, in the order in which they arrived, series by series. */
   async of(studyUid: string, seriesUid?: string, sql: Sql = this.database): Promise<StoredInstance[]> {
-    const packs = await new PackStore(sql).of(studyUid, seriesUid);
-    const indexes = await Promise.all(packs.map(({ digest }) => this.indexes.index(digest)));
-    return packs.flatMap(({ digest, series_uid: series, left_out: leftOut }, at) => {
-      const aside = new Set(leftOut);
-      return (indexes[at]?.instances ?? []).flatMap((instance, place) =>
-        aside.has(place) ? [] : [{ ...instance, seriesUid: series, digest, place }],
-      );
-    });
+    const packs = await new PackStore(sql).shown(studyUid, seriesUid);
+    const withdrawn = await withdrawnOf(sql, studyUid, packs);
+    const instances = await this.instancesOf(packs);
+    return withdrawn.size === 0 ? instances : instances.filter(({ sopInstanceUid: uid }) => !withdrawn.has(uid));
   }
 
-  /** Of each instance that is registered, the SHA-256 of its data set. */
+  /** Of each instance that is shown, the SHA-256 of its data set. */
+  async shown(studyUid: string, sql: Sql = this.database): Promise<ReadonlyMap<string, string>> {
+    return digestsOf(await this.of(studyUid, undefined, sql));
+  }
+
+  /** Instances with all that is withdrawn, also of a study that is: what arrivals and versions are compared with. */
+  async registeredOf(studyUid: string, seriesUid?: string, sql: Sql = this.database): Promise<StoredInstance[]> {
+    return this.instancesOf(await new PackStore(sql).of(studyUid, seriesUid));
+  }
+
+  /** Of each instance that is registered, withdrawn or not, the SHA-256 of its data set. */
   async registered(studyUid: string, sql: Sql = this.database): Promise<ReadonlyMap<string, string>> {
-    const instances = await this.of(studyUid, undefined, sql);
-    return new Map(instances.map(({ sopInstanceUid, dataSetSha256 }) => [sopInstanceUid, dataSetSha256]));
+    return digestsOf(await this.registeredOf(studyUid, undefined, sql));
   }
 
   /** The instances of what is asked for, at least one. Failures: STUDY_, SERIES_ or INSTANCE_NOT_FOUND. */
@@ -62,7 +68,8 @@ export class StudyContents {
     seriesUid: string,
     sopInstanceUid: string,
   ): Promise<StoredInstance | undefined> {
-    const packs = await new PackStore(this.database).of(studyUid, seriesUid);
+    const packs = await new PackStore(this.database).shown(studyUid, seriesUid);
+    if ((await withdrawnOf(this.database, studyUid, packs)).has(sopInstanceUid)) return undefined;
     for (const { digest, left_out: leftOut } of packs) {
       const { instances } = await this.indexes.index(digest);
       const place = instances.findIndex((instance) => instance.sopInstanceUid === sopInstanceUid);
@@ -71,6 +78,25 @@ export class StudyContents {
     }
     return undefined;
   }
+
+  private async instancesOf(packs: readonly PackRow[]): Promise<StoredInstance[]> {
+    const indexes = await Promise.all(packs.map(({ digest }) => this.indexes.index(digest)));
+    return packs.flatMap(({ digest, series_uid: series, left_out: leftOut }, at) => {
+      const aside = new Set(leftOut);
+      return (indexes[at]?.instances ?? []).flatMap((instance, place) =>
+        aside.has(place) ? [] : [{ ...instance, seriesUid: series, digest, place }],
+      );
+    });
+  }
+}
+
+const digestsOf = (instances: readonly StoredInstance[]): ReadonlyMap<string, string> =>
+  new Map(instances.map(({ sopInstanceUid, dataSetSha256 }) => [sopInstanceUid, dataSetSha256]));
+
+async function withdrawnOf(sql: Sql, studyUid: string, packs: readonly ShownPackRow[]): Promise<ReadonlySet<string>> {
+  if (packs[0]?.has_withdrawn !== true) return new Set();
+  const rows = await new WithdrawalStore(sql).instances(studyUid);
+  return new Set(rows);
 }
 
 /** Tells an instance's file from all others, its bytes included: a pack is named by its digest. */

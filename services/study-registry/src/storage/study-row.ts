@@ -33,12 +33,18 @@ export interface StudyRow {
   readonly arrived_at: Date;
   /** Timezone Offset From UTC (0008,0201). */
   readonly timezone_offset: string;
+  /** Nothing of it is shown; readers never see such a row. */
+  readonly is_withdrawn: boolean;
+  /** It may not be disposed of. */
+  readonly is_held: boolean;
+  /** Of what is registered of a study that is shown: not shown. Where readers see the row, `instance_count` is without these. */
+  readonly withdrawn_instances: number;
 }
 
 export const STUDY_COLUMNS = `study_uid, hospital, patient_issuer, patient_id, person_id, study_date, study_time,
   accession_number, study_id, description, referring_physician, institution, patient_name, patient_birth_date, patient_sex, charset_guessed,
   modalities, body_parts, series_count, instance_count, received_count, received_reason, state, version, contents_digest,
-  arrived_at, timezone_offset`;
+  arrived_at, timezone_offset, is_withdrawn, is_held, withdrawn_instances`;
 
 export interface SeriesRow {
   readonly study_uid: string;

@@ -80,7 +80,7 @@ export function studySearchSql(query: StudyQuery, { limit, offset, treatedBy }: 
   const of = (conditions: readonly string[]) => (conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`);
   const text = () => {
     if (treatedBy === null) {
-      return `SELECT ${STUDY_COLUMNS} FROM studies ${of(studyConditions(query, value))}
+      return `SELECT ${STUDY_COLUMNS} FROM shown_studies ${of(studyConditions(query, value))}
         ORDER BY study_date DESC, study_time DESC, study_uid ${page()}`;
     }
     const inList = listConditions(query, treatedBy, value);
@@ -88,9 +88,9 @@ export function studySearchSql(query: StudyQuery, { limit, offset, treatedBy }: 
     if (isToldByList(query)) {
       return `SELECT ${STUDY_COLUMNS} FROM (SELECT study_uid, listed_date, listed_time FROM treated_studies ${of(inList)}
           ORDER BY ${LIST_ORDER} ${page()}) AS page
-        JOIN studies USING (study_uid) ORDER BY ${LIST_ORDER}`;
+        JOIN shown_studies USING (study_uid) ORDER BY ${LIST_ORDER}`;
     }
-    return `SELECT ${STUDY_COLUMNS} FROM treated_studies JOIN studies USING (study_uid)
+    return `SELECT ${STUDY_COLUMNS} FROM treated_studies JOIN shown_studies USING (study_uid)
       ${of([...inList, ...studyConditions(query, value)])} ORDER BY ${LIST_ORDER} ${page()}`;
   };
   return { text: text(), values };

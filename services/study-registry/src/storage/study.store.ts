@@ -52,8 +52,19 @@ export class StudyStore {
     await this.sql.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [studyUid]);
   }
 
+  /** As it is registered, whether it is shown or not. */
   find(studyUid: string): Promise<StudyRow | undefined> {
     return first<StudyRow>(this.sql, `SELECT ${STUDY_COLUMNS} FROM studies WHERE study_uid = $1`, [studyUid], 'study');
+  }
+
+  /** As it is shown; undefined also when it is withdrawn. */
+  findShown(studyUid: string): Promise<StudyRow | undefined> {
+    return first<StudyRow>(
+      this.sql,
+      `SELECT ${STUDY_COLUMNS} FROM shown_studies WHERE study_uid = $1`,
+      [studyUid],
+      'shown-study',
+    );
   }
 
   /** Adds a study with its patient's person, if there is a link; one that is there stays as it is. It is not listed yet. */
@@ -166,7 +177,7 @@ export class StudyStore {
   async hospitalsTreating(personIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
     const rows = await this.sql.query<{ person_id: string; hospitals: string[] }>(
       `SELECT person_id, array_agg(DISTINCT hospital) AS hospitals FROM (
-         SELECT person_id, hospital FROM studies WHERE person_id = ANY (${plannedOnce('$1', 'text[]')})
+         SELECT person_id, hospital FROM shown_studies WHERE person_id = ANY (${plannedOnce('$1', 'text[]')})
          UNION ALL
          SELECT p.person_id, p.hospital FROM patients p
          JOIN encounters e ON (e.hospital, e.patient_issuer, e.patient_id) = (p.hospital, p.issuer, p.local_id)

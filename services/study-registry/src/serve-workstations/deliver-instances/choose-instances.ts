@@ -23,7 +23,7 @@ const TOO_MANY: InquiryAnswer = {
   status: STATUS.matchesNotCounted,
   comment: 'There are too many instances for one retrieval',
 };
-const NOT_FOUND = new Set(['STUDY_NOT_FOUND', 'SERIES_NOT_FOUND', 'INSTANCE_NOT_FOUND']);
+const NOT_FOUND = new Set(['STUDY_NOT_FOUND', 'STUDY_WITHDRAWN', 'SERIES_NOT_FOUND', 'INSTANCE_NOT_FOUND']);
 
 /** What a retrieval asks for (PS3.4 section C.4.2.1.4): each study's opening is decided and recorded before a byte leaves. */
 @Injectable()

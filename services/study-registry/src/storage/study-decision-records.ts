@@ -1,0 +1,100 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { HospitalCode, Instant, Uid, WithdrawalReason } from '@yinglian/contracts';
+import { ObjectStore } from '@yinglian/objects';
+import { z } from 'zod';
+import type { StudyDecision } from '../domain/study-decision.js';
+
+const RECORD_LIMIT_BYTES = 64 * 1024;
+const FOLDER = 'decisions/';
+
+/** A decision as it lies among the objects. */
+const DecisionRecord = z.object({
+  version: z.literal(1),
+  studyInstanceUid: Uid,
+  hospital: HospitalCode,
+  decision: z.enum(['withdraw', 'restore', 'hold', 'release']),
+  seriesInstanceUid: Uid.nullable(),
+  sopInstanceUid: Uid.nullable(),
+  reason: WithdrawalReason.nullable(),
+  note: z.string(),
+  decidedBy: z.string(),
+  decidedByName: z.string(),
+  decidedAt: Instant,
+  instances: z.number().int().nonnegative(),
+  received: z.number().int().nonnegative().nullable(),
+});
+
+export interface RecordedDecision {
+  readonly studyInstanceUid: string;
+  readonly hospital: string;
+  readonly made: StudyDecision;
+}
+
+/**
+ * Decisions as objects, one each and never written over, durable before their rows are committed: a database that is built again shows
+ * nothing that was withdrawn (ADR 0032, ADR 0040).
+ */
+@Injectable()
+export class StudyDecisionRecords {
+  constructor(private readonly objects: ObjectStore) {}
+
+  /** Returns what takes it away again, for a transaction that fails. */
+  async put(
+    studyInstanceUid: string,
+    hospital: string,
+    number: number,
+    made: StudyDecision,
+  ): Promise<() => Promise<void>> {
+    const record: z.input<typeof DecisionRecord> = {
+      version: 1,
+      studyInstanceUid,
+      hospital,
+      ...made,
+      decidedAt: made.decidedAt.toISOString(),
+    };
+    const key = keyOf(studyInstanceUid, number);
+    const object = await this.objects.receive(only(Buffer.from(JSON.stringify(record))), RECORD_LIMIT_BYTES);
+    await object.keep(key).finally(object.discard);
+    return () => this.objects.delete(key);
+  }
+
+  /** UIDs of the studies that there are decisions about. */
+  async studies(): Promise<ReadonlySet<string>> {
+    const uids = new Set<string>();
+    for await (const { key } of this.objects.list(FOLDER)) uids.add(studyIn(key));
+    return uids;
+  }
+
+  /** All of them, study by study, each study's in their order. */
+  async *byStudy(): AsyncGenerator<readonly RecordedDecision[]> {
+    let together: RecordedDecision[] = [];
+    for await (const { key } of this.objects.list(FOLDER)) {
+      const isNext = together[0] !== undefined && together[0].studyInstanceUid !== studyIn(key);
+      if (isNext) {
+        yield together;
+        together = [];
+      }
+      together.push(await this.read(key));
+    }
+    if (together.length > 0) yield together;
+  }
+
+  private async read(key: string): Promise<RecordedDecision> {
+    const json = JSON.parse((await this.objects.readAll(key)).toString('utf8'));
+    const { version: _, studyInstanceUid, hospital, decidedAt, ...made } = DecisionRecord.parse(json);
+    return { studyInstanceUid, hospital, made: { ...made, decidedAt: new Date(decidedAt) } };
+  }
+}
+
+const studyIn = (key: string) => key.split('/')[2] ?? '';
+
+/** In the order of their numbers; what a transaction left that failed with its process stands beside the one that followed it. */
+function keyOf(studyUid: string, number: number): string {
+  const shelf = createHash('sha256').update(studyUid).digest('hex').slice(0, 3);
+  return `${FOLDER}${shelf}/${studyUid}/${String(number).padStart(6, '0')}-${randomUUID()}`;
+}
+
+async function* only(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes;
+}
