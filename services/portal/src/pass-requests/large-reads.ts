@@ -1,9 +1,9 @@
-import { Agent, type ClientRequestArgs, type IncomingMessage } from 'node:http';
+import { Agent, type ClientRequestArgs, IncomingMessage } from 'node:http';
 import { connect, type Socket, type TcpNetConnectOpts } from 'node:net';
 
 const READ_BYTES = 64 * 1024;
-const LARGE_READ_BYTES = 1024 * 1024;
-const SPARE_BUFFERS = 8;
+const LARGE_READ_BYTES = 512 * 1024;
+const SPARE_BUFFERS = 32;
 
 /** What a connection reads into. */
 interface Reading {
@@ -42,7 +42,7 @@ export class LargeReadsAgent extends Agent {
 }
 
 /**
- * Gives an answer's body in pieces of up to 1 MiB to `take`, which says when it needs a piece no more; nothing is read before.
+ * Gives an answer's body in pieces of up to 512 KiB to `take`, which says when it needs a piece no more; nothing is read before.
  * @throws when the answer did not come by a LargeReadsAgent
  */
 export function readLarge(answer: IncomingMessage, take: (bytes: Buffer, taken: () => void) => void): void {
@@ -65,6 +65,10 @@ export function readLarge(answer: IncomingMessage, take: (bytes: Buffer, taken: 
   };
   reading.buffer = large;
   reading.isFree = isFree;
+  // It asks for more as soon as it has given something, whether that is taken or not.
+  answer._read = (size) => {
+    if (isFree()) IncomingMessage.prototype._read.call(answer, size);
+  };
   answer.on('data', (bytes: Buffer) => {
     held += 1;
     take(bytes, () => {

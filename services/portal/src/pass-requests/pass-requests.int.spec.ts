@@ -171,6 +171,18 @@ describe('the edge before its services', () => {
     response.destroy();
   });
 
+  it('gives a slow client every byte as it was', async () => {
+    const response = await new Promise<IncomingMessage>((answered) =>
+      httpRequest(`${portal.edge}/dicom-web/large/96/sized`, answered).end(),
+    );
+    const hash = createHash('sha256');
+    for await (const chunk of response) {
+      hash.update(chunk);
+      await new Promise((later) => setTimeout(later, 1));
+    }
+    expect(hash.digest('hex')).toBe(sha256OfBlocks(96));
+  });
+
   it('shows the head and the beginning of an answer before its end', async () => {
     const response = await fetch(`${portal.edge}/dicom-web/slow`);
     const reader = response.body?.getReader();
