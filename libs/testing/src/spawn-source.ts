@@ -1,5 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+
+/** What Node compiled of modules, for the next process of a spec. */
+export const COMPILE_CACHE = join(tmpdir(), 'yinglian-test-compile-cache');
 
 const hooks = new URL('./typescript-hooks.mjs', import.meta.url);
 
@@ -14,7 +19,7 @@ export function spawnSource(
     process.execPath,
     ['--import', hooks.href, '--conditions=@yinglian/source', fileURLToPath(file), ...args],
     {
-      env: { ...process.env, NODE_OPTIONS: '', ...environment },
+      env: { ...process.env, NODE_OPTIONS: '', NODE_COMPILE_CACHE: COMPILE_CACHE, ...environment },
       stdio: ['ignore', output, output],
     },
   );

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Endpoints, readEndpoints } from '@yinglian/local';
+import { COMPILE_CACHE } from '../spawn-source.js';
 import { freeRange } from './free-range.js';
 
 export interface ProvinceOptions {
@@ -22,8 +23,6 @@ const START_TIMEOUT_MS = 170_000;
 const STOP_TIMEOUT_MS = 50_000;
 const RESTART_TIMEOUT_MS = 60_000;
 const POLL_MS = 25;
-/** Compiled code of all provinces that tests start: each of them has a new home. */
-const COMPILE_CACHE = join(tmpdir(), 'yinglian-test-compile-cache');
 
 /** A launcher's process and what it says. */
 export class LauncherProcess {
