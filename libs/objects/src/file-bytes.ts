@@ -17,6 +17,17 @@ export async function readInto(file: FileHandle, bytes: Buffer, position: number
   }
 }
 
+const PIECE_BYTES = 1024 * 1024;
+
+/** From the file's position to its end, in pieces of their own. */
+export async function* piecesOf(file: FileHandle): AsyncGenerator<Buffer> {
+  for (;;) {
+    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafeSlow(PIECE_BYTES), 0, PIECE_BYTES, null);
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
+  }
+}
+
 /** Writes all of the pieces at the file's position, in few system calls. */
 export async function writeFully(file: FileHandle, pieces: readonly Buffer[]): Promise<void> {
   let rest = [...pieces];

@@ -1,9 +1,9 @@
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { link, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { readExactly, readInto, writeFully } from './file-bytes.js';
+import { piecesOf, readExactly, readInto, writeFully } from './file-bytes.js';
 import { IncomingFiles } from './incoming-files.js';
 import { listFiles } from './list-files.js';
-import { isMissing, ObjectMissing, storeError } from './object-store.errors.js';
+import { isMissing, ObjectMissing, ObjectTooShort, storeError } from './object-store.errors.js';
 import { checkKey, ObjectStore } from './object-store.js';
 import type { IncomingObject, ListedObject, ObjectReader, Resumption } from './objects.js';
 import { OpenFiles } from './open-files.js';
@@ -79,15 +79,21 @@ export class FileObjectStore implements ObjectStore {
   /** Opens an object, or takes one of those that are open. */
   async open(key: string): Promise<ObjectReader> {
     try {
-      const { handle, sizeBytes, release } = await this.files.lend(this.pathOf(key));
+      const path = this.pathOf(key);
+      const { handle, sizeBytes, release } = await this.files.lend(path);
+      const forget = (error: unknown) => {
+        // Another process may put a whole one in its place.
+        if (error instanceof ObjectTooShort) this.files.forget(path);
+        throw error;
+      };
       return {
         sizeBytes,
-        read: (position, length) => readExactly(handle, position, length),
-        readInto: (bytes, position) => readInto(handle, bytes, position),
+        read: (position, length) => readExactly(handle, position, length).catch(forget),
+        readInto: (bytes, position) => readInto(handle, bytes, position).catch(forget),
         release,
       };
     } catch (error) {
-      throw isMissing(error) ? new ObjectMissing(`There is no object ${key}`, { cause: error }) : error;
+      throw missing(key, error);
     }
   }
 
@@ -99,6 +105,31 @@ export class FileObjectStore implements ObjectStore {
   async readAll(key: string): Promise<Buffer> {
     const object = await this.open(key);
     return object.read(0, object.sizeBytes).finally(object.release);
+  }
+
+  async *stream(key: string): AsyncGenerator<Buffer> {
+    const file = await open(this.pathOf(key), 'r').catch((error: unknown) => {
+      throw missing(key, error);
+    });
+    try {
+      yield* piecesOf(file);
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** A second name of the same bytes; what cannot have one, since it is no file, is moved. */
+  async layBy(key: string, asideKey: string): Promise<void> {
+    const [path, aside] = [this.pathOf(key), this.pathOf(asideKey)];
+    await mkdir(dirname(aside), { recursive: true });
+    try {
+      if ((await stat(path)).isFile()) await link(path, aside);
+      else await rename(path, aside);
+    } catch (error) {
+      throw missing(key, error);
+    }
+    this.files.forget(path);
+    await syncFolder(dirname(aside));
   }
 
   list(prefix: string, after = ''): AsyncIterable<ListedObject> {
@@ -131,6 +162,9 @@ export class FileObjectStore implements ObjectStore {
     for (let folder = dirname(target); folder.length >= last.length; folder = dirname(folder)) await syncFolder(folder);
   }
 }
+
+const missing = (key: string, error: unknown) =>
+  isMissing(error) ? new ObjectMissing(`There is no object ${key}`, { cause: error }) : error;
 
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r');

@@ -9,5 +9,5 @@ export {
 } from './object-store.errors.js';
 export { ObjectStore } from './object-store.js';
 export type { IncomingObject, ListedObject, ObjectReader, Resumption } from './objects.js';
-export { bucketOf, type ObjectStoreSettings, objectStoreOf, openObjectStore } from './open-object-store.js';
+export { bucketOf, folderOf, type ObjectStoreSettings, objectStoreOf, openObjectStore } from './open-object-store.js';
 export type { UnfinishedName } from './unfinished-objects.js';

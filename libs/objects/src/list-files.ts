@@ -4,7 +4,7 @@ import { isMissing } from './object-store.errors.js';
 import type { ListedObject } from './objects.js';
 
 /** Folders of objects that have no key yet. */
-const WITHOUT_KEYS = new Set(['incoming/', 'unfinished/']);
+const WITHOUT_KEYS = new Set(['incoming/', 'unfinished/', 'to-replica/']);
 
 /** Objects by keys that begin with `prefix` and come after `after`, in the keys' order: one folder's names in memory at once. */
 export async function* listFiles(

@@ -118,6 +118,33 @@ export function objectStoreContract(name: string, start: () => Promise<StoreUnde
       await store.delete('missing/one');
     });
 
+    it('are streamed as they are stored now, also when an older reader is still at work', async () => {
+      const [older, newer] = [randomBytes(2 * MIB + 3), randomBytes(MIB)];
+      await put('streams/one', older);
+      const reader = await store.open('streams/one');
+      const whole = async () => Buffer.concat(await Array.fromAsync(store.stream('streams/one')));
+      expect((await whole()).equals(older)).toBe(true);
+      const other = underTest.open();
+      const replacing = await other.receive(inPieces(newer), newer.length);
+      await replacing.keep('streams/one').finally(replacing.discard);
+      await other.close();
+      expect((await whole()).equals(newer)).toBe(true);
+      reader.release();
+      await expect(Array.fromAsync(store.stream('streams/none'))).rejects.toThrow(ObjectMissing);
+    });
+
+    it('are laid by under another key, which what replaces them leaves alone', async () => {
+      await put('laid/one', Buffer.from('damaged'));
+      await store.layBy('laid/one', 'aside/one');
+      expect((await store.readAll('laid/one')).toString()).toBe('damaged');
+      await put('laid/one', Buffer.from('sound'));
+      expect([(await store.readAll('laid/one')).toString(), (await store.readAll('aside/one')).toString()]).toEqual([
+        'sound',
+        'damaged',
+      ]);
+      await expect(store.layBy('laid/none', 'aside/two')).rejects.toThrow(ObjectMissing);
+    });
+
     it('have no key that leads elsewhere', async () => {
       for (const key of ['../secret', '/etc/passwd', 'a//b', 'a/', 'A', 'a b']) {
         await expect(store.readAll(key)).rejects.toThrow('An object key has');

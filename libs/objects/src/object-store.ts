@@ -36,6 +36,18 @@ export abstract class ObjectStore {
   /** @throws ObjectMissing */
   abstract readAll(key: string): Promise<Buffer>;
 
+  /**
+   * An object's bytes from the first to the last, as they are stored now: nothing that is kept open or remembered is used. Each
+   * piece is the reader's own. @throws ObjectMissing, ObjectTooShort, and what the disk says of bytes that it cannot read
+   */
+  abstract stream(key: string): AsyncIterable<Buffer>;
+
+  /**
+   * Keeps what lies under a key under another one too, whatever its state; what is put in its place leaves that alone.
+   * @throws ObjectMissing
+   */
+  abstract layBy(key: string, asideKey: string): Promise<void>;
+
   /** Objects whose keys begin so, in the order of their keys' bytes, of those after a key. Nothing that is on its way in. */
   abstract list(prefix: string, after?: string): AsyncIterable<ListedObject>;
 

@@ -1,6 +1,9 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { LRUCache } from 'lru-cache';
 
+/** After so long a file is opened again: another process may have put sound bytes in the place of damaged ones. */
+const OPEN_AT_MOST_MS = 10_000;
+
 interface OpenFile {
   readonly handle: FileHandle;
   readonly sizeBytes: number;
@@ -22,7 +25,7 @@ export class OpenFiles {
   private readonly closing = new Set<Promise<void>>();
 
   constructor(atMost: number) {
-    this.files = new LRUCache({ max: atMost, dispose: (file) => this.evict(file) });
+    this.files = new LRUCache({ max: atMost, ttl: OPEN_AT_MOST_MS, dispose: (file) => this.evict(file) });
   }
 
   async lend(path: string): Promise<LentFile> {

@@ -1,4 +1,5 @@
 import {
+  CopyObjectCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
@@ -62,6 +63,14 @@ export class S3Bucket {
     const ChecksumSHA256 = Buffer.from(sha256, 'hex').toString('base64');
     await this.client
       .send(new PutObjectCommand({ ...this.at(key), Body: bytes, ContentLength: bytes.length, ChecksumSHA256 }))
+      .catch(reason(key));
+  }
+
+  /** Within the server; S3 copies at most 5 GiB so. @throws ObjectMissing */
+  async copy(key: string, to: string): Promise<void> {
+    const { Bucket, Key } = this.at(key);
+    await this.client
+      .send(new CopyObjectCommand({ ...this.at(to), CopySource: encodeURI(`${Bucket}/${Key}`) }))
       .catch(reason(key));
   }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { readExactly, readInto } from '../file-bytes.js';
 import { IncomingFiles } from '../incoming-files.js';
-import { ObjectMissing, storeError } from '../object-store.errors.js';
+import { ObjectMissing, ObjectTooShort, storeError } from '../object-store.errors.js';
 import { checkKey, type ObjectStore } from '../object-store.js';
 import type { IncomingObject, ListedObject, ObjectReader, Resumption } from '../objects.js';
 import type { UnfinishedName } from '../unfinished-objects.js';
@@ -19,6 +19,8 @@ import { abortStaleUploads } from './stale-uploads.js';
 const PART_BYTES = 16 * 1024 * 1024;
 const PARTS_IN_MEMORY = 4;
 const SIZES_AT_MOST = 65_536;
+/** After so long a size is asked for again: another process may have put sound bytes in the place of damaged ones. */
+const SIZE_KNOWN_MS = 10_000;
 
 /**
  * Objects in a bucket of S3 or what speaks it. What comes in waits in a folder of this machine until it is whole and known, then
@@ -30,7 +32,7 @@ export class S3ObjectStore implements ObjectStore {
   private readonly buffers = new PartBuffers(PARTS_IN_MEMORY, PART_BYTES);
   private readonly inOrder: ReadsInOrder;
   /** Objects do not change; those that can be made again are asked for whole, which needs no size. */
-  private readonly sizes = new LRUCache<string, number>({ max: SIZES_AT_MOST });
+  private readonly sizes = new LRUCache<string, number>({ max: SIZES_AT_MOST, ttl: SIZE_KNOWN_MS });
 
   constructor(
     private readonly settings: S3Settings,
@@ -95,7 +97,7 @@ export class S3ObjectStore implements ObjectStore {
     const into = async (bytes: Buffer, position: number) => {
       if (bytes.length === 0) return;
       await this.inOrder.readInto(key, bytes, position, sizeBytes).catch((error: unknown) => {
-        if (error instanceof ObjectMissing) this.sizes.delete(key);
+        if (error instanceof ObjectMissing || error instanceof ObjectTooShort) this.sizes.delete(key);
         throw error;
       });
     };
@@ -119,6 +121,25 @@ export class S3ObjectStore implements ObjectStore {
   async readAll(key: string): Promise<Buffer> {
     checkKey(key);
     return s3Whole(this.bucket, key, patienceOf(this.settings));
+  }
+
+  async *stream(key: string): AsyncGenerator<Buffer> {
+    checkKey(key);
+    const end = await this.bucket.sizeOf(key);
+    yield* s3Stream(this.bucket, key, { from: 0, end }, patienceOf(this.settings));
+  }
+
+  async layBy(key: string, asideKey: string): Promise<void> {
+    for (const each of [key, asideKey]) checkKey(each);
+    this.sizes.delete(key);
+    try {
+      await this.bucket.copy(key, asideKey);
+    } catch (error) {
+      if (error instanceof ObjectMissing) throw error;
+      // Some servers copy nothing that has changed on their disk.
+      const bytes = await this.receive(this.stream(key), Number.MAX_SAFE_INTEGER);
+      await bytes.keep(asideKey).finally(bytes.discard);
+    }
   }
 
   list(prefix: string, after = ''): AsyncIterable<ListedObject> {
