@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { AeTitle, Uid } from '@yinglian/contracts';
 import { messagingShape } from '@yinglian/messaging';
-import { bucketOf, type ObjectStoreSettings } from '@yinglian/objects';
+import { bucketOf, folderOf, type ObjectStoreSettings } from '@yinglian/objects';
 import { databaseShape } from '@yinglian/persistence';
 import { defineConfig } from '@yinglian/platform';
 import { z } from 'zod';
@@ -32,6 +33,29 @@ export const studyRegistryConfig = defineConfig('study-registry', {
   ...databaseShape,
   ...messagingShape,
   ...objectStoreShape,
+  REPLICA_URL: z
+    .string()
+    .refine(
+      (url) => bucketOf(url) !== undefined || folderOf(url) !== undefined,
+      'it is file:///folder or s3://bucket/prefix',
+    )
+    .optional()
+    .describe(
+      'Second store that packs are copied to and healed from: `file:///folder`, `s3://bucket` or `s3://bucket/prefix`; without it there is none',
+    ),
+  REPLICA_S3_ENDPOINT: z.url().optional().describe('Address of the replica’s S3 server, when it is not Amazon’s'),
+  SCRUB_BYTES_PER_SECOND: z.coerce
+    .number()
+    .int()
+    .min(1_000)
+    .default(10_000_000)
+    .describe('How fast packs are read again to see that they are what they were, both stores together'),
+  SCRUB_PERIOD_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(30)
+    .describe('Days within which each pack should be read again, as far as SCRUB_BYTES_PER_SECOND suffices'),
   HOSPITALS_UTC_OFFSET: z
     .string()
     .regex(/^[+-]([01]\d|2[0-3]):[0-5]\d$/)
@@ -86,3 +110,13 @@ export const objectStoreSettings = (
   url: config.OBJECTS_URL,
   endpoint: config.OBJECTS_S3_ENDPOINT,
 });
+
+/** Undefined without a replica. What is on its way to a bucket waits beside what is on its way to the primary store. */
+export const replicaSettings = ({
+  OBJECTS_FOLDER,
+  REPLICA_URL,
+  REPLICA_S3_ENDPOINT,
+}: StudyRegistryConfig): (ObjectStoreSettings & { readonly url: string }) | undefined =>
+  REPLICA_URL === undefined
+    ? undefined
+    : { folder: join(OBJECTS_FOLDER, 'to-replica'), url: REPLICA_URL, endpoint: REPLICA_S3_ENDPOINT };

@@ -73,6 +73,10 @@ import { RetrieveRenderedHandler } from './retrieve-rendered/retrieve-rendered.h
 import { RetrieveThumbnailsController } from './retrieve-thumbnails/retrieve-thumbnails.controller.js';
 import { RetrieveThumbnailsHandler } from './retrieve-thumbnails/retrieve-thumbnails.handler.js';
 import { Thumbnails } from './retrieve-thumbnails/thumbnails.js';
+import { ObjectPlaces } from './scrub-packs/object-places.js';
+import { scrubProviders } from './scrub-packs/scrub.providers.js';
+import { ShowScrubController } from './scrub-packs/show-scrub.controller.js';
+import { VerifyPackController } from './scrub-packs/verify-pack.controller.js';
 import { DescribeStudies } from './serve-imaging-studies/describe-studies.js';
 import { ExchangeSettings } from './serve-imaging-studies/exchange-settings.js';
 import { FindImagingStudiesHandler } from './serve-imaging-studies/find-imaging-studies.handler.js';
@@ -88,6 +92,7 @@ import { ShowOperationsController } from './show-operations/show-operations.cont
 import { ShowTimelineController } from './show-timeline/show-timeline.controller.js';
 import { ShowTimelineHandler } from './show-timeline/show-timeline.handler.js';
 import { StampLinkedPersonsConsumer } from './stamp-persons/stamp-linked-persons.consumer.js';
+import { DamageReports } from './storage/damage-reports.js';
 import { ImagingStudyStore } from './storage/imaging-study.store.js';
 import { InstanceBytes } from './storage/instance-bytes.js';
 import { PackCommits } from './storage/pack-commits.js';
@@ -116,7 +121,7 @@ export const STREAMED_MEDIA_TYPES = [PACK_MEDIA_TYPE, 'application/octet-stream'
 
 @Module({})
 export class StudyRegistryModule implements OnApplicationShutdown {
-  constructor(@Inject(ObjectStore) private readonly objects: ObjectStore) {}
+  constructor(@Inject(ObjectPlaces) private readonly places: ObjectPlaces) {}
 
   static with(config: StudyRegistryConfig): DynamicModule {
     const service = 'study-registry';
@@ -168,10 +173,13 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         MakeManifestController,
         DecideOnStudyController,
         ListDecisionsController,
+        ShowScrubController,
+        VerifyPackController,
       ],
       providers: [
         CountRequests,
         { provide: ObjectStore, useFactory: () => openObjectStore(objectStoreSettings(config)) },
+        DamageReports,
         PackIndexStore,
         StudyContents,
         PackCommits,
@@ -232,12 +240,13 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         TellDecision,
         DecideOnStudyHandler,
         ShowDecisionsHandler,
+        ...scrubProviders(config),
         ...workstationProviders(config),
       ],
     };
   }
 
-  onApplicationShutdown(): Promise<void> {
-    return this.objects.close();
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([this.places.primary.store.close(), this.places.replica?.store.close()]);
   }
 }

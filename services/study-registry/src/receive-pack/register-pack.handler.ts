@@ -8,7 +8,7 @@ import { contentsDigest } from '../domain/contents-digest.js';
 import { notServed, sortInstances } from '../domain/sort-instances.js';
 import { advanceStudy } from '../follow-arrivals/advance-study.js';
 import { type NewPack, type PackOutcome, PackStore } from '../storage/pack.store.js';
-import { type PackCommit, PackCommits } from '../storage/pack-commits.js';
+import { commitOf, PackCommits } from '../storage/pack-commits.js';
 import { QuarantineStore } from '../storage/quarantine.store.js';
 import { SeriesStore } from '../storage/series.store.js';
 import { StorageTotalStore } from '../storage/storage-total.store.js';
@@ -176,20 +176,3 @@ function firstOf(summaries: readonly InstanceSummary[]): InstanceSummary {
   if (first === undefined) throw new Error('A pack without instances passed its checks');
   return first;
 }
-
-const commitOf = (sequence: number, study: StudyRow): PackCommit => ({
-  version: 1,
-  sequence,
-  study: {
-    hospital: study.hospital,
-    patientIssuer: study.patient_issuer,
-    patientId: study.patient_id,
-    studyDate: study.study_date,
-    studyTime: study.study_time,
-    accessionNumber: study.accession_number,
-    description: study.description,
-    modality: study.modalities[0] ?? '',
-    bodyPart: study.body_parts[0] ?? '',
-    arrivedAt: study.arrived_at.toISOString(),
-  },
-});

@@ -80,6 +80,6 @@ describe('a pack that is shorter than it was', () => {
     const { path, address } = await stored(1);
     truncateSync(path, 1_000);
     const { status, json } = await registry.get(address, MULTIPART);
-    expect([status, json.code]).toEqual([500, 'INTERNAL_ERROR']);
+    expect([status, json.code]).toEqual([500, 'INSTANCE_DAMAGED']);
   });
 });

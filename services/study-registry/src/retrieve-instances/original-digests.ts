@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { ProblemError, Slots } from '@yinglian/platform';
 import { LRUCache } from 'lru-cache';
+import { DamageReports } from '../storage/damage-reports.js';
 import { InstanceBytes } from '../storage/instance-bytes.js';
 import { nameOf, type StoredInstance } from '../storage/study-contents.js';
 import { registryProblems } from '../study-registry.errors.js';
@@ -22,7 +23,10 @@ export class OriginalDigests {
   private readonly known = new LRUCache<string, string>({ max: DIGESTS_AT_MOST });
   private readonly slots = new Slots(AT_ONCE);
 
-  constructor(private readonly bytes: InstanceBytes) {}
+  constructor(
+    private readonly bytes: InstanceBytes,
+    private readonly reports: DamageReports,
+  ) {}
 
   /** Undefined for a long file that nobody has asked about. Throws INSTANCE_DAMAGED. */
   async of(instance: StoredInstance, isAskedFor: boolean): Promise<string | undefined> {
@@ -50,6 +54,7 @@ export class OriginalDigests {
     this.logger.error(
       `Pack ${instance.digest} is damaged: instance ${instance.place} is not the one that was received`,
     );
+    await this.reports.report(instance.digest);
     throw new ProblemError(registryProblems.INSTANCE_DAMAGED);
   }
 }

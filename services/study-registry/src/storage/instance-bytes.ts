@@ -1,13 +1,17 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { type ByteRange, DEFLATED_LITTLE_ENDIAN, type ParsedHeader, parseHeader, readHeader } from '@yinglian/dicom';
 import { ObjectStore } from '@yinglian/objects';
+import { DamageReports, type ReportsDamage, readingPack } from './damage-reports.js';
 import { packKey } from './pack-index.js';
 import type { StoredInstance } from './study-contents.js';
 
-/** Reads what packs hold. Ranges count from the start of the instance's Part 10 file. */
+/** Reads what packs hold. Ranges count from the start of the instance's Part 10 file. Throws INSTANCE_DAMAGED, which is reported. */
 @Injectable()
 export class InstanceBytes {
-  constructor(private readonly objects: ObjectStore) {}
+  constructor(
+    private readonly objects: ObjectStore,
+    @Inject(DamageReports) private readonly reports: ReportsDamage,
+  ) {}
 
   /** The file as it was received, or some of it, in pieces that `scratch` holds one after the other. */
   file(
@@ -32,7 +36,9 @@ export class InstanceBytes {
 
   /** The elements before the pixel data. */
   header(instance: StoredInstance): Promise<ParsedHeader> {
-    return readHeader(instance.length, (position, length) => this.read(instance, position, length));
+    return readingPack(instance.digest, this.reports, () =>
+      readHeader(instance.length, (position, length) => this.read(instance, position, length)),
+    );
   }
 
   /** The value of an element that is no sequence, by its tag `GGGGEEEE`; undefined when it is absent or empty. */
@@ -41,7 +47,7 @@ export class InstanceBytes {
   }
 
   private read({ digest, offset }: StoredInstance, position: number, length: number): Promise<Buffer> {
-    return this.objects.read(packKey(digest), offset + position, length);
+    return readingPack(digest, this.reports, () => this.objects.read(packKey(digest), offset + position, length));
   }
 
   private async inflated(instance: StoredInstance, ranges: readonly ByteRange[]): Promise<Buffer> {
@@ -50,12 +56,12 @@ export class InstanceBytes {
   }
 
   private async *pieces({ digest, offset }: StoredInstance, ranges: readonly ByteRange[], scratch: Buffer) {
-    const pack = await this.objects.open(packKey(digest));
+    const pack = await readingPack(digest, this.reports, () => this.objects.open(packKey(digest)));
     try {
       for (const [start, length] of ranges) {
         for (let at = 0; at < length; at += scratch.length) {
           const piece = scratch.subarray(0, length - at);
-          await pack.readInto(piece, offset + start + at);
+          await readingPack(digest, this.reports, () => pack.readInto(piece, offset + start + at));
           yield piece;
         }
       }

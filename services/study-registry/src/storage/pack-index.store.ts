@@ -1,22 +1,26 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { DicomJson } from '@yinglian/dicom';
 import { ObjectStore } from '@yinglian/objects';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { readPack } from '../receive-pack/read-pack.js';
+import { DamageReports, type ReportsDamage, readingPack } from './damage-reports.js';
 import { indexKey, metadataKey, PackIndex, packKey } from './pack-index.js';
 
 const INDEXES_AT_MOST = 4_096;
 /** Not looked through: a file that gzip reads is the one that was written. */
 const Metadata = z.array(z.custom<DicomJson>((value) => typeof value === 'object' && value !== null));
 
-/** The derived files beside a pack: its index and its instances' metadata. What is missing or broken is made again. */
+/** The derived files beside a pack: its index and its instances' metadata. What is missing or broken is made again, unless the pack is damaged too. */
 @Injectable()
 export class PackIndexStore {
   private readonly indexes = new LRUCache<string, Promise<PackIndex>>({ max: INDEXES_AT_MOST });
 
-  constructor(private readonly objects: ObjectStore) {}
+  constructor(
+    private readonly objects: ObjectStore,
+    @Inject(DamageReports) private readonly reports: ReportsDamage,
+  ) {}
 
   /** Keeps what was read from a pack; it is a matter of speed only. */
   async put(digest: string, index: PackIndex, metadata: readonly DicomJson[]): Promise<void> {
@@ -49,7 +53,11 @@ export class PackIndexStore {
     }
   }
 
-  private async again<Wanted extends 'index' | 'metadata'>(digest: string, wanted: Wanted) {
+  private again<Wanted extends 'index' | 'metadata'>(digest: string, wanted: Wanted) {
+    return readingPack(digest, this.reports, () => this.readAgain(digest, wanted));
+  }
+
+  private async readAgain<Wanted extends 'index' | 'metadata'>(digest: string, wanted: Wanted) {
     const pack = await this.objects.open(packKey(digest));
     try {
       const read = await readPack(pack);

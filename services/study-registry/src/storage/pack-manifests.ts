@@ -1,7 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { type PackManifest, readManifest } from '@yinglian/dicom';
 import { ObjectStore } from '@yinglian/objects';
 import { LRUCache } from 'lru-cache';
+import { DamageReports, type ReportsDamage, readingPack } from './damage-reports.js';
 import { packKey } from './pack-index.js';
 
 const MANIFESTS_AT_MOST = 64;
@@ -11,13 +12,16 @@ const MANIFESTS_AT_MOST = 64;
 export class PackManifests {
   private readonly manifests = new LRUCache<string, Promise<PackManifest>>({ max: MANIFESTS_AT_MOST });
 
-  constructor(private readonly objects: ObjectStore) {}
+  constructor(
+    private readonly objects: ObjectStore,
+    @Inject(DamageReports) private readonly reports: ReportsDamage,
+  ) {}
 
   /** The manifest of a pack that is in the store. */
   of(digest: string): Promise<PackManifest> {
     const known = this.manifests.get(digest);
     if (known !== undefined) return known;
-    const reading = this.read(digest);
+    const reading = readingPack(digest, this.reports, () => this.read(digest));
     this.manifests.set(digest, reading);
     reading.catch(() => this.manifests.delete(digest));
     return reading;

@@ -52,6 +52,25 @@ export class PackStore {
     );
   }
 
+  /** Undefined when it is not registered. */
+  async sizeOf(digest: string): Promise<number | undefined> {
+    const row = await first<{ size: number }>(
+      this.sql,
+      'SELECT size_bytes::float8 AS size FROM packs WHERE digest = $1',
+      [digest],
+    );
+    return row?.size;
+  }
+
+  /** Its turn among all packs, and whose it is. */
+  turnOf(digest: string): Promise<{ sequence: number; studyUid: string } | undefined> {
+    return first(
+      this.sql,
+      'SELECT sequence::float8 AS sequence, study_uid AS "studyUid" FROM packs WHERE digest = $1',
+      [digest],
+    );
+  }
+
   /** Packs that register something of a study or of one of its series, series by series, in the order of their commits. */
   of(studyUid: string, seriesUid?: string): Promise<PackRow[]> {
     return this.sql.query<PackRow>(packsOf(''), [studyUid, seriesUid ?? null], 'packs-of');
@@ -62,12 +81,18 @@ export class PackStore {
     return this.sql.query<ShownPackRow>(packsOf(SHOWN, HAS_WITHDRAWN), [studyUid, seriesUid ?? null], 'shown-packs-of');
   }
 
-  /** Returns its turn among all packs. */
+  /** Returns its turn among all packs. Where there is a replica, the pack waits from now on to be copied there. */
   async add(pack: NewPack): Promise<number> {
     const added = await first<{ sequence: number }>(
       this.sql,
-      `INSERT INTO packs (digest, study_uid, series_uid, hospital, size_bytes, stored, duplicates, quarantined, left_out)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING sequence::float8 AS sequence`,
+      `WITH added AS (
+         INSERT INTO packs (digest, study_uid, series_uid, hospital, size_bytes, stored, duplicates, quarantined, left_out)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING sequence
+       ), queued AS (
+         INSERT INTO replica_queue (digest) SELECT $1 WHERE EXISTS (SELECT 1 FROM scrub_places WHERE place = 'replica')
+         ON CONFLICT DO NOTHING
+       )
+       SELECT sequence::float8 AS sequence FROM added`,
       [
         pack.digest,
         pack.studyUid,

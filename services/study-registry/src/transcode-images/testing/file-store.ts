@@ -24,7 +24,7 @@ export class FileStore {
   }
 
   get bytes(): InstanceBytes {
-    return new InstanceBytes(this.objects);
+    return new InstanceBytes(this.objects, { report: async () => {} });
   }
 
   async keep(file: Buffer): Promise<StoredInstance> {

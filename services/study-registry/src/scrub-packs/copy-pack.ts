@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { ObjectStoreUnavailable } from '@yinglian/objects';
+import { Database } from '@yinglian/persistence';
+import { OBJECTS } from '../domain/kept-object.js';
+import { ReplicaQueueStore } from '../storage/replica-queue.store.js';
+import { ScrubRequestStore } from '../storage/scrub-request.store.js';
+import { healObject } from './heal-object.js';
+import { ObjectPlaces } from './object-places.js';
+import { ScrubMetrics } from './scrub.metrics.js';
+
+/** Copies a pack that was committed, and its commit, to the replica. After a crash it is copied again, which changes nothing. */
+@Injectable()
+export class CopyPack {
+  private readonly metrics = new ScrubMetrics();
+
+  constructor(
+    private readonly database: Database,
+    private readonly places: ObjectPlaces,
+  ) {}
+
+  /** One that cannot be copied makes way for others, and is looked at. @throws ObjectStoreUnavailable */
+  async execute(digest: string): Promise<void> {
+    const { primary, replica } = this.places;
+    if (replica === undefined) return;
+    const queue = new ReplicaQueueStore(this.database);
+    for (const object of OBJECTS) {
+      const copying = await healObject(replica.store, primary.store, object, digest, new Date());
+      if (copying.kind === 'placed') continue;
+      if (copying.reason === 'OTHER_STORE_AWAY') throw new ObjectStoreUnavailable('The primary store is away');
+      if (copying.reason === 'OTHER_COPY_DAMAGED') await new ScrubRequestStore(this.database).add(digest, 'copy');
+      return queue.later(digest);
+    }
+    await queue.done(digest);
+    this.metrics.copied.add(1);
+  }
+}

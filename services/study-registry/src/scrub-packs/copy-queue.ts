@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@yinglian/persistence';
+import { ReplicaQueueStore } from '../storage/replica-queue.store.js';
+import { CopyPack } from './copy-pack.js';
+import { StoreMarks } from './store-marks.js';
+
+const COPIES_AT_ONCE = 4;
+
+/** Brings packs that were committed to the replica, the oldest first. */
+@Injectable()
+export class CopyQueue {
+  constructor(
+    private readonly database: Database,
+    private readonly marks: StoreMarks,
+    private readonly copyPack: CopyPack,
+  ) {}
+
+  /** Whether there was something to copy. @throws ObjectStoreUnavailable */
+  async execute(): Promise<boolean> {
+    if (!(await this.marks.isReady('replica'))) return false;
+    const digests = await new ReplicaQueueStore(this.database).next(COPIES_AT_ONCE);
+    const copied = await Promise.allSettled(digests.map((digest) => this.copyPack.execute(digest)));
+    const failed = copied.find((each) => each.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+    return digests.length > 0;
+  }
+}

@@ -1,0 +1,80 @@
+import { PACK_LIMIT_BYTES } from '@yinglian/dicom';
+import { type IncomingObject, type ObjectStore, ObjectStoreFull, ObjectStoreUnavailable } from '@yinglian/objects';
+import type { KeptObject, NotHealed } from '../domain/kept-object.js';
+import { isSoundCommit } from '../storage/pack-commits.js';
+import { keyOf } from './examine-object.js';
+
+export interface Placed {
+  readonly kind: 'placed';
+  /** Of the bytes that were there before; null when there were none. */
+  readonly laidByUnder: string | null;
+}
+export type Healing = Placed | { readonly kind: 'not placed'; readonly reason: NotHealed };
+
+/**
+ * Puts a sound copy of an object in its place. It is fetched whole and found sound before what is there is laid by, and it takes
+ * its place at once: who reads meanwhile has the one or the other.
+ */
+export async function healObject(
+  target: ObjectStore,
+  source: ObjectStore,
+  object: KeptObject,
+  digest: string,
+  at: Date,
+): Promise<Healing> {
+  const copy = await fetched(target, source, keyOf(object, digest));
+  if ('kind' in copy) return copy;
+  try {
+    if (!(await isSound(copy, object, digest))) return notPlaced('OTHER_COPY_DAMAGED');
+    return { kind: 'placed', laidByUnder: await putInPlace(target, copy, object, digest, at) };
+  } catch (error) {
+    if (error instanceof ObjectStoreFull) return notPlaced('STORE_FULL');
+    throw error;
+  } finally {
+    await copy.discard();
+  }
+}
+
+async function fetched(target: ObjectStore, source: ObjectStore, key: string): Promise<IncomingObject | Healing> {
+  let unread: unknown;
+  const bytes = async function* () {
+    try {
+      yield* source.stream(key);
+    } catch (error) {
+      unread = error;
+      throw error;
+    }
+  };
+  try {
+    return await target.receive(bytes(), PACK_LIMIT_BYTES);
+  } catch (error) {
+    if (error instanceof ObjectStoreFull) return notPlaced('STORE_FULL');
+    if (unread === undefined) throw error;
+    return notPlaced(unread instanceof ObjectStoreUnavailable ? 'OTHER_STORE_AWAY' : 'OTHER_COPY_DAMAGED');
+  }
+}
+
+/** Returns the key under which the bytes lie that were there before; null when there were none. */
+export async function putInPlace(
+  target: ObjectStore,
+  copy: IncomingObject,
+  object: KeptObject,
+  digest: string,
+  at: Date,
+): Promise<string | null> {
+  const key = keyOf(object, digest);
+  const aside = `damaged/${digest.slice(0, 3)}/${digest}.${object}.${at.getTime()}`;
+  // What cannot even be laid by is not worth more than a sound copy; a store that is away does not take that either.
+  const isLaidBy = await target.layBy(key, aside).then(
+    () => true,
+    () => false,
+  );
+  await copy.keep(key);
+  return isLaidBy ? aside : null;
+}
+
+async function isSound(copy: IncomingObject, object: KeptObject, digest: string): Promise<boolean> {
+  return object === 'pack' ? copy.sha256 === digest : isSoundCommit(await copy.read(0, copy.sizeBytes));
+}
+
+const notPlaced = (reason: NotHealed): Healing => ({ kind: 'not placed', reason });

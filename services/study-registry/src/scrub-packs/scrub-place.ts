@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@yinglian/persistence';
+import type { Place } from '../domain/kept-object.js';
+import { dueBefore } from '../domain/scrub-parts.js';
+import { ScrubPartStore } from '../storage/scrub-part.store.js';
+import { ScrubRequestStore } from '../storage/scrub-request.store.js';
+import { ObjectPlaces } from './object-places.js';
+import { ScrubSettings } from './scrub-settings.js';
+import { StoreMarks } from './store-marks.js';
+import { VerifyPack } from './verify-pack.js';
+
+/** Packs whose names are held at once. */
+const TOGETHER = 100;
+
+/** Reads one part of a place through, the one that was verified least recently. */
+@Injectable()
+export class ScrubPlace {
+  constructor(
+    private readonly database: Database,
+    private readonly places: ObjectPlaces,
+    private readonly marks: StoreMarks,
+    private readonly verifyPack: VerifyPack,
+    private readonly settings: ScrubSettings,
+  ) {}
+
+  /** False when every part was verified lately enough. It goes on where it was broken off. @throws StoreNotKnown, ObjectStoreUnavailable, AbortError */
+  async execute(place: Place, signal: AbortSignal): Promise<boolean> {
+    if (!(await this.marks.isReady(place))) return false;
+    const { periodDays, rate } = this.settings;
+    const parts = new ScrubPartStore(this.database);
+    let next = await parts.next(place, dueBefore(new Date(), periodDays));
+    if (next === undefined) return false;
+    const isFilling = place === 'replica' && !next.isKnown;
+    for (;;) {
+      const packs = await parts.packs(next, TOGETHER);
+      for (const pack of packs) {
+        signal.throwIfAborted();
+        const pace = { rate, signal };
+        const isSound = await this.verifyPack.execute({ pack, place, foundBy: 'scrubber', pace, isFilling });
+        // The other copy is looked at soon.
+        if (!isSound && this.places.replica !== undefined)
+          await new ScrubRequestStore(this.database).add(pack.digest, 'copy');
+        await parts.readThrough(place, next.part, pack.digest);
+      }
+      const last = packs.at(-1);
+      if (last === undefined) break;
+      next = { ...next, readThrough: last.digest };
+    }
+    await parts.end(place, next.part);
+    return true;
+  }
+}
