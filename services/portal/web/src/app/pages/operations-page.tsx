@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useHospitalNames } from '../../features/hospitals/api/list-hospitals.js';
 import { useOperations } from '../../features/operations/api/read-operations.js';
 import { QuarantineCounts } from '../../features/operations/components/quarantine-counts.js';
+import { ScrubSection } from '../../features/operations/components/scrub-section.js';
 import { SlowSearches } from '../../features/operations/components/slow-searches.js';
 import { StorageList } from '../../features/operations/components/storage-list.js';
 import { TrafficTile } from '../../features/operations/components/traffic-tile.js';
@@ -45,6 +46,8 @@ export default function OperationsPage() {
       ) : (
         <Figures operations={operations.data} hours={hours} until={operations.dataUpdatedAt} />
       )}
+      <h2>{t('scrub.title')}</h2>
+      <ScrubSection />
     </div>
   );
 }
