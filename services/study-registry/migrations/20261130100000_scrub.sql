@@ -77,3 +77,9 @@ CREATE TABLE replica_queue (
 );
 CREATE INDEX replica_queue_in_order ON replica_queue (next_try_at);
 CREATE INDEX replica_queue_by_age ON replica_queue (queued_at);
+
+-- Packs that are damaged for good, of which everything came again in other packs. They are not read any more.
+CREATE TABLE retired_packs (
+  digest text PRIMARY KEY,
+  retired_at timestamptz NOT NULL DEFAULT now()
+);

@@ -109,11 +109,12 @@ describe('a store on files, with a replica', () => {
     await scrubbed.replica.truncate(pack.digest);
     const damaged = await readFile(scrubbed.primary.pathOf(pack.digest));
     expect(await scrubbed.verify(pack)).toEqual([false, false]);
-    const listed = (await scrubbed.ask('GET', '/damages?state=unhealable')).json.damages;
-    expect(listed.map(({ place, reason }: { place: string; reason: string }) => [place, reason]).sort()).toEqual([
-      ['primary', 'OTHER_COPY_DAMAGED'],
-      ['replica', 'OTHER_COPY_DAMAGED'],
+    expect(await scrubbed.found(pack)).toEqual([
+      'primary pack digest-differs operator damaged ASKED_HOSPITAL',
+      'replica pack too-short operator unhealable OTHER_COPY_DAMAGED',
     ]);
+    const { damages } = (await scrubbed.ask('GET', '/damages?state=unhealable')).json;
+    expect(damages.map(({ digest }: { digest: string }) => digest)).toEqual([pack.digest]);
     expect((await readFile(scrubbed.primary.pathOf(pack.digest))).equals(damaged)).toBe(true);
     expect(scrubbed.primary.laidBy(pack.digest)).toEqual([]);
     // An operator brings it back from a tape.

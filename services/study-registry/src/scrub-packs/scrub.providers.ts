@@ -3,6 +3,7 @@ import { ObjectStore, objectStoreOf } from '@yinglian/objects';
 import { replicaSettings, type StudyRegistryConfig } from '../study-registry.config.js';
 import { CopyPack } from './copy-pack.js';
 import { CopyQueue } from './copy-queue.js';
+import { HealFromHospital } from './heal-from-hospital.js';
 import { ObjectPlaces } from './object-places.js';
 import { RemakeCommit } from './remake-commit.js';
 import { ScrubWorker } from './scrub.worker.js';
@@ -30,6 +31,7 @@ export const scrubProviders = (config: StudyRegistryConfig): Provider[] => [
   { provide: ScrubSettings, useValue: new ScrubSettings(config) },
   StoreMarks,
   RemakeCommit,
+  HealFromHospital,
   VerifyPack,
   ServeScrubRequests,
   ScrubPlace,

@@ -5,6 +5,7 @@ import { Slots } from '@yinglian/platform';
 import {
   type Damage,
   type Finder,
+  isUnhealable,
   type KeptObject,
   type NotHealed,
   nextTry,
@@ -16,6 +17,7 @@ import { ReplicaQueueStore } from '../storage/replica-queue.store.js';
 import { ScrubDayStore } from '../storage/scrub-day.store.js';
 import { UNBOUNDED } from './byte-rate.js';
 import { type ExaminedPack, examineObject, keyOf, type Pace } from './examine-object.js';
+import { HealFromHospital } from './heal-from-hospital.js';
 import { healObject } from './heal-object.js';
 import { ObjectPlaces, type StoreAt } from './object-places.js';
 import { RemakeCommit } from './remake-commit.js';
@@ -47,6 +49,7 @@ export class VerifyPack {
     private readonly places: ObjectPlaces,
     private readonly marks: StoreMarks,
     private readonly commits: RemakeCommit,
+    private readonly hospital: HealFromHospital,
   ) {}
 
   /** Whether all of it is sound in the end. @throws StoreNotKnown, ObjectStoreUnavailable, AbortError */
@@ -114,8 +117,8 @@ export class VerifyPack {
     const attempt = await this.attempt(where);
     if (attempt.kind === 'not healed') {
       const { reason } = attempt;
-      const state = reason === 'NO_REPLICA' || reason === 'OTHER_COPY_DAMAGED' ? 'unhealable' : 'damaged';
-      await damages.notHealed(where, state, reason, nextTry(now, attempts));
+      const state = isUnhealable(reason) ? 'unhealable' : 'damaged';
+      await damages.notHealed(where, state, reason, nextTry(now, attempts, reason));
       return false;
     }
     await damages.healed(where, attempt.from, attempt.laidByUnder);
@@ -134,11 +137,23 @@ export class VerifyPack {
     if (other !== undefined && healing?.kind === 'placed')
       return { kind: 'healed', from: other.place, laidByUnder: healing.laidByUnder };
     const reason = healing?.kind === 'not placed' ? healing.reason : 'NO_REPLICA';
-    const isLost = reason === 'NO_REPLICA' || reason === 'OTHER_COPY_DAMAGED';
-    if (object !== 'commit' || !isLost) return { kind: 'not healed', reason };
-    const laidByUnder = await this.commits.execute(target, digest, now);
+    if (!isUnhealable(reason)) return { kind: 'not healed', reason };
+    return object === 'commit' ? this.remakeCommit(target, digest, reason) : this.askHospital(place, digest, reason);
+  }
+
+  private async remakeCommit(target: ObjectStore, digest: string, reason: NotHealed): Promise<Attempt> {
+    const laidByUnder = await this.commits.execute(target, digest, new Date());
     return laidByUnder === undefined
       ? { kind: 'not healed', reason }
       : { kind: 'healed', from: 'database', laidByUnder };
+  }
+
+  /** Once for both stores. */
+  private async askHospital(place: Place, digest: string, reason: NotHealed): Promise<Attempt> {
+    if (place === 'replica') return { kind: 'not healed', reason };
+    const healing = await this.hospital.execute(digest);
+    return healing === 'healed'
+      ? { kind: 'healed', from: 'hospital', laidByUnder: null }
+      : { kind: 'not healed', reason: healing };
   }
 }

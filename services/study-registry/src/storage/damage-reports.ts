@@ -23,7 +23,7 @@ export class DamageReports {
     if (this.said.has(digest)) return;
     this.said.set(digest, true);
     try {
-      await new ScrubRequestStore(this.database).add(digest, 'retrieval');
+      await new ScrubRequestStore(this.database).addUnlessKnown(digest, 'retrieval');
     } catch (error) {
       this.said.delete(digest);
       this.logger.warn(`A damaged pack is reported when it is met next: ${messageOf(error)}`);

@@ -60,6 +60,15 @@ export class DamagedObjectStore {
     return rows.length > 0;
   }
 
+  /** Whatever was damaged of a pack that came again from its hospital, in both stores. */
+  async cameAgain(digest: string): Promise<void> {
+    await this.sql.query(
+      `UPDATE damaged_objects SET state = 'healed', reason = '', healed_from = 'hospital', healed_at = now()
+       WHERE digest = $1 AND state <> 'healed'`,
+      [digest],
+    );
+  }
+
   async notHealed({ digest, place, object }: DamagedAt, state: DamageState, reason: NotHealed, nextTryAt: Date) {
     await this.sql.query(
       `UPDATE damaged_objects SET state = $4, reason = $5, attempts = attempts + 1, next_try_at = $6 WHERE ${AT}`,

@@ -1,4 +1,5 @@
 import { first, type Sql } from '@yinglian/persistence';
+import type { Exchange } from '../domain/exchange-versions.js';
 
 export interface PackRow {
   readonly digest: string;
@@ -21,6 +22,18 @@ const packsOf = (further: string, columns = '') =>
   `SELECT digest, series_uid, left_out${columns} FROM packs
    WHERE study_uid = $1 AND ($2::text IS NULL OR series_uid = $2)
      AND cardinality(left_out) < stored + duplicates + quarantined ${further} ORDER BY series_uid, sequence`;
+
+export interface PackPlace {
+  readonly digest: string;
+  readonly studyUid: string;
+  readonly seriesUid: string;
+  readonly hospital: string;
+  readonly sizeBytes: number;
+  readonly leftOut: readonly number[];
+}
+
+const PLACE = `digest, study_uid AS "studyUid", series_uid AS "seriesUid", hospital, size_bytes::float8 AS "sizeBytes",
+  left_out AS "leftOut"`;
 
 export interface PackOutcome {
   readonly stored: number;
@@ -52,11 +65,12 @@ export class PackStore {
     );
   }
 
-  /** Undefined when it is not registered. */
+  /** Undefined when it is not registered, or retired. */
   async sizeOf(digest: string): Promise<number | undefined> {
     const row = await first<{ size: number }>(
       this.sql,
-      'SELECT size_bytes::float8 AS size FROM packs WHERE digest = $1',
+      `SELECT size_bytes::float8 AS size FROM packs
+       WHERE digest = $1 AND NOT EXISTS (SELECT 1 FROM retired_packs WHERE retired_packs.digest = $1)`,
       [digest],
     );
     return row?.size;
@@ -69,6 +83,40 @@ export class PackStore {
       'SELECT sequence::float8 AS sequence, study_uid AS "studyUid" FROM packs WHERE digest = $1',
       [digest],
     );
+  }
+
+  /** Whose a pack is, and which of its places it does not register. */
+  contentsOf(digest: string): Promise<PackPlace | undefined> {
+    return first<PackPlace>(this.sql, `SELECT ${PLACE} FROM packs WHERE digest = $1`, [digest]);
+  }
+
+  /** All packs of a series that leave something out, in the order of their commits. */
+  leavingOut(studyUid: string, seriesUid: string): Promise<PackPlace[]> {
+    return this.sql.query<PackPlace>(
+      `SELECT ${PLACE} FROM packs WHERE study_uid = $1 AND series_uid = $2 AND left_out <> '{}' ORDER BY packs.sequence`,
+      [studyUid, seriesUid],
+    );
+  }
+
+  /** Of each two versions one is registered from now on, and the other left out of its pack. */
+  async exchange(exchanges: readonly Exchange[]): Promise<void> {
+    for (const [digest, ofPack] of Map.groupBy(exchanges, ({ leftOut }) => leftOut.digest)) {
+      const places = ofPack.map(({ leftOut }) => leftOut.place);
+      await this.sql.query('UPDATE packs SET left_out = left_out || $2::int[] WHERE digest = $1', [digest, places]);
+    }
+    for (const [digest, ofPack] of Map.groupBy(exchanges, ({ registered }) => registered.digest)) {
+      await this.sql.query(
+        `UPDATE packs SET left_out = ARRAY(SELECT place FROM unnest(left_out) AS place WHERE place <> ALL ($2::int[]))
+         WHERE digest = $1`,
+        [digest, ofPack.map(({ registered }) => registered.place)],
+      );
+    }
+  }
+
+  /** It is damaged for good, and everything in it stands in other packs: it is not read again. */
+  async retire(digest: string): Promise<void> {
+    await this.sql.query('INSERT INTO retired_packs (digest) VALUES ($1) ON CONFLICT DO NOTHING', [digest]);
+    await this.sql.query('DELETE FROM replica_queue WHERE digest = $1', [digest]);
   }
 
   /** Packs that register something of a study or of one of its series, series by series, in the order of their commits. */

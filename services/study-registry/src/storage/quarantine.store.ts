@@ -1,6 +1,7 @@
 import { first, type Sql } from '@yinglian/persistence';
 import type { Exchange, KeptVersion } from '../domain/exchange-versions.js';
 import type { KnownBytes, QuarantineReason } from '../domain/sort-instances.js';
+import { PackStore } from './pack.store.js';
 import { CASE_COLUMNS, type CaseDecision, type CaseState, type QuarantineCase } from './quarantine-case.js';
 
 export interface QuarantinedInstance extends KnownBytes {
@@ -61,6 +62,15 @@ export class QuarantineStore {
     );
   }
 
+  /** Whether a pack holds versions that are kept aside, or that others stand in place of. */
+  async isHeldBy(studyUid: string, digest: string): Promise<boolean> {
+    const rows = await this.sql.query(
+      'SELECT 1 FROM quarantined_instances WHERE study_uid = $1 AND (digest = $2 OR displaced_digest = $2) LIMIT 1',
+      [studyUid, digest],
+    );
+    return rows.length > 0;
+  }
+
   find(caseId: string): Promise<QuarantineCase | undefined> {
     return first<QuarantineCase>(this.sql, `SELECT ${CASE_COLUMNS} FROM quarantine_cases WHERE case_id = $1`, [caseId]);
   }
@@ -77,17 +87,7 @@ export class QuarantineStore {
 
   /** Registers versions in place of others: of each, one is shown and the other left out of its pack. */
   async exchange(caseId: string, exchanges: readonly Exchange[], kind: 'take' | 'undo'): Promise<void> {
-    for (const [digest, ofPack] of Map.groupBy(exchanges, ({ leftOut }) => leftOut.digest)) {
-      const places = ofPack.map(({ leftOut }) => leftOut.place);
-      await this.sql.query('UPDATE packs SET left_out = left_out || $2::int[] WHERE digest = $1', [digest, places]);
-    }
-    for (const [digest, ofPack] of Map.groupBy(exchanges, ({ registered }) => registered.digest)) {
-      await this.sql.query(
-        `UPDATE packs SET left_out = ARRAY(SELECT place FROM unnest(left_out) AS place WHERE place <> ALL ($2::int[]))
-         WHERE digest = $1`,
-        [digest, ofPack.map(({ registered }) => registered.place)],
-      );
-    }
+    await new PackStore(this.sql).exchange(exchanges);
     await this.remember(caseId, kind === 'take' ? exchanges : []);
   }
 

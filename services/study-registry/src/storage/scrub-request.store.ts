@@ -21,6 +21,16 @@ export class ScrubRequestStore {
     );
   }
 
+  /** For who meets damage: what is known to be damaged is tried again when its time has come. */
+  async addUnlessKnown(digest: string, askedBy: Asker): Promise<void> {
+    await this.sql.query(
+      `INSERT INTO scrub_requests (digest, asked_by) SELECT $1, $2 WHERE NOT EXISTS (
+         SELECT 1 FROM damaged_objects WHERE digest = $1 AND place = 'primary' AND object = 'pack' AND state <> 'healed')
+       ON CONFLICT (digest) DO NOTHING`,
+      [digest, askedBy],
+    );
+  }
+
   next(): Promise<ScrubRequest | undefined> {
     return first<ScrubRequest>(
       this.sql,

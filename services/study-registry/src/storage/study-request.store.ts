@@ -62,6 +62,16 @@ export class StudyRequestStore {
     );
   }
 
+  /** The last time that somebody asked for a study of a hospital. */
+  async lastOf(requestedBy: string, hospital: string, studyUid: string): Promise<StudyRequest | undefined> {
+    return first(
+      this.sql,
+      `SELECT ${COLUMNS} FROM study_requests WHERE requested_by = $1 AND hospital = $2 AND study_uid = $3
+       ORDER BY requested_at DESC LIMIT 1`,
+      [requestedBy, hospital, studyUid],
+    );
+  }
+
   find(requestId: string): Promise<StudyRequest | undefined> {
     return first(this.sql, `SELECT ${COLUMNS} FROM study_requests WHERE request_id = $1`, [requestId]);
   }

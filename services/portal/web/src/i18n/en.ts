@@ -195,10 +195,10 @@ export const en: Messages = {
   scrub: {
     title: 'Stored data',
     places: { primary: 'Store', replica: 'Replica' },
-    noReplica: 'There is none: what is damaged is not healed by itself.',
+    noReplica: 'There is none: what is damaged has to come from its hospital again.',
     notBegun: 'Nothing has been verified yet.',
     within: 'verified in the last {{count}} days; the oldest reading {{oldest}}',
-    within_one: 'verified in the last day; the oldest reading {{oldest}}',
+    within_one: 'verified in the last {{count}} day; the oldest reading {{oldest}}',
     firstReading: 'the first reading is under way, {{percent}} % done',
     troubles: {
       STORE_AWAY: 'The store does not answer. It goes on by itself.',
@@ -244,6 +244,8 @@ export const en: Messages = {
       OTHER_COPY_DAMAGED: 'The other copy is damaged too; no sound one is known',
       OTHER_STORE_AWAY: 'The other store does not answer; it is tried again',
       STORE_FULL: 'The store has no room; it is tried again',
+      ASKED_HOSPITAL: 'No sound copy is here; its hospital is asked to send the study again',
+      HOSPITAL_HAS_NONE: 'No sound copy is here, and its hospital has not sent the same images',
     },
     verify: 'Verify now',
     more: 'More',

@@ -177,7 +177,7 @@ export const zh = {
   scrub: {
     title: '存储自检',
     places: { primary: '主存储', replica: '副本' },
-    noReplica: '没有副本：数据受损时无法自动修复。',
+    noReplica: '没有副本：数据受损时只能请医院重新发送。',
     notBegun: '自检尚未开始。',
     within: '近 {{count}} 天已核对；最早一次 {{oldest}}',
     within_one: '近 {{count}} 天已核对；最早一次 {{oldest}}',
@@ -217,6 +217,8 @@ export const zh = {
       OTHER_COPY_DAMAGED: '另一份也已受损，找不到完好的数据',
       OTHER_STORE_AWAY: '另一个存储没有应答，将自动重试',
       STORE_FULL: '存储空间不足，将自动重试',
+      ASKED_HOSPITAL: '没有完好的副本，已请医院重新发送该检查',
+      HOSPITAL_HAS_NONE: '没有完好的副本，医院也未能发来相同的影像',
     },
     verify: '立即核对',
     more: '更多',

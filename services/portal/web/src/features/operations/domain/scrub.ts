@@ -42,7 +42,14 @@ export interface Damage {
   readonly foundBy: 'scrubber' | 'retrieval' | 'operator' | 'copy';
   readonly foundAt: string;
   readonly state: DamageState;
-  readonly reason: 'NO_REPLICA' | 'OTHER_COPY_DAMAGED' | 'OTHER_STORE_AWAY' | 'STORE_FULL' | '';
+  readonly reason:
+    | 'NO_REPLICA'
+    | 'OTHER_COPY_DAMAGED'
+    | 'OTHER_STORE_AWAY'
+    | 'STORE_FULL'
+    | 'ASKED_HOSPITAL'
+    | 'HOSPITAL_HAS_NONE'
+    | '';
   readonly healedFrom: Place | 'database' | 'hospital' | null;
   readonly healedAt: string | null;
 }

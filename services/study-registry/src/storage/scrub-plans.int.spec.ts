@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Database, Sql } from '@yinglian/persistence';
+import type { TestPostgres } from '@yinglian/testing';
+import { explainedPlan } from '../testing/explained-plan.js';
+import { filledDatabase } from '../testing/filled-database.js';
+import { DamagedObjectStore } from './damaged-object.store.js';
+import { PackStore } from './pack.store.js';
+import { ReplicaQueueStore } from './replica-queue.store.js';
+import { ScrubPartStore } from './scrub-part.store.js';
+import { ScrubRequestStore } from './scrub-request.store.js';
+
+const FILL = [
+  `INSERT INTO studies (study_uid, hospital, patient_issuer, patient_id, study_date, study_time, accession_number, description,
+     modalities, body_parts, state, arrived_at, updated_at)
+   SELECT '1.2.' || n, 'H001', '', 'L' || n, '20261124', '', '', '', '{CT}', '{}', 'complete', now(), now()
+   FROM generate_series(1, 1000) n`,
+  `INSERT INTO packs (digest, study_uid, series_uid, hospital, size_bytes, stored, duplicates, quarantined, left_out)
+   SELECT encode(sha256(n::text::bytea), 'hex'), '1.2.' || (1 + n % 1000), '1', 'H001', 1, 1, 0, 0, '{}'
+   FROM generate_series(1, 100000) n`,
+  `INSERT INTO retired_packs (digest) SELECT 'r' || n FROM generate_series(1, 20000) n`,
+  `INSERT INTO replica_queue (digest) SELECT 'q' || n FROM generate_series(1, 50000) n`,
+  `INSERT INTO scrub_requests (digest, asked_by) SELECT 'a' || n, 'retrieval' FROM generate_series(1, 20000) n`,
+  `INSERT INTO damaged_objects (digest, place, object, damage, found_by, found_at, state, next_try_at)
+   SELECT 'd' || n, 'primary', 'pack', 'missing', 'scrubber', now(), CASE WHEN n % 10 = 0 THEN 'damaged' ELSE 'healed' END, now()
+   FROM generate_series(1, 50000) n`,
+  'ANALYZE',
+];
+
+describe('what scrubbing asks, among 100,000 packs', () => {
+  let postgres: TestPostgres;
+  let database: Database;
+  beforeAll(async () => {
+    ({ postgres, database } = await filledDatabase(FILL));
+  }, 240_000);
+  afterAll(() => postgres.stop());
+
+  const part = { part: '7f', readThrough: '7f3a', isKnown: true };
+  it.each<[string, (sql: Sql) => Promise<unknown>]>([
+    ['the next packs of a part', (sql) => new ScrubPartStore(sql).packs(part, 100)],
+    ['the size of a pack', (sql) => new PackStore(sql).sizeOf('7f3a')],
+    ['packs that leave something out', (sql) => new PackStore(sql).leavingOut('1.2.7', '1')],
+    ['what is asked for', (sql) => new ScrubRequestStore(sql).next()],
+    ['what is to be tried again', (sql) => new DamagedObjectStore(sql).due(new Date())],
+    ['a page of what was healed', (sql) => new DamagedObjectStore(sql).list('healed', 40_000, 50)],
+    ['what is to be copied', (sql) => new ReplicaQueueStore(sql).next(4)],
+  ])('reads no table for %s', async (_, ask) => {
+    const plan = await explainedPlan(database, ask);
+    expect(plan).toMatch(/Index/);
+    expect(plan).not.toMatch(/Seq Scan|"Sort"/);
+  });
+
+  it('reads each pack once, part by part, in the order of digests, and remembers where it was', async () => {
+    const parts = new ScrubPartStore(database);
+    const first = await parts.next('primary', new Date());
+    if (first === undefined) throw new Error('There is no part');
+    expect(first).toEqual({ part: '00', readThrough: '', isKnown: false });
+    const packs = await parts.packs(first, 1_000);
+    const [row] = await database.query("SELECT count(*)::int AS count FROM packs WHERE digest LIKE '00%'");
+    expect({ count: packs.length }).toEqual(row);
+    await parts.readThrough('primary', '00', packs[9]?.digest ?? '');
+    // Another process goes on there.
+    const again = await parts.next('primary', new Date());
+    expect(again?.readThrough).toBe(packs[9]?.digest);
+    expect(await parts.packs(again ?? first, 1_000)).toEqual(packs.slice(10));
+    await parts.end('primary', '00');
+    expect((await parts.next('primary', new Date(0)))?.part).toBe('01');
+  });
+});
