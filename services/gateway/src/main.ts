@@ -8,6 +8,6 @@ await startService({
   name: 'gateway',
   config,
   module: await GatewayModule.with(config),
-  streamedMediaTypes: [/^multipart\//],
+  streamedMediaTypes: [/^multipart\//, /^application\/dicom\s*(;|$)/],
   prepare: serveGatewayPage(config),
 });

@@ -10,6 +10,9 @@ export const PACK_TARGET_BYTES = 32 * 1024 * 1024;
 /** No pack is larger: a data set's elements cannot be longer (PS3.5 section 7.1), and a manifest is small. */
 export const PACK_LIMIT_BYTES = 4 * 1024 ** 3 + 64 * 1024 * 1024;
 
+/** A file with the longest element there can be, and something around it: its manifest has room in the pack. */
+export const LONGEST_FILE_BYTES = PACK_LIMIT_BYTES - 64 * 1024 * 1024;
+
 export const PACK_MAGIC = Buffer.from('YLPACK01', 'latin1');
 
 /** Length of the manifest (uint32, little endian) and the magic. */

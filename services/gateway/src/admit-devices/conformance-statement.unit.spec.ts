@@ -3,6 +3,7 @@ import {
   IMPLEMENTATION_CLASS_UID,
   IMPLEMENTATION_VERSION_NAME,
   isStorageClass,
+  REFUSALS,
   REJECTION,
   SECURE_TRANSPORT,
   VERIFICATION,
@@ -10,7 +11,6 @@ import {
 import { PageTables } from '@yinglian/testing';
 import { STUDY_ROOT } from '../ask-pacs/pacs-association.js';
 import { FAILURE_REASONS, STORAGE_COMMITMENT } from '../commit-storage/commitment.js';
-import { REFUSALS } from '../domain/refusal.js';
 import { usualDevice } from './device.js';
 
 const { rows, text: statement } = new PageTables('conformance-statement.md');

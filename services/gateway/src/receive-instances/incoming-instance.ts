@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { Uid } from '@yinglian/contracts';
-import { isStorageClass, PACK_LIMIT_BYTES, Part10Scanner, type ScannedInstance } from '@yinglian/dicom';
+import {
+  instanceProblem,
+  LONGEST_FILE_BYTES,
+  Part10Scanner,
+  type Refusal,
+  type ScannedInstance,
+} from '@yinglian/dicom';
 import type { InstanceOrigin } from '../domain/origin.js';
-import type { Refusal } from '../domain/refusal.js';
 import type { StoredInstance } from '../storage/segment.js';
 import type { RecordEntry, SegmentWriter } from '../storage/segment-writer.js';
 import type { Spool } from '../storage/spool.store.js';
@@ -23,8 +27,6 @@ export interface FinishedInstance {
 export type Check = (scanned: ScannedInstance) => Refusal | 'returned' | undefined;
 
 const MARK_LENGTH = 22;
-/** A file with the longest element there can be, and something around it. */
-const LONGEST_FILE_BYTES = PACK_LIMIT_BYTES - 64 * 1024 * 1024;
 
 /** One Part 10 file on its way to the spool: summed, looked at and written while it streams by. */
 export class IncomingInstance {
@@ -60,7 +62,7 @@ export class IncomingInstance {
   async finish(check: Check): Promise<FinishedInstance> {
     const scanned = await this.scanner.finish();
     if (typeof scanned === 'string') return this.refuse(scanned);
-    const problem = this.problemOf(scanned) ?? check(scanned);
+    const problem = instanceProblem(scanned, this.length) ?? check(scanned);
     if (problem === 'returned') return this.forget(scanned);
     if (problem !== undefined) return this.refuse(problem, scanned);
     try {
@@ -99,14 +101,6 @@ export class IncomingInstance {
     };
   }
 
-  private problemOf(scanned: ScannedInstance): Refusal | undefined {
-    if (this.length > LONGEST_FILE_BYTES) return 'too-long';
-    if (scanned.isCutShort) return 'cut-short';
-    const { sopClassUid } = scanned;
-    const isService = Uid.safeParse(sopClassUid).success && !isStorageClass(sopClassUid);
-    return isService ? 'class-not-stored' : uidProblem(scanned);
-  }
-
   private async refuse(refused: Refusal, scanned?: ScannedInstance): Promise<FinishedInstance> {
     await this.discard();
     return { outcome: Promise.resolve(scanned === undefined ? { refused } : { refused, scanned }) };
@@ -121,10 +115,4 @@ export class IncomingInstance {
     this.scanner.close();
     return this.writer.discard();
   }
-}
-
-function uidProblem(scanned: ScannedInstance): Refusal | undefined {
-  const needed = [scanned.studyInstanceUid, scanned.seriesInstanceUid, scanned.sopInstanceUid, scanned.sopClassUid];
-  if (needed.includes('')) return 'uid-missing';
-  return [...needed, scanned.transferSyntaxUid].every((uid) => Uid.safeParse(uid).success) ? undefined : 'uid-invalid';
 }

@@ -1,6 +1,5 @@
-import type { ScannedInstance } from '@yinglian/dicom';
+import type { Refusal, ScannedInstance } from '@yinglian/dicom';
 import type { Origin } from '../domain/origin.js';
-import type { Refusal } from '../domain/refusal.js';
 import type { StoredInstance } from '../storage/segment.js';
 import type { SegmentWriter } from '../storage/segment-writer.js';
 import type { Spool } from '../storage/spool.store.js';

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import {
+  commentOf,
   type DataSetSink,
   fileMeta,
+  type Refusal,
   type ScannedInstance,
   STATUS,
   type StoreAnswer,
   type StoreRequest,
+  statusOf,
 } from '@yinglian/dicom';
-import { commentOf, type Refusal, statusOf } from '../domain/refusal.js';
 import { FetchReceipts } from '../fetch-studies/fetch-receipts.js';
 import { GatewayMetrics } from '../gateway.metrics.js';
 import { SentPriors } from '../send-priors/sent-priors.store.js';

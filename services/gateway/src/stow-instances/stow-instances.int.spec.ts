@@ -143,12 +143,20 @@ describe('STOW-RS at a gateway', () => {
       multipart([part()]),
       type(`multipart/related; type="application/dicom+json"; boundary=${BOUNDARY}`),
     ],
-    ['that is one file', 415, 'UNSUPPORTED_MEDIA_TYPE', new Uint8Array(part()), type('application/dicom')],
+    ['that is a picture', 415, 'STOW_NOT_MULTIPART', multipart([part()]), type('multipart/related; type="image/png"')],
     ['to a study that is no UID', 400, 'STOW_STUDY_UID_INVALID', multipart([part()]), {}, '/1.2.x'],
-    ['to be answered in XML', 406, 'STOW_NOT_ACCEPTABLE', multipart([part()]), { accept: 'application/dicom+xml' }],
+    ['to be answered as a page', 406, 'STOW_NOT_ACCEPTABLE', multipart([part()]), { accept: 'text/html' }],
   ])('answers a request %s with %d %s', async (_, status, code, body, headers = {}, study = '') => {
     const answer = await gateway.stow(body, headers, study);
     expect(answer).toMatchObject({ status, contentType: expect.stringContaining('problem+json'), body: { code } });
+  });
+
+  it('takes one file by itself, and answers in XML', async () => {
+    const instance = smallInstance();
+    const headers = { 'content-type': 'application/dicom', accept: 'application/dicom+xml' };
+    const answer = await gateway.ask(new Uint8Array(fileOf(instance)), headers);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/dicom+xml']);
+    expect(await answer.text()).toContain(`<Value number="1">${instance.sopInstanceUid}</Value>`);
   });
 
   it('answers a long request that makes no sense from its beginning', async () => {

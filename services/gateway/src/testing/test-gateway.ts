@@ -139,13 +139,23 @@ export class TestGateway {
     return runProgram('echoscu', ['-v', ...options, '127.0.0.1', String(this.dicomPort)]);
   }
 
-  /** A STOW-RS request with the token of a program of the gateway's own hospital. */
+  /** A STOW-RS request with the token of a program of the gateway's own hospital, answered in JSON. */
   async stow(
     body: Uint8Array<ArrayBuffer> | ReadableStream,
     headers: Record<string, string> = {},
     study = '',
   ): Promise<StowAnswer> {
-    const response = await fetch(`${this.url}/dicom-web/studies${study}`, {
+    const response = await this.ask(body, headers, study);
+    const text = await response.text();
+    return { status: response.status, contentType: response.headers.get('content-type'), body: JSON.parse(text) };
+  }
+
+  async ask(
+    body: Uint8Array<ArrayBuffer> | ReadableStream,
+    headers: Record<string, string> = {},
+    study = '',
+  ): Promise<Response> {
+    return fetch(`${this.url}/dicom-web/studies${study}`, {
       method: 'POST',
       body,
       headers: {
@@ -155,8 +165,6 @@ export class TestGateway {
       },
       ...(body instanceof ReadableStream ? { duplex: 'half' } : {}),
     } as RequestInit);
-    const text = await response.text();
-    return { status: response.status, contentType: response.headers.get('content-type'), body: JSON.parse(text) };
   }
 
   token(hospital: string | null = 'H001'): Promise<string> {

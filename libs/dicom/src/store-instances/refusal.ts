@@ -1,4 +1,4 @@
-import { STATUS, type Status } from '@yinglian/dicom';
+import { STATUS, type Status } from '../upper-layer/status.js';
 
 /** Why an instance was not taken; each has its status in DIMSE, which STOW-RS gives as Failure Reason (PS3.18 annex I). */
 export type Refusal =

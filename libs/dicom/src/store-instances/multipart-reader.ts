@@ -4,7 +4,11 @@ export type MultipartEvent =
   | { readonly kind: 'part-end' };
 
 export class MultipartError extends Error {
-  override readonly name = 'MultipartError';
+  override readonly name: string = 'MultipartError';
+}
+
+export class TooManyParts extends MultipartError {
+  override readonly name = 'TooManyParts';
 }
 
 const CRLF = '\r\n';
