@@ -5,6 +5,7 @@ import { HospitalChangedV1, HospitalJoinedV1, StaffChangedV1 } from './events/di
 import { EncounterRecordedV1 } from './events/encounter-recorded.v1.js';
 import { GatewayReportedV1 } from './events/gateway-reported.v1.js';
 import { OrderPlacedV1 } from './events/order-placed.v1.js';
+import { PatientDescribedV1 } from './events/patient-described.v1.js';
 import { PatientMergedV1 } from './events/patient-merged.v1.js';
 import { PatientObservedV1 } from './events/patient-observed.v1.js';
 import { PatientObservedV2 } from './events/patient-observed.v2.js';
@@ -32,6 +33,7 @@ export const allEvents: readonly EventDefinition[] = [
   HospitalChangedV1,
   HospitalJoinedV1,
   OrderPlacedV1,
+  PatientDescribedV1,
   PatientMergedV1,
   PatientObservedV1,
   PatientObservedV2,

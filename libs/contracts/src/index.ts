@@ -9,6 +9,7 @@ export * from './events/encounter-recorded.v1.js';
 export * from './events/gateway-reported.v1.js';
 export * from './events/hospital-facts.js';
 export * from './events/order-placed.v1.js';
+export * from './events/patient-described.v1.js';
 export * from './events/patient-merged.v1.js';
 export * from './events/patient-observed.v1.js';
 export * from './events/patient-observed.v2.js';

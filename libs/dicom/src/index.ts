@@ -13,6 +13,7 @@ export {
   parseHeader,
 } from './data-set/parse-header.js';
 export { type OtherPatientId, type PatientIdentity, patientIdentity } from './data-set/patient-identity.js';
+export { patientObserved } from './data-set/patient-observed.js';
 export { type ReadBytes, readHeader } from './data-set/read-header.js';
 export { replaceElements } from './data-set/replace-elements.js';
 export * from './data-set/transfer-syntaxes.js';

@@ -9,6 +9,7 @@ export { type Answer, type DicomJson, DicomWebClient, firstValue, partsOf } from
 export { type FebrlPerson, febrl3 } from './peers/febrl3.js';
 export { FhirValidator, type ValidationIssue } from './peers/fhir-validator.js';
 export { HospitalPacs, type PacsPeer } from './peers/hospital-pacs.js';
+export { BOUNDARY, multipart } from './peers/multipart.js';
 export {
   peerScript,
   peersPython,

@@ -39,6 +39,7 @@ import { OutlineStudiesController } from './outline-studies/outline-studies.cont
 import { OutlineStudiesHandler } from './outline-studies/outline-studies.handler.js';
 import { ReceiveDocumentController } from './receive-document/receive-document.controller.js';
 import { ReceiveDocumentHandler } from './receive-document/receive-document.handler.js';
+import { KeepPack } from './receive-pack/keep-pack.js';
 import { PackReceipts } from './receive-pack/pack-receipts.js';
 import { ReceivePackController } from './receive-pack/receive-pack.controller.js';
 import { ReceivePackHandler } from './receive-pack/receive-pack.handler.js';
@@ -100,6 +101,10 @@ import { PackIndexStore } from './storage/pack-index.store.js';
 import { PackManifests } from './storage/pack-manifests.js';
 import { StudyContents } from './storage/study-contents.js';
 import { StudyDecisionRecords } from './storage/study-decision-records.js';
+import { RegisterStoredPack } from './store-instances/register-stored-pack.js';
+import { StoreInstancesController } from './store-instances/store-instances.controller.js';
+import { StoreInstancesHandler } from './store-instances/store-instances.handler.js';
+import { TellPatients } from './store-instances/tell-patients.js';
 import { objectStoreSettings, type StudyRegistryConfig } from './study-registry.config.js';
 import { NumberChanges } from './tell-changes/number-changes.js';
 import { NumberChangesWorker } from './tell-changes/number-changes.worker.js';
@@ -117,7 +122,12 @@ export const studyRegistryMigrations: Migrations = {
 };
 
 /** Bodies that are too long to be held. */
-export const STREAMED_MEDIA_TYPES = [PACK_MEDIA_TYPE, 'application/octet-stream'];
+export const STREAMED_MEDIA_TYPES = [
+  PACK_MEDIA_TYPE,
+  'application/octet-stream',
+  /^multipart\//,
+  /^application\/dicom\s*(;|$)/,
+];
 
 @Module({})
 export class StudyRegistryModule implements OnApplicationShutdown {
@@ -143,6 +153,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         ShowCompletenessController,
         ReceivePackController,
         ReceiveDocumentController,
+        StoreInstancesController,
         FindStudiesController,
         FindSeriesController,
         FindInstancesController,
@@ -184,9 +195,13 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         StudyContents,
         PackCommits,
         RegisterPackHandler,
+        KeepPack,
         ReceivePackHandler,
         PackReceipts,
         ReceiveDocumentHandler,
+        TellPatients,
+        RegisterStoredPack,
+        StoreInstancesHandler,
         InstanceBytes,
         CompareStudiesHandler,
         OpenStudyHandler,

@@ -49,7 +49,7 @@ const LONGEST_HEADER_BYTES = 1024 * 1024;
  */
 export class Part10Scanner {
   private foreign = false;
-  private dataSetOffset: number | undefined;
+  private offset: number | undefined;
   private readonly values = new Map<number, Buffer>();
   private readonly kept: Buffer[] = [];
   private keptBytes = 0;
@@ -70,23 +70,28 @@ export class Part10Scanner {
     return this.headerEnd !== undefined;
   }
 
+  /** Where the data set begins; undefined while that has not come. */
+  get dataSetOffset(): number | undefined {
+    return this.offset;
+  }
+
   /**
    * A promise asks to wait, as a deflated data set does; it does not reject. What must be kept of the bytes is copied: the
    * caller may use its buffer again.
    */
   write(bytes: Buffer): Promise<void> | undefined {
     if (this.foreign) return undefined;
-    return this.dataSetOffset === undefined ? this.writeMeta(bytes) : this.writeDataSet(bytes);
+    return this.offset === undefined ? this.writeMeta(bytes) : this.writeDataSet(bytes);
   }
 
   /** Call it when all bytes were written, or those of the header. */
   async finish(): Promise<ScanOutcome> {
-    if (this.foreign || this.dataSetOffset === undefined) return 'not-dicom';
+    if (this.foreign || this.offset === undefined) return 'not-dicom';
     const end = (await this.inflated?.end()) ?? 'whole';
     if (end === 'broken' || (this.dataSet?.lost && this.headerEnd === undefined)) return 'unreadable';
     return {
       transferSyntaxUid: this.transferSyntaxUid,
-      dataSetOffset: this.dataSetOffset,
+      dataSetOffset: this.offset,
       sopClassUid: this.sopClassUid,
       sopInstanceUid: this.uid(SOP_INSTANCE),
       studyInstanceUid: this.uid(STUDY),
@@ -134,7 +139,7 @@ export class Part10Scanner {
   private beginDataSet(meta: Buffer, end: number): Promise<void> | undefined {
     if (this.transferSyntaxUid === '') this.foreign = true;
     this.metaBytes = Buffer.alloc(0);
-    this.dataSetOffset = end;
+    this.offset = end;
     const encoding = encodingOf(this.transferSyntaxUid);
     this.dataSet = new ElementWalker(encoding, this.visitor());
     if (encoding.deflated) this.inflated = new InflatedDataSet((piece) => this.walk(piece));

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EXPLICIT_LITTLE_ENDIAN, type WrittenElement, writeDataSet } from '@yinglian/dicom';
 import { encodeText } from '@yinglian/hl7';
-import { part10 } from '@yinglian/testing';
+import { multipart, part10 } from '@yinglian/testing';
 import { eventIdOf } from '../domain/event-id.js';
 import { newUid } from '../testing/modality.js';
-import { eventually, multipart, TestGateway } from '../testing/test-gateway.js';
+import { eventually, TestGateway } from '../testing/test-gateway.js';
 
 const SECONDARY_CAPTURE = '1.2.840.10008.5.1.4.1.1.7';
 

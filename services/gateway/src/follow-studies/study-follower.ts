@@ -4,13 +4,14 @@ import {
   type NamedBytes,
   parseHeader,
   patientIdentity,
+  patientObserved,
   type ScannedInstance,
   summarise,
 } from '@yinglian/dicom';
 import { FollowedStudy, StudyFact } from '../domain/followed-study.js';
 import type { InstanceFate } from '../domain/instance-fate.js';
 import { placesOf } from '../domain/spooled-packs.js';
-import { patientObserved, studyArriving } from '../domain/study-events.js';
+import { studyArriving } from '../domain/study-events.js';
 import { studyNumbers } from '../domain/study-numbers.js';
 import type { StoredInstance } from '../storage/segment.js';
 import type { StudyJournals } from '../storage/study-journal.store.js';

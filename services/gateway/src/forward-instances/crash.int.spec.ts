@@ -9,9 +9,10 @@ import {
   EXPLICIT_LITTLE_ENDIAN,
   fileOf,
   machineHas,
+  multipart,
   RawPeer,
 } from '@yinglian/testing';
-import { eventually, multipart, TestGateway } from '../testing/test-gateway.js';
+import { eventually, TestGateway } from '../testing/test-gateway.js';
 
 const context = { id: 1, abstractSyntax: CT_IMAGE_STORAGE, transferSyntaxes: [EXPLICIT_LITTLE_ENDIAN] };
 const SLICES = 400;

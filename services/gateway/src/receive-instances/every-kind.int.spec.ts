@@ -6,6 +6,7 @@ import { parseHeader, summarise } from '@yinglian/dicom';
 import {
   element,
   machineHas,
+  multipart,
   PDU_TYPE,
   part10,
   peersPython,
@@ -15,7 +16,7 @@ import {
   type SmallInstance,
   smallInstance,
 } from '@yinglian/testing';
-import { eventually, multipart, TestGateway } from '../testing/test-gateway.js';
+import { eventually, TestGateway } from '../testing/test-gateway.js';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const SECONDARY_CAPTURE = '1.2.840.10008.5.1.4.1.1.7';

@@ -1,8 +1,16 @@
 import { statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CT_IMAGE_STORAGE, ctSeries, EXPLICIT_LITTLE_ENDIAN, fileOf, RawPeer, runProgram } from '@yinglian/testing';
-import { eventually, multipart, TestGateway } from '../testing/test-gateway.js';
+import {
+  CT_IMAGE_STORAGE,
+  ctSeries,
+  EXPLICIT_LITTLE_ENDIAN,
+  fileOf,
+  multipart,
+  RawPeer,
+  runProgram,
+} from '@yinglian/testing';
+import { eventually, TestGateway } from '../testing/test-gateway.js';
 
 const context = { id: 1, abstractSyntax: CT_IMAGE_STORAGE, transferSyntaxes: [EXPLICIT_LITTLE_ENDIAN] };
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { dicomJsonOf, parseHeader, summarise } from '@yinglian/dicom';
 import {
   machineHas,
+  multipart,
   peerScript,
   peersPython,
   realFiles,
@@ -16,7 +17,7 @@ import {
   unstorableFiles,
   WireTap,
 } from '@yinglian/testing';
-import { eventually, multipart, TestGateway } from '../testing/test-gateway.js';
+import { eventually, TestGateway } from '../testing/test-gateway.js';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 /** DCMTK finds no SOP UIDs in these: all their elements are of VR UN. */

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type CtSeries, ctSeries, fileOf } from '@yinglian/testing';
+import { type CtSeries, ctSeries, fileOf, multipart } from '@yinglian/testing';
 import type { GatewayStatus } from '../show-status/gateway-status.js';
 import { PageClient, writeHospitalFile } from '../testing/page-client.js';
-import { eventually, multipart, TestGateway } from '../testing/test-gateway.js';
+import { eventually, TestGateway } from '../testing/test-gateway.js';
 
 const PASSWORD = 'an invented pass phrase';
 const CLOSED = [{ from: '00:00', to: '24:00', megabitsPerSecond: 0 }];

@@ -6,8 +6,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parseHeader } from '@yinglian/dicom';
 import { freePorts } from '@yinglian/servers';
-import { type CtSeries, ctSeries, fileOf, HospitalPacs, machineHas } from '@yinglian/testing';
-import { eventually, multipart, TestGateway } from '../testing/test-gateway.js';
+import { type CtSeries, ctSeries, fileOf, HospitalPacs, machineHas, multipart } from '@yinglian/testing';
+import { eventually, TestGateway } from '../testing/test-gateway.js';
 
 const OFFER = '00000000-0000-4000-8000-000000000001';
 

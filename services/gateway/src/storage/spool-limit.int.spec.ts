@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CT_IMAGE_STORAGE, ctSeries, EXPLICIT_LITTLE_ENDIAN, fileOf, RawPeer } from '@yinglian/testing';
-import { eventually, multipart, TestGateway } from '../testing/test-gateway.js';
+import { CT_IMAGE_STORAGE, ctSeries, EXPLICIT_LITTLE_ENDIAN, fileOf, multipart, RawPeer } from '@yinglian/testing';
+import { eventually, TestGateway } from '../testing/test-gateway.js';
 
 const OUT_OF_RESOURCES = 0xa700;
 

@@ -2,8 +2,15 @@ import { createHash } from 'node:crypto';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TestIssuer } from '@yinglian/platform/testing';
-import { part10, type SmallInstance, type SmallInstanceOptions, smallInstance } from '@yinglian/testing';
-import { BOUNDARY, eventually, multipart, TestGateway } from '../testing/test-gateway.js';
+import {
+  BOUNDARY,
+  multipart,
+  part10,
+  type SmallInstance,
+  type SmallInstanceOptions,
+  smallInstance,
+} from '@yinglian/testing';
+import { eventually, TestGateway } from '../testing/test-gateway.js';
 
 const fileOf = ({ sopClassUid, sopInstanceUid, dataSet }: SmallInstance) =>
   part10(sopClassUid, sopInstanceUid, dataSet);

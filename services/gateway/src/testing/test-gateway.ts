@@ -7,32 +7,18 @@ import { prepareEventLog } from '@yinglian/messaging';
 import type { Database } from '@yinglian/persistence';
 import { TestIssuer } from '@yinglian/platform/testing';
 import { freePorts } from '@yinglian/servers';
-import { type ProgramOutcome, runProgram, spawnSource, TestPostgres } from '@yinglian/testing';
+import { BOUNDARY, type ProgramOutcome, runProgram, spawnSource, TestPostgres } from '@yinglian/testing';
 import { StandInProvince } from './stand-in-province.js';
 
 const ROLE = 'gateway_h001';
 /** On a machine whose cores run other specs beside. */
 const STARTED_WITHIN_MS = 50_000;
 
-export const BOUNDARY = 'a-boundary';
-
 export interface StowAnswer {
   readonly status: number;
   readonly contentType: string | null;
   readonly body: Record<string, { vr: string; Value: unknown[] }> & { code?: string };
 }
-
-/** A multipart/related body of those parts; `ending` is what follows the last one. */
-export const multipart = (
-  parts: readonly Uint8Array[],
-  { contentType = 'application/dicom', ending = `\r\n--${BOUNDARY}--\r\n` } = {},
-): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(
-    Buffer.concat([
-      ...parts.flatMap((part) => [Buffer.from(`\r\n--${BOUNDARY}\r\nContent-Type: ${contentType}\r\n\r\n`), part]),
-      Buffer.from(ending),
-    ]),
-  );
 
 export interface ToldEvent {
   readonly id: string;

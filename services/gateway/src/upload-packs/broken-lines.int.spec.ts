@@ -9,9 +9,10 @@ import {
   EXPLICIT_LITTLE_ENDIAN,
   FaultyLine,
   fileOf,
+  multipart,
   RawPeer,
 } from '@yinglian/testing';
-import { eventually, multipart, TestGateway } from '../testing/test-gateway.js';
+import { eventually, TestGateway } from '../testing/test-gateway.js';
 
 const [MEDIUM, HIGH] = [0, 1];
 const CLOSED = [{ from: '00:00', to: '24:00', megabitsPerSecond: 0 }];

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { ctSeries, fileOf } from '@yinglian/testing';
+import { ctSeries, fileOf, multipart } from '@yinglian/testing';
 import { Ledger } from '../ledger/ledger.js';
 import { AccessToken } from '../province/access-token.js';
 import { ProvinceClient } from '../province/province.client.js';
@@ -10,7 +10,7 @@ import { systemClock } from '../shape-uploads/upload-lanes.js';
 import { UploadSettings } from '../shape-uploads/upload-settings.js';
 import type { GatewayStatus } from '../show-status/gateway-status.js';
 import { PageClient, writeHospitalFile } from '../testing/page-client.js';
-import { eventually, multipart, TestGateway } from '../testing/test-gateway.js';
+import { eventually, TestGateway } from '../testing/test-gateway.js';
 import { KeepLinkFigures } from './keep-link-figures.js';
 import { UploadLinks } from './upload-links.js';
 

@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { readManifest } from '@yinglian/dicom';
-import { CT_IMAGE_STORAGE, type CtSeries, ctSeries, fileOf } from '@yinglian/testing';
-import { eventually, multipart, TestGateway } from '../testing/test-gateway.js';
+import { CT_IMAGE_STORAGE, type CtSeries, ctSeries, fileOf, multipart } from '@yinglian/testing';
+import { eventually, TestGateway } from '../testing/test-gateway.js';
 
 const digestsOf = ({ slices }: CtSeries) => slices.map(({ sha256 }) => sha256).sort();
 

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MllpClient } from '@yinglian/hl7';
-import { type CtSeries, ctSeries, fileOf } from '@yinglian/testing';
+import { type CtSeries, ctSeries, fileOf, multipart } from '@yinglian/testing';
 import { order } from '../testing/sample-messages.js';
-import { eventually, multipart, TestGateway } from '../testing/test-gateway.js';
+import { eventually, TestGateway } from '../testing/test-gateway.js';
 
 /** Of `ctSeries`. */
 const STUDY_DATE = '20260105';

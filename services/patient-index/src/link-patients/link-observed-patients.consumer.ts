@@ -1,12 +1,12 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { PatientObservedV1, PatientObservedV2, PatientObservedV3 } from '@yinglian/contracts';
+import { PatientDescribedV1, PatientObservedV1, PatientObservedV2, PatientObservedV3 } from '@yinglian/contracts';
 import { ConsumeEvents, type EventContext, type ReceivedEvent } from '@yinglian/messaging';
 import type { Sql } from '@yinglian/persistence';
 import type { ObservedPatient } from '../domain/observation.js';
 import { LinkPatientsHandler } from './link-patients.handler.js';
 
-/** Every patient that a hospital's gateway observed gets a person. */
+/** Every patient that a hospital's gateway observed gets a person, and everybody whose images were stored at the registry. */
 @Controller()
 export class LinkObservedPatientsConsumer {
   constructor(private readonly linkPatients: LinkPatientsHandler) {}
@@ -27,6 +27,14 @@ export class LinkObservedPatientsConsumer {
   @ConsumeEvents(PatientObservedV3)
   async linkWithContacts(
     @Payload() batch: readonly ReceivedEvent<typeof PatientObservedV3>[],
+    @Ctx() { tx }: EventContext,
+  ) {
+    await this.linkAll(batch, tx);
+  }
+
+  @ConsumeEvents(PatientDescribedV1)
+  async linkOfStoredImages(
+    @Payload() batch: readonly ReceivedEvent<typeof PatientDescribedV1>[],
     @Ctx() { tx }: EventContext,
   ) {
     await this.linkAll(batch, tx);

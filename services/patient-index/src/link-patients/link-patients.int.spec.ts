@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PatientDescribedV1 } from '@yinglian/contracts';
 import { observed, PatientIndexService, residentIdOf } from '../testing/patient-index-service.js';
 
 describe('observed patients', () => {
@@ -37,6 +38,24 @@ describe('observed patients', () => {
     await index.observe(admitted);
     await index.observe(imaged);
     expect(await index.personOf(imaged)).toBe(await index.personOf(admitted));
+  });
+
+  it('whose images were stored at the registry are linked like those of a gateway', async () => {
+    const residentId = residentIdOf(78);
+    const stored = observed('H001', { pn: '顾^清源', residentId });
+    const described = {
+      ...stored,
+      studyInstanceUid: '1.2.3.78',
+      phones: [],
+      addresses: [],
+      mother: null,
+      birthOrder: null,
+    };
+    const otherIds = stored.otherIds.map((other) => ({ ...other, type: 'UNKNOWN' as const }));
+    await index.tell(PatientDescribedV1, { ...described, otherIds });
+    const imaged = observed('H002', { pn: 'GU^QINGYUAN', residentId });
+    await index.observe(imaged);
+    expect(await index.personOf(imaged)).toBe(await index.personOf(stored));
   });
 
   it('with 15 digits, full-width digits or a lower-case x are the same', async () => {

@@ -17,6 +17,8 @@ import { PatientIndexModule } from '../patient-index.module.js';
 
 export type Observed = EventData<typeof PatientObservedV2>;
 
+const REGISTRY = 'study-registry';
+
 /** The service on a real PostgreSQL with a real event log, real tokens and real HTTP; hospitals H001 to H003 publish. */
 export class PatientIndexService {
   private readonly publishers = new Map<string, EventPublisher>();
@@ -37,6 +39,7 @@ export class PatientIndexService {
     await prepareEventLog(log, {
       roles: [
         { name: 'patient-index', password: 'x', writes: ['persons', 'audit'], reads: true },
+        { name: REGISTRY, password: 'x', writes: ['studies'], reads: false },
         ...hospitals.map((code) => ({ name: code, password: 'x', writes: [`hospital.${code}`], reads: false })),
       ],
     });
@@ -50,7 +53,7 @@ export class PatientIndexService {
     };
     const running = new PatientIndexService(postgres, issuer, environment, []);
     for (let n = 0; n < processes; n += 1) running.services.push(await running.startProcess());
-    for (const code of hospitals) {
+    for (const code of [...hospitals, REGISTRY]) {
       const EVENT_LOG_URL = log.replace(/postgres:\/\/.*@/, `postgres://${code}:x@`);
       const config = patientIndexConfig.load({ ...environment, EVENT_LOG_URL });
       running.publishers.set(code, EventPublisher.fromConfig({ source: `urn:yinglian:gateway:${code}`, config }));
@@ -91,14 +94,15 @@ export class PatientIndexService {
     else await publisher?.publish(PatientObservedV1, { ...patient, studyInstanceUid }, { eventId });
   }
 
-  /** Publishes any event of a hospital; resolves when the service has applied it. */
+  /** Publishes any event of a hospital, or of the registry; resolves when the service has applied it. */
   async tell<Data extends z.ZodType>(definition: EventDefinition<Data>, data: z.output<Data> & { hospital: string }) {
-    await this.publishers.get(data.hospital)?.publish(definition, data, { eventId: `e${++this.published}` });
+    const publisher = definition.topicFamily === 'studies' ? REGISTRY : data.hospital;
+    await this.publishers.get(publisher)?.publish(definition, data, { eventId: `e${++this.published}` });
     await this.caughtUp();
   }
 
   async caughtUp(): Promise<void> {
-    const applied = await this.service.app.get(ConsumerProgress).caughtUp(['hospital'], 20_000);
+    const applied = await this.service.app.get(ConsumerProgress).caughtUp(['hospital', 'studies'], 20_000);
     if (!applied) throw new Error('The service did not catch up');
   }
 

@@ -95,7 +95,7 @@ export class RebuildIndexHandler {
     if (read instanceof PackError) return plan.damaged(digest, read.message);
     const commit = await commits.find(digest);
     const announced = commit === undefined ? undefined : newStudyOfCommit(commit);
-    await this.register.execute(digest, sizeBytes, read, new Date(), announced);
+    await this.register.execute(digest, sizeBytes, read, new Date(), { announced });
     const { studyInstanceUid } = read.manifest;
     if (this.decided.has(studyInstanceUid)) await this.packs.decisions.hide(studyInstanceUid);
     await plan.done(digest);

@@ -28,6 +28,25 @@ export type PackBytes = Pick<ObjectReader, 'sizeBytes' | 'read' | 'readInto'>;
 
 const HASH_PIECE_BYTES = 1024 * 1024;
 
+/** What the bytes of one instance say. */
+export interface ReadInstance {
+  readonly indexed: IndexedInstance;
+  readonly metadata: DicomJson;
+  readonly summary: InstanceSummary;
+  readonly header: ParsedHeader;
+}
+
+/** Reads an instance, of which `read` gives the bytes of its Part 10 file. @throws PackError when its header cannot be read */
+export async function readInstance(entry: PackInstance, read: PackBytes['read']): Promise<ReadInstance> {
+  const header = await headerOf(entry, read);
+  return {
+    header,
+    summary: summarise(header),
+    indexed: await indexed(entry, header, read),
+    metadata: dicomJsonOf(header),
+  };
+}
+
 /** Reads a pack without believing its manifest. @throws PackError that says what does not agree */
 export async function readPack(pack: PackBytes): Promise<ReadPack> {
   const read = (position: number, length: number) => pack.read(position, length);
@@ -37,32 +56,26 @@ export async function readPack(pack: PackBytes): Promise<ReadPack> {
   const summaries: InstanceSummary[] = [];
   const scratch = Buffer.allocUnsafeSlow(HASH_PIECE_BYTES);
   for (const entry of manifest.instances) {
-    const header = await headerOf(entry, read);
-    const summary = summarise(header);
-    checkAgreement(manifest, entry, header, summary);
+    const instance = await readInstance(entry, (position, length) => read(entry.offset + position, length));
+    checkAgreement(manifest, entry, instance);
     await checkBytes(entry, pack, scratch);
-    index.push(await indexed(entry, header, read));
-    metadata.push(dicomJsonOf(header));
-    summaries.push(summary);
+    index.push(instance.indexed);
+    metadata.push(instance.metadata);
+    summaries.push(instance.summary);
   }
   return { manifest, index: { version: 1, instances: index }, metadata, summaries };
 }
 
-async function headerOf({ offset, length, sopInstanceUid }: PackInstance, read: PackBytes['read']) {
+async function headerOf({ length, sopInstanceUid }: PackInstance, read: PackBytes['read']) {
   try {
-    return await readHeader(length, (position, size) => read(offset + position, size));
+    return await readHeader(length, read);
   } catch (error) {
     if (error instanceof HeaderError) throw new PackError(`${sopInstanceUid} cannot be read: ${error.message}`);
     throw error;
   }
 }
 
-function checkAgreement(
-  manifest: PackManifest,
-  entry: PackInstance,
-  header: ParsedHeader,
-  summary: InstanceSummary,
-): void {
+function checkAgreement(manifest: PackManifest, entry: PackInstance, { header, summary }: ReadInstance): void {
   const said: readonly (readonly [what: string, manifest: unknown, bytes: unknown])[] = [
     ['Study Instance UID', manifest.studyInstanceUid, summary.studyInstanceUid],
     ['Series Instance UID', manifest.seriesInstanceUid, summary.seriesInstanceUid],
@@ -95,10 +108,7 @@ async function checkBytes(entry: PackInstance, pack: PackBytes, scratch: Buffer)
 async function indexed(entry: PackInstance, header: ParsedHeader, read: PackBytes['read']): Promise<IndexedInstance> {
   const { dataSet, pixelData } = header;
   const isNative = pixelData?.length !== undefined;
-  const frames =
-    pixelData === null || isNative
-      ? null
-      : await encapsulatedFrames(header, entry.length, (position, size) => read(entry.offset + position, size));
+  const frames = pixelData === null || isNative ? null : await encapsulatedFrames(header, entry.length, read);
   const numberOfFrames = Number.parseInt(dataSet.string('x00280008') ?? '', 10);
   return {
     sopInstanceUid: entry.sopInstanceUid,

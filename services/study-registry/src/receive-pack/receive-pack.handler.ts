@@ -6,12 +6,10 @@ import { type IncomingObject, ObjectStore, ObjectStoreFull, ObjectTooLarge, Wron
 import { Database } from '@yinglian/persistence';
 import { type Failure, failure, type Result, Slots, success } from '@yinglian/platform';
 import { PackStore } from '../storage/pack.store.js';
-import { packKey } from '../storage/pack-index.js';
-import { PackIndexStore } from '../storage/pack-index.store.js';
 import { registryProblems } from '../study-registry.errors.js';
+import { KeepPack } from './keep-pack.js';
 import { PackReceipts } from './pack-receipts.js';
-import { type ReadPack, readPack } from './read-pack.js';
-import { RegisterPackHandler } from './register-pack.handler.js';
+import { readPack } from './read-pack.js';
 import { UploadBroken, UploadsUnderWay } from './uploads-under-way.js';
 
 /** Packs that stream in at once; further ones wait unread, which slows their senders down. */
@@ -43,8 +41,7 @@ export class ReceivePackHandler {
   constructor(
     private readonly database: Database,
     private readonly objects: ObjectStore,
-    private readonly indexes: PackIndexStore,
-    private readonly registerPack: RegisterPackHandler,
+    private readonly keepPack: KeepPack,
     private readonly receipts: PackReceipts,
   ) {}
 
@@ -87,18 +84,10 @@ export class ReceivePackHandler {
       if (object.sha256 !== digest) return failure(registryProblems.PACK_DIGEST_MISMATCH);
       const pack = await this.reading.run(() => readPack(object));
       if (pack.manifest.hospital !== hospital) return failure(registryProblems.PACK_OF_ANOTHER_HOSPITAL);
-      return success(await this.keep(digest, object, pack));
+      return success({ ...(await this.keepPack.execute(object, pack)), known: false });
     } finally {
       await object.discard();
     }
-  }
-
-  /** A crash between the store and the commit leaves an object that nobody refers to, and the gateway comes again. */
-  private async keep(digest: string, object: IncomingObject, pack: ReadPack): Promise<ReceivedPack> {
-    await object.keep(packKey(digest));
-    await this.indexes.put(digest, pack.index, pack.metadata);
-    const receipt = await this.registerPack.execute(digest, object.sizeBytes, pack, new Date());
-    return { ...receipt, known: false };
   }
 }
 

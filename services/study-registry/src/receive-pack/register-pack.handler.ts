@@ -23,6 +23,15 @@ import { newStudyOf, seriesRowOf, studyDescriptionOf } from './describe-study.js
 import { PackReceipts } from './pack-receipts.js';
 import type { ReadPack } from './read-pack.js';
 
+/** What is done in the same transaction when a pack is registered: `receipt` of it, and whose its study is. */
+export type Alongside = (tx: Sql, receipt: PackReceipt, studyHospital: string) => Promise<void>;
+
+export interface Registration {
+  /** What is said of a study that is not known yet; its first pack says it unless told. */
+  readonly announced?: Omit<NewStudy, 'studyInstanceUid'> | undefined;
+  readonly alongside?: Alongside | undefined;
+}
+
 type DigestedStudy = StudyRow & { readonly contents_digest: string };
 
 /** Commits a pack that is in the object store: its rows, its study's, and the events that tell of it, or nothing. */
@@ -38,13 +47,12 @@ export class RegisterPackHandler {
     @Inject(PackCommits) private readonly commits: Pick<PackCommits, 'put'>,
   ) {}
 
-  /** `announced` is what is said of a study that is not known yet; its first pack says it unless told. */
   async execute(
     digest: string,
     sizeBytes: number,
     pack: ReadPack,
     at: Date,
-    announced?: Omit<NewStudy, 'studyInstanceUid'>,
+    { announced, alongside }: Registration = {},
   ): Promise<PackReceipt> {
     const { known, receipt } = await this.database.transaction(async (tx) => {
       const { studyInstanceUid } = pack.manifest;
@@ -52,7 +60,9 @@ export class RegisterPackHandler {
       const known = await this.receipts.of(digest, tx);
       if (known !== undefined) return { known, receipt: known };
       const study = await this.studyOf(tx, pack, at, announced);
-      return { known, receipt: await this.register(tx, digest, sizeBytes, pack, study, at) };
+      const receipt = await this.register(tx, digest, sizeBytes, pack, study, at);
+      await alongside?.(tx, receipt, study.hospital);
+      return { known, receipt };
     });
     if (known === undefined) this.count(receipt);
     return receipt;

@@ -3,13 +3,17 @@ import { pixelMediaType } from '../domain/pixel-media-types.js';
 import { isKeyAt, KEYS, type SearchLevel } from '../domain/search-attributes.js';
 import { targetSyntaxes } from '../transcode-images/encode/target-syntaxes.js';
 
-/** What one address below the base address answers to GET and HEAD (PS3.18 annex H). */
+/** What one address below the base address answers (PS3.18 annex H). */
 export interface Capability {
+  /** HEAD is answered where GET is. */
+  readonly verb: 'GET' | 'POST';
   /** A template, for instance `studies/{studyUid}`. */
   readonly path: string;
   /** The transaction's name in WADL, as PS3.18 table H-1 has it, without blanks. */
   readonly id: string;
   readonly mediaTypes: readonly string[];
+  /** Of bodies that it takes. */
+  readonly bodyMediaTypes: readonly string[];
   readonly queryParameters: readonly string[];
   readonly headers: readonly string[];
 }
@@ -52,7 +56,10 @@ const multipart = (type: string) => `multipart/related; type="${type}"`;
 const withSyntax = (type: string, syntaxes: readonly string[]) =>
   syntaxes.map((uid) => `${type}; transfer-syntax=${uid}`);
 
+const read = { verb: 'GET', bodyMediaTypes: [] } as const;
+
 const search = (id: string, path: string, level: SearchLevel): Capability => ({
+  ...read,
   path,
   id,
   mediaTypes: METADATA,
@@ -68,6 +75,7 @@ const FRAMES = [
 ];
 
 const retrieval = (id: string, path: string, mediaTypes: readonly string[], headers = CONDITIONS): Capability => ({
+  ...read,
   path,
   id,
   mediaTypes,
@@ -80,8 +88,21 @@ const picture = (id: string, path: string, mediaTypes: readonly string[], queryP
   queryParameters: ['accept', ...queryParameters],
 });
 
+/** PS3.18 section 10.5. */
+const store = (id: string, path: string): Capability => ({
+  verb: 'POST',
+  path,
+  id,
+  mediaTypes: ['application/dicom+json', 'application/dicom+xml'],
+  bodyMediaTypes: [multipart('application/dicom'), 'application/dicom'],
+  queryParameters: [],
+  headers: ['Accept'],
+});
+
 /** Everything that is served at `/dicom-web`, in one table: a spec compares it with the routes. */
 export const capabilities: readonly Capability[] = [
+  store('StoreInstances', 'studies'),
+  store('StoreStudyInstances', 'studies/{studyUid}'),
   search('SearchForStudies', 'studies', 'study'),
   search('SearchForSeries', 'series', 'series'),
   search('SearchForInstances', 'instances', 'instance'),

@@ -29,7 +29,7 @@ export class RetrieveCapabilitiesController {
     const offer = choose(readAccept(header, parameter), OFFERS);
     if (offer === undefined) throw new ProblemError(platformProblems.NOT_ACCEPTABLE);
     const base = dicomWebRoot(request);
-    void reply.headers({ allow: 'OPTIONS, GET, HEAD', vary: 'accept' }).type(offer.type);
+    void reply.headers({ allow: 'OPTIONS, GET, HEAD, POST', vary: 'accept' }).type(offer.type);
     return Buffer.from(
       offer.type === WADL ? wadlOf(base, capabilities) : JSON.stringify({ base, resources: capabilities }),
     );

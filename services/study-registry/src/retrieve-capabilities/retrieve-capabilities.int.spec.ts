@@ -30,15 +30,20 @@ describe('what DICOMweb says that it can do', () => {
   afterAll(() => registry.stop());
 
   const ask = (method: string, path: string, accept: string) => registry.ask(method, path, { headers: { accept } });
-  const addresses = () => capabilities.map(({ path }) => `/dicom-web/${path}`).sort();
+  const addresses = (wanted: Capability['verb']) =>
+    capabilities.flatMap(({ verb, path }) => (verb === wanted ? [`/dicom-web/${path}`] : [])).sort();
 
   it('is what is routed, no more and no less', async () => {
     const { json } = await ask('GET', '/api/study-registry/openapi.json', '*/*');
-    const routed = Object.keys(json.paths).filter((path) => /^\/dicom-web\/\w/.test(path));
+    const routed = (verb: string) =>
+      Object.entries<object>(json.paths).flatMap(([path, methods]) =>
+        /^\/dicom-web\/\w/.test(path) && verb in methods ? [path] : [],
+      );
     // Parts of an address have other names here and there.
     const unnamed = (paths: readonly string[]) =>
       [...new Set(paths.map((path) => path.replace(/\{\w+\}/g, '{}')))].sort();
-    expect(unnamed(routed)).toEqual(unnamed(addresses()));
+    expect(unnamed(routed('get'))).toEqual(unnamed(addresses('GET')));
+    expect(unnamed(routed('post'))).toEqual(unnamed(addresses('POST')));
     expect(new Set(capabilities.map(({ id }) => id)).size).toBe(capabilities.length);
   });
 
@@ -50,7 +55,11 @@ describe('what DICOMweb says that it can do', () => {
     ['GET', '/dicom-web/'],
   ])('is told by %s %s to who has not signed in', async (method, path) => {
     const { status, headers, body } = await ask(method, path, WADL);
-    expect([status, headers.get('content-type'), headers.get('allow')]).toEqual([200, WADL, 'OPTIONS, GET, HEAD']);
+    expect([status, headers.get('content-type'), headers.get('allow')]).toEqual([
+      200,
+      WADL,
+      'OPTIONS, GET, HEAD, POST',
+    ]);
     expect(body.toString()).toContain(`<resources base="${registry.address}/dicom-web">`);
   });
 
@@ -82,9 +91,10 @@ describe('what DICOMweb says that it can do', () => {
     if (stdout === '') throw new Error(output);
     const [base, methods]: [string, [string, string][]] = JSON.parse(stdout);
     expect(base).toBe(`${registry.address}/dicom-web`);
-    for (const verb of ['GET', 'HEAD'])
-      expect(methods.flatMap(([name, path]) => (name === verb ? [`/dicom-web${path}`] : [])).sort()).toEqual(
-        addresses(),
-      );
+    const described = (verb: string) =>
+      methods.flatMap(([name, path]) => (name === verb ? [`/dicom-web${path}`] : [])).sort();
+    expect(described('GET')).toEqual(addresses('GET'));
+    expect(described('HEAD')).toEqual(addresses('GET'));
+    expect(described('POST')).toEqual(addresses('POST'));
   });
 });

@@ -42,7 +42,7 @@ function resourceXml({ path, methods, children }: Resource, depth: number): stri
     `<resource path="${escaped(path)}">`,
     ...(name === undefined ? [] : [`  <param name="${name}" style="template" required="true"/>`]),
     ...methods
-      .flatMap((method) => ['GET', 'HEAD'].flatMap((verb) => methodXml(method, verb)))
+      .flatMap((method) => verbsOf(method).flatMap((verb) => methodXml(method, verb)))
       .map((line) => `  ${line}`),
     ...children.map((child) => resourceXml(child, 1)),
     '</resource>',
@@ -53,11 +53,13 @@ function resourceXml({ path, methods, children }: Resource, depth: number): stri
     .join('\n');
 }
 
-function methodXml({ id, mediaTypes, queryParameters, headers }: Capability, verb: string): string[] {
+const verbsOf = ({ verb }: Capability) => (verb === 'GET' ? ['GET', 'HEAD'] : [verb]);
+
+function methodXml({ id, mediaTypes, bodyMediaTypes, queryParameters, headers }: Capability, verb: string): string[] {
   const options = mediaTypes.map((type) => `      <option value="${escaped(type)}"/>`);
   const shown = mediaTypes.map((type) => `    <representation mediaType="${escaped(type)}"/>`);
   return [
-    `<method name="${verb}" id="${verb === 'GET' ? id : `${id}Head`}">`,
+    `<method name="${verb}" id="${verb === 'HEAD' ? `${id}Head` : id}">`,
     '  <request>',
     ...headers.flatMap((name) =>
       name === 'Accept'
@@ -65,13 +67,21 @@ function methodXml({ id, mediaTypes, queryParameters, headers }: Capability, ver
         : [`    <param name="${name}" style="header"/>`],
     ),
     ...queryParameters.map((name) => `    <param name="${escaped(name)}" style="query"/>`),
+    ...bodyMediaTypes.map((type) => `    <representation mediaType="${escaped(type)}"/>`),
     '  </request>',
     '  <response status="200">',
-    ...(verb === 'GET' ? shown : []),
+    ...(verb === 'HEAD' ? [] : shown),
     '  </response>',
     ...(headers.includes('Range') ? ['  <response status="206"/>'] : []),
     ...(headers.includes('If-None-Match') ? ['  <response status="304"/>'] : []),
-    '  <response status="400 401 403 404 406"/>',
+    ...(verb === 'POST'
+      ? [
+          '  <response status="202 409 413">',
+          ...shown,
+          '  </response>',
+          '  <response status="400 401 403 406 415 503"/>',
+        ]
+      : ['  <response status="400 401 403 404 406"/>']),
     '</method>',
   ];
 }

@@ -17,7 +17,7 @@ import { ConsumerProgress, connectEvents, EventPublisher, Outbox, prepareEventLo
 import { Database } from '@yinglian/persistence';
 import { createService, type RunningService } from '@yinglian/platform';
 import { TestIssuer } from '@yinglian/platform/testing';
-import { TestPostgres } from '@yinglian/testing';
+import { BOUNDARY, TestPostgres } from '@yinglian/testing';
 import type { z } from 'zod';
 import { studyRegistryConfig } from '../study-registry.config.js';
 import { STREAMED_MEDIA_TYPES, StudyRegistryModule } from '../study-registry.module.js';
@@ -141,6 +141,22 @@ export class RegistryService {
       headers: { authorization: `Bearer ${token}`, 'content-type': PACK_MEDIA_TYPE, ...headers },
       body: pack.bytes,
     });
+  }
+
+  /** A STOW-RS request of a hospital's program. */
+  async stow(body: Buffer, headers: Record<string, string> = {}, study = '', hospital: string | null = 'H001') {
+    return this.ask('POST', `/dicom-web/studies${study}`, {
+      headers: {
+        authorization: `Bearer ${await this.stowToken(hospital)}`,
+        'content-type': `multipart/related; type="application/dicom"; boundary=${BOUNDARY}`,
+        ...headers,
+      },
+      body,
+    });
+  }
+
+  stowToken(hospital: string | null = 'H001'): Promise<string> {
+    return this.issuer.serviceToken({ clientId: `device-${hospital}`, scopes: ['stow:write'], hospital });
   }
 
   /** Stores files of one series, and fails when they are refused. */

@@ -57,7 +57,7 @@ export const problemsEn: Readonly<Record<string, string>> = {
   CLIENT_ID_TAKEN: 'This client id is taken.',
   ANOTHER_HOSPITALS_GATEWAY: 'This client belongs to another hospital.',
   STOW_AT_ANOTHER_HOSPITAL: 'Images are stored at the gateway of one’s own hospital.',
-  STOW_NOT_MULTIPART: 'The upload must be multipart DICOM.',
+  STOW_NOT_MULTIPART: 'The upload must be a DICOM file, or several as multipart.',
   STOW_MULTIPART_BROKEN: 'The upload is broken.',
   STOW_WITHOUT_INSTANCES: 'The upload has no images.',
   STOW_STUDY_UID_INVALID: 'The study UID has a wrong form.',

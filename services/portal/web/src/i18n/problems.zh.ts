@@ -56,7 +56,7 @@ export const problemsZh: Readonly<Record<string, string>> = {
   CLIENT_ID_TAKEN: '该客户端标识已被使用。',
   ANOTHER_HOSPITALS_GATEWAY: '该客户端属于另一家医院。',
   STOW_AT_ANOTHER_HOSPITAL: '影像只能存入本院的网关。',
-  STOW_NOT_MULTIPART: '上传格式不正确，应为 DICOM 多部分内容。',
+  STOW_NOT_MULTIPART: '上传格式不正确，应为 DICOM 文件或其多部分内容。',
   STOW_MULTIPART_BROKEN: '上传内容不完整。',
   STOW_WITHOUT_INSTANCES: '上传内容中没有影像。',
   STOW_STUDY_UID_INVALID: '检查 UID 的格式不正确。',

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import type { PackReceipt } from '@yinglian/contracts';
+import type { IncomingObject } from '@yinglian/objects';
+import { packKey } from '../storage/pack-index.js';
+import { PackIndexStore } from '../storage/pack-index.store.js';
+import type { ReadPack } from './read-pack.js';
+import { type Alongside, RegisterPackHandler } from './register-pack.handler.js';
+
+/** Keeps a pack that has come and was read, and registers what is in it. */
+@Injectable()
+export class KeepPack {
+  constructor(
+    private readonly indexes: PackIndexStore,
+    private readonly registerPack: RegisterPackHandler,
+  ) {}
+
+  /** A crash between the store and the commit leaves an object that nobody refers to, and the sender comes again. */
+  async execute(object: IncomingObject, pack: ReadPack, alongside?: Alongside): Promise<PackReceipt> {
+    const { sha256: digest, sizeBytes } = object;
+    await object.keep(packKey(digest));
+    await this.indexes.put(digest, pack.index, pack.metadata);
+    return this.registerPack.execute(digest, sizeBytes, pack, new Date(), { alongside });
+  }
+}

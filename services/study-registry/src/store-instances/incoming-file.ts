@@ -1,0 +1,100 @@
+import {
+  type IncomingPart,
+  instanceProblem,
+  LONGEST_FILE_BYTES,
+  Part10Scanner,
+  type Refusal,
+  type ScannedInstance,
+  statusOf,
+} from '@yinglian/dicom';
+import { DataSetDigest } from './data-set-digest.js';
+import type { GrowingPack } from './growing-pack.js';
+import type { SeriesPacks } from './series-packs.js';
+import type { FileOutcome, FinishedFile } from './stored-file.js';
+
+/** A file is held until it is whole and known, so that none that is refused stands in a pack with others. Longer ones do not wait. */
+const MOST_HELD_BYTES = 4 * 1024 * 1024;
+
+/** A further reason not to store an instance. */
+export type Check = (scanned: ScannedInstance) => Refusal | undefined;
+
+/** One Part 10 file on its way in: looked at and hashed while it streams by. */
+export class IncomingFile implements IncomingPart<FileOutcome> {
+  private readonly scanner = new Part10Scanner();
+  private readonly digest = new DataSetDigest();
+  private held: Buffer[] = [];
+  private length = 0;
+  private isHashing = false;
+  /** Of a long file, which stands alone. */
+  private pack: GrowingPack | undefined;
+
+  constructor(
+    private readonly packs: SeriesPacks,
+    private readonly check: Check,
+  ) {}
+
+  write(bytes: Buffer): Promise<void> | undefined {
+    if (this.isHopeless) return this.forget();
+    const scanning = this.scanner.write(bytes);
+    this.length += bytes.length;
+    this.hash(bytes);
+    const writing = this.keep(bytes);
+    if (scanning === undefined) return writing;
+    return writing === undefined ? scanning : Promise.all([scanning, writing]).then(() => undefined);
+  }
+
+  async finish(): Promise<FinishedFile> {
+    const scanned = await this.scanner.finish();
+    if (typeof scanned === 'string') return this.refuse(scanned);
+    const refused = instanceProblem(scanned, this.length) ?? this.check(scanned);
+    if (refused !== undefined) return this.refuse(refused, scanned);
+    const file = {
+      scanned,
+      lengthBytes: this.length,
+      dataSetSha256: this.digest.hex(),
+      receivedAt: new Date().toISOString(),
+    };
+    return this.pack === undefined ? this.packs.add(file, this.held) : this.packs.addAlone(file, this.pack);
+  }
+
+  async discard(): Promise<void> {
+    this.scanner.close();
+    await this.forget();
+  }
+
+  /** It will be refused: its bytes need not be kept. */
+  private get isHopeless(): boolean {
+    return this.scanner.isForeign || this.length > LONGEST_FILE_BYTES;
+  }
+
+  /** Where the data set begins is known before a file is too long to be held. */
+  private hash(bytes: Buffer): void {
+    const offset = this.scanner.dataSetOffset;
+    if (offset === undefined) return;
+    if (!this.isHashing) for (const piece of this.held) this.digest.update(piece, offset);
+    this.isHashing = true;
+    this.digest.update(bytes, offset);
+  }
+
+  private keep(bytes: Buffer): Promise<void> | undefined {
+    if (this.pack !== undefined) return this.pack.write(bytes);
+    this.held.push(bytes);
+    if (this.length <= MOST_HELD_BYTES) return undefined;
+    this.pack = this.packs.begin();
+    const waits = this.held.map((piece) => this.pack?.write(piece));
+    this.held = [];
+    return waits.at(-1);
+  }
+
+  private async refuse(refusal: Refusal, named?: ScannedInstance): Promise<FinishedFile> {
+    await this.discard();
+    return { outcome: { failed: statusOf(refusal), ...(named === undefined ? {} : { named }) } };
+  }
+
+  private forget(): Promise<void> | undefined {
+    const { pack } = this;
+    this.held = [];
+    this.pack = undefined;
+    return pack?.discard();
+  }
+}
