@@ -27,6 +27,7 @@ export * from './events/study-registered.v1.js';
 export * from './events/study-updated.v1.js';
 export * from './events/study-withdrawn.v1.js';
 export { eventsReference } from './events-reference.js';
+export { IDENTIFIER_TYPES, type NumberType } from './identifier-types.js';
 export * from './identifiers.js';
 export * from './pack-receipt.js';
 export * from './roles.js';

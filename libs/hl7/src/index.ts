@@ -32,7 +32,6 @@ export { SECURE_MLLP } from './mllp/secure-mllp.js';
 export { birthOrderIn, firstOf, motherIn } from './patient/birth.js';
 export { type Components, valuesAt } from './patient/components.js';
 export { addressesIn, phonesIn } from './patient/contacts.js';
-export { IDENTIFIER_TYPES, type NumberType } from './patient/identifier-types.js';
 export { namesIn } from './patient/names.js';
 export { numberIn, otherNumbers, type SaidNumber } from './patient/numbers.js';
 export { ADDRESS_USES, MULTIPLE_BIRTHS, meaningOf, SEXES } from './patient/patient-codes.js';

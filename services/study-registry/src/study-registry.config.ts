@@ -61,6 +61,20 @@ export const studyRegistryConfig = defineConfig('study-registry', {
     .regex(/^[+-]([01]\d|2[0-3]):[0-5]\d$/)
     .default('+08:00')
     .describe('Zone of the dates and times that hospitals write without one, as an offset from UTC'),
+  STOW_IDLE_MS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(30_000)
+    .describe('Silence of a program that stores, after which its request is dropped, in milliseconds'),
+  STOW_QUIET_MS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(60_000)
+    .describe(
+      'Quiet after which a study that programs stored something of at the registry is held for complete, in milliseconds',
+    ),
   RETRIEVE_LOCATION_UID: Uid.default('1.2.826.0.1.3680043.10.1561.2').describe(
     'Retrieve Location UID (0040,E011) of this province in manifests; each province needs its own',
   ),

@@ -21,6 +21,8 @@ import { FindStudiesHandler } from './find-studies/find-studies.handler.js';
 import { IncludeFields } from './find-studies/include-fields.js';
 import { SearchPages } from './find-studies/search-pages.js';
 import { WalkStudies } from './find-studies/walk-studies.js';
+import { ConcludeStowedStudies } from './follow-arrivals/conclude-stowed-studies.js';
+import { ConcludeStowedStudiesWorker } from './follow-arrivals/conclude-stowed-studies.worker.js';
 import { FollowArrivingStudiesConsumer } from './follow-arrivals/follow-arriving-studies.consumer.js';
 import { FollowReceivedStudiesConsumer } from './follow-arrivals/follow-received-studies.consumer.js';
 import { KeepGatewayReportsConsumer } from './keep-reports/keep-gateway-reports.consumer.js';
@@ -201,7 +203,19 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         ReceiveDocumentHandler,
         TellPatients,
         RegisterStoredPack,
-        StoreInstancesHandler,
+        {
+          provide: StoreInstancesHandler,
+          inject: [ObjectStore, RegisterStoredPack],
+          useFactory: (objects: ObjectStore, registerPack: RegisterStoredPack) =>
+            new StoreInstancesHandler(objects, registerPack, config.STOW_IDLE_MS),
+        },
+        ConcludeStowedStudies,
+        {
+          provide: ConcludeStowedStudiesWorker,
+          inject: [ConcludeStowedStudies],
+          useFactory: (conclude: ConcludeStowedStudies) =>
+            new ConcludeStowedStudiesWorker(conclude, config.STOW_QUIET_MS),
+        },
         InstanceBytes,
         CompareStudiesHandler,
         OpenStudyHandler,

@@ -1,5 +1,4 @@
-import type { EventData, PatientObservedV3 } from '@yinglian/contracts';
-import { IDENTIFIER_TYPES } from '@yinglian/hl7';
+import { type EventData, IDENTIFIER_TYPES, type PatientObservedV3 } from '@yinglian/contracts';
 import type { InstanceSummary } from './instance-summary.js';
 import { localPatientKey } from './local-patient-key.js';
 import type { PatientIdentity } from './patient-identity.js';

@@ -1,6 +1,5 @@
-import type { IdentifierType } from '@yinglian/contracts';
+import type { IdentifierType, NumberType } from '@yinglian/contracts';
 import type { Components } from './components.js';
-import type { NumberType } from './identifier-types.js';
 
 const MOST_NUMBERS = 16;
 const LONGEST_NUMBER = 128;

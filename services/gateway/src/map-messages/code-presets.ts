@@ -1,5 +1,12 @@
-import type { EncounterRecordedV1, EventData, OrderPlacedV1, ReportPublishedV1 } from '@yinglian/contracts';
-import { ADDRESS_USES, IDENTIFIER_TYPES, MULTIPLE_BIRTHS, type NumberType, SEXES } from '@yinglian/hl7';
+import {
+  type EncounterRecordedV1,
+  type EventData,
+  IDENTIFIER_TYPES,
+  type NumberType,
+  type OrderPlacedV1,
+  type ReportPublishedV1,
+} from '@yinglian/contracts';
+import { ADDRESS_USES, MULTIPLE_BIRTHS, SEXES } from '@yinglian/hl7';
 
 /** What a hospital's codes become. */
 export interface CodeTargets {

@@ -1,11 +1,10 @@
-import type { EventData, PatientObservedV3 } from '@yinglian/contracts';
+import { type EventData, IDENTIFIER_TYPES, type PatientObservedV3 } from '@yinglian/contracts';
 import {
   ADDRESS_USES,
   addressesIn,
   birthOrderIn,
   type Components,
   firstOf,
-  IDENTIFIER_TYPES,
   type Message,
   MULTIPLE_BIRTHS,
   meaningOf,

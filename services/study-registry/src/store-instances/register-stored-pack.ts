@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type PackManifest, STATUS } from '@yinglian/dicom';
 import { notServed } from '../domain/sort-instances.js';
 import { KeepPack } from '../receive-pack/keep-pack.js';
+import { StowedStudyStore } from '../storage/stowed-study.store.js';
 import { StudyContents } from '../storage/study-contents.js';
 import type { SealedPack } from './growing-pack.js';
 import type { SeriesPack } from './series-pack.js';
@@ -30,7 +31,9 @@ export class RegisterStoredPack {
         { manifest, index, metadata, summaries },
         async (tx, { stored }, hospital) => {
           studyHospital = hospital;
-          if (stored > 0) await this.patients.tell(tx, patients);
+          if (stored === 0) return;
+          await new StowedStudyStore(tx).moved(manifest.studyInstanceUid, hospital);
+          await this.patients.tell(tx, patients);
         },
       );
       if (receipt.stored > 0) this.patients.told(patients);

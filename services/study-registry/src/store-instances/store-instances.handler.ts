@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { Injectable, Logger } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
 import {
   ignoredPart,
   isDicomPart,
@@ -32,11 +32,8 @@ export interface StoredInstances {
 
 /** Requests of one hospital at the same time, and of all; each may hold some megabytes on their way to the store. */
 const [MOST_OF_HOSPITAL, MOST_REQUESTS] = [8, 16];
-/** Who sends nothing for so long is gone. */
-const LONGEST_SILENCE_MS = 30_000;
 
 /** STOW-RS (PS3.18 section 10.5): what a hospital's program stores is packed and registered before it is answered (ADR 0039). */
-@Injectable()
 export class StoreInstancesHandler {
   private readonly logger = new Logger(StoreInstancesHandler.name);
   private readonly active: string[] = [];
@@ -44,6 +41,8 @@ export class StoreInstancesHandler {
   constructor(
     private readonly objects: ObjectStore,
     private readonly registerPack: RegisterStoredPack,
+    /** Who sends nothing for so long is gone. */
+    private readonly idleMs: number,
   ) {}
 
   /** Failures: STOW_WITHOUT_INSTANCES, STOW_MULTIPART_BROKEN, UNAVAILABLE. Throws what keeps every instance from being stored. */
@@ -65,9 +64,8 @@ export class StoreInstancesHandler {
 
   private async store(request: StoreRequest, packs: SeriesPacks): Promise<Result<StoredInstances>> {
     const check = checkOf(request);
-    const { outcomes: files, broken } = await readParts<FileOutcome>(
-      { ...request, idleMs: LONGEST_SILENCE_MS },
-      (type) => (isDicomPart(type) ? new IncomingFile(packs, check) : ignoredPart({ failed: statusOf('not-dicom') })),
+    const { outcomes: files, broken } = await readParts<FileOutcome>({ ...request, idleMs: this.idleMs }, (type) =>
+      isDicomPart(type) ? new IncomingFile(packs, check) : ignoredPart({ failed: statusOf('not-dicom') }),
     );
     await packs.close();
     const outcomes = await Promise.all(files);

@@ -43,7 +43,7 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
 describe('STOW-RS at the registry', () => {
   let registry: RegistryService;
   beforeAll(async () => {
-    registry = await RegistryService.start();
+    registry = await RegistryService.start(undefined, { STOW_QUIET_MS: '1500' });
   });
   afterAll(() => registry.stop());
 
@@ -87,15 +87,37 @@ describe('STOW-RS at the registry', () => {
     const told = (await registry.events('studies')).filter(
       ({ data }) => data.studyInstanceUid === series.studyInstanceUid,
     );
-    expect(told.map(({ type }) => type).sort()).toEqual([
-      'patient.described.v1',
-      'study.registered.v1',
-      'study.updated.v1',
-    ]);
+    expect(
+      told
+        .map(({ type }) => type)
+        .filter((type) => type !== 'study.completed.v2')
+        .sort(),
+    ).toEqual(['patient.described.v1', 'study.registered.v1', 'study.updated.v1']);
     expect(told.find(({ type }) => type === 'patient.described.v1')?.data).toMatchObject({
       hospital: 'H001',
       patient: { hospital: 'H001', issuer: '', id: 'STOW-2' },
       name: { alphabetic: 'Bench^Patient', ideographic: '测试^病人', charsetGuessed: false },
+    });
+  });
+
+  it('holds a study for complete once nothing more of it comes', async () => {
+    const series = ctSeries(3);
+    for (const slice of series.slices) expect((await registry.stow(bodyOf(fileOf(slice)))).status).toBe(200);
+    const told = async () =>
+      (await registry.events('studies')).filter(
+        ({ type, data }) => type === 'study.completed.v2' && data.studyInstanceUid === series.studyInstanceUid,
+      );
+    await until(async () => (await told()).length > 0);
+    expect((await told()).at(-1)?.data).toEqual({
+      studyInstanceUid: series.studyInstanceUid,
+      hospital: 'H001',
+      version: 4,
+      instances: 3,
+      reason: 'QUIET_TIME',
+      confidence: 'likely',
+      expected: null,
+      missing: 0,
+      completedAt: expect.any(String),
     });
   });
 

@@ -1,4 +1,4 @@
-import type { IdentifierType } from '@yinglian/contracts';
+import type { IdentifierType } from './events/patient-observed.v3.js';
 
 /** Empty: of a visit or a bill, so none of the patient's numbers. */
 export type NumberType = IdentifierType | '';
