@@ -66,6 +66,7 @@ import { RetrieveFramesHandler } from './retrieve-frames/retrieve-frames.handler
 import { OriginalDigests } from './retrieve-instances/original-digests.js';
 import { RetrieveInstancesController } from './retrieve-instances/retrieve-instances.controller.js';
 import { RetrieveInstancesHandler } from './retrieve-instances/retrieve-instances.handler.js';
+import { VerifiedFiles } from './retrieve-instances/verified-files.js';
 import { MetadataTexts } from './retrieve-metadata/metadata-texts.js';
 import { RetrieveMetadataController } from './retrieve-metadata/retrieve-metadata.controller.js';
 import { RetrieveMetadataHandler } from './retrieve-metadata/retrieve-metadata.handler.js';
@@ -233,6 +234,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         OfferPriorsHandler,
         RetrievePriorHandler,
         RequestStudyHandler,
+        VerifiedFiles,
         OriginalDigests,
         Transcoder,
         RetrieveInstancesHandler,

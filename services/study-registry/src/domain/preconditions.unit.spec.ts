@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { requestedPart } from './byte-range.js';
 import { entityTag, weakEntityTag } from './entity-tag.js';
-import { precondition } from './preconditions.js';
+import { lastModifiedOf, precondition } from './preconditions.js';
 
 const tag = entityTag(['pack', '1']);
 const weak = weakEntityTag(['pack', '1']);
@@ -27,6 +27,34 @@ describe('conditions of a request (RFC 9110 section 13)', () => {
     [{ 'if-match': other, 'if-none-match': tag }, tag, 'failed'],
     [{ 'if-match': tag, 'if-none-match': tag }, tag, 'not modified'],
   ])('%j of %s: %s', (headers, current, outcome) => expect(precondition(headers, current)).toBe(outcome));
+
+  const [before, then, later] = ['23', '24', '25'].map((day) => `Tue, ${day} Nov 2026 08:00:00 GMT`);
+  it.each([
+    [{ 'if-modified-since': before }, 'holds'],
+    [{ 'if-modified-since': then }, 'not modified'],
+    [{ 'if-modified-since': later }, 'not modified'],
+    [{ 'if-modified-since': 'yesterday' }, 'holds'],
+    [{ 'if-unmodified-since': before }, 'failed'],
+    [{ 'if-unmodified-since': then }, 'holds'],
+    [{ 'if-unmodified-since': 'yesterday' }, 'holds'],
+    [{ 'if-unmodified-since': then, 'if-modified-since': then }, 'not modified'],
+    [{ 'if-none-match': other, 'if-modified-since': then }, 'holds'],
+    [{ 'if-match': tag, 'if-unmodified-since': before }, 'holds'],
+  ])('%j of what changed on the 24th: %s', (headers, outcome) =>
+    expect(precondition(headers, tag, new Date('2026-11-24T08:00:00.400Z'))).toBe(outcome),
+  );
+
+  it('by date are not looked at where no date is known', () => {
+    expect(precondition({ 'if-modified-since': later, 'if-unmodified-since': before }, tag)).toBe('holds');
+  });
+
+  it.each([
+    ['2026-11-24T08:00:03.000Z', '2026-11-24T08:00:00.000Z'],
+    ['2026-11-24T08:00:01.999Z', undefined],
+  ])('at %s know a change of 08:00:00.900 as of %s', (now, known) => {
+    const changedAt = new Date('2026-11-24T08:00:00.900Z');
+    expect(lastModifiedOf(changedAt, new Date(now))?.toISOString()).toBe(known);
+  });
 });
 
 describe('a range (RFC 9110 section 14) of 100 bytes', () => {

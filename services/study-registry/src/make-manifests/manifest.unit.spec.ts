@@ -38,6 +38,7 @@ const study = {
   is_withdrawn: false,
   is_held: false,
   withdrawn_instances: 0,
+  updated_at: new Date('2026-01-05T00:00:00Z'),
   timezone_offset: '',
 } as StudyRow;
 

@@ -3,6 +3,7 @@ import { failure, type PersonPrincipal, platformProblems, type Result, success }
 import { type AcceptedType, choose } from '../domain/accept.js';
 import { entityTag } from '../domain/entity-tag.js';
 import { OCTETS } from '../domain/pixel-media-types.js';
+import { lastModifiedOf } from '../domain/preconditions.js';
 import type { InstanceAddress } from '../open-study/addresses.js';
 import { OpenInstancesHandler } from '../open-study/open-instances.handler.js';
 import { type Body, multipartBody, storedBody } from '../retrieve-instances/body.js';
@@ -42,7 +43,9 @@ export class RetrieveBulkDataHandler {
     if (offer === undefined) return failure(platformProblems.NOT_ACCEPTABLE);
     const etag = entityTag(['bulk data', nameOf(instance), tag, offer.type, String(offer.multipart)]);
     const given = { ...part, contentType: offer.type };
-    return success({ ...(offer.multipart ? multipartBody(offer.type, [given], boundaryFor(etag)) : given), etag });
+    const lastModified = lastModifiedOf(opened.value.study.updated_at, new Date());
+    const body = offer.multipart ? multipartBody(offer.type, [given], boundaryFor(etag)) : given;
+    return success({ ...body, etag, lastModified });
   }
 
   private partOf(instance: StoredInstance, tag: string): Promise<Body | undefined> | Body | undefined {

@@ -10,6 +10,7 @@ import { type AcceptedType, choose, type OfferedType } from '../domain/accept.js
 import { entityTag, weakEntityTag } from '../domain/entity-tag.js';
 import { frameRanges } from '../domain/frame-ranges.js';
 import { OCTETS, pixelMediaType } from '../domain/pixel-media-types.js';
+import { lastModifiedOf } from '../domain/preconditions.js';
 import type { InstanceAddress } from '../open-study/addresses.js';
 import { OpenInstancesHandler } from '../open-study/open-instances.handler.js';
 import { type Body, multipartBody, storedBody } from '../retrieve-instances/body.js';
@@ -64,8 +65,9 @@ export class RetrieveFramesHandler {
         ? ranges.map((ofFrame) => this.stored(instance, contentType, ofFrame))
         : this.transcoder.frames(instance, frames, target, contentType);
     const [only] = parts;
-    if (!offer.multipart && only !== undefined) return success({ ...only, etag });
-    return success({ ...multipartBody(offer.type, parts, boundaryFor(etag)), etag });
+    const lastModified = target === undefined ? lastModifiedOf(opened.value.study.updated_at, new Date()) : undefined;
+    if (!offer.multipart && only !== undefined) return success({ ...only, etag, lastModified });
+    return success({ ...multipartBody(offer.type, parts, boundaryFor(etag)), etag, lastModified });
   }
 
   private stored(instance: StoredInstance, contentType: string, frame: readonly ByteRange[]): Body {

@@ -12,18 +12,22 @@ import type { Representation } from './representation.js';
  * client has it. Whoever calls this has decided and recorded the access. Throws PRECONDITION_FAILED and RANGE_NOT_SATISFIABLE.
  */
 export async function answerRepresentation(reply: FastifyReply, representation: Representation): Promise<void> {
-  const { etag, contentEncoding, sizeBytes } = representation;
+  const { etag, contentEncoding, sizeBytes, lastModified } = representation;
   const headers: OutgoingHttpHeaders = {
     etag,
     vary: 'accept, accept-encoding',
+    ...(lastModified === undefined ? {} : { 'last-modified': lastModified.toUTCString() }),
     ...(contentEncoding === undefined ? {} : { 'content-encoding': contentEncoding }),
     ...(representation.part === undefined ? {} : { 'accept-ranges': 'bytes' }),
   };
-  const condition = precondition(reply.request.headers, etag);
+  const condition = precondition(reply.request.headers, etag, lastModified);
   if (condition === 'failed') throw new ProblemError(registryProblems.PRECONDITION_FAILED, undefined, { etag });
   if (condition === 'not modified') {
-    const { etag: tag, vary } = headers;
-    await reply.status(304).headers({ etag: tag, vary, 'cache-control': 'no-store' }).send();
+    const { 'content-encoding': _, 'accept-ranges': __, ...known } = headers;
+    await reply
+      .status(304)
+      .headers({ ...known, 'cache-control': 'no-store' })
+      .send();
     return;
   }
   const part = partOf(reply, representation);

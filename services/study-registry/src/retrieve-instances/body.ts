@@ -14,12 +14,17 @@ export interface Body {
   part?(part: BytePart): Body;
 }
 
+export interface StoredBody extends Body {
+  readonly sizeBytes: number;
+  part(part: BytePart): StoredBody;
+}
+
 /** A body of which it is known where its bytes lie. */
 export function storedBody(
   contentType: string,
   ranges: readonly ByteRange[],
   read: (ranges: readonly ByteRange[], scratch: Buffer) => AsyncIterable<Buffer>,
-): Body & { readonly sizeBytes: number } {
+): StoredBody {
   return {
     contentType,
     sizeBytes: ranges.reduce((sum, [, length]) => sum + length, 0),

@@ -26,6 +26,12 @@ describe('what is said about an answer', () => {
   const instance = () => `${study()}/series/${series.seriesInstanceUid}/instances/${series.slices[0]?.sopInstanceUid}`;
   const file = () => files[0] ?? Buffer.alloc(0);
   const get = (path: string, accept: string, headers = {}) => registry.get(path, accept, {}, headers);
+  const damage = async ({ digest }: { readonly digest: string }, at: number) => {
+    const [path = ''] = globSync(join(registry.environment.OBJECTS_FOLDER ?? '', `packs/*/${digest}`));
+    const handle = await open(path, 'r+');
+    await handle.write(Buffer.from('X'), 0, 1, Math.floor(at));
+    await handle.close();
+  };
   const tagOf = async (path: string, accept: string) => (await get(path, accept)).headers.get('etag') ?? '';
 
   it.each([
@@ -45,6 +51,42 @@ describe('what is said about an answer', () => {
     expect([known.status, known.headers.get('etag'), known.body.length]).toEqual([304, etag, 0]);
     const other = await get(path(), accept, { 'if-match': '"another"' });
     expect([other.status, other.json.code]).toEqual([412, 'PRECONDITION_FAILED']);
+  });
+
+  it.each([
+    ['a study', study, MULTIPART],
+    ['a file', instance, SINGLE],
+    ['a frame', () => `${instance()}/frames/1`, 'application/octet-stream'],
+    ['bulk data', () => `${instance()}/bulkdata/7FE00010`, '*/*'],
+  ])(
+    'of %s says when it changed, once that second is over, and is not sent again to who knows it',
+    async (_, path, accept) => {
+      const changed = (at: string) =>
+        registry.database.query('UPDATE studies SET updated_at = $2 WHERE study_uid = $1', [
+          series.studyInstanceUid,
+          at,
+        ]);
+      await changed(new Date().toISOString());
+      expect((await get(path(), accept)).headers.get('last-modified')).toBeNull();
+      await changed('2026-11-24T08:00:00.900Z');
+      const at = 'Tue, 24 Nov 2026 08:00:00 GMT';
+      expect((await get(path(), accept)).headers.get('last-modified')).toBe(at);
+      const known = await get(path(), accept, { 'if-modified-since': at });
+      expect([known.status, known.headers.get('last-modified'), known.body.length]).toEqual([304, at, 0]);
+      const before = 'Tue, 24 Nov 2026 07:59:59 GMT';
+      expect((await get(path(), accept, { 'if-modified-since': before })).status).toBe(200);
+      expect((await get(path(), accept, { 'if-unmodified-since': before })).status).toBe(412);
+      expect((await get(path(), accept, { 'if-modified-since': at, 'if-none-match': '"another"' })).status).toBe(200);
+    },
+  );
+
+  it('of metadata and of what is made anew says no date: an identity or a release changes them', async () => {
+    const made = 'application/dicom; transfer-syntax=1.2.840.10008.1.2.5';
+    for (const [path, accept] of [
+      [`${study()}/metadata`, 'application/dicom+json'],
+      [instance(), made],
+    ] as const)
+      expect((await get(path, accept)).headers.get('last-modified')).toBeNull();
   });
 
   it('has other tags for what is answered in other bytes', async () => {
@@ -137,15 +179,37 @@ describe('what is said about an answer', () => {
     expect((await get(instance(), MULTIPART)).headers.get('repr-digest')).toBeNull();
 
     const damaged = ctSeries(1);
-    const pack = await registry.store('H001', damaged.slices.map(fileOf));
-    const [path = ''] = globSync(join(registry.environment.OBJECTS_FOLDER ?? '', `packs/*/${pack.digest}`));
-    const handle = await open(path, 'r+');
-    await handle.write(Buffer.from('X'), 0, 1, 400_000);
-    await handle.close();
+    await damage(await registry.store('H001', damaged.slices.map(fileOf)), 400_000);
     const { studyInstanceUid, seriesInstanceUid, slices } = damaged;
     const address = `/dicom-web/studies/${studyInstanceUid}/series/${seriesInstanceUid}/instances/${slices[0]?.sopInstanceUid}`;
     const { status, json } = await get(address, SINGLE);
     expect([status, json.code]).toEqual([500, 'INSTANCE_DAMAGED']);
+  });
+
+  it('breaks an answer off within a file that is damaged, and gives no end of it', async () => {
+    const damaged = ctSeries(4);
+    const sizes = damaged.slices.map((slice) => fileOf(slice).length);
+    await damage(await registry.store('H001', damaged.slices.map(fileOf)), (sizes[0] ?? 0) * 2.5);
+    const address = `${registry.address}/dicom-web/studies/${damaged.studyInstanceUid}`;
+    const token = await registry.issuer.personToken({ subject: 'dr', roles: ['clinician'], hospital: 'H001' });
+    const response = await fetch(address, { headers: { authorization: `Bearer ${token}`, accept: MULTIPART } });
+    const whole = Number(response.headers.get('content-length'));
+    let given = 0;
+    const read = async () => {
+      for await (const piece of response.body ?? []) given += piece.length;
+    };
+    await expect(read()).rejects.toThrow('terminated');
+    expect([response.status, given < whole - (sizes[3] ?? 0)]).toEqual([200, true]);
+  });
+
+  it('looks at each file once a day', async () => {
+    const twice = ctSeries(3);
+    const pack = await registry.store('H001', twice.slices.map(fileOf));
+    const address = `/dicom-web/studies/${twice.studyInstanceUid}`;
+    const first = await get(address, MULTIPART);
+    await damage(pack, 700_000);
+    const second = await get(address, MULTIPART);
+    expect([first.status, second.status, second.body.equals(first.body)]).toEqual([200, 200, false]);
   });
 
   it('takes the wish from the address too, before the header’s', async () => {

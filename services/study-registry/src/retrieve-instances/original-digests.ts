@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { Injectable, Logger } from '@nestjs/common';
-import { ProblemError, Slots } from '@yinglian/platform';
+import { Injectable } from '@nestjs/common';
+import { Slots } from '@yinglian/platform';
 import { LRUCache } from 'lru-cache';
-import { DamageReports } from '../storage/damage-reports.js';
 import { InstanceBytes } from '../storage/instance-bytes.js';
 import { nameOf, type StoredInstance } from '../storage/study-contents.js';
-import { registryProblems } from '../study-registry.errors.js';
+import { VerifiedFiles } from './verified-files.js';
 
 const DIGESTS_AT_MOST = 16_384;
 const AT_ONCE = 2;
@@ -19,13 +18,12 @@ const UNASKED_BYTES = 32 * 1024 * 1024;
  */
 @Injectable()
 export class OriginalDigests {
-  private readonly logger = new Logger(OriginalDigests.name);
   private readonly known = new LRUCache<string, string>({ max: DIGESTS_AT_MOST });
   private readonly slots = new Slots(AT_ONCE);
 
   constructor(
     private readonly bytes: InstanceBytes,
-    private readonly reports: DamageReports,
+    private readonly files: VerifiedFiles,
   ) {}
 
   /** Undefined for a long file that nobody has asked about. Throws INSTANCE_DAMAGED. */
@@ -50,11 +48,8 @@ export class OriginalDigests {
       dataSet.update(piece.subarray(dataSetFrom));
       dataSetFrom = Math.max(dataSetFrom - piece.length, 0);
     }
-    if (dataSet.digest('hex') === instance.dataSetSha256) return file.digest('base64');
-    this.logger.error(
-      `Pack ${instance.digest} is damaged: instance ${instance.place} is not the one that was received`,
-    );
-    await this.reports.report(instance.digest);
-    throw new ProblemError(registryProblems.INSTANCE_DAMAGED);
+    if (dataSet.digest('hex') !== instance.dataSetSha256) throw await this.files.damaged(instance);
+    this.files.verified(instance);
+    return file.digest('base64');
   }
 }

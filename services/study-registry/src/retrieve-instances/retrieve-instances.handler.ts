@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { failure, type PersonPrincipal, platformProblems, type Result, success } from '@yinglian/platform';
 import { type AcceptedType, choose, type OfferedType } from '../domain/accept.js';
 import { entityTag, weakEntityTag } from '../domain/entity-tag.js';
+import { lastModifiedOf } from '../domain/preconditions.js';
 import type { ResourceAddress } from '../open-study/addresses.js';
 import { OpenInstancesHandler } from '../open-study/open-instances.handler.js';
 import { extentOf } from '../open-study/open-study.handler.js';
@@ -13,6 +14,7 @@ import { type Body, multipartBody, storedBody } from './body.js';
 import { boundaryFor } from './boundary.js';
 import { OriginalDigests } from './original-digests.js';
 import type { Representation } from './representation.js';
+import { VerifiedFiles } from './verified-files.js';
 
 export const DICOM_MEDIA_TYPE = 'application/dicom';
 
@@ -30,6 +32,7 @@ export class RetrieveInstancesHandler {
     private readonly openInstances: OpenInstancesHandler,
     private readonly bytes: InstanceBytes,
     private readonly digests: OriginalDigests,
+    private readonly verifiedFiles: VerifiedFiles,
     private readonly transcoder: Transcoder,
   ) {}
 
@@ -44,16 +47,17 @@ export class RetrieveInstancesHandler {
   ): Promise<Result<Representation>> {
     const opened = await this.openInstances.execute(caller, address, extentOf(address));
     if (!opened.ok) return opened;
-    const { instances } = opened.value;
+    const { instances, study } = opened.value;
     const offers = instances.flatMap((instance) => choose(accepted, this.offersOf(instance, address)) ?? []);
     const [only] = offers;
     if (only === undefined || offers.length < instances.length) {
       return failure(platformProblems.NOT_ACCEPTABLE, this.givable(instances));
     }
-    if (!only.multipart) return success(this.single(only));
+    const lastModified = offers.some(isMade) ? undefined : lastModifiedOf(study.updated_at, new Date());
+    if (!only.multipart) return success({ ...this.single(only), lastModified });
     const etag = tagOf('files', offers);
     const files = offers.map((offer) => this.fileOf(offer));
-    return success({ ...multipartBody(DICOM_MEDIA_TYPE, files, boundaryFor(etag)), etag });
+    return success({ ...multipartBody(DICOM_MEDIA_TYPE, files, boundaryFor(etag)), etag, lastModified });
   }
 
   private single(offer: OfferedFile): Representation {
@@ -65,9 +69,10 @@ export class RetrieveInstancesHandler {
   private fileOf({ instance, target, transferSyntaxUid }: OfferedFile): Body {
     const contentType = `${DICOM_MEDIA_TYPE}; transfer-syntax=${transferSyntaxUid}`;
     if (target !== undefined) return this.transcoder.file(instance, target, contentType);
-    return storedBody(contentType, [[0, instance.length]], (ranges, scratch) =>
+    const stored = storedBody(contentType, [[0, instance.length]], (ranges, scratch) =>
       this.bytes.file(instance, scratch, ranges),
     );
+    return this.verifiedFiles.body(stored, instance);
   }
 
   private offersOf(instance: StoredInstance, { sopInstanceUid }: ResourceAddress): OfferedFile[] {
@@ -89,9 +94,11 @@ export class RetrieveInstancesHandler {
   }
 }
 
+const isMade = ({ target }: OfferedFile) => target !== undefined;
+
 /** Other bytes may be made of the same pixels by another release. */
 const tagOf = (what: string, offers: readonly OfferedFile[]) =>
-  (offers.some(({ target }) => target !== undefined) ? weakEntityTag : entityTag)([
+  (offers.some(isMade) ? weakEntityTag : entityTag)([
     what,
     ...offers.map(({ instance, transferSyntaxUid }) => `${nameOf(instance)} ${transferSyntaxUid}`),
   ]);

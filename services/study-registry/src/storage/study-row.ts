@@ -31,6 +31,8 @@ export interface StudyRow {
   /** Of the instances that are registered (`changedSetDigest`); null when it is not computed yet. */
   readonly contents_digest: string | null;
   readonly arrived_at: Date;
+  /** When what is registered of it changed last, or what its gateway said of it. */
+  readonly updated_at: Date;
   /** Timezone Offset From UTC (0008,0201). */
   readonly timezone_offset: string;
   /** Nothing of it is shown; readers never see such a row. */
@@ -44,7 +46,7 @@ export interface StudyRow {
 export const STUDY_COLUMNS = `study_uid, hospital, patient_issuer, patient_id, person_id, study_date, study_time,
   accession_number, study_id, description, referring_physician, institution, patient_name, patient_birth_date, patient_sex, charset_guessed,
   modalities, body_parts, series_count, instance_count, received_count, received_reason, state, version, contents_digest,
-  arrived_at, timezone_offset, is_withdrawn, is_held, withdrawn_instances`;
+  arrived_at, updated_at, timezone_offset, is_withdrawn, is_held, withdrawn_instances`;
 
 export interface SeriesRow {
   readonly study_uid: string;
