@@ -53,42 +53,6 @@ describe('what is said about an answer', () => {
     expect([other.status, other.json.code]).toEqual([412, 'PRECONDITION_FAILED']);
   });
 
-  it.each([
-    ['a study', study, MULTIPART],
-    ['a file', instance, SINGLE],
-    ['a frame', () => `${instance()}/frames/1`, 'application/octet-stream'],
-    ['bulk data', () => `${instance()}/bulkdata/7FE00010`, '*/*'],
-  ])(
-    'of %s says when it changed, once that second is over, and is not sent again to who knows it',
-    async (_, path, accept) => {
-      const changed = (at: string) =>
-        registry.database.query('UPDATE studies SET updated_at = $2 WHERE study_uid = $1', [
-          series.studyInstanceUid,
-          at,
-        ]);
-      await changed(new Date().toISOString());
-      expect((await get(path(), accept)).headers.get('last-modified')).toBeNull();
-      await changed('2026-11-24T08:00:00.900Z');
-      const at = 'Tue, 24 Nov 2026 08:00:00 GMT';
-      expect((await get(path(), accept)).headers.get('last-modified')).toBe(at);
-      const known = await get(path(), accept, { 'if-modified-since': at });
-      expect([known.status, known.headers.get('last-modified'), known.body.length]).toEqual([304, at, 0]);
-      const before = 'Tue, 24 Nov 2026 07:59:59 GMT';
-      expect((await get(path(), accept, { 'if-modified-since': before })).status).toBe(200);
-      expect((await get(path(), accept, { 'if-unmodified-since': before })).status).toBe(412);
-      expect((await get(path(), accept, { 'if-modified-since': at, 'if-none-match': '"another"' })).status).toBe(200);
-    },
-  );
-
-  it('of metadata and of what is made anew says no date: an identity or a release changes them', async () => {
-    const made = 'application/dicom; transfer-syntax=1.2.840.10008.1.2.5';
-    for (const [path, accept] of [
-      [`${study()}/metadata`, 'application/dicom+json'],
-      [instance(), made],
-    ] as const)
-      expect((await get(path, accept)).headers.get('last-modified')).toBeNull();
-  });
-
   it('has other tags for what is answered in other bytes', async () => {
     const tags = [
       await tagOf(instance(), MULTIPART),
@@ -223,5 +187,41 @@ describe('what is said about an answer', () => {
     );
     expect([json.status, json.headers.get('content-type')]).toEqual([200, 'application/json']);
     expect((await get(`${instance()}?accept=image/png`, 'image/png')).status).toBe(406);
+  });
+
+  it.each([
+    ['a study', study, MULTIPART],
+    ['a file', instance, SINGLE],
+    ['a frame', () => `${instance()}/frames/1`, 'application/octet-stream'],
+    ['bulk data', () => `${instance()}/bulkdata/7FE00010`, '*/*'],
+  ])(
+    'of %s says when it changed, once that second is over, and is not sent again to who knows it',
+    async (_, path, accept) => {
+      const changed = (at: string) =>
+        registry.database.query('UPDATE studies SET updated_at = $2 WHERE study_uid = $1', [
+          series.studyInstanceUid,
+          at,
+        ]);
+      await changed(new Date().toISOString());
+      expect((await get(path(), accept)).headers.get('last-modified')).toBeNull();
+      await changed('2026-11-24T08:00:00.900Z');
+      const at = 'Tue, 24 Nov 2026 08:00:00 GMT';
+      expect((await get(path(), accept)).headers.get('last-modified')).toBe(at);
+      const known = await get(path(), accept, { 'if-modified-since': at });
+      expect([known.status, known.headers.get('last-modified'), known.body.length]).toEqual([304, at, 0]);
+      const before = 'Tue, 24 Nov 2026 07:59:59 GMT';
+      expect((await get(path(), accept, { 'if-modified-since': before })).status).toBe(200);
+      expect((await get(path(), accept, { 'if-unmodified-since': before })).status).toBe(412);
+      expect((await get(path(), accept, { 'if-modified-since': at, 'if-none-match': '"another"' })).status).toBe(200);
+    },
+  );
+
+  it('of metadata and of what is made anew says no date: an identity or a release changes them', async () => {
+    const made = 'application/dicom; transfer-syntax=1.2.840.10008.1.2.5';
+    for (const [path, accept] of [
+      [`${study()}/metadata`, 'application/dicom+json'],
+      [instance(), made],
+    ] as const)
+      expect((await get(path, accept)).headers.get('last-modified')).toBeNull();
   });
 });
