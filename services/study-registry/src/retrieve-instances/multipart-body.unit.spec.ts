@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type Body, multipartBody, storedBody } from './body.js';
+import { type Body, storedBody } from './body.js';
+import { multipartBody } from './multipart-body.js';
 
 const bytesOf = (length: number, seed: number) => Buffer.from(Array.from({ length }, (_, at) => (at * 7 + seed) % 251));
 
