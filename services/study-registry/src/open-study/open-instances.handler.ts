@@ -21,9 +21,9 @@ export class OpenInstancesHandler {
 
   /** Failures: the refusal's 403; STUDY_NOT_FOUND, STUDY_ARRIVING, SERIES_NOT_FOUND, INSTANCE_NOT_FOUND. */
   async execute(caller: PersonPrincipal, address: ResourceAddress, extent: Extent): Promise<Result<OpenedInstances>> {
-    const study = await this.openStudy.open(caller, address.studyUid, extent);
+    const study = await this.openStudy.open(caller, address, extent);
     if (!study.ok) return study;
-    const found = await this.contents.at(address);
+    const found = await this.contents.at(address, study.value.packs);
     return found.ok ? success({ study: study.value, instances: found.value }) : found;
   }
 }

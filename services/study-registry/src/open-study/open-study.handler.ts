@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccessDecisionPoint } from '@yinglian/access';
 import { Database } from '@yinglian/persistence';
 import { failure, type PersonPrincipal, type Result, success } from '@yinglian/platform';
-import { StudyStore } from '../storage/study.store.js';
+import { type OpenedStudyRow, StudyStore } from '../storage/study.store.js';
 import type { StudyRow } from '../storage/study-row.js';
 import { registryProblems } from '../study-registry.errors.js';
 import { withdrawalProblems } from '../withdraw-studies/withdraw-studies.errors.js';
@@ -28,12 +28,19 @@ export class OpenStudyHandler {
    * For pixels, metadata and pictures. Failures: the refusal's 403; STUDY_NOT_FOUND; STUDY_WITHDRAWN to who could have opened it.
    * Requests by which a viewer shows a study are recorded as one access.
    */
-  async open(caller: PersonPrincipal, studyUid: string, extent: Extent): Promise<Result<StudyRow>> {
-    const study = await this.shownOrWithdrawn(studyUid);
+  async open(
+    caller: PersonPrincipal,
+    { studyUid, seriesUid }: ResourceAddress,
+    extent: Extent,
+  ): Promise<Result<OpenedStudyRow>> {
+    const studies = new StudyStore(this.database);
+    const shown = await studies.findOpened(studyUid, seriesUid);
+    const study = shown ?? (await studies.find(studyUid));
     if (study === undefined) return this.lookedUpInVain(caller, studyUid);
     const request = aboutStudy('study.retrieve', caller, studyUid, study);
     const decided = await this.access.authorize(request, { partOfAView: extent === 'part of a view' });
-    return decided.ok ? unlessWithdrawn(study) : decided;
+    if (!decided.ok) return decided;
+    return shown === undefined ? failure(withdrawalProblems.STUDY_WITHDRAWN) : success(shown);
   }
 
   /** For what a search tells of a study. An objection makes it one that is not there. The same failures. */

@@ -4,6 +4,7 @@ import type { TestPostgres } from '@yinglian/testing';
 import { explainedPlan } from '../testing/explained-plan.js';
 import { filledDatabase } from '../testing/filled-database.js';
 import { PackStore } from './pack.store.js';
+import { StudyStore } from './study.store.js';
 import { StudyDecisionStore } from './study-decision.store.js';
 import { WithdrawalStore } from './withdrawal.store.js';
 
@@ -54,6 +55,10 @@ describe('among 40,000 decisions', () => {
       (store: PackStore) => store.shown('1.2.77', '1.2.77.1'),
     ])
       expect(await explainedPlan(database, (sql) => read(new PackStore(sql)))).not.toMatch(/Seq Scan/);
+    for (const series of [undefined, '1.2.77.1'])
+      expect(await explainedPlan(database, (sql) => new StudyStore(sql).findOpened('1.2.77', series))).not.toMatch(
+        /Seq Scan/,
+      );
     expect(await explainedPlan(database, (sql) => new WithdrawalStore(sql).instances('1.2.77'))).not.toMatch(
       /Seq Scan/,
     );

@@ -23,6 +23,9 @@ const packsOf = (further: string, columns = '') =>
    WHERE study_uid = $1 AND ($2::text IS NULL OR series_uid = $2)
      AND cardinality(left_out) < stored + duplicates + quarantined ${further} ORDER BY series_uid, sequence`;
 
+/** Rows of `PackStore.shown`, of study $1 and, unless it is null, series $2. */
+export const SHOWN_PACKS = packsOf(SHOWN, HAS_WITHDRAWN);
+
 export interface PackPlace {
   readonly digest: string;
   readonly studyUid: string;
@@ -126,7 +129,7 @@ export class PackStore {
 
   /** The same without what is withdrawn, the study or series of it; `has_withdrawn` where single instances are, too (`withdrawnInstances`). */
   shown(studyUid: string, seriesUid?: string): Promise<ShownPackRow[]> {
-    return this.sql.query<ShownPackRow>(packsOf(SHOWN, HAS_WITHDRAWN), [studyUid, seriesUid ?? null], 'shown-packs-of');
+    return this.sql.query<ShownPackRow>(SHOWN_PACKS, [studyUid, seriesUid ?? null], 'shown-packs-of');
   }
 
   /** Returns its turn among all packs. Where there is a replica, the pack waits from now on to be copied there. */

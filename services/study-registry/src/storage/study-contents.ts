@@ -26,7 +26,10 @@ export class StudyContents {
 
   /** Instances that are shown of a study or of one of its series, in the order in which they arrived, series by series. */
   async of(studyUid: string, seriesUid?: string, sql: Sql = this.database): Promise<StoredInstance[]> {
-    const packs = await new PackStore(sql).shown(studyUid, seriesUid);
+    return this.shownOf(studyUid, await new PackStore(sql).shown(studyUid, seriesUid), sql);
+  }
+
+  private async shownOf(studyUid: string, packs: readonly ShownPackRow[], sql: Sql): Promise<StoredInstance[]> {
     const withdrawn = await withdrawnOf(sql, studyUid, packs);
     const instances = await this.instancesOf(packs);
     return withdrawn.size === 0 ? instances : instances.filter(({ sopInstanceUid: uid }) => !withdrawn.has(uid));
@@ -47,17 +50,20 @@ export class StudyContents {
     return digestsOf(await this.registeredOf(studyUid, undefined, sql));
   }
 
-  /** The instances of what is asked for, at least one. Failures: STUDY_, SERIES_ or INSTANCE_NOT_FOUND. */
-  async at({
-    studyUid,
-    seriesUid,
-    sopInstanceUid,
-  }: ResourceAddress): Promise<Result<readonly [StoredInstance, ...StoredInstance[]]>> {
+  /**
+   * The instances of what is asked for, at least one. Failures: STUDY_, SERIES_ or INSTANCE_NOT_FOUND.
+   * @param packs of the study or series, where they are known already
+   */
+  async at(
+    { studyUid, seriesUid, sopInstanceUid }: ResourceAddress,
+    packs?: readonly ShownPackRow[],
+  ): Promise<Result<readonly [StoredInstance, ...StoredInstance[]]>> {
+    const shown = packs ?? (await new PackStore(this.database).shown(studyUid, seriesUid));
     if (seriesUid !== undefined && sopInstanceUid !== undefined) {
-      const instance = await this.instance(studyUid, seriesUid, sopInstanceUid);
+      const instance = await this.instance(studyUid, seriesUid, sopInstanceUid, shown);
       return instance === undefined ? failure(registryProblems.INSTANCE_NOT_FOUND) : success([instance]);
     }
-    const [first, ...others] = await this.of(studyUid, seriesUid);
+    const [first, ...others] = await this.shownOf(studyUid, shown, this.database);
     if (first !== undefined) return success([first, ...others]);
     // A study that is known is on its way when nothing of it is here.
     return failure(seriesUid === undefined ? registryProblems.STUDY_ARRIVING : registryProblems.SERIES_NOT_FOUND);
@@ -67,8 +73,8 @@ export class StudyContents {
     studyUid: string,
     seriesUid: string,
     sopInstanceUid: string,
+    packs: readonly ShownPackRow[],
   ): Promise<StoredInstance | undefined> {
-    const packs = await new PackStore(this.database).shown(studyUid, seriesUid);
     if ((await withdrawnOf(this.database, studyUid, packs)).has(sopInstanceUid)) return undefined;
     for (const { digest, left_out: leftOut } of packs) {
       const { instances } = await this.indexes.index(digest);

@@ -2,6 +2,7 @@ import type { LocalPatientKey } from '@yinglian/contracts';
 import { first, plannedOnce, type Sql } from '@yinglian/persistence';
 import type { StudyState } from '../domain/completeness.js';
 import { LASTS } from './encounter.store.js';
+import { SHOWN_PACKS, type ShownPackRow } from './pack.store.js';
 import { STUDY_COLUMNS, type StudyRow } from './study-row.js';
 import { TreatedStudyStore } from './treated-study.store.js';
 
@@ -33,6 +34,10 @@ export interface StudyDescription {
   readonly charsetGuessed: boolean;
 }
 
+export interface OpenedStudyRow extends StudyRow {
+  readonly packs: readonly ShownPackRow[];
+}
+
 export interface StudyCounts {
   readonly series: number;
   readonly instances: number;
@@ -55,6 +60,17 @@ export class StudyStore {
   /** As it is registered, whether it is shown or not. */
   find(studyUid: string): Promise<StudyRow | undefined> {
     return first<StudyRow>(this.sql, `SELECT ${STUDY_COLUMNS} FROM studies WHERE study_uid = $1`, [studyUid], 'study');
+  }
+
+  /** As it is shown, with packs of the whole study or of one of its series, all as of one version. */
+  findOpened(studyUid: string, seriesUid?: string): Promise<OpenedStudyRow | undefined> {
+    return first<OpenedStudyRow>(
+      this.sql,
+      `SELECT ${STUDY_COLUMNS}, (SELECT COALESCE(json_agg(pack), '[]') FROM (${SHOWN_PACKS}) AS pack) AS packs
+       FROM shown_studies WHERE study_uid = $1`,
+      [studyUid, seriesUid ?? null],
+      'opened-study',
+    );
   }
 
   /** As it is shown; undefined also when it is withdrawn. */
