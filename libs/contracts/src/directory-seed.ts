@@ -44,6 +44,10 @@ export const AeTitles = z
   .max(200)
   .refine((titles) => new Set(titles).size === titles.length, 'lists an AE title twice');
 
+/** Where a hospital's pixels are: with the province, or at home until somebody opens the study (ADR 0038). */
+export const HospitalPixels = z.enum(['upload', 'on-demand']);
+export type HospitalPixels = z.infer<typeof HospitalPixels>;
+
 export const DepartmentSeed = z.object({ code: DepartmentCode, name: DisplayName });
 
 export const HospitalSeed = z.object({
@@ -53,6 +57,7 @@ export const HospitalSeed = z.object({
   creditCode: CreditCode.nullable().default(null),
   aeTitle: AeTitle.optional().describe("The gateway's own AE title; <code>GW unless told"),
   callingAeTitles: AeTitles,
+  pixels: HospitalPixels.default('upload'),
   departments: z.array(DepartmentSeed).max(200),
 });
 

@@ -21,8 +21,10 @@ export { type LocalPatient, PatientNotWritable, withLocalPatient } from './data-
 export { readDataSet, type WrittenElement, writeDataSet, writeItem, writeOpen } from './data-set/write-data-set.js';
 export { type DicomJson, type DicomJsonElement, dicomJsonOf } from './json/dicom-json.js';
 export { nativeModelOf } from './json/native-model.js';
+export { OutlinedBytes } from './packs/outlined-bytes.js';
 export * from './packs/pack-format.js';
 export { PackError, packEnding, readManifest } from './packs/pack-manifest.js';
+export { OUTLINE_LIMIT_BYTES, OUTLINE_MEDIA_TYPE, PackOutline } from './packs/pack-outline.js';
 export { changedSetDigest, EMPTY_SET_DIGEST, type NamedBytes } from './packs/set-digest.js';
 export { type FileMeta, fileMeta, IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION_NAME } from './scan/file-meta.js';
 export { Part10Scanner, type ScannedInstance, type ScanOutcome } from './scan/part10-scanner.js';

@@ -5,7 +5,7 @@ import { IncomingFiles } from './incoming-files.js';
 import { listFiles } from './list-files.js';
 import { isMissing, ObjectMissing, ObjectTooShort, storeError } from './object-store.errors.js';
 import { checkKey, ObjectStore } from './object-store.js';
-import type { IncomingObject, ListedObject, ObjectReader, Resumption } from './objects.js';
+import type { ArrivalWatch, IncomingObject, ListedObject, ObjectReader, Resumption } from './objects.js';
 import { OpenFiles } from './open-files.js';
 import type { UnfinishedName } from './unfinished-objects.js';
 
@@ -32,8 +32,10 @@ export class FileObjectStore implements ObjectStore {
     source: AsyncIterable<Uint8Array>,
     limitBytes: number,
     resumption?: Resumption,
+    watch?: ArrivalWatch,
   ): Promise<IncomingObject> {
-    const { path, file, sizeBytes, sha256, discard } = await this.incoming.receive(source, limitBytes, resumption);
+    const incoming = await this.incoming.receive(source, limitBytes, resumption, watch);
+    const { path, file, sizeBytes, sha256, discard } = incoming;
     // Going on while the caller looks at what has come; it is waited for before the object gets its name.
     const durable = file.datasync();
     durable.catch(() => {});

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, open, rm, stat, truncate } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isMissing, ObjectStoreFull, ObjectTooLarge, storeError, WrongOffset } from './object-store.errors.js';
-import type { Resumption } from './objects.js';
+import type { ArrivalWatch, Resumption } from './objects.js';
 import { receiveFile } from './receive-file.js';
 import { incomingName, layByIncoming, type UnfinishedName, UnfinishedObjects } from './unfinished-objects.js';
 
@@ -46,7 +46,12 @@ export class IncomingFiles {
   }
 
   /** @throws ObjectTooLarge, ObjectStoreFull, WrongOffset, and what the source throws, of which then is laid by what came */
-  async receive(source: AsyncIterable<Uint8Array>, limitBytes: number, resumption?: Resumption): Promise<IncomingFile> {
+  async receive(
+    source: AsyncIterable<Uint8Array>,
+    limitBytes: number,
+    resumption?: Resumption,
+    watch?: ArrivalWatch,
+  ): Promise<IncomingFile> {
     const path = join(this.folder, incomingName(randomUUID(), resumption?.unfinished));
     const file = await this.fileFor(path, resumption);
     const discard = async () => {
@@ -54,7 +59,8 @@ export class IncomingFiles {
       await rm(path, { force: true });
     };
     try {
-      return { path, file, ...(await receiveFile(file, source, limitBytes)), discard };
+      await watch?.begins(path);
+      return { path, file, ...(await receiveFile(file, source, limitBytes, watch)), discard };
     } catch (error) {
       const problem = storeError(error);
       const isUseless = problem instanceof ObjectTooLarge || problem instanceof ObjectStoreFull;

@@ -1,3 +1,4 @@
+export { readInto } from './file-bytes.js';
 export { FileObjectStore } from './file-object-store.js';
 export {
   ObjectMissing,
@@ -8,6 +9,6 @@ export {
   WrongOffset,
 } from './object-store.errors.js';
 export { ObjectStore } from './object-store.js';
-export type { IncomingObject, ListedObject, ObjectReader, Resumption } from './objects.js';
+export type { ArrivalWatch, IncomingObject, ListedObject, ObjectReader, Resumption } from './objects.js';
 export { bucketOf, folderOf, type ObjectStoreSettings, objectStoreOf, openObjectStore } from './open-object-store.js';
 export type { UnfinishedName } from './unfinished-objects.js';

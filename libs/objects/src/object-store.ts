@@ -1,4 +1,4 @@
-import type { IncomingObject, ListedObject, ObjectReader, Resumption } from './objects.js';
+import type { ArrivalWatch, IncomingObject, ListedObject, ObjectReader, Resumption } from './objects.js';
 import type { UnfinishedName } from './unfinished-objects.js';
 
 /**
@@ -20,6 +20,7 @@ export abstract class ObjectStore {
     source: AsyncIterable<Uint8Array>,
     limitBytes: number,
     resumption?: Resumption,
+    watch?: ArrivalWatch,
   ): Promise<IncomingObject>;
 
   /** Stores what can be made again, in place of what was there: whole, but a power cut may leave it empty. @throws ObjectStoreFull */

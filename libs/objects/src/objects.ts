@@ -27,6 +27,14 @@ export interface Resumption {
   readonly from: number;
 }
 
+/** Follows an object while it comes in. */
+export interface ArrivalWatch {
+  /** It comes into this file, which may be opened and read along, also when it has got another name. Awaited before more is taken. */
+  begins(path: string): Promise<void>;
+  /** So many bytes of it are in the file. */
+  written(sizeBytes: number): void;
+}
+
 export interface ListedObject {
   readonly key: string;
   readonly sizeBytes: number;

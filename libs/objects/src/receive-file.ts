@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { writeFully } from './file-bytes.js';
 import { ObjectTooLarge } from './object-store.errors.js';
+import type { ArrivalWatch } from './objects.js';
 
 /** So much is put together before it is written: a network stream comes in far smaller pieces. */
 const WRITE_BYTES = 1024 * 1024;
+/** Somebody waits for what is watched. */
+const WATCHED_WRITE_BYTES = 128 * 1024;
 
 /**
  * Writes a stream behind what the file has, and hashes all of it on the way. Writing goes on while the next pieces are
@@ -14,9 +17,12 @@ export async function receiveFile(
   file: FileHandle,
   source: AsyncIterable<Uint8Array>,
   limitBytes: number,
+  watch?: ArrivalWatch,
 ): Promise<{ sizeBytes: number; sha256: string }> {
   const hash = createHash('sha256');
   let sizeBytes = await hashWhatIsThere(file, hash);
+  watch?.written(sizeBytes);
+  const together = watch === undefined ? WRITE_BYTES : WATCHED_WRITE_BYTES;
   let pieces: Buffer[] = [];
   let gathered = 0;
   let writing: Promise<void> = Promise.resolve();
@@ -28,9 +34,10 @@ export async function receiveFile(
       hash.update(bytes);
       pieces.push(bytes);
       gathered += bytes.length;
-      if (gathered < WRITE_BYTES) continue;
+      if (gathered < together) continue;
       await writing;
-      writing = writeFully(file, pieces);
+      const end = sizeBytes;
+      writing = writeFully(file, pieces).then(() => watch?.written(end));
       // What goes wrong is seen where it is awaited; until then it must not count as nobody's.
       writing.catch(() => {});
       pieces = [];
@@ -39,6 +46,7 @@ export async function receiveFile(
   } finally {
     await writing;
     await writeFully(file, pieces);
+    watch?.written(sizeBytes);
   }
   return { sizeBytes, sha256: hash.digest('hex') };
 }

@@ -86,6 +86,13 @@ export const gatewayConfig = defineConfig('gateway', {
     .min(1)
     .default(500_000)
     .describe('Instances that wait for the registry at most, about 2 KB of memory each; beyond, nothing is accepted'),
+  KEPT_PACKS_FOLDER: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Folder for packs that stay at the hospital until somebody opens them; without it `kept` in the folder of the spool',
+    ),
   PROVINCE_URL: z.url().describe('Address of the province’s edge'),
   OIDC_TOKEN_URL: z.url().describe('Where access tokens are issued'),
   OIDC_CLIENT_ID: z.string().min(1).describe('The gateway’s client at the province'),

@@ -11,6 +11,7 @@ import { GatewayMetrics } from './gateway.metrics.js';
 import { GatewayRunner } from './gateway.runner.js';
 import { GATEWAY_CONFIG, GATEWAY_FOUNDATION } from './gateway.tokens.js';
 import { type GatewayFoundation, openFoundation } from './gateway-foundation.js';
+import { keptPackProviders } from './keep-packs/kept-pack.providers.js';
 import { Ledger } from './ledger/ledger.js';
 import { completenessProviders } from './prove-completeness/completeness.providers.js';
 import { InstanceReception } from './receive-instances/instance-reception.js';
@@ -58,6 +59,7 @@ export class GatewayModule {
         ...pageTlsProviders(config),
         ...backfillProviders,
         ...priorProviders,
+        ...keptPackProviders,
         KeepLinkFigures,
         WatchHealth,
         GatewayRunner,

@@ -40,7 +40,9 @@ export class GatewayRunner implements OnApplicationBootstrap, BeforeApplicationS
       alarms: () => this.foundation.alarms.list().length,
     });
     const { configuration, hospitalFile } = this.foundation;
-    const [found] = await Promise.all([this.forward.start(), configuration.start()]);
+    // What is left in the spool leaves by what is known of the hospital.
+    await configuration.start();
+    const found = await this.forward.start();
     if (found.damagedSegments > 0) {
       this.logger.error({ segments: found.damagedSegments }, 'Segments of the spool are damaged; they are kept');
     }

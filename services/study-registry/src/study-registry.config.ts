@@ -56,6 +56,14 @@ export const studyRegistryConfig = defineConfig('study-registry', {
     .min(1)
     .default(30)
     .describe('Days within which each pack should be read again, as far as SCRUB_BYTES_PER_SECOND suffices'),
+  PULL_WAIT_MS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(15_000)
+    .describe(
+      'How long a reader waits for images that are at their hospital to come, and then for more of them, in milliseconds',
+    ),
   HOSPITALS_UTC_OFFSET: z
     .string()
     .regex(/^[+-]([01]\d|2[0-3]):[0-5]\d$/)

@@ -3,6 +3,7 @@ import { defineProblems } from '@yinglian/platform';
 export const registryProblems = defineProblems({
   PACK_DIGEST_MISMATCH: { status: 422, title: 'The bytes are not those that the address names' },
   PACK_MALFORMED: { status: 422, title: 'The pack’s bytes and manifest do not agree, or it is no pack' },
+  PACK_NOT_AS_OUTLINED: { status: 409, title: 'The pack’s bytes are not what was said of them before they came' },
   PACK_OF_ANOTHER_HOSPITAL: { status: 403, title: 'A gateway may bring packs of its own hospital only' },
   PACK_TOO_LARGE: { status: 413, title: 'The pack is larger than any pack may be' },
   UPLOAD_RANGE_INVALID: { status: 400, title: 'Content-Range is not the rest of a pack' },

@@ -1,6 +1,6 @@
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { AccessModule, accessMigrations } from '@yinglian/access';
-import { PACK_MEDIA_TYPE } from '@yinglian/dicom';
+import { OUTLINE_MEDIA_TYPE, PACK_MEDIA_TYPE } from '@yinglian/dicom';
 import { operationOutcomes, SealedPages } from '@yinglian/fhir';
 import { MessagingModule, messagingMigrations } from '@yinglian/messaging';
 import { ObjectStore, openObjectStore } from '@yinglian/objects';
@@ -39,8 +39,15 @@ import { OpenStudyHandler } from './open-study/open-study.handler.js';
 import { OwnStudies } from './open-study/own-studies.js';
 import { OutlineStudiesController } from './outline-studies/outline-studies.controller.js';
 import { OutlineStudiesHandler } from './outline-studies/outline-studies.handler.js';
+import { ArrivingPacks } from './pull-packs/arriving-packs.js';
+import { PullPacks } from './pull-packs/pull-packs.js';
+import { PULL_WAIT_MS } from './pull-packs/pull-problems.js';
+import { ServePullsController } from './pull-packs/serve-pulls.controller.js';
+import { WantedPacks } from './pull-packs/wanted-packs.js';
 import { ReceiveDocumentController } from './receive-document/receive-document.controller.js';
 import { ReceiveDocumentHandler } from './receive-document/receive-document.handler.js';
+import { ReceiveOutlineController } from './receive-outline/receive-outline.controller.js';
+import { ReceiveOutlineHandler } from './receive-outline/receive-outline.handler.js';
 import { KeepPack } from './receive-pack/keep-pack.js';
 import { PackReceipts } from './receive-pack/pack-receipts.js';
 import { ReceivePackController } from './receive-pack/receive-pack.controller.js';
@@ -102,6 +109,8 @@ import { InstanceBytes } from './storage/instance-bytes.js';
 import { PackCommits } from './storage/pack-commits.js';
 import { PackIndexStore } from './storage/pack-index.store.js';
 import { PackManifests } from './storage/pack-manifests.js';
+import { PackOutlines } from './storage/pack-outlines.js';
+import { PackSource } from './storage/pack-source.js';
 import { StudyContents } from './storage/study-contents.js';
 import { StudyDecisionRecords } from './storage/study-decision-records.js';
 import { RegisterStoredPack } from './store-instances/register-stored-pack.js';
@@ -127,6 +136,7 @@ export const studyRegistryMigrations: Migrations = {
 /** Bodies that are too long to be held. */
 export const STREAMED_MEDIA_TYPES = [
   PACK_MEDIA_TYPE,
+  OUTLINE_MEDIA_TYPE,
   'application/octet-stream',
   /^multipart\//,
   /^application\/dicom\s*(;|$)/,
@@ -155,6 +165,8 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         CompareStudiesController,
         ShowCompletenessController,
         ReceivePackController,
+        ReceiveOutlineController,
+        ServePullsController,
         ReceiveDocumentController,
         StoreInstancesController,
         FindStudiesController,
@@ -201,6 +213,12 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         KeepPack,
         ReceivePackHandler,
         PackReceipts,
+        PackOutlines,
+        ReceiveOutlineHandler,
+        { provide: PULL_WAIT_MS, useValue: config.PULL_WAIT_MS },
+        ArrivingPacks,
+        WantedPacks,
+        { provide: PackSource, useClass: PullPacks },
         ReceiveDocumentHandler,
         TellPatients,
         RegisterStoredPack,

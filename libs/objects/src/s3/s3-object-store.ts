@@ -4,7 +4,7 @@ import { readExactly, readInto } from '../file-bytes.js';
 import { IncomingFiles } from '../incoming-files.js';
 import { ObjectMissing, ObjectTooShort, storeError } from '../object-store.errors.js';
 import { checkKey, type ObjectStore } from '../object-store.js';
-import type { IncomingObject, ListedObject, ObjectReader, Resumption } from '../objects.js';
+import type { ArrivalWatch, IncomingObject, ListedObject, ObjectReader, Resumption } from '../objects.js';
 import type { UnfinishedName } from '../unfinished-objects.js';
 import { PartBuffers } from './part-buffers.js';
 import { ReadsInOrder } from './reads-in-order.js';
@@ -59,8 +59,9 @@ export class S3ObjectStore implements ObjectStore {
     source: AsyncIterable<Uint8Array>,
     limitBytes: number,
     resumption?: Resumption,
+    watch?: ArrivalWatch,
   ): Promise<IncomingObject> {
-    const incoming = await this.incoming.receive(source, limitBytes, resumption);
+    const incoming = await this.incoming.receive(source, limitBytes, resumption, watch);
     const { file, sizeBytes, sha256, discard } = incoming;
     return {
       sizeBytes,

@@ -57,6 +57,7 @@ describe('gateways of hospitals', () => {
         name: '云岭县医院',
         aeTitle: 'H009GW',
         callingAeTitles: ['CT01'],
+        pixels: 'upload',
         uploadDeadlines: PRESETS,
         version: 1,
       },

@@ -1,4 +1,4 @@
-import type { HospitalLevel, UploadDeadline } from '@yinglian/contracts';
+import type { HospitalLevel, HospitalPixels, UploadDeadline } from '@yinglian/contracts';
 import { creditCodeChecks } from './credit-code.js';
 
 export interface Department {
@@ -16,6 +16,7 @@ export interface Hospital {
   readonly aeTitle: string;
   /** Who may send to its gateway. */
   readonly callingAeTitles: readonly string[];
+  readonly pixels: HospitalPixels;
   /** Its gateway takes nothing new; what it has already received still arrives. */
   readonly suspended: boolean;
   readonly version: number;
@@ -38,12 +39,13 @@ export const inFull = ({ changedAt, ...hospital }: Hospital) => ({
   changedAt: changedAt.toISOString(),
 });
 
-/** Who a gateway is, who may send to it, and until when the province is to have exams, as it polls for it. */
+/** Who a gateway is, who may send to it, whether its pixels stay with it, and until when the province is to have exams, as it polls for it. */
 export const gatewayConfiguration = (hospital: Hospital, deadlines: readonly UploadDeadline[]) => ({
   hospital: hospital.code,
   name: hospital.name,
   aeTitle: hospital.aeTitle,
   callingAeTitles: hospital.suspended ? [] : hospital.callingAeTitles,
+  pixels: hospital.pixels,
   uploadDeadlines: deadlines.map(({ priority, validFrom, minutes }) => ({ priority, validFrom, minutes })),
   version: hospital.version,
 });

@@ -1,4 +1,12 @@
-import { AeTitle, AeTitles, CreditCode, DisplayName, HospitalCode, HospitalLevel } from '@yinglian/contracts';
+import {
+  AeTitle,
+  AeTitles,
+  CreditCode,
+  DisplayName,
+  HospitalCode,
+  HospitalLevel,
+  HospitalPixels,
+} from '@yinglian/contracts';
 import { z } from 'zod';
 
 export const NewHospital = z.strictObject({
@@ -8,6 +16,7 @@ export const NewHospital = z.strictObject({
   creditCode: CreditCode.nullable().default(null),
   aeTitle: AeTitle.describe("The gateway's own AE title; <code>GW unless told").optional(),
   callingAeTitles: AeTitles.default([]),
+  pixels: HospitalPixels.default('upload'),
 });
 export type NewHospital = z.output<typeof NewHospital>;
 
@@ -19,6 +28,7 @@ export const HospitalChange = z.strictObject({
   creditCode: CreditCode.nullable().exactOptional(),
   aeTitle: AeTitle.exactOptional(),
   callingAeTitles: AeTitles.exactOptional(),
+  pixels: HospitalPixels.exactOptional(),
   suspended: z.boolean().exactOptional(),
 });
 export type HospitalChange = z.output<typeof HospitalChange>;

@@ -46,6 +46,7 @@ describe('hospitals', () => {
         creditCode: null,
         aeTitle: 'H010GW',
         callingAeTitles: [],
+        pixels: 'upload',
         suspended: false,
         version: 1,
         warnings: [],

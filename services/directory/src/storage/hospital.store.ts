@@ -1,4 +1,4 @@
-import type { HospitalLevel } from '@yinglian/contracts';
+import type { HospitalLevel, HospitalPixels } from '@yinglian/contracts';
 import { first, type Sql } from '@yinglian/persistence';
 import type { Hospital } from '../domain/hospital.js';
 
@@ -9,6 +9,7 @@ interface Row {
   credit_code: string | null;
   ae_title: string;
   calling_ae_titles: string[];
+  pixels: HospitalPixels;
   suspended: boolean;
   version: number;
   changed_at: Date;
@@ -32,8 +33,8 @@ export async function hospitalToChange(tx: Sql, code: string): Promise<Hospital 
 
 export async function insertHospital(tx: Sql, hospital: Hospital): Promise<void> {
   await tx.query(
-    `INSERT INTO hospitals (code, name, level, credit_code, ae_title, calling_ae_titles, suspended, version, changed_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    `INSERT INTO hospitals (code, name, level, credit_code, ae_title, calling_ae_titles, suspended, version, changed_at, pixels)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     valuesOf(hospital),
   );
 }
@@ -41,7 +42,7 @@ export async function insertHospital(tx: Sql, hospital: Hospital): Promise<void>
 export async function updateHospital(tx: Sql, hospital: Hospital): Promise<void> {
   await tx.query(
     `UPDATE hospitals SET name = $2, level = $3, credit_code = $4, ae_title = $5, calling_ae_titles = $6, suspended = $7,
-       version = $8, changed_at = $9
+       version = $8, changed_at = $9, pixels = $10
      WHERE code = $1`,
     valuesOf(hospital),
   );
@@ -57,6 +58,7 @@ const valuesOf = (hospital: Hospital) => [
   hospital.suspended,
   hospital.version,
   hospital.changedAt,
+  hospital.pixels,
 ];
 
 const hospitalOf = (row: Row): Hospital => ({
@@ -66,6 +68,7 @@ const hospitalOf = (row: Row): Hospital => ({
   creditCode: row.credit_code,
   aeTitle: row.ae_title,
   callingAeTitles: row.calling_ae_titles,
+  pixels: row.pixels,
   suspended: row.suspended,
   version: row.version,
   changedAt: row.changed_at,

@@ -1,7 +1,7 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Logger } from '@nestjs/common';
-import { AeTitle, HospitalCode, UploadDeadline } from '@yinglian/contracts';
+import { AeTitle, HospitalCode, HospitalPixels, UploadDeadline } from '@yinglian/contracts';
 import { z } from 'zod';
 import type { ProvinceClient } from '../province/province.client.js';
 
@@ -12,6 +12,7 @@ export const GatewayConfiguration = z.object({
   aeTitle: AeTitle,
   callingAeTitles: z.array(AeTitle),
   uploadDeadlines: z.array(UploadDeadline).default([]).describe('Until when the province is to have exams'),
+  pixels: HospitalPixels.default('upload').describe('Whether packs are uploaded at once or when somebody opens them'),
   version: z.union([z.string(), z.number()]).transform(String),
 });
 export type GatewayConfiguration = z.infer<typeof GatewayConfiguration>;

@@ -11,6 +11,7 @@ import { dayAt } from '../receive-messages/day-at.js';
 import { RefusedRetries } from '../retry-refused-packs/refused-retries.js';
 import { isUrgentBy } from '../shape-uploads/is-urgent-by.js';
 import { InstanceFates } from '../storage/instance-fates.store.js';
+import { KeptPacks } from '../storage/kept-packs.store.js';
 import { RefusedPacks } from '../storage/refused-packs.store.js';
 import { rescan } from '../storage/rescan.js';
 import type { StoredInstance } from '../storage/segment.js';
@@ -20,6 +21,7 @@ import { StudyExpectations } from '../storage/study-expectations.js';
 import { StudyJournals } from '../storage/study-journal.store.js';
 import { PackAssembler, type SealedPack } from '../upload-packs/pack-assembler.js';
 import { PackUploader } from '../upload-packs/pack-uploader.js';
+import type { Parcel } from '../upload-packs/parcel.js';
 import { ReceptionFirst } from '../upload-packs/reception-first.js';
 import { SpooledParcel, type SpooledParcelOptions } from '../upload-packs/spooled-parcel.js';
 import { UrgentStudies } from '../upload-packs/urgent-studies.js';
@@ -34,6 +36,7 @@ export class ForwardInstances {
   private readonly journals: StudyJournals;
   private readonly teller: StudyTeller;
   readonly refused: RefusedPacks;
+  readonly kept: KeptPacks;
   readonly retries: RefusedRetries;
   private readonly packs: PackAssembler;
   private readonly uploader: PackUploader;
@@ -43,7 +46,7 @@ export class ForwardInstances {
 
   constructor(
     config: GatewayConfig,
-    { hospitalFile, links, publisher, ledger }: GatewayFoundation,
+    { hospitalFile, configuration, links, publisher, ledger }: GatewayFoundation,
     private readonly metrics: GatewayMetrics,
   ) {
     const folder = (name: string) => join(config.SPOOL_FOLDER, name);
@@ -68,6 +71,7 @@ export class ForwardInstances {
       expectations: new StudyExpectations(ledger, this.fates),
     });
     this.refused = new RefusedPacks(folder('refused'));
+    this.kept = new KeptPacks(config.KEPT_PACKS_FOLDER ?? folder('kept'));
     this.isUrgent = (instance) => isUrgentBy(hospitalFile.current.upload.emergency, instance);
     this.uploader = new PackUploader(links, this.urgent, metrics, (signal) => this.reception.turn(signal));
     this.retries = new RefusedRetries(this.refused, this.fates, (parcel, instances) => {
@@ -77,6 +81,8 @@ export class ForwardInstances {
     this.parcels = {
       hospital: config.HOSPITAL,
       refusedPacks: this.refused,
+      keptPacks: this.kept,
+      keepsPixels: () => configuration.current?.pixels === 'on-demand',
       metrics,
       leaving: ({ studyInstanceUid, instances }) => this.studies.sealed(studyInstanceUid, instances),
       handedOver: (pack, fates, sent) => this.handedOver(pack, fates, sent),
@@ -99,6 +105,7 @@ export class ForwardInstances {
   /** Goes on with what a process before this one left. */
   async start(): Promise<RecoveredSpool & { refusedPacks: number }> {
     await this.refused.start();
+    await this.kept.start();
     await this.retries.start();
     await this.studies.start();
     const left = new Map<string, StoredInstance[]>();
@@ -152,6 +159,11 @@ export class ForwardInstances {
     this.studies.stop();
     this.teller.stop();
     await this.uploader.stop();
+  }
+
+  /** Brings a pack that does not come from the spool. */
+  bring(parcel: Parcel): void {
+    this.uploader.enqueue(parcel);
   }
 
   private upload(pack: SealedPack): void {

@@ -40,8 +40,8 @@ export class ProvinceClient {
     });
   }
 
-  get(path: string, headers: Record<string, string> = {}): Promise<ProvinceAnswer> {
-    return this.send('GET', path, headers, null);
+  get(path: string, headers: Record<string, string> = {}, signal?: AbortSignal): Promise<ProvinceAnswer> {
+    return this.send('GET', path, headers, null, signal);
   }
 
   head(path: string): Promise<ProvinceAnswer> {
@@ -79,6 +79,7 @@ export class ProvinceClient {
     path: string,
     headers: Record<string, string>,
     body: Readable | null,
+    signal?: AbortSignal,
   ): Promise<ProvinceAnswer> {
     try {
       const { origin, pathname, search } = new URL(path, this.url);
@@ -88,6 +89,7 @@ export class ProvinceClient {
         method,
         headers: { ...traceHeaders(), ...headers, authorization: `Bearer ${await this.token.get(this.agent)}` },
         body,
+        ...(signal === undefined ? {} : { signal }),
       });
       const { statusCode: status } = answer;
       if (status === 401) this.token.forget();
@@ -95,7 +97,7 @@ export class ProvinceClient {
       this.route.observer?.answered({ method, status, date: answered.headers.date });
       return answered;
     } catch (error) {
-      this.route.observer?.unanswered(error);
+      if (!signal?.aborted) this.route.observer?.unanswered(error);
       throw error;
     } finally {
       body?.destroy();

@@ -6,6 +6,7 @@ import {
   EMPTY_SET_DIGEST,
   type NamedBytes,
   type PackManifest,
+  PackOutline,
   parseHeader,
   readManifest,
 } from '@yinglian/dicom';
@@ -17,6 +18,8 @@ export interface ReceivedInstance {
   readonly file: Buffer;
 }
 
+/** A gateway that was told of a pull and brings nothing is told again; the registry waits longer. */
+const TOLD_AGAIN_AFTER_MS = 1_000;
 const LONGEST_KEPT_BYTES = 256 * 1024 * 1024;
 
 export interface OfferedPrior {
@@ -34,7 +37,7 @@ export class StandInProvince {
   readonly packs = new Map<string, Buffer>();
   /** Bytes of packs that are too long to be kept here; their digests were right. */
   readonly largePacks = new Map<string, number>();
-  configuration = {
+  configuration: Record<string, unknown> = {
     hospital: 'H001',
     name: '省立医院',
     aeTitle: 'H001GW',
@@ -67,6 +70,13 @@ export class StandInProvince {
   puts = 0;
   heads = 0;
   tokens = 0;
+
+  /** What was said of packs that stay at the hospital. */
+  readonly outlines = new Map<string, PackOutline>();
+  /** Packs that somebody waits for; who asks is told of them until they are here or it was said that they will not be. */
+  readonly pulls = new Map<string, string>();
+  readonly pullOutcomes = new Map<string, unknown>();
+  private readonly pullsTold = new Map<string, number>();
 
   /** Studies that are asked of the gateway, and what it said came of them. */
   readonly studyRequests: { requestId: string; studyInstanceUid: string | null; accessionNumber: string | null }[] = [];
@@ -167,6 +177,9 @@ export class StandInProvince {
       this.outcomes.set(requestId, JSON.parse(await textOf(request)));
       return void response.writeHead(204).end();
     }
+    if (path.includes('/pulls')) return void (await this.answerPulls(path, request, response));
+    const outlined = /^\/api\/study-registry\/packs\/([0-9a-f]{64})\/outline$/.exec(path)?.[1];
+    if (outlined !== undefined) return void (await this.answerOutline(outlined, request, response));
     const digest = /^\/api\/study-registry\/packs\/([0-9a-f]{64})$/.exec(path)?.[1];
     if (digest === undefined) return void json(404, { code: 'NOT_FOUND' });
     if (request.method === 'HEAD') {
@@ -221,8 +234,40 @@ export class StandInProvince {
     return void json(201, await this.countsOf(body));
   }
 
+  private async answerOutline(digest: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method === 'HEAD') return void response.writeHead(this.outlines.has(digest) ? 200 : 404).end();
+    const body = await bytesOf(request);
+    const known = this.outlines.get(digest);
+    const outline = known ?? PackOutline.parse(body);
+    this.outlines.set(digest, outline);
+    const manifest = await readManifest(outline.sizeBytes, (at, length) => outline.read(at, length));
+    response
+      .writeHead(known === undefined ? 201 : 200, { 'content-type': 'application/json' })
+      .end(JSON.stringify(this.countsIn(manifest)));
+  }
+
+  private async answerPulls(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const digest = /\/pulls\/([0-9a-f]{64})\/outcome$/.exec(path)?.[1];
+    if (digest !== undefined) {
+      this.pullOutcomes.set(digest, JSON.parse(await textOf(request)));
+      return void response.writeHead(204).end();
+    }
+    const isToTell = (each: string) => Date.now() - (this.pullsTold.get(each) ?? 0) > TOLD_AGAIN_AFTER_MS;
+    const waiting = () =>
+      [...this.pulls].filter(([each]) => !this.packs.has(each) && !this.pullOutcomes.has(each) && isToTell(each));
+    const until = Date.now() + Number(new URL(path, this.url).searchParams.get('waitMs'));
+    while (waiting().length === 0 && Date.now() < until && !request.socket.destroyed)
+      await new Promise((wait) => setTimeout(wait, 10));
+    const pulls = waiting().map(([each, studyInstanceUid]) => ({ digest: each, studyInstanceUid }));
+    for (const each of pulls) this.pullsTold.set(each.digest, Date.now());
+    response.writeHead(200).end(JSON.stringify({ pulls }));
+  }
+
   private async countsOf(pack: Buffer) {
-    const { seriesInstanceUid, instances } = await manifestOf(pack);
+    return this.countsIn(await manifestOf(pack));
+  }
+
+  private countsIn({ seriesInstanceUid, instances }: PackManifest) {
     const quarantined = this.quarantined.includes(seriesInstanceUid) ? 1 : 0;
     return {
       stored: instances.length - quarantined,
@@ -308,11 +353,13 @@ export class StandInProvince {
   }
 }
 
-async function textOf(request: IncomingMessage): Promise<string> {
+async function bytesOf(request: IncomingMessage): Promise<Buffer> {
   const pieces: Buffer[] = [];
   for await (const piece of request) pieces.push(piece);
-  return Buffer.concat(pieces).toString('utf8');
+  return Buffer.concat(pieces);
 }
+
+const textOf = async (request: IncomingMessage) => (await bytesOf(request)).toString('utf8');
 
 const manifestOf = (pack: Buffer): Promise<PackManifest> =>
   readManifest(pack.length, async (at, length) => pack.subarray(at, at + length));

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { Logger } from '@nestjs/common';
-import { PACK_MEDIA_TYPE } from '@yinglian/dicom';
+import { OUTLINE_MEDIA_TYPE, PACK_MEDIA_TYPE } from '@yinglian/dicom';
 import type { GatewayMetrics } from '../gateway.metrics.js';
 import type { ProvinceAnswer } from '../province/province.client.js';
 import { type Lane, WindowClosed } from '../shape-uploads/upload-lanes.js';
@@ -49,18 +49,20 @@ export class PackSender {
     link: UploadLink,
     lane: Lane,
   ): Promise<ProvinceAnswer> {
-    const path = `/api/study-registry/packs/${content.digest}`;
+    const { isOutline = false } = content;
+    const path = `/api/study-registry/packs/${content.digest}${isOutline ? '/outline' : ''}`;
+    const contentType = isOutline ? OUTLINE_MEDIA_TYPE : PACK_MEDIA_TYPE;
     if (delivery.mayBeThere) {
       const { status, headers } = await link.province.head(path);
       // The registry says of a pack that it has, whatever is sent of it, what it said when the pack came.
-      if (status === 200) return said(await link.province.put(path, headersOf(0, 0), Readable.from([])));
+      if (status === 200) return said(await link.province.put(path, headersOf(contentType, 0, 0), Readable.from([])));
       if (status !== 404) return { status, headers, body: '' };
       if (delivery.goOnFrom(Number(headers['upload-offset'] ?? 0), content.length)) link.succeeded();
     }
     delivery.mayBeThere = true;
     const { offset } = delivery;
     const body = streamOf(link.pace(content.pieces(offset), lane, this.stopping));
-    return link.province.put(path, headersOf(offset, content.length), body);
+    return link.province.put(path, headersOf(contentType, offset, content.length), body);
   }
 
   private notTaken(link: UploadLink, { status, body }: ProvinceAnswer): void {
@@ -76,8 +78,8 @@ const isRefusal = (meaning: PackAnswer) => typeof meaning === 'object' && 'refus
 const said = (answer: ProvinceAnswer): ProvinceAnswer =>
   isRefusal(meaningOf(answer)) ? { ...answer, status: 500 } : answer;
 
-const headersOf = (from: number, length: number): Record<string, string> => ({
-  'content-type': PACK_MEDIA_TYPE,
+const headersOf = (contentType: string, from: number, length: number): Record<string, string> => ({
+  'content-type': contentType,
   'content-length': String(length - from),
   ...(from === 0 ? {} : { 'content-range': `bytes ${from}-${length - 1}/${length}` }),
 });

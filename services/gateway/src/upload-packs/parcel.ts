@@ -1,9 +1,11 @@
 import type { CommittedPack } from './registry-answer.js';
 
-/** The bytes of a pack on the disk, read each time they are needed. */
+/** The bytes of a pack on the disk, or of what is said of it, read each time they are needed. */
 export interface PackBytes {
-  /** SHA-256 of all bytes, the pack's name. */
+  /** SHA-256 of all bytes of the pack, its name. */
   readonly digest: string;
+  /** It is the pack's outline: the pack itself stays here (ADR 0038). */
+  readonly isOutline?: boolean;
   readonly length: number;
   /** The disk does not give back what was received. */
   readonly isDamaged: boolean;

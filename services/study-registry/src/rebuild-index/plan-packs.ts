@@ -2,17 +2,19 @@ import { PackError, readManifest } from '@yinglian/dicom';
 import type { ListedObject, ObjectStore } from '@yinglian/objects';
 import type { PackCommits } from '../storage/pack-commits.js';
 import { packKey } from '../storage/pack-index.js';
+import type { PackOutlines } from '../storage/pack-outlines.js';
 import type { PlannedPack, RebuildPlanStore } from './rebuild-plan.store.js';
 
 /** Looked at together and kept in one statement. */
 const TOGETHER = 64;
-const PACK = /^packs\/[0-9a-f]{3}\/([0-9a-f]{64})$/;
+const PACK = /^packs\/[0-9a-f]{3}\/([0-9a-f]{64})(\.outline)?$/;
 
-/** Lists the packs of the store, those behind what is planned already, with what orders them. */
+/** Lists the packs of the store and of outlines, those behind what is planned already, with what orders them. */
 export class PlanPacks {
   constructor(
     private readonly objects: ObjectStore,
     private readonly commits: PackCommits,
+    private readonly outlines: PackOutlines,
     private readonly plan: RebuildPlanStore,
   ) {}
 
@@ -20,6 +22,7 @@ export class PlanPacks {
     const last = await this.plan.last();
     let together: ListedObject[] = [];
     let packs = 0;
+    let lastDigest = last;
     const keep = async () => {
       signal.throwIfAborted();
       await this.plan.add(await Promise.all(together.map((object) => this.planned(object))));
@@ -28,7 +31,11 @@ export class PlanPacks {
       tell(packs);
     };
     for await (const object of this.objects.list('packs/', last === undefined ? undefined : packKey(last))) {
-      if (!PACK.test(object.key)) continue;
+      const [, digest, isOutline] = PACK.exec(object.key) ?? [];
+      if (digest === undefined) continue;
+      // A pack comes before its outline.
+      if (isOutline !== undefined && (digest === lastDigest || (await this.objects.has(packKey(digest))))) continue;
+      lastDigest = digest;
       together.push(object);
       if (together.length === TOGETHER) await keep();
     }
@@ -40,9 +47,12 @@ export class PlanPacks {
     const unknown = { digest, sizeBytes, sequence: null, receivedAt: null, damage: null };
     try {
       const commit = await this.commits.find(digest);
-      if (commit !== undefined) return { ...unknown, sequence: commit.sequence };
-      const manifest = await readManifest(sizeBytes, (position, length) => this.objects.read(key, position, length));
-      return { ...unknown, receivedAt: manifest.instances[0]?.receivedAt ?? null };
+      if (commit !== undefined && !key.endsWith('.outline')) return { ...unknown, sequence: commit.sequence };
+      return await this.outlines.read(digest, async (pack) => {
+        const manifest = await readManifest(pack.sizeBytes, (position, length) => pack.read(position, length));
+        const receivedAt = commit === undefined ? (manifest.instances[0]?.receivedAt ?? null) : null;
+        return { ...unknown, sizeBytes: pack.sizeBytes, sequence: commit?.sequence ?? null, receivedAt };
+      });
     } catch (error) {
       if (error instanceof PackError) return { ...unknown, damage: error.message };
       throw error;

@@ -1,11 +1,12 @@
-import { PackError } from '@yinglian/dicom';
+import { PackError, PackOutline } from '@yinglian/dicom';
 import type { ObjectStore } from '@yinglian/objects';
 import { type Database, first } from '@yinglian/persistence';
 import { type ReadPack, readPack } from '../receive-pack/read-pack.js';
 import type { RegisterPackHandler } from '../receive-pack/register-pack.handler.js';
 import { newStudyOfCommit, type PackCommits } from '../storage/pack-commits.js';
-import { indexKey, packKey } from '../storage/pack-index.js';
+import { indexKey } from '../storage/pack-index.js';
 import type { PackIndexStore } from '../storage/pack-index.store.js';
+import type { PackOutlines } from '../storage/pack-outlines.js';
 import type { PlanPacks } from './plan-packs.js';
 import type { PlanProgress, RebuildPlanStore } from './rebuild-plan.store.js';
 import type { ReplayDecisions, ReplayedDecisions } from './replay-decisions.js';
@@ -27,6 +28,7 @@ export interface Rebuilt extends PlanProgress {
 interface NextPack {
   readonly digest: string;
   readonly sizeBytes: number;
+  readonly isAtHospital: boolean;
   readonly read: ReadPack | PackError;
 }
 
@@ -42,6 +44,7 @@ export class RebuildIndexHandler {
       readonly list: PlanPacks;
       readonly commits: PackCommits;
       readonly decisions: ReplayDecisions;
+      readonly outlines: PackOutlines;
     },
     private readonly indexes: PackIndexStore,
     private readonly register: RegisterPackHandler,
@@ -90,28 +93,27 @@ export class RebuildIndexHandler {
     }
   }
 
-  private async take({ digest, sizeBytes, read }: NextPack): Promise<void> {
+  private async take({ digest, sizeBytes, isAtHospital, read }: NextPack): Promise<void> {
     const { plan, commits } = this.packs;
     if (read instanceof PackError) return plan.damaged(digest, read.message);
     const commit = await commits.find(digest);
     const announced = commit === undefined ? undefined : newStudyOfCommit(commit);
-    await this.register.execute(digest, sizeBytes, read, new Date(), { announced });
+    await this.register.execute(digest, sizeBytes, read, new Date(), { announced, isAtHospital });
     const { studyInstanceUid } = read.manifest;
     if (this.decided.has(studyInstanceUid)) await this.packs.decisions.hide(studyInstanceUid);
     await plan.done(digest);
   }
 
   private async read({ digest, sizeBytes }: { digest: string; sizeBytes: number }): Promise<NextPack> {
-    const pack = await this.objects.open(packKey(digest));
     try {
-      const read = await readPack(pack);
-      if (!(await this.objects.has(indexKey(digest)))) await this.indexes.put(digest, read.index, read.metadata);
-      return { digest, sizeBytes, read };
+      return await this.packs.outlines.read(digest, async (pack) => {
+        const read = await readPack(pack);
+        if (!(await this.objects.has(indexKey(digest)))) await this.indexes.put(digest, read.index, read.metadata);
+        return { digest, sizeBytes, isAtHospital: pack instanceof PackOutline, read };
+      });
     } catch (error) {
-      if (error instanceof PackError) return { digest, sizeBytes, read: error };
+      if (error instanceof PackError) return { digest, sizeBytes, isAtHospital: false, read: error };
       throw error;
-    } finally {
-      pack.release();
     }
   }
 }

@@ -5,10 +5,12 @@ import { accessMigrations } from '@yinglian/access';
 import { messagingMigrations } from '@yinglian/messaging';
 import { FileObjectStore } from '@yinglian/objects';
 import { migrate } from '@yinglian/persistence';
+import { ctSeries, fileOf } from '@yinglian/testing';
 import { commitKey } from '../storage/pack-commits.js';
 import { packKey } from '../storage/pack-index.js';
 import { studyRegistryMigrations } from '../study-registry.module.js';
 import { DecidingSteward } from '../testing/deciding-steward.js';
+import { HospitalGateway } from '../testing/hospital-gateway.js';
 import { packOf } from '../testing/pack-of.js';
 import { RegistryService, StudyArrivingV1 } from '../testing/registry-service.js';
 import { type TestStudy, testStudy } from '../testing/test-study.js';
@@ -64,7 +66,7 @@ describe('the registry’s database, built again from the objects', () => {
     return { isWell, lines };
   };
 
-  it('is equal row by row: what is stored, what is double, what is kept aside, and whose each study is', async () => {
+  it('is equal row by row: what is stored, double, kept aside or at its hospital, and whose each study is', async () => {
     const url = await emptyDatabase();
     const { isWell, lines } = await rebuild(url);
     expect([isWell, lines.at(0), lines.at(-1)]).toEqual([
@@ -76,7 +78,8 @@ describe('the registry’s database, built again from the objects', () => {
     const outcomes = await rebuilt.query(
       'SELECT sum(stored)::int AS stored, sum(duplicates)::int AS duplicates, sum(quarantined)::int AS quarantined FROM packs',
     );
-    expect(outcomes).toEqual([{ stored: 7, duplicates: 2, quarantined: 3 }]);
+    expect(outcomes).toEqual([{ stored: 10, duplicates: 2, quarantined: 3 }]);
+    expect(await rebuilt.query('SELECT digest FROM packs WHERE at_hospital')).toEqual([{ digest: digests.at(-1) }]);
     expect(await rebuilt.query('SELECT 1 FROM outbox')).toEqual([]);
     expect(await rebuilt.query('SELECT is_withdrawn, is_held FROM studies WHERE is_withdrawn')).toEqual([
       { is_withdrawn: true, is_held: true },
@@ -217,5 +220,13 @@ async function fill(registry: RegistryService): Promise<string[]> {
   for (const hospital of ['H001', 'H003']) await store(hospital, ...testStudy({ patientId: 'P3' }).files);
   await decide(registry, one, announced);
   await announce('H003', testStudy(), 'P4');
+
+  const gateway = new HospitalGateway(registry);
+  const [pulled, kept] = [
+    await gateway.keep(ctSeries(1).slices.map(fileOf)),
+    await gateway.keep(ctSeries(2).slices.map(fileOf)),
+  ];
+  await gateway.bring(pulled);
+  digests.push(pulled.digest, kept.digest);
   return digests;
 }

@@ -4,6 +4,7 @@ import { PackReceipts } from '../receive-pack/pack-receipts.js';
 import { RegisterPackHandler } from '../receive-pack/register-pack.handler.js';
 import { PackCommits } from '../storage/pack-commits.js';
 import { PackIndexStore } from '../storage/pack-index.store.js';
+import { PackOutlines } from '../storage/pack-outlines.js';
 import { StudyContents } from '../storage/study-contents.js';
 import { StudyDecisionRecords } from '../storage/study-decision-records.js';
 import { compareIndexes } from './compare-indexes.js';
@@ -58,7 +59,8 @@ function rebuildHandler(objects: ObjectStore, database: Database): RebuildIndexH
   const register = new RegisterPackHandler(database, outbox, contents, receipts, { put: async () => {} });
   const commits = new PackCommits(objects);
   const plan = new RebuildPlanStore(database);
-  const list = new PlanPacks(objects, commits, plan);
+  const outlines = new PackOutlines(objects);
+  const list = new PlanPacks(objects, commits, outlines, plan);
   const decisions = new ReplayDecisions(database, new StudyDecisionRecords(objects));
-  return new RebuildIndexHandler(database, objects, { plan, list, commits, decisions }, indexes, register);
+  return new RebuildIndexHandler(database, objects, { plan, list, commits, decisions, outlines }, indexes, register);
 }

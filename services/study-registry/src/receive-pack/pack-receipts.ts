@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PackReceipt } from '@yinglian/contracts';
 import { Database, type Sql } from '@yinglian/persistence';
 import { notServed } from '../domain/sort-instances.js';
-import { PackStore } from '../storage/pack.store.js';
+import { type KnownPack, PackStore } from '../storage/pack.store.js';
 import { PackIndexStore } from '../storage/pack-index.store.js';
 import { StudyContents } from '../storage/study-contents.js';
 
@@ -15,12 +15,22 @@ export class PackReceipts {
     private readonly contents: StudyContents,
   ) {}
 
+  /** Wherever its bytes are. */
+  registered(digest: string): Promise<KnownPack | undefined> {
+    return new PackStore(this.database).find(digest);
+  }
+
   /** Undefined when the pack is not registered. */
   async of(digest: string, sql: Sql = this.database): Promise<PackReceipt | undefined> {
     const known = await new PackStore(sql).find(digest);
     if (known === undefined) return undefined;
-    const { studyUid, ...outcome } = known;
+    const { studyUid, stored, duplicates, quarantined } = known;
     const { instances } = await this.indexes.index(digest);
-    return { ...outcome, notServed: notServed(instances, await this.contents.shown(studyUid, sql)) };
+    return {
+      stored,
+      duplicates,
+      quarantined,
+      notServed: notServed(instances, await this.contents.shown(studyUid, sql)),
+    };
   }
 }

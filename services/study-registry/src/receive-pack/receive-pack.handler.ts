@@ -1,16 +1,17 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { PackReceipt } from '@yinglian/contracts';
-import { PACK_LIMIT_BYTES, PackError } from '@yinglian/dicom';
-import { type IncomingObject, ObjectStore, ObjectStoreFull, ObjectTooLarge, WrongOffset } from '@yinglian/objects';
-import { Database } from '@yinglian/persistence';
-import { type Failure, failure, type Result, Slots, success } from '@yinglian/platform';
-import { PackStore } from '../storage/pack.store.js';
+import { PACK_LIMIT_BYTES } from '@yinglian/dicom';
+import { type IncomingObject, ObjectStore } from '@yinglian/objects';
+import { failure, type Result, Slots, success } from '@yinglian/platform';
+import type { ArrivingPack } from '../pull-packs/arriving-pack.js';
+import { ArrivingPacks } from '../pull-packs/arriving-packs.js';
 import { registryProblems } from '../study-registry.errors.js';
 import { KeepPack } from './keep-pack.js';
+import { problemOf } from './pack-problems.js';
 import { PackReceipts } from './pack-receipts.js';
-import { readPack } from './read-pack.js';
-import { UploadBroken, UploadsUnderWay } from './uploads-under-way.js';
+import { type ReadPack, readPack } from './read-pack.js';
+import { UploadsUnderWay } from './uploads-under-way.js';
 
 /** Packs that stream in at once; further ones wait unread, which slows their senders down. */
 const STREAMING_AT_ONCE = 8;
@@ -35,69 +36,86 @@ export interface ReceivedPack extends PackReceipt {
 @Injectable()
 export class ReceivePackHandler {
   private readonly streaming = new Slots(STREAMING_AT_ONCE);
+  /** Those that somebody waits for. */
+  private readonly pulling = new Slots(STREAMING_AT_ONCE);
   private readonly reading = new Slots(READING_AT_ONCE);
   private readonly underWay = new UploadsUnderWay();
 
   constructor(
-    private readonly database: Database,
     private readonly objects: ObjectStore,
     private readonly keepPack: KeepPack,
     private readonly receipts: PackReceipts,
+    private readonly arriving: ArrivingPacks,
   ) {}
 
   /**
-   * How much of the pack is here, undefined when it is registered. Who asks has lost its connection: what still seems to come
+   * How much of the pack is here, undefined when all of it is. Who asks has lost its connection: what still seems to come
    * over it is broken off first.
    */
   async offset(digest: string, hospital: string | null): Promise<number | undefined> {
     const unfinished = unfinishedName(digest, hospital);
     await this.underWay.breakOff(unfinished);
-    if ((await new PackStore(this.database).find(digest)) !== undefined) return undefined;
+    if ((await this.receipts.registered(digest))?.atHospital === false) return undefined;
     return this.objects.unfinishedBytes(unfinished);
   }
 
   /**
-   * Failures: PACK_TOO_LARGE, PACK_DIGEST_MISMATCH, PACK_MALFORMED, PACK_OF_ANOTHER_HOSPITAL, STORE_FULL, UPLOAD_OFFSET_MISMATCH,
-   * UPLOAD_BROKEN.
+   * Failures: PACK_TOO_LARGE, PACK_DIGEST_MISMATCH, PACK_MALFORMED, PACK_NOT_AS_OUTLINED, PACK_OF_ANOTHER_HOSPITAL, STORE_FULL,
+   * UPLOAD_OFFSET_MISMATCH, UPLOAD_BROKEN.
    */
-  async execute({ digest, hospital, bytes, from }: PackDelivery): Promise<Result<ReceivedPack>> {
-    const known = await this.receipts.of(digest);
-    if (known !== undefined) {
+  async execute(delivery: PackDelivery): Promise<Result<ReceivedPack>> {
+    const { digest, bytes } = delivery;
+    const registered = await this.receipts.registered(digest);
+    const receipt = registered?.atHospital === false ? await this.receipts.of(digest) : undefined;
+    if (receipt !== undefined) {
       bytes.resume();
-      return success({ ...known, known: true });
+      return success({ ...receipt, known: true });
     }
+    const isPulled = registered !== undefined && registered.hospital === delivery.hospital;
+    const arrival = isPulled ? await this.arriving.begin(digest) : undefined;
     try {
-      const unfinished = unfinishedName(digest, hospital);
-      const object = await this.streaming.run(() =>
-        this.underWay.run(unfinished, bytes, (pieces) =>
-          this.objects.receive(pieces, PACK_LIMIT_BYTES, { unfinished, from }),
-        ),
-      );
-      return await this.take(digest, hospital, object);
+      const object = await (isPulled ? this.pulling : this.streaming).run(() => this.stream(delivery, arrival));
+      return await this.take(delivery, object, isPulled);
     } catch (error) {
       return problemOf(error);
+    } finally {
+      arrival?.detach();
     }
   }
 
-  private async take(digest: string, hospital: string | null, object: IncomingObject): Promise<Result<ReceivedPack>> {
+  private stream({ digest, hospital, bytes, from }: PackDelivery, arrival: ArrivingPack | undefined) {
+    const unfinished = unfinishedName(digest, hospital);
+    return this.underWay.run(unfinished, bytes, (pieces) =>
+      this.objects.receive(arrival?.looked(pieces, from) ?? pieces, PACK_LIMIT_BYTES, { unfinished, from }, arrival),
+    );
+  }
+
+  private async take(
+    { digest, hospital }: PackDelivery,
+    object: IncomingObject,
+    isPulled: boolean,
+  ): Promise<Result<ReceivedPack>> {
     try {
-      if (object.sha256 !== digest) return failure(registryProblems.PACK_DIGEST_MISMATCH);
-      const pack = await this.reading.run(() => readPack(object));
-      if (pack.manifest.hospital !== hospital) return failure(registryProblems.PACK_OF_ANOTHER_HOSPITAL);
-      return success({ ...(await this.keepPack.execute(object, pack)), known: false });
+      const checked = await this.check(digest, hospital, object);
+      if (!checked.ok) {
+        if (isPulled) await this.arriving.refused(digest, hospital ?? '');
+        return checked;
+      }
+      const receipt = await this.keepPack.execute(object, checked.value);
+      if (isPulled) await this.arriving.arrived(digest);
+      return success({ ...receipt, known: false });
     } finally {
       await object.discard();
     }
   }
+
+  private async check(digest: string, hospital: string | null, object: IncomingObject): Promise<Result<ReadPack>> {
+    if (object.sha256 !== digest) return failure(registryProblems.PACK_DIGEST_MISMATCH);
+    const pack = await this.reading.run(() => readPack(object));
+    if (pack.manifest.hospital !== hospital) return failure(registryProblems.PACK_OF_ANOTHER_HOSPITAL);
+    if (!(await this.arriving.agrees(digest, object))) return failure(registryProblems.PACK_NOT_AS_OUTLINED);
+    return success(pack);
+  }
 }
 
 const unfinishedName = (digest: string, hospital: string | null) => ({ owner: hospital ?? 'none', name: digest });
-
-function problemOf(error: unknown): Failure {
-  if (error instanceof PackError) return failure(registryProblems.PACK_MALFORMED, error.message);
-  if (error instanceof ObjectTooLarge) return failure(registryProblems.PACK_TOO_LARGE);
-  if (error instanceof ObjectStoreFull) return failure(registryProblems.STORE_FULL);
-  if (error instanceof UploadBroken) return failure(registryProblems.UPLOAD_BROKEN);
-  if (error instanceof WrongOffset) return failure(registryProblems.UPLOAD_OFFSET_MISMATCH);
-  throw error;
-}

@@ -9,6 +9,7 @@ import { notServed, sortInstances } from '../domain/sort-instances.js';
 import { advanceStudy } from '../follow-arrivals/advance-study.js';
 import { type NewPack, type PackOutcome, PackStore } from '../storage/pack.store.js';
 import { commitOf, PackCommits } from '../storage/pack-commits.js';
+import { PullStore } from '../storage/pull.store.js';
 import { QuarantineStore } from '../storage/quarantine.store.js';
 import { SeriesStore } from '../storage/series.store.js';
 import { StorageTotalStore } from '../storage/storage-total.store.js';
@@ -30,6 +31,8 @@ export interface Registration {
   /** What is said of a study that is not known yet; its first pack says it unless told. */
   readonly announced?: Omit<NewStudy, 'studyInstanceUid'> | undefined;
   readonly alongside?: Alongside | undefined;
+  /** The object store has its outline only (ADR 0038). */
+  readonly isAtHospital?: boolean;
 }
 
 type DigestedStudy = StudyRow & { readonly contents_digest: string };
@@ -52,15 +55,19 @@ export class RegisterPackHandler {
     sizeBytes: number,
     pack: ReadPack,
     at: Date,
-    { announced, alongside }: Registration = {},
+    { announced, alongside, isAtHospital = false }: Registration = {},
   ): Promise<PackReceipt> {
     const { known, receipt } = await this.database.transaction(async (tx) => {
       const { studyInstanceUid } = pack.manifest;
       await new StudyStore(tx).lock(studyInstanceUid);
       const known = await this.receipts.of(digest, tx);
-      if (known !== undefined) return { known, receipt: known };
+      if (known !== undefined) {
+        if (!isAtHospital) await arrived(tx, digest);
+        return { known, receipt: known };
+      }
       const study = await this.studyOf(tx, pack, at, announced);
-      const receipt = await this.register(tx, digest, sizeBytes, pack, study, at);
+      const where = { digest, sizeBytes, atHospital: isAtHospital };
+      const receipt = await this.register(tx, where, pack, study, at);
       await alongside?.(tx, receipt, study.hospital);
       return { known, receipt };
     });
@@ -76,8 +83,7 @@ export class RegisterPackHandler {
 
   private async register(
     tx: Sql,
-    digest: string,
-    sizeBytes: number,
+    where: Pick<NewPack, 'digest' | 'sizeBytes' | 'atHospital'>,
     pack: ReadPack,
     study: StudyRow,
     at: Date,
@@ -89,22 +95,21 @@ export class RegisterPackHandler {
     const keptAside = await quarantine.known(studyInstanceUid);
     const sorted = sortInstances(pack.manifest.instances, registered, keptAside, study.hospital === hospital);
     const newPack: NewPack = {
-      digest,
+      ...where,
       studyUid: studyInstanceUid,
       seriesUid: seriesInstanceUid,
       hospital,
-      sizeBytes,
       stored: sorted.stored.length,
       duplicates: sorted.duplicates.length,
       quarantined: sorted.quarantined.length,
       leftOut: [...sorted.duplicates, ...sorted.quarantined.map(({ place }) => place)],
     };
-    await this.commits.put(digest, commitOf(await packs.add(newPack), study));
+    await this.commits.put(where.digest, commitOf(await packs.add(newPack), study));
     await new StorageTotalStore(tx).add(studyInstanceUid, {
       hospital,
       modality: firstOf(pack.summaries).modality,
       instances: pack.manifest.instances.length,
-      bytes: sizeBytes,
+      bytes: where.sizeBytes,
     });
     await quarantine.add(
       newPack,
@@ -122,7 +127,7 @@ export class RegisterPackHandler {
     const isStored = new Set(sorted.stored);
     const aside = notServed(instances, registered).filter((place) => !isStored.has(place));
     const isWithdrawn = study.is_withdrawn || study.withdrawn_instances > 0;
-    const receipt = isWithdrawn ? await this.receipts.of(digest, tx) : undefined;
+    const receipt = isWithdrawn ? await this.receipts.of(where.digest, tx) : undefined;
     return receipt ?? { stored, duplicates, quarantined, notServed: aside };
   }
 
@@ -179,6 +184,12 @@ export class RegisterPackHandler {
       }
     });
   }
+}
+
+/** A pack that was registered by its outline is here now. */
+async function arrived(tx: Sql, digest: string): Promise<void> {
+  await new PackStore(tx).arrived(digest);
+  await new PullStore(tx).end(digest);
 }
 
 function firstOf(summaries: readonly InstanceSummary[]): InstanceSummary {

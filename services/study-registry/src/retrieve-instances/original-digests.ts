@@ -26,11 +26,12 @@ export class OriginalDigests {
     private readonly files: VerifiedFiles,
   ) {}
 
-  /** Undefined for a long file that nobody has asked about. Throws INSTANCE_DAMAGED. */
+  /** Undefined for a file that is long or at its hospital, and that nobody has asked about. Throws INSTANCE_DAMAGED. */
   async of(instance: StoredInstance, isAskedFor: boolean): Promise<string | undefined> {
     const key = nameOf(instance);
     const known = this.known.get(key);
     if (known !== undefined || (!isAskedFor && instance.length > UNASKED_BYTES)) return known;
+    if (!isAskedFor && !(await this.bytes.areHere(instance))) return undefined;
     const found = await this.slots.run(() => this.read(instance));
     this.known.set(key, found);
     return found;

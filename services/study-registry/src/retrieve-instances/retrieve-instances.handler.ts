@@ -57,8 +57,25 @@ export class RetrieveInstancesHandler {
     const lastModified = offers.some(isMade) ? undefined : lastModifiedOf(study.updated_at, new Date());
     if (!only.multipart) return success({ ...this.single(only), lastModified });
     const etag = tagOf('files', offers);
+    return success({ ...this.together(offers, boundaryFor(etag)), etag, lastModified });
+  }
+
+  /** Files that come from their hospitals are asked for together, and each is given as it comes. */
+  private together(offers: readonly OfferedFile[], boundary: string): Body {
     const files = offers.map((offer) => this.fileOf(offer));
-    return success({ ...multipartBody(DICOM_MEDIA_TYPE, files, boundaryFor(etag)), etag, lastModified });
+    const body = multipartBody(DICOM_MEDIA_TYPE, files, boundary);
+    const { bytes } = this;
+    return {
+      ...body,
+      async *pieces(scratch) {
+        const awaited = await bytes.askFor(offers.map(({ instance }) => instance));
+        const asTheyCome = files.map((file, at) => {
+          const instance = offers[at]?.instance;
+          return instance !== undefined && awaited.has(instance) ? inItsOwnPieces(file) : file;
+        });
+        yield* (awaited.size === 0 ? body : multipartBody(DICOM_MEDIA_TYPE, asTheyCome, boundary)).pieces(scratch);
+      },
+    };
   }
 
   private single(offer: OfferedFile): Representation {
@@ -96,6 +113,8 @@ export class RetrieveInstancesHandler {
 }
 
 const isMade = ({ target }: OfferedFile) => target !== undefined;
+/** Nothing of it waits for what comes after. */
+const inItsOwnPieces = ({ contentType, sizeBytes, pieces }: Body): Body => ({ contentType, sizeBytes, pieces });
 
 /** Other bytes may be made of the same pixels by another release. */
 const tagOf = (what: string, offers: readonly OfferedFile[]) =>

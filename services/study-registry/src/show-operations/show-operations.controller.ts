@@ -2,6 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { Database } from '@yinglian/persistence';
 import { Allow } from '@yinglian/platform';
 import { z } from 'zod';
+import { pixelsAtHospitals } from '../storage/pixels-at-hospitals.js';
 import { openCasesByHospital } from '../storage/quarantine-list.js';
 import { RequestCountStore } from '../storage/request-count.store.js';
 import { StorageTotalStore } from '../storage/storage-total.store.js';
@@ -17,18 +18,19 @@ export class ShowOperationsController {
 
   /**
    * How the registry runs: what came in and went out minute by minute (bytes with headers, milliseconds in all), the slowest searches by
-   * the names of their keys, bytes stored by hospital and modality, open cases of quarantine. Figures only, nothing of patients.
+   * the names of their keys, bytes registered by hospital and modality, which of them are at their hospitals still, open cases of quarantine. Figures only, nothing of patients.
    */
   @Get()
   async show(@Query({ schema: Period }) { hours }: z.output<typeof Period>) {
     const since = new Date(Date.now() - hours * HOUR_MS);
     const counts = new RequestCountStore(this.database);
-    const [minutes, slowest, storage, quarantine] = await Promise.all([
+    const [minutes, slowest, storage, atHospitals, quarantine] = await Promise.all([
       counts.minutesSince(since),
       counts.slowestSince(since, SLOWEST_SHOWN),
       new StorageTotalStore(this.database).all(),
+      pixelsAtHospitals(this.database),
       openCasesByHospital(this.database),
     ]);
-    return { since, minutes, slowest, storage, quarantine };
+    return { since, minutes, slowest, storage, atHospitals, quarantine };
   }
 }

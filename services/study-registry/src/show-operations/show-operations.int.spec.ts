@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { ctSeries, fileOf } from '@yinglian/testing';
 import { CountRequests } from '../count-requests/count-requests.js';
 import { RequestCountStore } from '../storage/request-count.store.js';
+import { HospitalGateway } from '../testing/hospital-gateway.js';
+import type { TestPack } from '../testing/pack-of.js';
 import { RegistryService } from '../testing/registry-service.js';
 import { testStudy } from '../testing/test-study.js';
 
 let registry: RegistryService;
 beforeAll(async () => {
-  registry = await RegistryService.start();
+  registry = await RegistryService.start(undefined, { PULL_WAIT_MS: '200' });
 });
 afterAll(() => registry.stop());
 
@@ -38,7 +41,30 @@ it('shows what came in, was found and went out, and what is stored of each hospi
   ]);
   const [packs] = await registry.database.query('SELECT sum(size_bytes)::float8 AS bytes FROM packs');
   expect({ bytes: json.storage[0].bytes + json.storage[1].bytes }).toEqual(packs);
-  expect(json.quarantine).toEqual([]);
+  expect([json.quarantine, json.atHospitals]).toEqual([[], []]);
+});
+
+it('says what hospitals keep, and what was asked of them', async () => {
+  const gateway = new HospitalGateway(registry, 'H003');
+  const [one, other] = [ctSeries(2), ctSeries(1)];
+  const packs = [await gateway.keep(one.slices.map(fileOf)), await gateway.keep(other.slices.map(fileOf))];
+  for (const { studyInstanceUid } of [one, other]) {
+    await registry.get(`/dicom-web/studies/${studyInstanceUid}`, 'multipart/related; type="application/dicom"', {
+      hospital: 'H003',
+    });
+  }
+  await gateway.fail(packs[0] as TestPack, 'missing');
+  const { json } = await operations();
+  expect(json.atHospitals).toEqual([
+    {
+      hospital: 'H003',
+      studies: 2,
+      packs: 2,
+      bytes: packs.reduce((sum, { bytes }) => sum + bytes.length, 0),
+      awaited: 1,
+      failed: 1,
+    },
+  ]);
 });
 
 it('names a slow search by its keys, not by what was looked for', async () => {

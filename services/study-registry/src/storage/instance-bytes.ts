@@ -1,17 +1,27 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type ByteRange, DEFLATED_LITTLE_ENDIAN, type ParsedHeader, parseHeader, readHeader } from '@yinglian/dicom';
-import { ObjectStore } from '@yinglian/objects';
 import { DamageReports, type ReportsDamage, readingPack } from './damage-reports.js';
-import { packKey } from './pack-index.js';
+import { PackSource } from './pack-source.js';
 import type { StoredInstance } from './study-contents.js';
 
 /** Reads what packs hold. Ranges count from the start of the instance's Part 10 file. Throws INSTANCE_DAMAGED, which is reported. */
 @Injectable()
 export class InstanceBytes {
   constructor(
-    private readonly objects: ObjectStore,
+    private readonly packs: PackSource,
     @Inject(DamageReports) private readonly reports: ReportsDamage,
   ) {}
+
+  /** Whether they can be read without waiting for the hospital. */
+  areHere({ digest }: StoredInstance): Promise<boolean> {
+    return this.packs.isHere(digest);
+  }
+
+  /** Which of these have to be waited for: they are asked of their hospitals. */
+  async askFor(instances: readonly StoredInstance[]): Promise<ReadonlySet<StoredInstance>> {
+    const asked = await this.packs.askFor(instances.map(({ digest }) => digest));
+    return new Set(instances.filter(({ digest }) => asked.has(digest)));
+  }
 
   /** The file as it was received, or some of it, in pieces that `scratch` holds one after the other. */
   file(
@@ -46,8 +56,17 @@ export class InstanceBytes {
     return elementValue(await this.header(instance), tag);
   }
 
-  private read({ digest, offset }: StoredInstance, position: number, length: number): Promise<Buffer> {
-    return readingPack(digest, this.reports, () => this.objects.read(packKey(digest), offset + position, length));
+  private read(instance: StoredInstance, position: number, length: number): Promise<Buffer> {
+    const { digest, offset } = instance;
+    return readingPack(digest, this.reports, async () => {
+      const pack = await this.packs.open(digest);
+      try {
+        await pack.whole(offset + instance.length);
+        return await pack.read(offset + position, length);
+      } finally {
+        pack.release();
+      }
+    });
   }
 
   private async inflated(instance: StoredInstance, ranges: readonly ByteRange[]): Promise<Buffer> {
@@ -55,12 +74,16 @@ export class InstanceBytes {
     return Buffer.concat(ranges.map(([offset, length]) => bytes.subarray(offset, offset + length)));
   }
 
-  private async *pieces({ digest, offset }: StoredInstance, ranges: readonly ByteRange[], scratch: Buffer) {
-    const pack = await readingPack(digest, this.reports, () => this.objects.open(packKey(digest)));
+  /** The last piece is given when the whole file is known to be right: what is not never looks complete. */
+  private async *pieces(instance: StoredInstance, ranges: readonly ByteRange[], scratch: Buffer) {
+    const { digest, offset } = instance;
+    const pack = await readingPack(digest, this.reports, () => this.packs.open(digest));
     try {
-      for (const [start, length] of ranges) {
+      for (const [index, [start, length]] of ranges.entries()) {
         for (let at = 0; at < length; at += scratch.length) {
           const piece = scratch.subarray(0, length - at);
+          const isLast = index === ranges.length - 1 && at + piece.length === length;
+          if (isLast) await pack.whole(offset + instance.length);
           await readingPack(digest, this.reports, () => pack.readInto(piece, offset + start + at));
           yield piece;
         }

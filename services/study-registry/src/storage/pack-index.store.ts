@@ -6,7 +6,8 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { readPack } from '../receive-pack/read-pack.js';
 import { DamageReports, type ReportsDamage, readingPack } from './damage-reports.js';
-import { indexKey, metadataKey, PackIndex, packKey } from './pack-index.js';
+import { indexKey, metadataKey, PackIndex } from './pack-index.js';
+import { PackOutlines } from './pack-outlines.js';
 
 const INDEXES_AT_MOST = 4_096;
 /** Not looked through: a file that gzip reads is the one that was written. */
@@ -17,10 +18,14 @@ const Metadata = z.array(z.custom<DicomJson>((value) => typeof value === 'object
 export class PackIndexStore {
   private readonly indexes = new LRUCache<string, Promise<PackIndex>>({ max: INDEXES_AT_MOST });
 
+  private readonly outlines: PackOutlines;
+
   constructor(
     private readonly objects: ObjectStore,
     @Inject(DamageReports) private readonly reports: ReportsDamage,
-  ) {}
+  ) {
+    this.outlines = new PackOutlines(objects);
+  }
 
   /** Keeps what was read from a pack; it is a matter of speed only. */
   async put(digest: string, index: PackIndex, metadata: readonly DicomJson[]): Promise<void> {
@@ -58,13 +63,8 @@ export class PackIndexStore {
   }
 
   private async readAgain<Wanted extends 'index' | 'metadata'>(digest: string, wanted: Wanted) {
-    const pack = await this.objects.open(packKey(digest));
-    try {
-      const read = await readPack(pack);
-      await this.put(digest, read.index, read.metadata);
-      return read[wanted];
-    } finally {
-      pack.release();
-    }
+    const read = await this.outlines.read(digest, readPack);
+    await this.put(digest, read.index, read.metadata);
+    return read[wanted];
   }
 }

@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type PackManifest, readManifest } from '@yinglian/dicom';
-import { ObjectStore } from '@yinglian/objects';
 import { LRUCache } from 'lru-cache';
 import { DamageReports, type ReportsDamage, readingPack } from './damage-reports.js';
-import { packKey } from './pack-index.js';
+import { PackOutlines } from './pack-outlines.js';
 
 const MANIFESTS_AT_MOST = 64;
 
@@ -13,7 +12,7 @@ export class PackManifests {
   private readonly manifests = new LRUCache<string, Promise<PackManifest>>({ max: MANIFESTS_AT_MOST });
 
   constructor(
-    private readonly objects: ObjectStore,
+    private readonly outlines: PackOutlines,
     @Inject(DamageReports) private readonly reports: ReportsDamage,
   ) {}
 
@@ -27,12 +26,9 @@ export class PackManifests {
     return reading;
   }
 
-  private async read(digest: string): Promise<PackManifest> {
-    const pack = await this.objects.open(packKey(digest));
-    try {
-      return await readManifest(pack.sizeBytes, (position, length) => pack.read(position, length));
-    } finally {
-      pack.release();
-    }
+  private read(digest: string): Promise<PackManifest> {
+    return this.outlines.read(digest, (pack) =>
+      readManifest(pack.sizeBytes, (position, length) => pack.read(position, length)),
+    );
   }
 }

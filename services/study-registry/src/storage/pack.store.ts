@@ -46,6 +46,9 @@ export interface PackOutcome {
 
 export interface KnownPack extends PackOutcome {
   readonly studyUid: string;
+  readonly hospital: string;
+  /** The object store has its outline only (ADR 0038). */
+  readonly atHospital: boolean;
 }
 
 export interface NewPack extends PackOutcome {
@@ -55,6 +58,7 @@ export interface NewPack extends PackOutcome {
   readonly hospital: string;
   readonly sizeBytes: number;
   readonly leftOut: readonly number[];
+  readonly atHospital: boolean;
 }
 
 export class PackStore {
@@ -63,17 +67,19 @@ export class PackStore {
   find(digest: string): Promise<KnownPack | undefined> {
     return first<KnownPack>(
       this.sql,
-      'SELECT study_uid AS "studyUid", stored, duplicates, quarantined FROM packs WHERE digest = $1',
+      `SELECT study_uid AS "studyUid", hospital, at_hospital AS "atHospital", stored, duplicates, quarantined
+       FROM packs WHERE digest = $1`,
       [digest],
     );
   }
 
-  /** Undefined when it is not registered, or retired. */
+  /** Undefined when it is not registered, or retired, or at its hospital. */
   async sizeOf(digest: string): Promise<number | undefined> {
     const row = await first<{ size: number }>(
       this.sql,
       `SELECT size_bytes::float8 AS size FROM packs
-       WHERE digest = $1 AND NOT EXISTS (SELECT 1 FROM retired_packs WHERE retired_packs.digest = $1)`,
+       WHERE digest = $1 AND NOT at_hospital
+         AND NOT EXISTS (SELECT 1 FROM retired_packs WHERE retired_packs.digest = $1)`,
       [digest],
     );
     return row?.size;
@@ -132,15 +138,26 @@ export class PackStore {
     return this.sql.query<ShownPackRow>(SHOWN_PACKS, [studyUid, seriesUid ?? null], 'shown-packs-of');
   }
 
+  /** Its bytes are in the object store. */
+  async arrived(digest: string): Promise<void> {
+    await this.sql.query(
+      `WITH arrived AS (UPDATE packs SET at_hospital = false WHERE digest = $1 AND at_hospital RETURNING digest)
+       INSERT INTO replica_queue (digest) SELECT digest FROM arrived
+       WHERE EXISTS (SELECT 1 FROM scrub_places WHERE place = 'replica') ON CONFLICT DO NOTHING`,
+      [digest],
+    );
+  }
+
   /** Returns its turn among all packs. Where there is a replica, the pack waits from now on to be copied there. */
   async add(pack: NewPack): Promise<number> {
     const added = await first<{ sequence: number }>(
       this.sql,
       `WITH added AS (
-         INSERT INTO packs (digest, study_uid, series_uid, hospital, size_bytes, stored, duplicates, quarantined, left_out)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING sequence
+         INSERT INTO packs (digest, study_uid, series_uid, hospital, size_bytes, stored, duplicates, quarantined, left_out,
+           at_hospital)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING sequence
        ), queued AS (
-         INSERT INTO replica_queue (digest) SELECT $1 WHERE EXISTS (SELECT 1 FROM scrub_places WHERE place = 'replica')
+         INSERT INTO replica_queue (digest) SELECT $1 WHERE NOT $10 AND EXISTS (SELECT 1 FROM scrub_places WHERE place = 'replica')
          ON CONFLICT DO NOTHING
        )
        SELECT sequence::float8 AS sequence FROM added`,
@@ -154,6 +171,7 @@ export class PackStore {
         pack.duplicates,
         pack.quarantined,
         pack.leftOut,
+        pack.atHospital,
       ],
     );
     if (added === undefined) throw new Error('A pack that was just added has no turn');

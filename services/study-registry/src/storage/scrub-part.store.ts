@@ -45,7 +45,7 @@ export class ScrubPartStore {
     const [from, before] = digestsOf(part);
     return this.sql.query<PackToRead>(
       `SELECT digest, size_bytes::float8 AS "sizeBytes" FROM packs WHERE digest >= $1 AND digest < $2 AND digest > $3
-         AND NOT EXISTS (SELECT 1 FROM retired_packs WHERE retired_packs.digest = packs.digest)
+         AND NOT at_hospital AND NOT EXISTS (SELECT 1 FROM retired_packs WHERE retired_packs.digest = packs.digest)
        ORDER BY digest LIMIT $4`,
       [from, before, readThrough, limit],
     );

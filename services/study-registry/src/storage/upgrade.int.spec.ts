@@ -59,6 +59,7 @@ it('goes on counting packs where it was', async () => {
     duplicates: 0,
     quarantined: 0,
     leftOut: [],
+    atHospital: false,
   });
   expect(await database.query('SELECT digest, sequence::int FROM packs ORDER BY sequence')).toEqual([
     { digest: 'aa', sequence: 1 },

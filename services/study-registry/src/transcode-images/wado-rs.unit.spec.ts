@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { platformProblems } from '@yinglian/platform';
 import { PageTables } from '@yinglian/testing';
+import { pullProblems } from '../pull-packs/pull-problems.js';
 import { registryProblems } from '../study-registry.errors.js';
 import { targetSyntaxes } from './encode/target-syntaxes.js';
 
@@ -15,10 +16,13 @@ describe('the conformance statement of retrieval', () => {
 
   it('lists problems by their status', () => {
     const known = new Map(
-      Object.values({ ...registryProblems, ...platformProblems }).map(({ code, status }) => [code, status]),
+      Object.values({ ...registryProblems, ...pullProblems, ...platformProblems }).map(({ code, status }) => [
+        code,
+        status,
+      ]),
     );
     const rows = statement.under('problem ');
-    expect(rows.length).toBe(5);
+    expect(rows.length).toBe(7);
     expect(rows.map(([code, status]) => [code, Number(status)])).toEqual(
       rows.map(([code = '']) => [code, known.get(code)]),
     );

@@ -64,6 +64,11 @@ export const problemsEn: Readonly<Record<string, string>> = {
   STOW_NOT_ACCEPTABLE: 'The upload cannot be answered in the form that was asked for.',
   PACK_DIGEST_MISMATCH: 'The pack does not match its digest and was not taken.',
   PACK_MALFORMED: 'The pack’s content is wrong and was not taken.',
+  PACK_NOT_AS_OUTLINED: 'The pack is not what the gateway said of it and was not taken.',
+  PIXELS_AT_HOSPITAL_UNREACHABLE:
+    'The images are kept at their hospital, which cannot be reached now. Try again in a moment.',
+  PIXELS_AT_HOSPITAL_DAMAGED:
+    'The images were kept at their hospital and are missing or damaged there. Please tell the administrator.',
   PACK_OF_ANOTHER_HOSPITAL: 'The pack belongs to another hospital and was not taken.',
   PACK_TOO_LARGE: 'The pack is too large and was not taken.',
   GATEWAY_WITHOUT_HOSPITAL: 'This program belongs to no hospital; it cannot compare studies.',

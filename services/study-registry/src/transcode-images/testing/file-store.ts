@@ -6,6 +6,7 @@ import { FileObjectStore } from '@yinglian/objects';
 import { readPack } from '../../receive-pack/read-pack.js';
 import { InstanceBytes } from '../../storage/instance-bytes.js';
 import { packKey } from '../../storage/pack-index.js';
+import type { PackSource } from '../../storage/pack-source.js';
 import type { StoredInstance } from '../../storage/study-contents.js';
 import { packOf } from '../../testing/pack-of.js';
 
@@ -24,7 +25,12 @@ export class FileStore {
   }
 
   get bytes(): InstanceBytes {
-    return new InstanceBytes(this.objects, { report: async () => {} });
+    const packs: PackSource = {
+      isHere: async () => true,
+      askFor: async () => new Set(),
+      open: async (digest) => Object.assign(await this.objects.open(packKey(digest)), { whole: async () => {} }),
+    };
+    return new InstanceBytes(packs, { report: async () => {} });
   }
 
   async keep(file: Buffer): Promise<StoredInstance> {

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHospitalNames } from '../../features/hospitals/api/list-hospitals.js';
 import { useOperations } from '../../features/operations/api/read-operations.js';
+import { AtHospitals } from '../../features/operations/components/at-hospitals.js';
 import { QuarantineCounts } from '../../features/operations/components/quarantine-counts.js';
 import { ScrubSection } from '../../features/operations/components/scrub-section.js';
 import { SlowSearches } from '../../features/operations/components/slow-searches.js';
@@ -70,6 +71,7 @@ function Figures({ operations, hours, until }: { operations: Operations; hours: 
         <span className="aside figures">{bytesText(sumOf(hospitals, ({ bytes }) => bytes))}</span>
       </h2>
       <StorageList hospitals={hospitals} hospitalName={hospitalName} />
+      <AtHospitals atHospitals={operations.atHospitals} hospitalName={hospitalName} />
       <h2>{t('operations.slowest')}</h2>
       <SlowSearches searches={operations.slowest} />
     </>

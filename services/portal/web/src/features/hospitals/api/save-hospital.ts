@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { askJson } from '../../../http/ask.js';
 import type { Hospital } from '../domain/hospital.js';
 
-export type HospitalToSave = Pick<Hospital, 'code' | 'name' | 'level' | 'creditCode' | 'callingAeTitles'>;
+export type HospitalToSave = Pick<Hospital, 'code' | 'name' | 'level' | 'creditCode' | 'callingAeTitles' | 'pixels'>;
 
 /** Adds a hospital, or changes the one that was read. */
 export function useSaveHospital(read: Hospital | null) {

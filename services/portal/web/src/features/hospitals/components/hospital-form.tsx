@@ -2,7 +2,7 @@ import { ProblemNotice } from '@yinglian/web/browser';
 import { App, Button, Form, Input, Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type HospitalToSave, useSaveHospital } from '../api/save-hospital.js';
-import { type Hospital, isAeTitle, LEVELS } from '../domain/hospital.js';
+import { type Hospital, isAeTitle, LEVELS, PIXELS } from '../domain/hospital.js';
 import { CreditCodeField } from './credit-code-field.js';
 
 /** A new hospital, or the one given. */
@@ -23,7 +23,7 @@ export function HospitalForm({ hospital, onSaved }: { hospital: Hospital | null;
   return (
     <Form<HospitalToSave>
       layout="vertical"
-      initialValues={hospital ?? { level: 'county', callingAeTitles: [] }}
+      initialValues={hospital ?? { level: 'county', callingAeTitles: [], pixels: 'upload' }}
       onFinish={submit}
       requiredMark={false}
     >
@@ -61,6 +61,9 @@ export function HospitalForm({ hospital, onSaved }: { hospital: Hospital | null;
         ]}
       >
         <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={[',', ' ', ';', ',']} className="figures" />
+      </Form.Item>
+      <Form.Item name="pixels" label={t('hospitals.pixels')} extra={t('hospitals.pixelsHint')}>
+        <Segmented block options={PIXELS.map((value) => ({ value, label: t(`hospitals.pixelsKinds.${value}`) }))} />
       </Form.Item>
       {save.isError && <ProblemNotice error={save.error} />}
       <Button type="primary" htmlType="submit" loading={save.isPending} block className="form-submit">

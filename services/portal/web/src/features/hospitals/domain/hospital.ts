@@ -6,9 +6,15 @@ export interface Hospital {
   readonly creditCode: string | null;
   readonly aeTitle: string;
   readonly callingAeTitles: readonly string[];
+  readonly pixels: HospitalPixels;
   /** Which state was read: a change of another one is refused. */
   readonly version: number;
 }
+
+/** Where its images are: with the province, or with it until somebody opens them. */
+export type HospitalPixels = 'upload' | 'on-demand';
+
+export const PIXELS: readonly HospitalPixels[] = ['upload', 'on-demand'];
 
 export type HospitalLevel = 'provincial' | 'municipal' | 'county' | 'township';
 

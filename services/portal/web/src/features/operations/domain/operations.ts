@@ -24,11 +24,21 @@ export interface StorageTotal {
   readonly bytes: number;
 }
 
+/** What a hospital keeps of its images until somebody opens them. */
+export interface KeptAtHospital {
+  readonly hospital: string;
+  readonly studies: number;
+  readonly bytes: number;
+  readonly awaited: number;
+  readonly failed: number;
+}
+
 export interface Operations {
   readonly since: string;
   readonly minutes: readonly Minute[];
   readonly slowest: readonly SlowSearch[];
   readonly storage: readonly StorageTotal[];
+  readonly atHospitals: readonly KeptAtHospital[];
   readonly quarantine: readonly { readonly hospital: string; readonly cases: number }[];
 }
 

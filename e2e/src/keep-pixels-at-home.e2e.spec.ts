@@ -1,0 +1,67 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type CtSeries, ctSeries, type Province, startProvince } from '@yinglian/testing';
+import { eventually } from './eventually.js';
+import { hospitalOf, returnedHashes, sentHashes, untilComplete } from './main-job.js';
+import { sendSeries } from './send-files.js';
+
+describe('a hospital that keeps its pixels at home', () => {
+  let province: Province;
+  beforeAll(async () => {
+    province = await startProvince();
+    await change('on-demand');
+  }, 180_000);
+  afterAll(() => province?.stop(), 110_000);
+
+  /** An administrator decides it; the gateway has heard of it when this resolves. */
+  const change = async (pixels: 'upload' | 'on-demand') => {
+    const url = `${province.endpoints.edge}/api/directory/hospitals/H002`;
+    const headers = { authorization: `Bearer ${await province.token('admin')}`, 'content-type': 'application/json' };
+    const { version } = (await (await fetch(url, { headers })).json()) as { version: number };
+    const changed = await fetch(url, { method: 'PATCH', headers, body: JSON.stringify({ version, pixels }) });
+    expect(changed.status).toBe(200);
+    await eventually('the gateway follows', async () => {
+      const { configuration } = JSON.parse(await readFile(join(gatewayFolder(), 'configuration.json'), 'utf8'));
+      return configuration.pixels === pixels;
+    });
+  };
+  const gatewayFolder = () => join(province.home, 'gateways', 'H002');
+  const packsIn = async (folder: string) => {
+    const names = await readdir(folder, { recursive: true }).catch(() => []);
+    return names.flatMap((name) => /([0-9a-f]{64})(\.pack)?$/.exec(name)?.[1] ?? []);
+  };
+  const kept = () => packsIn(join(gatewayFolder(), 'kept'));
+  const stored = () => packsIn(join(province.home, 'objects', 'packs'));
+  const send = async (series: CtSeries) => {
+    const before = await kept();
+    await sendSeries(hospitalOf(province, 'H002'), series);
+    await untilComplete(province, 'dr.chen', series);
+    return (await kept()).filter((digest) => !before.includes(digest));
+  };
+
+  it('has its studies found, and opened byte for byte, without having sent them before', async () => {
+    const series = ctSeries(40);
+    const packs = await send(series);
+    expect(packs.length).toBeGreaterThan(0);
+    expect((await stored()).filter((digest) => packs.includes(digest))).toEqual([]);
+    expect(await returnedHashes(province, 'dr.chen', series)).toEqual(sentHashes(series));
+    expect((await stored()).filter((digest) => packs.includes(digest)).sort()).toEqual(packs.sort());
+    expect((await kept()).filter((digest) => packs.includes(digest)).sort()).toEqual(packs.sort());
+  }, 120_000);
+
+  it('is said to be out of reach while its gateway is killed, and is opened when that is back', async () => {
+    const series = ctSeries(5);
+    await send(series);
+    await province.kill('gateway-H002');
+    const hashes = await eventually('it is opened', () => returnedHashes(province, 'dr.chen', series), 60_000);
+    expect(hashes).toEqual(sentHashes(series));
+  }, 120_000);
+
+  it('brings what it kept when it uploads again', async () => {
+    const packs = await send(ctSeries(5));
+    await change('upload');
+    await eventually('nothing is kept', async () => (await kept()).length === 0, 60_000);
+    expect((await stored()).filter((digest) => packs.includes(digest)).sort()).toEqual(packs.sort());
+  }, 120_000);
+});
