@@ -242,6 +242,7 @@ describeHere('the portal in a browser', () => {
     });
     expect(await admin.locator('.storage-list li').count()).toBe(3);
     expect(await admin.locator('.quarantine-counts > strong').textContent()).toMatch(/^\d+$/);
+    await admin.locator('.scrub-places .no-replica').waitFor();
   });
 
   it('works on a phone’s width, in Chinese and in English', async () => {

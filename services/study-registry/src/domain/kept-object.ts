@@ -16,6 +16,7 @@ export type NotHealed =
   | 'OTHER_COPY_DAMAGED'
   | 'OTHER_STORE_AWAY'
   | 'STORE_FULL'
+  | 'STORE_REFUSES'
   | 'ASKED_HOSPITAL'
   | 'HOSPITAL_HAS_NONE';
 

@@ -28,8 +28,7 @@ export async function healObject(
     if (!(await isSound(copy, object, digest))) return notPlaced('OTHER_COPY_DAMAGED');
     return { kind: 'placed', laidByUnder: await putInPlace(target, copy, object, digest, at) };
   } catch (error) {
-    if (error instanceof ObjectStoreFull) return notPlaced('STORE_FULL');
-    throw error;
+    return notPlaced(refusalOf(error));
   } finally {
     await copy.discard();
   }
@@ -48,10 +47,17 @@ async function fetched(target: ObjectStore, source: ObjectStore, key: string): P
   try {
     return await target.receive(bytes(), PACK_LIMIT_BYTES);
   } catch (error) {
-    if (error instanceof ObjectStoreFull) return notPlaced('STORE_FULL');
-    if (unread === undefined) throw error;
+    if (unread === undefined) return notPlaced(refusalOf(error));
     return notPlaced(unread instanceof ObjectStoreUnavailable ? 'OTHER_STORE_AWAY' : 'OTHER_COPY_DAMAGED');
   }
+}
+
+/** Why a store that is there takes nothing: its disk is full, can only be read, or fails. @throws what else it is */
+function refusalOf(error: unknown): NotHealed {
+  if (error instanceof ObjectStoreFull) return 'STORE_FULL';
+  const isOfSystem = typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string';
+  if (!isOfSystem || error instanceof ObjectStoreUnavailable) throw error;
+  return 'STORE_REFUSES';
 }
 
 /** Returns the key under which the bytes lie that were there before; null when there were none. */

@@ -124,6 +124,32 @@ describe('a store on files, with a replica', () => {
     expect(await scrubbed.answers(pack)).toBe(200);
   });
 
+  it('fills a replica in the course of its first reading, where nothing is missing that never was there', async () => {
+    const pack = await scrubbed.copied();
+    for (const beside of ['', '.commit']) await scrubbed.replica.remove(pack.digest, beside);
+    await scrubbed.registry.database.query(
+      "UPDATE scrub_parts SET verified_since = NULL, verified_at = NULL WHERE place = 'replica'",
+    );
+    await until(() => scrubbed.replica.has(pack.digest) && scrubbed.replica.has(pack.digest, '.commit'));
+    expect((await readFile(scrubbed.replica.pathOf(pack.digest))).equals(pack.bytes)).toBe(true);
+    expect(await scrubbed.found(pack)).toEqual([]);
+  });
+
+  it('goes on with others when a sound copy cannot be put in its place', async () => {
+    const pack = await scrubbed.copied();
+    await scrubbed.primary.remove(pack.digest);
+    const aside = join(scrubbed.primary.folder, 'incoming');
+    await rm(aside, { recursive: true });
+    // As good as a disk that can only be read, for whoever may write everywhere.
+    await writeFile(aside, '');
+    expect(await scrubbed.verify(pack)).toEqual([false, true]);
+    expect(await scrubbed.found(pack)).toEqual(['primary pack missing operator damaged STORE_REFUSES']);
+    await rm(aside);
+    await mkdir(aside);
+    expect(await scrubbed.verify(pack)).toEqual([true, true]);
+    expect(await scrubbed.answers(pack)).toBe(200);
+  });
+
   it('heals commits: from the replica, and from the database when there is none', async () => {
     const [one, other, none] = [await scrubbed.copied(), await scrubbed.copied(), await scrubbed.copied()];
     const commit = await readFile(scrubbed.primary.pathOf(one.digest, '.commit'));

@@ -248,6 +248,7 @@ export const en: Messages = {
       OTHER_COPY_DAMAGED: 'The other copy is damaged too; no sound one is known',
       OTHER_STORE_AWAY: 'The other store does not answer; it is tried again',
       STORE_FULL: 'The store has no room; it is tried again',
+      STORE_REFUSES: 'The store cannot be written to; it is tried again',
       ASKED_HOSPITAL: 'No sound copy is here; its hospital is asked to send the study again',
       HOSPITAL_HAS_NONE: 'No sound copy is here, and its hospital has not sent the same images',
     },

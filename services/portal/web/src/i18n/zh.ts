@@ -221,6 +221,7 @@ export const zh = {
       OTHER_COPY_DAMAGED: '另一份也已受损，找不到完好的数据',
       OTHER_STORE_AWAY: '另一个存储没有应答，将自动重试',
       STORE_FULL: '存储空间不足，将自动重试',
+      STORE_REFUSES: '存储无法写入，将自动重试',
       ASKED_HOSPITAL: '没有完好的副本，已请医院重新发送该检查',
       HOSPITAL_HAS_NONE: '没有完好的副本，医院也未能发来相同的影像',
     },

@@ -47,6 +47,7 @@ export interface Damage {
     | 'OTHER_COPY_DAMAGED'
     | 'OTHER_STORE_AWAY'
     | 'STORE_FULL'
+    | 'STORE_REFUSES'
     | 'ASKED_HOSPITAL'
     | 'HOSPITAL_HAS_NONE'
     | '';
