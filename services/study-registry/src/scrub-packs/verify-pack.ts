@@ -68,7 +68,8 @@ export class VerifyPack {
   private async verify({ store }: StoreAt, object: KeptObject, verification: Verification): Promise<boolean> {
     const { pack, place, pace } = verification;
     const where: DamagedAt = { place, digest: pack.digest, object };
-    if ((await this.examine(store, where, pack, pace)) === null) return this.isSound(where);
+    const isSeenSound = (await this.examine(store, where, pack, pace)) === null;
+    if (isSeenSound && !(await new DamagedObjectStore(this.database).isKnown(where))) return true;
     return this.healing.run(async () => {
       // Looked at again when its turn has come: it may be healed by now, and a line that broke is no damage.
       const damage = await this.examine(store, where, pack, { rate: UNBOUNDED, signal: pace.signal });

@@ -47,6 +47,13 @@ export class DamagedObjectStore {
     return row ?? { attempts: 0, isNew: false };
   }
 
+  async isKnown({ digest, place, object }: DamagedAt): Promise<boolean> {
+    return (
+      (await this.sql.query(`SELECT 1 FROM damaged_objects WHERE ${AT}`, [digest, place, object], 'damage-known'))
+        .length > 0
+    );
+  }
+
   async healed(
     { digest, place, object }: DamagedAt,
     from: HealedFrom | null,
