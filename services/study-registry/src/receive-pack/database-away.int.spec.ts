@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ctSeries, fileOf, multipart } from '@yinglian/testing';
 import { RegistryService } from '../testing/registry-service.js';
 
 describe('a registry whose database restarts', () => {
@@ -21,6 +22,8 @@ describe('a registry whose database restarts', () => {
     expect(await lookFor(digest)).toEqual([404, null]);
     // Clients are told that it shuts down (57P01), then refused, then told that it starts (57P03).
     await registry.postgres.server.kill('SIGINT');
+    const stow = Buffer.from(multipart(ctSeries(1).slices.map(fileOf)));
+    expect((await registry.stow(stow)).status).toBe(503);
     const away = [await lookFor(digest), await lookFor(digest)];
     const restarting = registry.postgres.server.restart();
     let answer = await lookFor(digest);
@@ -30,5 +33,6 @@ describe('a registry whose database restarts', () => {
     }
     await restarting;
     expect(away).toEqual(away.map(() => [503, '1']));
+    expect((await registry.stow(stow)).status).toBe(200);
   });
 });

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { PACK_MEDIA_TYPE } from '@yinglian/dicom';
-import { ctSeries, fileOf, smallDisk } from '@yinglian/testing';
+import { type DicomJson, PACK_MEDIA_TYPE, STATUS } from '@yinglian/dicom';
+import { ctSeries, fileOf, multipart, smallDisk } from '@yinglian/testing';
 import { packOf, type TestPack } from '../testing/pack-of.js';
 import { RegistryService } from '../testing/registry-service.js';
 
@@ -53,5 +53,18 @@ const disk = smallDisk(DISK_MIB);
     disk?.free();
     expect(await ask('HEAD', pack, Buffer.alloc(0))).toEqual([404, undefined]);
     expect(await ask('PUT', pack, pack.bytes)).toEqual([201, undefined]);
+  });
+
+  it('is an instance of STOW-RS that is refused for lack of resources, and stored when there is room', async () => {
+    const body = Buffer.from(multipart(ctSeries(12).slices.map(fileOf)));
+    disk?.fill();
+    const refused = await registry.stow(body);
+    const reasons: DicomJson[] = refused.json['00081198']?.Value ?? [];
+    expect([refused.status, reasons.map((item) => item['00081197']?.Value?.[0])]).toEqual([
+      409,
+      Array.from({ length: 12 }, () => STATUS.outOfResources),
+    ]);
+    disk?.free();
+    expect((await registry.stow(body)).status).toBe(200);
   });
 });

@@ -46,9 +46,8 @@ export const outcomeIn = (fate: Promise<PackFate>, place: number, named: Scanned
     (cause: unknown) => failureOf(cause, named),
   );
 
-/** What went wrong here, in its place. */
-export const failureOf = (cause: unknown, named: ScannedInstance): FileOutcome => ({
-  failed: cause instanceof ObjectStoreFull ? STATUS.outOfResources : STATUS.processingFailure,
-  named,
-  cause,
-});
+/** What went wrong here, in its place. That the store is full has a reason of its own. */
+export const failureOf = (cause: unknown, named: ScannedInstance): FileOutcome =>
+  cause instanceof ObjectStoreFull
+    ? { failed: STATUS.outOfResources, named }
+    : { failed: STATUS.processingFailure, named, cause };
