@@ -5,11 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
+  BOUNDARY,
   ctSeries,
   DicomWebClient,
   dataSetOf,
+  fileOf,
   firstValue,
   machineHas,
+  multipart,
   type Province,
   runProgram,
   startProvince,
@@ -79,6 +82,27 @@ describe('an image sent at one hospital', () => {
     const files = await client.retrieve(`/studies/${seen.studyInstanceUid}`);
     const hashes = files.map((file) => createHash('sha256').update(dataSetOf(file)).digest('hex'));
     expect(hashes.sort()).toEqual(seen.slices.map(({ sha256 }) => sha256).sort());
+  });
+
+  it('is as well stored at the province itself by a program of its hospital, and linked to a person', async () => {
+    const stored = ctSeries(3);
+    const answer = await fetch(`${province.endpoints.dicomweb}/studies`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${await programToken('device-H001', 'stow:write')}`,
+        'content-type': `multipart/related; type="application/dicom"; boundary=${BOUNDARY}`,
+      },
+      body: multipart(stored.slices.map(fileOf)),
+    });
+    const study = `${province.endpoints.dicomweb}/studies/${stored.studyInstanceUid}`;
+    expect([answer.status, await answer.json()]).toMatchObject([200, { '00081190': { Value: [study] } }]);
+    const person = await eventually('the study with its person', async () => {
+      const [found] = await (await as('dr.chen')).find(`/studies?StudyInstanceUID=${stored.studyInstanceUid}`);
+      const id = String(firstValue(found, '00100020'));
+      return /^P[0-9A-Z]{26}$/.test(id) ? id : undefined;
+    });
+    const again = await (await as('dr.chen')).find(`/studies?PatientID=${person}`);
+    expect(again.map((each) => firstValue(each, '0020000D'))).toEqual([stored.studyInstanceUid]);
   });
 
   (machineHas('dcmtk') ? it : it.skip)('is fetched by C-GET of its hospital’s workstation alone', async () => {
