@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type CtSeries, ctSeries, fileOf } from '@yinglian/testing';
+import { ScrubPartStore } from '../storage/scrub-part.store.js';
 import { damaged, HospitalGateway } from '../testing/hospital-gateway.js';
 import { packOf, sha256, type TestPack } from '../testing/pack-of.js';
 import { partsOf } from '../testing/parts-of.js';
@@ -8,11 +9,13 @@ import { RegistryService } from '../testing/registry-service.js';
 
 const FILES = 'multipart/related; type="application/dicom"; transfer-syntax=*';
 
+const WAIT_MS = 2_000;
+
 describe('a study whose pixels are at its hospital', () => {
   let registry: RegistryService;
   let gateway: HospitalGateway;
   beforeAll(async () => {
-    registry = await RegistryService.start(undefined, { PULL_WAIT_MS: '1000' });
+    registry = await RegistryService.start(undefined, { PULL_WAIT_MS: String(WAIT_MS) });
     gateway = new HospitalGateway(registry);
   });
   afterAll(() => registry.stop());
@@ -55,6 +58,8 @@ describe('a study whose pixels are at its hospital', () => {
     asked.end();
     return { state, over: promise };
   };
+  /** The gateway is told of it; what tests before this one left is told as well. */
+  const asked = ({ digest }: TestPack) => until(async () => (await gateway.pulls(500)).includes(digest));
   const until = async (isSo: () => boolean | Promise<boolean>) => {
     for (const deadline = Date.now() + 5_000; !(await isSo()); await new Promise((wait) => setTimeout(wait, 10))) {
       if (Date.now() > deadline) throw new Error('It did not become so');
@@ -96,7 +101,7 @@ describe('a study whose pixels are at its hospital', () => {
   it('is read while it comes: the reader has the first file before the last one is sent', async () => {
     const { series, pack } = await kept(4);
     const reader = await open(study(series));
-    await gateway.pulls(5_000);
+    await asked(pack);
     const [, second] = pack.manifest.instances;
     const upload = await gateway.begin(pack);
     await upload.send((second?.offset ?? 0) + 200_000);
@@ -109,7 +114,7 @@ describe('a study whose pixels are at its hospital', () => {
   it('comes once for two readers, also for one that comes in the middle', async () => {
     const { series, pack } = await kept(4);
     const readers = [await open(study(series)), await open(study(series))];
-    expect(await gateway.pulls(5_000)).toContain(pack.digest);
+    await asked(pack);
     const upload = await gateway.begin(pack);
     await upload.send(600_000);
     await until(() => readers.every(({ state }) => state.bytes > 0));
@@ -131,7 +136,7 @@ describe('a study whose pixels are at its hospital', () => {
       '30',
     ]);
     const later = registry.get(instance(series), 'application/dicom');
-    expect(await gateway.pulls(2_000)).toContain(pack.digest);
+    await asked(pack);
     await gateway.bring(pack);
     expect(sha256((await later).body)).toBe(hashes(series)[0]);
   });
@@ -139,7 +144,7 @@ describe('a study whose pixels are at its hospital', () => {
   it('goes on for the same reader when the gateway is killed in the middle and comes again', async () => {
     const { series, pack } = await kept(4);
     const reader = await open(study(series));
-    await gateway.pulls(5_000);
+    await asked(pack);
     const upload = await gateway.begin(pack);
     await upload.send(700_000);
     await until(() => reader.state.bytes > 0);
@@ -153,7 +158,7 @@ describe('a study whose pixels are at its hospital', () => {
   it('is read to its end when another connection brings it while the first one hangs', async () => {
     const { series, pack } = await kept(4);
     const reader = await open(study(series));
-    await gateway.pulls(5_000);
+    await asked(pack);
     const upload = await gateway.begin(pack);
     await upload.send(700_000);
     await until(() => reader.state.bytes > 0);
@@ -169,7 +174,7 @@ describe('a study whose pixels are at its hospital', () => {
     await new Promise((wait) => setTimeout(wait, 100));
     upload.kill();
     // The registry has forgotten what it had seen of it when nobody went on in time.
-    await new Promise((wait) => setTimeout(wait, 1_200));
+    await new Promise((wait) => setTimeout(wait, WAIT_MS + 200));
     const reader = await open(study(series));
     const { headers } = await registry.ask('HEAD', `/api/study-registry/packs/${pack.digest}`, {
       headers: {
@@ -185,7 +190,7 @@ describe('a study whose pixels are at its hospital', () => {
   it('is torn down for its reader when the gateway stays away in the middle', async () => {
     const { series, pack } = await kept(4);
     const reader = await open(study(series));
-    await gateway.pulls(5_000);
+    await asked(pack);
     const upload = await gateway.begin(pack);
     await upload.send(1_000_000);
     await until(() => reader.state.bytes > 0);
@@ -197,7 +202,7 @@ describe('a study whose pixels are at its hospital', () => {
     const { series, pack } = await kept(4);
     const third = pack.manifest.instances[2];
     const reader = await open(study(series));
-    await gateway.pulls(5_000);
+    await asked(pack);
     const { status, json } = await gateway.bring(damaged(pack, (third?.offset ?? 0) + 100_000));
     expect([status, json.code]).toEqual([422, 'PACK_DIGEST_MISMATCH']);
     expect(await reader.over).not.toMatchObject({ status: 200, isWhole: true });
@@ -205,7 +210,7 @@ describe('a study whose pixels are at its hospital', () => {
     expect(await isAtHospital(pack)).toEqual([true]);
     // Another try may be better.
     const again = open(study(series));
-    expect(await gateway.pulls(5_000)).toContain(pack.digest);
+    await asked(pack);
     expect((await gateway.bring(pack)).status).toBe(201);
     expect(await (await again).over).toMatchObject({ status: 200, isWhole: true });
   });
@@ -213,7 +218,7 @@ describe('a study whose pixels are at its hospital', () => {
   it.each(['missing', 'damaged'] as const)('is a 502 when its gateway says that the pack is %s', async (outcome) => {
     const { series, pack } = await kept(1);
     const opened = registry.get(instance(series), 'application/dicom');
-    await gateway.pulls(5_000);
+    await asked(pack);
     expect((await gateway.fail(pack, outcome)).status).toBe(204);
     expect([(await opened).status, (await opened).json.code]).toEqual([502, 'PIXELS_AT_HOSPITAL_DAMAGED']);
   });
@@ -223,6 +228,18 @@ describe('a study whose pixels are at its hospital', () => {
     const { status } = await registry.get(instance(series), 'application/dicom', { hospital: 'H003' });
     expect(status).toBe(403);
     expect(await gateway.pulls()).not.toContain(pack.digest);
+  });
+
+  it('is not scrubbed before it is here', async () => {
+    const { pack } = await kept(1);
+    const isScrubbed = async () => {
+      const part = { part: pack.digest.slice(0, 2), readThrough: '', isKnown: false };
+      const packs = await new ScrubPartStore(registry.database).packs(part, 1_000);
+      return packs.some(({ digest }) => digest === pack.digest);
+    };
+    expect(await isScrubbed()).toBe(false);
+    await gateway.bring(pack);
+    expect(await isScrubbed()).toBe(true);
   });
 
   it('is an ordinary one when its hospital uploads it after all, however often', async () => {
@@ -243,7 +260,7 @@ describe('a study whose pixels are at its hospital', () => {
     told.bytes.write('AXIAX', told.bytes.indexOf('AXIAL', pack.manifest.instances[1]?.offset));
     expect((await gateway.tell(told)).status).toBe(201);
     const reader = await open(study(series));
-    await gateway.pulls(5_000);
+    await asked(pack);
     const { status, json } = await gateway.bring(pack);
     expect([status, json.code]).toEqual([409, 'PACK_NOT_AS_OUTLINED']);
     expect(await reader.over).not.toMatchObject({ status: 200, isWhole: true });
@@ -257,7 +274,7 @@ describe('a study whose pixels are at its hospital', () => {
     expect(await other.pulls(100)).toEqual([]);
     await other.fail(pack, 'missing');
     expect((await other.bring(pack)).json.code).toBe('PACK_OF_ANOTHER_HOSPITAL');
-    expect(await gateway.pulls(1_000)).toContain(pack.digest);
+    await asked(pack);
     await gateway.bring(pack);
     expect((await opened).status).toBe(200);
   });
