@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -53,6 +54,26 @@ export function objectStoreContract(name: string, start: () => Promise<StoreUnde
       expect((await store.readAll('streamed/one')).equals(bytes)).toBe(true);
       expect((await store.read('streamed/one', 3_500_000, 1)).equals(bytes.subarray(3_500_000))).toBe(true);
       expect(await incoming()).toEqual([]);
+    });
+
+    it('are read along while they stream in', async () => {
+      const bytes = randomBytes(1_000_001);
+      let path = '';
+      let written = 0;
+      const wrong: number[] = [];
+      const watch = {
+        begins: async (file: string) => {
+          path = file;
+        },
+        written: (sizeBytes: number) => {
+          if (!readFileSync(path).subarray(0, sizeBytes).equals(bytes.subarray(0, sizeBytes))) wrong.push(sizeBytes);
+          if (sizeBytes < written) wrong.push(sizeBytes);
+          written = sizeBytes;
+        },
+      };
+      const object = await store.receive(inPieces(bytes), bytes.length, undefined, watch);
+      expect([written, wrong]).toEqual([bytes.length, []]);
+      await object.discard();
     });
 
     it('may be empty', async () => {
