@@ -26,6 +26,7 @@ import { ConcludeStowedStudiesWorker } from './follow-arrivals/conclude-stowed-s
 import { FollowArrivingStudiesConsumer } from './follow-arrivals/follow-arriving-studies.consumer.js';
 import { FollowReceivedStudiesConsumer } from './follow-arrivals/follow-received-studies.consumer.js';
 import { KeepGatewayReportsConsumer } from './keep-reports/keep-gateway-reports.consumer.js';
+import { ListVersionsController } from './list-versions/list-versions.controller.js';
 import { MakeManifestController } from './make-manifests/make-manifest.controller.js';
 import { MakeManifestHandler } from './make-manifests/make-manifest.handler.js';
 import { OfferPriorsController } from './offer-priors/offer-priors.controller.js';
@@ -39,6 +40,8 @@ import { OpenStudyHandler } from './open-study/open-study.handler.js';
 import { OwnStudies } from './open-study/own-studies.js';
 import { OutlineStudiesController } from './outline-studies/outline-studies.controller.js';
 import { OutlineStudiesHandler } from './outline-studies/outline-studies.handler.js';
+import { ProposeDisposalsController } from './propose-disposals/propose-disposals.controller.js';
+import { ProposeDisposalsHandler } from './propose-disposals/propose-disposals.handler.js';
 import { ArrivingPacks } from './pull-packs/arriving-packs.js';
 import { PullPacks } from './pull-packs/pull-packs.js';
 import { PULL_WAIT_MS } from './pull-packs/pull-problems.js';
@@ -201,6 +204,8 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         ListDecisionsController,
         ShowScrubController,
         VerifyPackController,
+        ListVersionsController,
+        ProposeDisposalsController,
       ],
       providers: [
         CountRequests,
@@ -290,6 +295,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         DecideOnStudyHandler,
         ShowDecisionsHandler,
         ...scrubProviders(config),
+        ProposeDisposalsHandler,
         ...workstationProviders(config),
       ],
     };

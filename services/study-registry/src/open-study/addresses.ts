@@ -9,6 +9,9 @@ export type InstanceAddress = z.output<typeof InstanceAddress>;
 export const ResourceAddress = InstanceAddress.partial({ seriesUid: true, sopInstanceUid: true });
 export type ResourceAddress = z.output<typeof ResourceAddress>;
 
+/** The same, as of a version of the study where there is one (`VersionParameter`). */
+export type VersionedAddress = ResourceAddress & { readonly version?: number | undefined };
+
 /** Addresses of a study, its series and their instances below a study's, each with a suffix. */
 export const resourcesWith = (suffix: string): string[] =>
   ['', 'series/:seriesUid/', 'series/:seriesUid/instances/:sopInstanceUid/'].map((path) =>

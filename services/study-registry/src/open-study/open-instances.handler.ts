@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type PersonPrincipal, type Result, success } from '@yinglian/platform';
-import { type StoredInstance, StudyContents } from '../storage/study-contents.js';
+import { Database } from '@yinglian/persistence';
+import { failure, type PersonPrincipal, type Result, success } from '@yinglian/platform';
+import { versionProblems } from '../list-versions/list-versions.errors.js';
+import type { OpenedStudyRow } from '../storage/study.store.js';
+import { type FoundInstances, type StoredInstance, StudyContents } from '../storage/study-contents.js';
 import type { StudyRow } from '../storage/study-row.js';
-import type { ResourceAddress } from './addresses.js';
+import { StudyVersionStore } from '../storage/study-version.store.js';
+import type { VersionedAddress } from './addresses.js';
 import { type Extent, OpenStudyHandler } from './open-study.handler.js';
 
 export interface OpenedInstances {
@@ -17,13 +21,28 @@ export class OpenInstancesHandler {
   constructor(
     private readonly openStudy: OpenStudyHandler,
     private readonly contents: StudyContents,
+    private readonly database: Database,
   ) {}
 
-  /** Failures: the refusal's 403; STUDY_NOT_FOUND, STUDY_ARRIVING, SERIES_NOT_FOUND, INSTANCE_NOT_FOUND. */
-  async execute(caller: PersonPrincipal, address: ResourceAddress, extent: Extent): Promise<Result<OpenedInstances>> {
+  /**
+   * Failures: the refusal's 403; STUDY_NOT_FOUND, STUDY_WITHDRAWN, STUDY_ARRIVING, SERIES_NOT_FOUND, INSTANCE_NOT_FOUND;
+   * VERSION_NOT_FOUND, VERSION_NOT_KEPT.
+   */
+  async execute(caller: PersonPrincipal, address: VersionedAddress, extent: Extent): Promise<Result<OpenedInstances>> {
     const study = await this.openStudy.open(caller, address, extent);
     if (!study.ok) return study;
-    const found = await this.contents.at(address, study.value.packs);
+    const found = await this.instancesAt(address, study.value);
     return found.ok ? success({ study: study.value, instances: found.value }) : found;
+  }
+
+  private async instancesAt(
+    { version, ...address }: VersionedAddress,
+    { version: current, packs }: OpenedStudyRow,
+  ): Promise<FoundInstances> {
+    if (version === undefined) return this.contents.at(address, packs);
+    if (version > current) return failure(versionProblems.VERSION_NOT_FOUND);
+    const since = await new StudyVersionStore(this.database).keptSince(address.studyUid);
+    const isKept = version === current || (since !== null && version >= since);
+    return isKept ? this.contents.asOf(address, version) : failure(versionProblems.VERSION_NOT_KEPT);
   }
 }

@@ -24,7 +24,7 @@ export const COMPARED: readonly ComparedTable[] = [
   {
     table: 'packs',
     key: ['study_uid', 'digest'],
-    without: ['sequence', 'committed_at'],
+    without: ['sequence', 'committed_at', 'study_version'],
     further: `jsonb_build_object('turn_in_study', rank() OVER (PARTITION BY study_uid ORDER BY sequence))`,
   },
   {

@@ -102,6 +102,7 @@ export class RegisterPackHandler {
       stored: sorted.stored.length,
       duplicates: sorted.duplicates.length,
       quarantined: sorted.quarantined.length,
+      studyVersion: sorted.stored.length === 0 ? null : study.version + 1,
       leftOut: [...sorted.duplicates, ...sorted.quarantined.map(({ place }) => place)],
     };
     await this.commits.put(where.digest, commitOf(await packs.add(newPack), study));

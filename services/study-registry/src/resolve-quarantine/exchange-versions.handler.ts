@@ -17,6 +17,7 @@ import { StudyStore } from '../storage/study.store.js';
 import { StudyContents } from '../storage/study-contents.js';
 import { StudyNameStore } from '../storage/study-name.store.js';
 import type { StudyRow } from '../storage/study-row.js';
+import { StudyVersionStore } from '../storage/study-version.store.js';
 import { registryProblems as problems } from '../study-registry.errors.js';
 
 const PATIENT_ID = '00100020';
@@ -43,6 +44,8 @@ export class ExchangeVersions {
     if (exchanges === undefined)
       return failure(kind === 'take' ? problems.QUARANTINE_TAKE_NOT_POSSIBLE : problems.QUARANTINE_REPLACED_SINCE);
     if (!(await this.areOfPatient(study.patient_id, exchanges))) return failure(problems.QUARANTINE_OTHER_PATIENT);
+    const digests = exchanges.flatMap(({ registered, leftOut }) => [registered.digest, leftOut.digest]);
+    await new StudyVersionStore(tx).keepLeftOut(asked.studyUid, [...new Set(digests)], study.version + 1);
     await quarantine.exchange(asked.caseId, exchanges, kind);
     // Where most of a series is exchanged, its study is described by what is registered now.
     if (2 * exchanges.length >= instances.length) await this.describe(tx, asked, exchanges[0]);

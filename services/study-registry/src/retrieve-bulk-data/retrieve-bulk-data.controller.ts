@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { readAccept } from '../domain/accept.js';
 import { InstanceAddress } from '../open-study/addresses.js';
+import { VersionParameter } from '../open-study/version-parameter.js';
 import { AcceptParameter } from '../retrieve-instances/accept-parameter.js';
 import { answerRepresentation } from '../retrieve-instances/answer-representation.js';
 import { RetrieveBulkDataHandler } from './retrieve-bulk-data.handler.js';
@@ -21,11 +22,15 @@ export class RetrieveBulkDataController {
   async retrieve(
     @Param({ schema: BulkDataAddress }) { tag, ...address }: z.output<typeof BulkDataAddress>,
     @Query('accept', { schema: AcceptParameter }) parameter: AcceptParameter,
+    @Query('version', { schema: VersionParameter }) version: VersionParameter,
     @Headers('accept') header: string | undefined,
     @CallingPerson() caller: PersonPrincipal,
     @Res() reply: FastifyReply,
   ) {
     const accepted = readAccept(header, parameter);
-    return answerRepresentation(reply, unwrap(await this.retrieveBulkData.execute(caller, address, tag, accepted)));
+    return answerRepresentation(
+      reply,
+      unwrap(await this.retrieveBulkData.execute(caller, { ...address, version }, tag, accepted)),
+    );
   }
 }

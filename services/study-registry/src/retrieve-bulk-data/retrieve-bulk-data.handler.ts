@@ -4,7 +4,7 @@ import { type AcceptedType, choose } from '../domain/accept.js';
 import { entityTag } from '../domain/entity-tag.js';
 import { OCTETS } from '../domain/pixel-media-types.js';
 import { lastModifiedOf } from '../domain/preconditions.js';
-import type { InstanceAddress } from '../open-study/addresses.js';
+import type { InstanceAddress, VersionedAddress } from '../open-study/addresses.js';
 import { OpenInstancesHandler } from '../open-study/open-instances.handler.js';
 import { type Body, storedBody } from '../retrieve-instances/body.js';
 import { boundaryFor } from '../retrieve-instances/boundary.js';
@@ -29,7 +29,7 @@ export class RetrieveBulkDataHandler {
   /** Failures: the refusal's 403; STUDY_, INSTANCE_ or BULK_DATA_NOT_FOUND; NOT_ACCEPTABLE. */
   async execute(
     caller: PersonPrincipal,
-    address: InstanceAddress,
+    address: InstanceAddress & VersionedAddress,
     tag: string,
     accepted: readonly AcceptedType[],
   ): Promise<Result<Representation>> {

@@ -79,7 +79,7 @@ const retrieval = (id: string, path: string, mediaTypes: readonly string[], head
   path,
   id,
   mediaTypes,
-  queryParameters: ['accept'],
+  queryParameters: ['accept', 'version'],
   headers,
 });
 
@@ -127,12 +127,15 @@ export const capabilities: readonly Capability[] = [
     picture(`RetrieveRendered${level}`, `${path}/rendered`, [...PICTURES, ...PICTURES.map(multipart)], RENDERING),
   ),
   ...LEVELS.map(([level, path]) => picture(`Retrieve${level}Thumbnail`, `${path}/thumbnail`, PICTURES, ['viewport'])),
-  retrieval(
-    'RetrieveFrames',
-    `${INSTANCE}/frames/{frames}`,
-    FRAMES.flatMap(([type, uid]) => [multipart(type), type].map((each) => `${each}; transfer-syntax=${uid}`)),
-    RANGES,
-  ),
+  {
+    ...retrieval(
+      'RetrieveFrames',
+      `${INSTANCE}/frames/{frames}`,
+      FRAMES.flatMap(([type, uid]) => [multipart(type), type].map((each) => `${each}; transfer-syntax=${uid}`)),
+      RANGES,
+    ),
+    queryParameters: ['accept'],
+  },
   picture(
     'RetrieveRenderedFrames',
     `${INSTANCE}/frames/{frames}/rendered`,

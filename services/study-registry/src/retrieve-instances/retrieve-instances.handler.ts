@@ -3,7 +3,7 @@ import { failure, type PersonPrincipal, platformProblems, type Result, success }
 import { type AcceptedType, choose, type OfferedType } from '../domain/accept.js';
 import { entityTag, weakEntityTag } from '../domain/entity-tag.js';
 import { lastModifiedOf } from '../domain/preconditions.js';
-import type { ResourceAddress } from '../open-study/addresses.js';
+import type { ResourceAddress, VersionedAddress } from '../open-study/addresses.js';
 import { OpenInstancesHandler } from '../open-study/open-instances.handler.js';
 import { extentOf } from '../open-study/open-study.handler.js';
 import { InstanceBytes } from '../storage/instance-bytes.js';
@@ -43,7 +43,7 @@ export class RetrieveInstancesHandler {
    */
   async execute(
     caller: PersonPrincipal,
-    address: ResourceAddress,
+    address: VersionedAddress,
     accepted: readonly AcceptedType[],
   ): Promise<Result<Representation>> {
     const opened = await this.openInstances.execute(caller, address, extentOf(address));

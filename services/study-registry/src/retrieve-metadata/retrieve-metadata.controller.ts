@@ -4,6 +4,7 @@ import { Allow, CallingPerson, type PersonPrincipal, unwrap } from '@yinglian/pl
 import type { FastifyReply } from 'fastify';
 import { readAccept } from '../domain/accept.js';
 import { ResourceAddress, resourcesWith } from '../open-study/addresses.js';
+import { VersionParameter } from '../open-study/version-parameter.js';
 import { AcceptParameter } from '../retrieve-instances/accept-parameter.js';
 import { answerRepresentation } from '../retrieve-instances/answer-representation.js';
 import { gzipped } from './gzipped.js';
@@ -14,17 +15,20 @@ import { RetrieveMetadataHandler } from './retrieve-metadata.handler.js';
 export class RetrieveMetadataController {
   constructor(private readonly retrieveMetadata: RetrieveMetadataHandler) {}
 
-  /** WADO-RS, Retrieve Metadata (PS3.18 section 10.4.1.1.2) as DICOM JSON or XML. */
+  /** WADO-RS, Retrieve Metadata (PS3.18 section 10.4.1.1.2) as DICOM JSON or XML; as of a version of the study with `version`. */
   @Get(resourcesWith('metadata'))
   async retrieve(
     @Param({ schema: ResourceAddress }) address: ResourceAddress,
     @Query('accept', { schema: AcceptParameter }) parameter: AcceptParameter,
+    @Query('version', { schema: VersionParameter }) version: VersionParameter,
     @Headers('accept') header: string | undefined,
     @Headers('accept-encoding') encodings: string | undefined,
     @CallingPerson() caller: PersonPrincipal,
     @Res() reply: FastifyReply,
   ) {
-    const metadata = unwrap(await this.retrieveMetadata.execute(caller, address, readAccept(header, parameter)));
+    const metadata = unwrap(
+      await this.retrieveMetadata.execute(caller, { ...address, version }, readAccept(header, parameter)),
+    );
     return answerRepresentation(reply, /\bgzip\b/.test(encodings ?? '') ? gzipped(metadata) : metadata);
   }
 }

@@ -7,7 +7,7 @@ import { textsAtTags, textWithIdentity } from '../domain/identified-text.js';
 import { identityElements, withIdentity } from '../domain/province-identity.js';
 import { instancePath } from '../find-instances/instance-json.js';
 import { identityOf } from '../find-studies/study-json.js';
-import type { ResourceAddress } from '../open-study/addresses.js';
+import type { VersionedAddress } from '../open-study/addresses.js';
 import { OpenInstancesHandler } from '../open-study/open-instances.handler.js';
 import { boundaryFor } from '../retrieve-instances/boundary.js';
 import type { Representation } from '../retrieve-instances/representation.js';
@@ -38,7 +38,7 @@ export class RetrieveMetadataHandler {
   /** A JSON array, or parts of XML, pack by pack. Failures: the refusal's 403; STUDY_, SERIES_ or INSTANCE_NOT_FOUND; NOT_ACCEPTABLE. */
   async execute(
     caller: PersonPrincipal,
-    address: ResourceAddress,
+    address: VersionedAddress,
     accepted: readonly AcceptedType[],
   ): Promise<Result<Representation>> {
     const opened = await this.openInstances.execute(caller, address, 'part of a view');
@@ -48,10 +48,19 @@ export class RetrieveMetadataHandler {
     const { study, instances } = opened.value;
     const identity = identityElements(identityOf(study));
     // What is derived from a pack may be written otherwise by another release.
-    const etag = weakEntityTag(['metadata', offer.type, JSON.stringify(identity), ...instances.map(nameOf)]);
-    const { studyUid } = address;
+    const etag = weakEntityTag([
+      'metadata',
+      offer.type,
+      JSON.stringify(identity),
+      `${address.version}`,
+      ...instances.map(nameOf),
+    ]);
     if (!offer.multipart) {
-      const texts = () => this.textsOf(studyUid, instances, identity);
+      // Texts that are kept point to values of now.
+      const texts = () =>
+        address.version === undefined
+          ? this.textsOf(address.studyUid, instances, identity)
+          : asTexts(this.dataSets(address, instances, identity));
       return success({ contentType: offer.type, sizeBytes: undefined, etag, pieces: () => jsonArray(texts()) });
     }
     const boundary = boundaryFor(etag);
@@ -59,16 +68,21 @@ export class RetrieveMetadataHandler {
       contentType: `multipart/related; type="${XML_TYPE}"; boundary=${boundary}`,
       sizeBytes: undefined,
       etag,
-      pieces: () => xmlParts(this.dataSets(studyUid, instances, identity), boundary),
+      pieces: () => xmlParts(this.dataSets(address, instances, identity), boundary),
     });
   }
 
   /** Those of one pack at a time. */
-  private async *dataSets(studyUid: string, instances: readonly StoredInstance[], identity: DicomJson) {
+  private async *dataSets(
+    { studyUid, version }: VersionedAddress,
+    instances: readonly StoredInstance[],
+    identity: DicomJson,
+  ) {
+    const then = version === undefined ? '' : `?version=${version}`;
     for (const ofPack of packs(instances)) {
       const metadata = await this.indexes.metadata(ofPack[0].digest);
       yield ofPack.map((instance) => {
-        const json = withBulkData(metadata[instance.place] ?? {}, instancePath(studyUid, instance));
+        const json = withBulkData(metadata[instance.place] ?? {}, instancePath(studyUid, instance), then);
         return withIdentity(json, identity);
       });
     }
@@ -82,6 +96,10 @@ export class RetrieveMetadataHandler {
       yield texts.map((text) => textWithIdentity(text, elements));
     }
   }
+}
+
+async function* asTexts(dataSets: AsyncIterable<readonly DicomJson[]>) {
+  for await (const ofPack of dataSets) yield ofPack.map((json) => JSON.stringify(json));
 }
 
 async function* jsonArray(texts: AsyncIterable<readonly string[]>) {

@@ -11,6 +11,7 @@ import { PackIndexStore } from '../storage/pack-index.store.js';
 import { QuarantineStore } from '../storage/quarantine.store.js';
 import { StudyStore } from '../storage/study.store.js';
 import { StudyRequestStore } from '../storage/study-request.store.js';
+import { StudyVersionStore } from '../storage/study-version.store.js';
 import { UNBOUNDED } from './byte-rate.js';
 import { examineObject } from './examine-object.js';
 import { ObjectPlaces } from './object-places.js';
@@ -49,6 +50,10 @@ export class HealFromHospital {
       if (damaged === undefined) return false;
       const sound = others.filter((other) => spares.includes(other.digest));
       const { exchanges, isWhole } = replaceDamaged(damaged, sound);
+      // Versions of before go on naming the damaged pack: an image that is missing from one would be missed by nobody.
+      const study = await new StudyStore(tx).find(studyUid);
+      const changed = [digest, ...sound.map((other) => other.digest)];
+      await new StudyVersionStore(tx).keepLeftOut(studyUid, changed, study?.version ?? 0);
       await packs.exchange(exchanges);
       if (!isWhole || (await new QuarantineStore(tx).isHeldBy(studyUid, digest))) return false;
       await packs.retire(digest);

@@ -17,15 +17,17 @@ export class EncounterStore {
 
   /** What is known by a later message stays. */
   async record(encounter: EventData<typeof EncounterRecordedV1>): Promise<void> {
-    const { hospital, encounterId, patient, status, recordedAt } = encounter;
+    const { hospital, encounterId, patient, status, encounterClass, startedAt, endedAt, recordedAt } = encounter;
     await this.sql.query(
-      `INSERT INTO encounters (hospital, encounter_id, patient_issuer, patient_id, status, recorded_at)
-       VALUES ($1, $2, $3, $4, $5, $6)
+      `INSERT INTO encounters (hospital, encounter_id, patient_issuer, patient_id, status, recorded_at, encounter_class, started_at,
+         ended_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
        ON CONFLICT (hospital, encounter_id) DO UPDATE
        SET patient_issuer = excluded.patient_issuer, patient_id = excluded.patient_id, status = excluded.status,
-         recorded_at = excluded.recorded_at
+         recorded_at = excluded.recorded_at, encounter_class = excluded.encounter_class,
+         started_at = COALESCE(excluded.started_at, encounters.started_at), ended_at = COALESCE(excluded.ended_at, encounters.ended_at)
        WHERE encounters.recorded_at <= excluded.recorded_at`,
-      [hospital, encounterId, patient.issuer, patient.id, status, recordedAt],
+      [hospital, encounterId, patient.issuer, patient.id, status, recordedAt, encounterClass, startedAt, endedAt],
     );
   }
 

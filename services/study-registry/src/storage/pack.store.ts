@@ -18,6 +18,10 @@ const SHOWN = `AND NOT EXISTS (SELECT 1 FROM studies WHERE study_uid = $1 AND is
   AND (series.study_uid, series.series_uid) = (packs.study_uid, packs.series_uid))`;
 const HAS_WITHDRAWN = ', EXISTS (SELECT 1 FROM withdrawn_instances WHERE study_uid = $1) AS has_withdrawn';
 
+/** What a pack left out in a version of its study ($3). */
+const LEFT_OUT_THEN = `COALESCE((SELECT before.left_out FROM left_out_before before
+  WHERE (before.study_uid, before.digest) = (packs.study_uid, packs.digest) AND until_version > $3 ORDER BY until_version LIMIT 1), packs.left_out)`;
+
 const packsOf = (further: string, columns = '') =>
   `SELECT digest, series_uid, left_out${columns} FROM packs
    WHERE study_uid = $1 AND ($2::text IS NULL OR series_uid = $2)
@@ -37,6 +41,10 @@ export interface PackPlace {
 
 const PLACE = `digest, study_uid AS "studyUid", series_uid AS "seriesUid", hospital, size_bytes::float8 AS "sizeBytes",
   left_out AS "leftOut"`;
+
+/** Also packs that registered nothing then: all of theirs is left out. */
+const SHOWN_THEN = `SELECT digest, series_uid, ${LEFT_OUT_THEN} AS left_out${HAS_WITHDRAWN} FROM packs
+  WHERE study_uid = $1 AND ($2::text IS NULL OR series_uid = $2) AND COALESCE(study_version, 0) <= $3 ${SHOWN} ORDER BY series_uid, sequence`;
 
 export interface PackOutcome {
   readonly stored: number;
@@ -59,6 +67,8 @@ export interface NewPack extends PackOutcome {
   readonly sizeBytes: number;
   readonly leftOut: readonly number[];
   readonly atHospital: boolean;
+  /** Of the study, in which it registers something; null where it does not. */
+  readonly studyVersion: number | null;
 }
 
 export class PackStore {
@@ -148,14 +158,19 @@ export class PackStore {
     );
   }
 
+  /** The same as of a version of the study: without what came since, and with what was registered then. */
+  shownThen(studyUid: string, seriesUid: string | undefined, version: number): Promise<ShownPackRow[]> {
+    return this.sql.query<ShownPackRow>(SHOWN_THEN, [studyUid, seriesUid ?? null, version], 'shown-packs-then');
+  }
+
   /** Returns its turn among all packs. Where there is a replica, the pack waits from now on to be copied there. */
   async add(pack: NewPack): Promise<number> {
     const added = await first<{ sequence: number }>(
       this.sql,
       `WITH added AS (
          INSERT INTO packs (digest, study_uid, series_uid, hospital, size_bytes, stored, duplicates, quarantined, left_out,
-           at_hospital)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING sequence
+           at_hospital, study_version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING sequence
        ), queued AS (
          INSERT INTO replica_queue (digest) SELECT $1 WHERE NOT $10 AND EXISTS (SELECT 1 FROM scrub_places WHERE place = 'replica')
          ON CONFLICT DO NOTHING
@@ -172,6 +187,7 @@ export class PackStore {
         pack.quarantined,
         pack.leftOut,
         pack.atHospital,
+        pack.studyVersion,
       ],
     );
     if (added === undefined) throw new Error('A pack that was just added has no turn');

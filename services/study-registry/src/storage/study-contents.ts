@@ -16,6 +16,8 @@ export interface StoredInstance extends IndexedInstance {
   readonly place: number;
 }
 
+export type FoundInstances = Result<readonly [StoredInstance, ...StoredInstance[]]>;
+
 /** Which instances studies and series consist of: rows of packs, joined with the packs' indexes, without what is withdrawn. */
 @Injectable()
 export class StudyContents {
@@ -57,16 +59,22 @@ export class StudyContents {
   async at(
     { studyUid, seriesUid, sopInstanceUid }: ResourceAddress,
     packs?: readonly ShownPackRow[],
-  ): Promise<Result<readonly [StoredInstance, ...StoredInstance[]]>> {
+  ): Promise<FoundInstances> {
     const shown = packs ?? (await new PackStore(this.database).shown(studyUid, seriesUid));
     if (seriesUid !== undefined && sopInstanceUid !== undefined) {
       const instance = await this.instance(studyUid, seriesUid, sopInstanceUid, shown);
       return instance === undefined ? failure(registryProblems.INSTANCE_NOT_FOUND) : success([instance]);
     }
-    const [first, ...others] = await this.shownOf(studyUid, shown, this.database);
-    if (first !== undefined) return success([first, ...others]);
-    // A study that is known is on its way when nothing of it is here.
-    return failure(seriesUid === undefined ? registryProblems.STUDY_ARRIVING : registryProblems.SERIES_NOT_FOUND);
+    return atLeastOne(await this.shownOf(studyUid, shown, this.database), seriesUid);
+  }
+
+  /** The same as of a version of the study, without what is withdrawn now. */
+  async asOf({ studyUid, seriesUid, sopInstanceUid }: ResourceAddress, version: number): Promise<FoundInstances> {
+    const packs = await new PackStore(this.database).shownThen(studyUid, seriesUid, version);
+    const all = await this.shownOf(studyUid, packs, this.database);
+    if (sopInstanceUid === undefined) return atLeastOne(all, seriesUid);
+    const instance = all.find((one) => one.sopInstanceUid === sopInstanceUid);
+    return instance === undefined ? failure(registryProblems.INSTANCE_NOT_FOUND) : success([instance]);
   }
 
   private async instance(
@@ -94,6 +102,12 @@ export class StudyContents {
       );
     });
   }
+}
+
+function atLeastOne([first, ...others]: readonly StoredInstance[], seriesUid: string | undefined): FoundInstances {
+  if (first !== undefined) return success([first, ...others]);
+  // A study that is known is on its way when nothing of it is here.
+  return failure(seriesUid === undefined ? registryProblems.STUDY_ARRIVING : registryProblems.SERIES_NOT_FOUND);
 }
 
 const digestsOf = (instances: readonly StoredInstance[]): ReadonlyMap<string, string> =>

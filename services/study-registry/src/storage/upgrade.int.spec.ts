@@ -58,6 +58,7 @@ it('goes on counting packs where it was', async () => {
     stored: 1,
     duplicates: 0,
     quarantined: 0,
+    studyVersion: 1,
     leftOut: [],
     atHospital: false,
   });

@@ -116,6 +116,8 @@ export const problemsEn: Readonly<Record<string, string>> = {
   STUDY_WITHDRAWN: 'The hospital that made this study has withdrawn it.',
   STUDY_DECIDED_ALREADY: 'It is so already. Look again.',
   NOTHING_WOULD_REMAIN: 'Nothing of the study would remain. Withdraw the study itself.',
+  VERSION_NOT_FOUND: 'The study has had no such version.',
+  VERSION_NOT_KEPT: 'That version is from before versions were kept and cannot be retrieved.',
   IMAGING_SEARCH_TOO_WIDE: 'This is too much to look through. Add a patient or an identifier of the study.',
   SEARCH_TOO_BROAD: 'The search would look through too many studies. Name a person, a study or fewer days.',
   QUERY_INVALID: 'The search has a wrong key or value.',

@@ -112,6 +112,8 @@ export const problemsZh: Readonly<Record<string, string>> = {
   STUDY_WITHDRAWN: '这项检查已被检查医院撤回。',
   STUDY_DECIDED_ALREADY: '已经是这个状态，请刷新后再看。',
   NOTHING_WOULD_REMAIN: '这样检查中就没有影像了，请直接撤回整项检查。',
+  VERSION_NOT_FOUND: '这项检查没有这个版本。',
+  VERSION_NOT_KEPT: '该版本形成于系统开始保留历史版本之前，无法调取。',
   IMAGING_SEARCH_TOO_WIDE: '检索范围太大，请增加患者或检查标识。',
   SEARCH_TOO_BROAD: '要查的检查太多，请指明病人、检查或缩短日期范围。',
   QUERY_INVALID: '检索条件有误。',
