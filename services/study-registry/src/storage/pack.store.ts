@@ -27,8 +27,8 @@ const packsOf = (further: string, columns = '') =>
    WHERE study_uid = $1 AND ($2::text IS NULL OR series_uid = $2)
      AND cardinality(left_out) < stored + duplicates + quarantined ${further} ORDER BY series_uid, sequence`;
 
-/** Rows of `PackStore.shown`, of study $1 and, unless it is null, series $2. */
-export const SHOWN_PACKS = packsOf(SHOWN, HAS_WITHDRAWN);
+/** Rows of `PackStore.shown`, of study $1 and, unless it is null, series $2, where nothing of the study is withdrawn. */
+export const PACKS_WITHOUT_WITHDRAWALS = packsOf('', ', false AS has_withdrawn');
 
 export interface PackPlace {
   readonly digest: string;
@@ -145,7 +145,7 @@ export class PackStore {
 
   /** The same without what is withdrawn, the study or series of it; `has_withdrawn` where single instances are, too (`withdrawnInstances`). */
   shown(studyUid: string, seriesUid?: string): Promise<ShownPackRow[]> {
-    return this.sql.query<ShownPackRow>(SHOWN_PACKS, [studyUid, seriesUid ?? null], 'shown-packs-of');
+    return this.sql.query<ShownPackRow>(packsOf(SHOWN, HAS_WITHDRAWN), [studyUid, seriesUid ?? null], 'shown-packs-of');
   }
 
   /** Its bytes are in the object store. */

@@ -2,7 +2,7 @@ import type { LocalPatientKey } from '@yinglian/contracts';
 import { first, plannedOnce, type Sql } from '@yinglian/persistence';
 import type { StudyState } from '../domain/completeness.js';
 import { LASTS } from './encounter.store.js';
-import { SHOWN_PACKS, type ShownPackRow } from './pack.store.js';
+import { PACKS_WITHOUT_WITHDRAWALS, PackStore, type ShownPackRow } from './pack.store.js';
 import { STUDY_COLUMNS, type StudyRow } from './study-row.js';
 import { TreatedStudyStore } from './treated-study.store.js';
 
@@ -62,15 +62,20 @@ export class StudyStore {
     return first<StudyRow>(this.sql, `SELECT ${STUDY_COLUMNS} FROM studies WHERE study_uid = $1`, [studyUid], 'study');
   }
 
-  /** As it is shown, with packs of the whole study or of one of its series, all as of one version. */
-  findOpened(studyUid: string, seriesUid?: string): Promise<OpenedStudyRow | undefined> {
-    return first<OpenedStudyRow>(
+  /**
+   * As it is shown, with packs of the whole study or of one of its series, all as of one version. Looking through what is withdrawn
+   * costs as much again, and is done where something is.
+   */
+  async findOpened(studyUid: string, seriesUid?: string): Promise<OpenedStudyRow | undefined> {
+    const opened = await first<OpenedStudyRow>(
       this.sql,
-      `SELECT ${STUDY_COLUMNS}, (SELECT COALESCE(json_agg(pack), '[]') FROM (${SHOWN_PACKS}) AS pack) AS packs
+      `SELECT ${STUDY_COLUMNS}, (SELECT COALESCE(json_agg(pack), '[]') FROM (${PACKS_WITHOUT_WITHDRAWALS}) AS pack) AS packs
        FROM shown_studies WHERE study_uid = $1`,
       [studyUid, seriesUid ?? null],
       'opened-study',
     );
+    if (opened === undefined || opened.withdrawn_instances === 0) return opened;
+    return { ...opened, packs: await new PackStore(this.sql).shown(studyUid, seriesUid) };
   }
 
   /** As it is shown; undefined also when it is withdrawn. */
