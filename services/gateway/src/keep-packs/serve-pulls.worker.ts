@@ -1,5 +1,5 @@
-import { setTimeout } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { RepeatedWork } from '@yinglian/platform';
 import { KeptPackBringer } from './kept-pack-bringer.js';
 import { type Pull, PullsClient } from './pulls.client.js';
 
@@ -11,9 +11,10 @@ const LOOK_EVERY_MS = 1_000;
 @Injectable()
 export class ServePullsWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('Pulls');
-  private readonly stopping = new AbortController();
-  private running: Promise<void> = Promise.resolve();
-  private lastProblem = '';
+  private readonly work = new RepeatedWork((signal) => this.serveNext(signal), {
+    restMs: AFTER_A_FAILURE_MS,
+    say: (problem) => this.logger.warn(`Pulls are not served: ${problem}`),
+  });
 
   constructor(
     private readonly bringer: KeptPackBringer,
@@ -21,33 +22,17 @@ export class ServePullsWorker implements OnApplicationBootstrap, BeforeApplicati
   ) {}
 
   onApplicationBootstrap(): void {
-    this.running = this.run(this.stopping.signal);
+    this.work.start();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.work.stop();
   }
 
-  private async run(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      const pauseMs = this.bringer.hasSome ? await this.once(signal) : LOOK_EVERY_MS;
-      if (pauseMs > 0) await setTimeout(pauseMs, undefined, { signal, ref: false }).catch(() => undefined);
-    }
-  }
-
-  /** Resolves with how long to pause. */
-  private async once(signal: AbortSignal): Promise<number> {
-    try {
-      for (const pull of await this.pulls.next(signal)) await this.serve(pull);
-      this.lastProblem = '';
-      return 0;
-    } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error);
-      if (problem !== this.lastProblem && !signal.aborted) this.logger.warn(`Pulls are not served: ${problem}`);
-      this.lastProblem = problem;
-      return AFTER_A_FAILURE_MS;
-    }
+  private async serveNext(signal: AbortSignal): Promise<number> {
+    if (!this.bringer.hasSome) return LOOK_EVERY_MS;
+    for (const pull of await this.pulls.next(signal)) await this.serve(pull);
+    return 0;
   }
 
   private async serve({ digest, studyInstanceUid }: Pull): Promise<void> {

@@ -1,5 +1,5 @@
-import { setTimeout } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { RepeatedWork } from '@yinglian/platform';
 import { ForwardInstances } from '../forward-instances/forward-instances.js';
 import { KeptPackBringer } from './kept-pack-bringer.js';
 
@@ -11,9 +11,11 @@ const AT_ONCE = 4;
 @Injectable()
 export class UploadKeptPacksWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('KeptPacks');
-  private readonly stopping = new AbortController();
   private readonly unreadable = new Set<string>();
-  private running: Promise<void> = Promise.resolve();
+  private readonly work = new RepeatedWork((signal) => this.fill(signal), {
+    restMs: LOOK_EVERY_MS,
+    say: (problem) => this.logger.warn(`What was kept is not brought: ${problem}`),
+  });
 
   constructor(
     private readonly bringer: KeptPackBringer,
@@ -21,29 +23,23 @@ export class UploadKeptPacksWorker implements OnApplicationBootstrap, BeforeAppl
   ) {}
 
   onApplicationBootstrap(): void {
-    this.running = this.run(this.stopping.signal);
+    this.work.start();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.work.stop();
   }
 
-  private async run(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      if (this.bringer.hasSome && !this.bringer.keepsPixels) await this.fill();
-      await setTimeout(LOOK_EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
-    }
-  }
-
-  private async fill(): Promise<void> {
+  private async fill(signal: AbortSignal): Promise<number> {
+    if (!this.bringer.hasSome || this.bringer.keepsPixels) return LOOK_EVERY_MS;
     for await (const digest of this.forward.kept.digests()) {
-      if (this.bringer.count >= AT_ONCE || this.stopping.signal.aborted) return;
+      if (this.bringer.count >= AT_ONCE || signal.aborted) break;
       if (this.bringer.isOnItsWay(digest) || this.unreadable.has(digest)) continue;
       await this.bringer.uploaded(digest).catch((error: unknown) => {
         this.unreadable.add(digest);
         this.logger.error({ err: error, digest }, 'A pack that was kept cannot be read');
       });
     }
+    return LOOK_EVERY_MS;
   }
 }

@@ -1,5 +1,5 @@
-import { setTimeout } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { RepeatedWork } from '@yinglian/platform';
 import { StudyRequestServer } from './study-request-server.js';
 
 const ASK_EVERY_MS = 3_000;
@@ -8,36 +8,23 @@ const ASK_EVERY_MS = 3_000;
 @Injectable()
 export class ServeRequestsWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('StudyRequests');
-  private readonly stopping = new AbortController();
-  private running: Promise<void> = Promise.resolve();
-  private lastProblem = '';
+  private readonly work = new RepeatedWork((signal) => this.serve(signal), {
+    restMs: ASK_EVERY_MS,
+    say: (problem) => this.logger.warn(`Requests for studies are not served: ${problem}`),
+  });
 
   constructor(private readonly server: StudyRequestServer) {}
 
   onApplicationBootstrap(): void {
-    this.running = this.run(this.stopping.signal);
+    this.work.start();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.work.stop();
   }
 
-  private async run(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      await this.once(signal);
-      await setTimeout(ASK_EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
-    }
-  }
-
-  private async once(signal: AbortSignal): Promise<void> {
-    try {
-      await this.server.serveAll(signal);
-      this.lastProblem = '';
-    } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error);
-      if (problem !== this.lastProblem) this.logger.warn(`Requests for studies are not served: ${problem}`);
-      this.lastProblem = problem;
-    }
+  private async serve(signal: AbortSignal): Promise<number> {
+    await this.server.serveAll(signal);
+    return ASK_EVERY_MS;
   }
 }
