@@ -157,7 +157,7 @@ describe('a load of master files', () => {
     expect(refused.map((line) => (JSON.parse(line) as { line: number }).line)).toEqual(
       Array.from({ length: 12 }, (_, n) => n * 1_001 + 12),
     );
-  });
+  }, 180_000);
 
   it('without files finishes what another one left', async () => {
     const { url, database } = await emptyIndex();
