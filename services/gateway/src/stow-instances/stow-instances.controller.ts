@@ -17,33 +17,13 @@ export class StowInstancesController {
     @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
   ) {}
 
-  @Post()
-  store(
-    @Req() request: FastifyRequest,
+  @Post(['', ':study'])
+  async store(
+    @Req() { body }: FastifyRequest,
     @Headers() headers: Record<string, string | undefined>,
     @Caller() caller: Principal,
+    @Param('study') study: string | undefined,
     @Res() reply: FastifyReply,
-  ): Promise<void> {
-    return this.answer(request, headers, caller, undefined, reply);
-  }
-
-  @Post(':study')
-  storeInStudy(
-    @Param('study') study: string,
-    @Req() request: FastifyRequest,
-    @Headers() headers: Record<string, string | undefined>,
-    @Caller() caller: Principal,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    return this.answer(request, headers, caller, study, reply);
-  }
-
-  private async answer(
-    { body }: FastifyRequest,
-    headers: Record<string, string | undefined>,
-    caller: Principal,
-    study: string | undefined,
-    reply: FastifyReply,
   ): Promise<void> {
     unwrap(mayStore(caller, this.config.HOSPITAL));
     const { answerType, ...head } = unwrap(readStowHead(headers, study));

@@ -29,7 +29,7 @@ const MULTIPART = 'multipart/related; type="application/dicom"; transfer-syntax=
     const folderOf = ({ folder, bucket }: TestS3, prefix: string) =>
       new StoredObjects(join(folder, 'root', bucket, prefix));
     scrubbed = new Scrubbed(registry, folderOf(one, 'province'), folderOf(other, 'copy'));
-    await until(async () => (await scrubbed.shown()).places.length === 2);
+    await scrubbed.knowsItsReplica();
   });
   afterAll(async () => {
     process.env = before;

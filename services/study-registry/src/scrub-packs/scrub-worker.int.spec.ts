@@ -1,31 +1,20 @@
 import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connectEvents } from '@yinglian/messaging';
 import { createService } from '@yinglian/platform';
 import { studyRegistryConfig } from '../study-registry.config.js';
 import { STREAMED_MEDIA_TYPES, StudyRegistryModule } from '../study-registry.module.js';
-import { RegistryService } from '../testing/registry-service.js';
 import { Scrubbed } from '../testing/scrubbed.js';
-import { StoredObjects, until } from '../testing/stored-objects.js';
+import { until } from '../testing/stored-objects.js';
 
 describe('a store that is scrubbed', () => {
   let folder: string;
   let scrubbed: Scrubbed;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'yinglian-replica-'));
-    const registry = await RegistryService.start(undefined, {
-      REPLICA_URL: pathToFileURL(folder).href,
-      SCRUB_BYTES_PER_SECOND: '100000000',
-    });
-    scrubbed = new Scrubbed(
-      registry,
-      new StoredObjects(registry.environment.OBJECTS_FOLDER ?? ''),
-      new StoredObjects(folder),
-    );
-    await until(async () => (await scrubbed.ask('GET', '')).json.places.length === 2);
+    scrubbed = await Scrubbed.onFiles(folder);
   });
   afterAll(async () => {
     await scrubbed.registry.stop();

@@ -15,33 +15,13 @@ const TOO_LONG = 413;
 export class StoreInstancesController {
   constructor(private readonly storeInstances: StoreInstancesHandler) {}
 
-  @Post()
-  store(
+  @Post(['', ':studyUid'])
+  async store(
     @Req() request: FastifyRequest,
     @Headers() headers: Record<string, string | undefined>,
-    @Caller() caller: Principal,
+    @Caller() { hospital }: Principal,
+    @Param('studyUid') study: string | undefined,
     @Res() reply: FastifyReply,
-  ): Promise<void> {
-    return this.answer(request, headers, caller, undefined, reply);
-  }
-
-  @Post(':studyUid')
-  storeInStudy(
-    @Param('studyUid') study: string,
-    @Req() request: FastifyRequest,
-    @Headers() headers: Record<string, string | undefined>,
-    @Caller() caller: Principal,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    return this.answer(request, headers, caller, study, reply);
-  }
-
-  private async answer(
-    request: FastifyRequest,
-    headers: Record<string, string | undefined>,
-    { hospital }: Principal,
-    study: string | undefined,
-    reply: FastifyReply,
   ): Promise<void> {
     if (hospital === null) return unwrap(failure(registryProblems.GATEWAY_WITHOUT_HOSPITAL));
     const { answerType, ...head } = unwrap(readStowHead(headers, study));

@@ -1,8 +1,9 @@
+import { pathToFileURL } from 'node:url';
 import { ctSeries, fileOf } from '@yinglian/testing';
 import type { TestPack } from './pack-of.js';
 import { partsOf } from './parts-of.js';
-import type { RegistryService } from './registry-service.js';
-import { type StoredObjects, until } from './stored-objects.js';
+import { RegistryService } from './registry-service.js';
+import { StoredObjects, until } from './stored-objects.js';
 
 const MULTIPART = 'multipart/related; type="application/dicom"; transfer-syntax=*';
 
@@ -18,6 +19,22 @@ export class Scrubbed {
     readonly primary: StoredObjects,
     readonly replica: StoredObjects,
   ) {}
+
+  /** On files, with a folder as its replica. */
+  static async onFiles(replica: string): Promise<Scrubbed> {
+    const registry = await RegistryService.start(undefined, {
+      REPLICA_URL: pathToFileURL(replica).href,
+      SCRUB_BYTES_PER_SECOND: '100000000',
+    });
+    const primary = new StoredObjects(registry.environment.OBJECTS_FOLDER ?? '');
+    const scrubbed = new Scrubbed(registry, primary, new StoredObjects(replica));
+    await scrubbed.knowsItsReplica();
+    return scrubbed;
+  }
+
+  async knowsItsReplica(): Promise<void> {
+    await until(async () => (await this.shown()).places.length === 2);
+  }
 
   async store(): Promise<StoredPack> {
     const series = ctSeries(1);
