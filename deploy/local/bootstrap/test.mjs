@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +20,8 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 const patterns = process.argv.slice(2);
 const environment = {
   NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+  YINGLIAN_TEST_FOLDER: folder,
+  YINGLIAN_TEST_PASSWORD: randomBytes(16).toString('hex'),
   YINGLIAN_MISSING: missing.map(({ name }) => name).join(','),
 };
 

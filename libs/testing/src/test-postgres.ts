@@ -6,6 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Database } from '@yinglian/persistence';
 import { freePort, type PostgresOptions, postgresServer, postgresUrl, RunningServer } from '@yinglian/servers';
 
+import { newCluster } from './new-cluster.js';
+
 const PATIENCE_MS = 1_000;
 
 /** A real PostgreSQL of one test file, with databases made and forgotten at will. */
@@ -25,9 +27,10 @@ export class TestPostgres {
     const options: PostgresOptions = {
       dataFolder: join(folder, 'data'),
       port: await freePort(),
-      password: randomBytes(16).toString('hex'),
+      password: process.env.YINGLIAN_TEST_PASSWORD ?? randomBytes(16).toString('hex'),
       settings: ['shared_buffers=32MB', 'max_connections=100', ...settings],
     };
+    await newCluster(options);
     return new TestPostgres(options, await RunningServer.start(await postgresServer(options)), folder);
   }
 

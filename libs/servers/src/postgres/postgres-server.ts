@@ -27,8 +27,8 @@ export const postgresUrl = (options: PostgresOptions, database = 'postgres') =>
 
 /** Makes the cluster when it is missing and says how to start it. */
 export async function postgresServer(options: PostgresOptions): Promise<ServerCommand> {
-  const { initdb, postgres } = await postgresBinaries();
-  if (!existsSync(join(options.dataFolder, 'PG_VERSION'))) await initialise(initdb, options);
+  const { postgres } = await postgresBinaries();
+  await prepareCluster(options);
   return {
     name: 'postgresql',
     ...underAccount(postgres, ['-D', options.dataFolder, ...settingsOf(options)], options.dataFolder),
@@ -42,6 +42,12 @@ export async function postgresServer(options: PostgresOptions): Promise<ServerCo
       await client.end();
     },
   };
+}
+
+/** Makes the cluster when its data folder is empty or absent. */
+export async function prepareCluster(options: PostgresOptions): Promise<void> {
+  const { initdb } = await postgresBinaries();
+  if (!existsSync(join(options.dataFolder, 'PG_VERSION'))) await initialise(initdb, options);
 }
 
 function settingsOf(options: PostgresOptions): string[] {

@@ -14,7 +14,7 @@ describe('a pack that is sound nowhere', () => {
     const registry = await RegistryService.start();
     const objects = new StoredObjects(registry.environment.OBJECTS_FOLDER ?? '');
     scrubbed = new Scrubbed(registry, objects, objects);
-    await until(async () => (await scrubbed.shown()).places.length === 1);
+    await scrubbed.atRest(1);
   });
   afterAll(() => scrubbed.registry.stop());
 
@@ -59,7 +59,7 @@ describe('a pack that is sound nowhere', () => {
     // It is read no more.
     expect((await scrubbed.ask('POST', `/packs/${pack.digest}`)).json.code).toBe('PACK_NOT_FOUND');
     await scrubbed.isDue();
-    await until(async () => (await scrubbed.shown()).places[0].verifiedShare === 1);
+    await scrubbed.atRest(1);
     expect(await scrubbed.found(pack)).toHaveLength(1);
   });
 

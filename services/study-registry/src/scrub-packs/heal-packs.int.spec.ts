@@ -90,6 +90,7 @@ describe('a store on files, with a replica', () => {
       ['replica pack digest-differs scrubber healed primary'],
     ]);
     expect((await readFile(scrubbed.replica.pathOf(other.digest))).equals(other.bytes)).toBe(true);
+    await scrubbed.atRest(2);
   });
 
   it('says that a pack is sound nowhere, touches neither copy, and heals it when there is a sound one', async () => {

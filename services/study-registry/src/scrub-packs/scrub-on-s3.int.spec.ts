@@ -29,7 +29,7 @@ const MULTIPART = 'multipart/related; type="application/dicom"; transfer-syntax=
     const folderOf = ({ folder, bucket }: TestS3, prefix: string) =>
       new StoredObjects(join(folder, 'root', bucket, prefix));
     scrubbed = new Scrubbed(registry, folderOf(one, 'province'), folderOf(other, 'copy'));
-    await scrubbed.knowsItsReplica();
+    await scrubbed.atRest(2);
   });
   afterAll(async () => {
     process.env = before;

@@ -28,12 +28,17 @@ export class Scrubbed {
     });
     const primary = new StoredObjects(registry.environment.OBJECTS_FOLDER ?? '');
     const scrubbed = new Scrubbed(registry, primary, new StoredObjects(replica));
-    await scrubbed.knowsItsReplica();
+    await scrubbed.atRest(2);
     return scrubbed;
   }
 
-  async knowsItsReplica(): Promise<void> {
-    await until(async () => (await this.shown()).places.length === 2);
+  /** The scrubber has read what there is in so many stores: from now on it finds nothing before a spec does. */
+  async atRest(stores: 1 | 2): Promise<void> {
+    const isRead = ({ verifiedShare }: { verifiedShare: number }) => verifiedShare === 1;
+    await until(async () => {
+      const { places } = await this.shown();
+      return places.length === stores && places.every(isRead);
+    }, 30_000);
   }
 
   async store(): Promise<StoredPack> {
