@@ -20,6 +20,9 @@ const VALIDATOR: JavaProgram = {
   ],
 };
 
+/** It ends before what the second compiler and a parallel collector would do for it is worth their time. */
+const SHORT_LIVED = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
+
 /** What the validator found, and where. */
 export interface ValidationIssue {
   readonly severity: 'fatal' | 'error' | 'warning' | 'information';
@@ -42,7 +45,8 @@ export class FhirValidator {
   /** The issues of each resource, in their order. Throws when the validator fails. */
   async validate(resources: readonly unknown[]): Promise<ValidationIssue[][]> {
     const input = resources.map((resource) => `${JSON.stringify(resource)}\n`).join('');
-    const { code, stdout, output } = await runProgram('java', ['-cp', this.classPath, 'ValidateResources'], input);
+    const java = [...SHORT_LIVED, '-cp', this.classPath, 'ValidateResources'];
+    const { code, stdout, output } = await runProgram('java', java, input);
     const outcomes = stdout.split('\n').filter((line) => line !== '');
     if (code !== 0 || outcomes.length !== resources.length)
       throw new Error(`The FHIR validator failed: ${output.slice(-2_000)}`);
