@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { glob, readFile, truncate, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseHeader } from '@yinglian/dicom';
 import { MllpClient } from '@yinglian/hl7';
@@ -29,6 +29,7 @@ const DAY_MS = 86_400_000;
   let province: Province;
   let pacs: HospitalPacs;
   let browser: Browser | undefined;
+  let fetched: CtSeries;
   beforeAll(async () => {
     // A study of which RIS counts more images is given up waiting for soon.
     province = await startProvince({ environment: { STUDY_UNFINISHED_MS: '1500' } });
@@ -87,6 +88,22 @@ const DAY_MS = 86_400_000;
     });
     await untilComplete(province, 'dr.lin', missing);
     expect(await returnedHashes(province, 'dr.lin', missing)).toEqual(sentHashes(missing));
+    fetched = missing;
+  }, 120_000);
+
+  it('sends again what the province’s disk has damaged and no replica has', async () => {
+    const pack = await packOf(province.home, fetched.studyInstanceUid);
+    await truncate(pack, 1_000);
+    await expect(returnedHashes(province, 'dr.lin', fetched)).rejects.toThrow();
+    const headers = { authorization: `Bearer ${await province.token('admin')}` };
+    const scrub = `${province.endpoints.edge}/api/study-registry/scrub`;
+    await eventually('it is healed', async () => {
+      await fetch(`${scrub}/packs/${basename(pack)}`, { method: 'POST', headers });
+      const healed = await fetch(`${scrub}/damages?state=healed`, { headers });
+      const { damages } = (await healed.json()) as { damages: { digest: string; healedFrom: string }[] };
+      return damages.some(({ digest, healedFrom }) => digest === basename(pack) && healedFrom === 'hospital');
+    });
+    expect(await returnedHashes(province, 'dr.lin', fetched)).toEqual(sentHashes(fetched));
   }, 120_000);
 
   (machineHas('chromium') ? it : it.skip)(
@@ -157,6 +174,13 @@ const DAY_MS = 86_400_000;
     expect(ids).toEqual([id, id]);
   }, 120_000);
 });
+
+/** Where the province keeps the bytes of a study. */
+async function packOf(home: string, studyUid: string): Promise<string> {
+  for await (const path of glob(join(home, 'objects', 'packs', '**', '*')))
+    if (/^[0-9a-f]{64}$/.test(basename(path)) && (await readFile(path)).includes(studyUid)) return path;
+  throw new Error('The province has no pack of it');
+}
 
 /** The day of all invented series. */
 const INVENTED_DAY = '20260105';
