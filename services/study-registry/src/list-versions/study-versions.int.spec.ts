@@ -40,8 +40,8 @@ describe('versions of a study', () => {
     const { body } = await whole(uid, version);
     return files.map((file) => body.includes(file));
   };
-  const first = ({ studyInstanceUid, seriesInstanceUid, slices }: CtSeries) =>
-    `/dicom-web/studies/${studyInstanceUid}/series/${seriesInstanceUid}/instances/${slices[0]?.sopInstanceUid}`;
+  const instance = ({ studyInstanceUid, seriesInstanceUid, slices }: CtSeries, slice = 0) =>
+    `/dicom-web/studies/${studyInstanceUid}/series/${seriesInstanceUid}/instances/${slices[slice]?.sopInstanceUid}`;
 
   it('are listed with when and by what each came, and each is retrieved as it was', async () => {
     const { series, files, others, caseId } = await versions.correctedName();
@@ -103,11 +103,34 @@ describe('versions of a study', () => {
     );
     expect(old?.at(-1)).toBe(files[1]?.at(-1));
     expect(now?.at(-1)).toBe(others[1]?.at(-1));
-    const file = await registry.get(`${first(series)}?version=1`, 'application/dicom');
+    const file = await registry.get(`${instance(series)}?version=1`, 'application/dicom');
     expect(file.body.equals(files[0] ?? never())).toBe(true);
     const extraSeries = `/dicom-web/studies/${uid}/series/${lateSeries}`;
     expect(await codeOf(`${extraSeries}?version=1`)).toEqual([404, 'SERIES_NOT_FOUND']);
     expect(await codeOf(`${extraSeries}?version=2`)).toEqual([200, null]);
+  });
+
+  it.each([
+    ['/frames/1', 'application/octet-stream; transfer-syntax=*'],
+    ['/rendered', 'image/png'],
+    ['/frames/1/rendered', 'image/png'],
+    ['/thumbnail', 'image/png'],
+    ['/frames/1/thumbnail', 'image/png'],
+  ])('are seen in %s', async (suffix, accept) => {
+    const { series, caseId } = await versions.correctedName();
+    // The second slice was sent again with another pixel.
+    const address = `${instance(series, 1)}${suffix}`;
+    const get = (query: string) => registry.get(`${address}${query}`, accept);
+    const first = await get('');
+    await versions.decide(caseId, 'take', 1);
+    const [then, now, current] = [await get('?version=1'), await get('?version=2'), await get('')];
+    expect([first.status, then.status, now.status]).toEqual([200, 200, 200]);
+    expect(then.body.equals(first.body)).toBe(true);
+    expect(now.body.equals(current.body)).toBe(true);
+    expect(then.headers.get('etag')).toBe(first.headers.get('etag'));
+    expect(now.headers.get('etag')).not.toBe(then.headers.get('etag'));
+    expect(await codeOf(`${address}?version=3`, accept)).toEqual([404, 'VERSION_NOT_FOUND']);
+    expect(await codeOf(`${address}?version=0`, accept)).toEqual([400, 'INVALID_REQUEST']);
   });
 
   it('show nothing that is withdrawn now, and tell by what reason', async () => {

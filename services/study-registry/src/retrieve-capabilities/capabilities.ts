@@ -85,7 +85,7 @@ const retrieval = (id: string, path: string, mediaTypes: readonly string[], head
 
 const picture = (id: string, path: string, mediaTypes: readonly string[], queryParameters: readonly string[]) => ({
   ...retrieval(id, path, mediaTypes),
-  queryParameters: ['accept', ...queryParameters],
+  queryParameters: ['accept', 'version', ...queryParameters],
 });
 
 /** PS3.18 section 10.5. */
@@ -127,15 +127,12 @@ export const capabilities: readonly Capability[] = [
     picture(`RetrieveRendered${level}`, `${path}/rendered`, [...PICTURES, ...PICTURES.map(multipart)], RENDERING),
   ),
   ...LEVELS.map(([level, path]) => picture(`Retrieve${level}Thumbnail`, `${path}/thumbnail`, PICTURES, ['viewport'])),
-  {
-    ...retrieval(
-      'RetrieveFrames',
-      `${INSTANCE}/frames/{frames}`,
-      FRAMES.flatMap(([type, uid]) => [multipart(type), type].map((each) => `${each}; transfer-syntax=${uid}`)),
-      RANGES,
-    ),
-    queryParameters: ['accept'],
-  },
+  retrieval(
+    'RetrieveFrames',
+    `${INSTANCE}/frames/{frames}`,
+    FRAMES.flatMap(([type, uid]) => [multipart(type), type].map((each) => `${each}; transfer-syntax=${uid}`)),
+    RANGES,
+  ),
   picture(
     'RetrieveRenderedFrames',
     `${INSTANCE}/frames/{frames}/rendered`,

@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { readAccept } from '../domain/accept.js';
 import { InstanceAddress } from '../open-study/addresses.js';
+import { VersionParameter } from '../open-study/version-parameter.js';
 import { AcceptParameter } from '../retrieve-instances/accept-parameter.js';
 import { answerRepresentation } from '../retrieve-instances/answer-representation.js';
 import { RetrieveFramesHandler } from './retrieve-frames.handler.js';
@@ -24,16 +25,20 @@ const FramesAddress = InstanceAddress.extend({ frames: FrameList });
 export class RetrieveFramesController {
   constructor(private readonly retrieveFrames: RetrieveFramesHandler) {}
 
-  /** WADO-RS, Retrieve Frames (PS3.18 section 10.4.1.1.6). */
+  /** WADO-RS, Retrieve Frames (PS3.18 section 10.4.1.1.6); as of a version of the study with `version`. */
   @Get(':frames')
   async retrieve(
     @Param({ schema: FramesAddress }) { frames, ...address }: z.output<typeof FramesAddress>,
     @Query('accept', { schema: AcceptParameter }) parameter: AcceptParameter,
+    @Query('version', { schema: VersionParameter }) version: VersionParameter,
     @Headers('accept') header: string | undefined,
     @CallingPerson() caller: PersonPrincipal,
     @Res() reply: FastifyReply,
   ) {
     const accepted = readAccept(header, parameter);
-    return answerRepresentation(reply, unwrap(await this.retrieveFrames.execute(caller, address, frames, accepted)));
+    return answerRepresentation(
+      reply,
+      unwrap(await this.retrieveFrames.execute(caller, { ...address, version }, frames, accepted)),
+    );
   }
 }

@@ -11,7 +11,7 @@ import { entityTag, weakEntityTag } from '../domain/entity-tag.js';
 import { frameRanges } from '../domain/frame-ranges.js';
 import { OCTETS, pixelMediaType } from '../domain/pixel-media-types.js';
 import { lastModifiedOf } from '../domain/preconditions.js';
-import type { InstanceAddress } from '../open-study/addresses.js';
+import type { InstanceAddress, VersionedAddress } from '../open-study/addresses.js';
 import { OpenInstancesHandler } from '../open-study/open-instances.handler.js';
 import { type Body, storedBody } from '../retrieve-instances/body.js';
 import { boundaryFor } from '../retrieve-instances/boundary.js';
@@ -40,10 +40,10 @@ export class RetrieveFramesHandler {
     private readonly transcoder: Transcoder,
   ) {}
 
-  /** Failures: the refusal's 403; STUDY_, INSTANCE_ or FRAME_NOT_FOUND; NOT_ACCEPTABLE. Frames count from 1. */
+  /** Failures: the refusal's 403; STUDY_, INSTANCE_, VERSION_ or FRAME_NOT_FOUND; NOT_ACCEPTABLE. Frames count from 1. */
   async execute(
     caller: PersonPrincipal,
-    address: InstanceAddress,
+    address: InstanceAddress & VersionedAddress,
     frames: readonly number[],
     accepted: readonly AcceptedType[],
   ): Promise<Result<Representation>> {

@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { readAccept } from '../domain/accept.js';
 import { ResourceAddress, resourcesWith } from '../open-study/addresses.js';
+import { VersionParameter } from '../open-study/version-parameter.js';
 import { renderingParameters } from '../render-images/rendering-parameters.js';
 import { FrameList } from '../retrieve-frames/retrieve-frames.controller.js';
 import { AcceptParameter } from '../retrieve-instances/accept-parameter.js';
@@ -12,14 +13,14 @@ import { answerRepresentation } from '../retrieve-instances/answer-representatio
 import { RetrieveRenderedHandler } from './retrieve-rendered.handler.js';
 
 const RenderedAddress = ResourceAddress.extend({ frames: FrameList.optional() });
-const RenderedQuery = z.looseObject({ accept: AcceptParameter });
+const RenderedQuery = z.looseObject({ accept: AcceptParameter, version: VersionParameter });
 
 @Controller('dicom-web/studies/:studyUid')
 @Allow({ roles: Role.options })
 export class RetrieveRenderedController {
   constructor(private readonly retrieveRendered: RetrieveRenderedHandler) {}
 
-  /** WADO-RS, Retrieve Rendered (PS3.18 section 10.4.1.1.3): JPEG or PNG, several as multipart; PDF of a document. */
+  /** WADO-RS, Retrieve Rendered (PS3.18 section 10.4.1.1.3): JPEG or PNG, several as multipart; PDF of a document; as of a version. */
   @Get([...resourcesWith('rendered'), 'series/:seriesUid/instances/:sopInstanceUid/frames/:frames/rendered'])
   async retrieve(
     @Param({ schema: RenderedAddress }) { frames, ...address }: z.output<typeof RenderedAddress>,
@@ -30,9 +31,10 @@ export class RetrieveRenderedController {
   ) {
     const accepted = readAccept(header, query.accept);
     const parameters = unwrap(renderingParameters(query));
+    const then = { ...address, version: query.version };
     return answerRepresentation(
       reply,
-      unwrap(await this.retrieveRendered.execute(caller, address, frames, accepted, parameters)),
+      unwrap(await this.retrieveRendered.execute(caller, then, frames, accepted, parameters)),
     );
   }
 }

@@ -12,7 +12,7 @@ import { type AcceptedType, choose, type OfferedType } from '../domain/accept.js
 import { weakEntityTag } from '../domain/entity-tag.js';
 import { identityElements } from '../domain/province-identity.js';
 import { identityOf } from '../find-studies/study-json.js';
-import type { ResourceAddress } from '../open-study/addresses.js';
+import type { VersionedAddress } from '../open-study/addresses.js';
 import { OpenInstancesHandler } from '../open-study/open-instances.handler.js';
 import { extentOf } from '../open-study/open-study.handler.js';
 import type { RenderingParameters } from '../render-images/rendering-parameters.js';
@@ -52,7 +52,7 @@ export class RetrieveRenderedHandler {
    */
   async execute(
     caller: PersonPrincipal,
-    address: ResourceAddress,
+    address: VersionedAddress,
     frames: readonly number[] | undefined,
     accepted: readonly AcceptedType[],
     parameters: RenderingParameters,

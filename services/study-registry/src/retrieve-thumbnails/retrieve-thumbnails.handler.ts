@@ -3,7 +3,7 @@ import { failure, type PersonPrincipal, platformProblems, type Result, success, 
 import { type AcceptedType, choose } from '../domain/accept.js';
 import { weakEntityTag } from '../domain/entity-tag.js';
 import { frameRanges } from '../domain/frame-ranges.js';
-import type { ResourceAddress } from '../open-study/addresses.js';
+import type { VersionedAddress } from '../open-study/addresses.js';
 import { OpenInstancesHandler } from '../open-study/open-instances.handler.js';
 import { isImage } from '../render-images/stored-frames.js';
 import { type Viewport, within } from '../render-images/viewport.js';
@@ -26,7 +26,7 @@ export class RetrieveThumbnailsHandler {
   /** Failures: the refusal's 403; …_NOT_FOUND; NOT_AN_IMAGE; NOT_ACCEPTABLE. RENDERING_UNSUPPORTED comes with the bytes. */
   async execute(
     caller: PersonPrincipal,
-    address: ResourceAddress,
+    address: VersionedAddress,
     frames: readonly number[] | undefined,
     accepted: readonly AcceptedType[],
     viewport: Viewport = within(LONGER_SIDE_PIXELS),
