@@ -15,4 +15,8 @@ const DAY_MS = 24 * 3_600_000;
 export const dueBefore = (now: Date, periodDays: number): Date =>
   new Date(now.getTime() - periodDays * DAY_MS * DUE_AFTER);
 
+/** When what was read by now is read again. */
+export const dueAfter = (now: Date, periodDays: number): Date =>
+  new Date(now.getTime() + periodDays * DAY_MS * DUE_AFTER);
+
 export const periodBegan = (now: Date, periodDays: number): Date => new Date(now.getTime() - periodDays * DAY_MS);

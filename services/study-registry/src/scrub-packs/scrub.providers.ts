@@ -4,6 +4,7 @@ import { replicaSettings, type StudyRegistryConfig } from '../study-registry.con
 import { CopyPack } from './copy-pack.js';
 import { CopyQueue } from './copy-queue.js';
 import { HealFromHospital } from './heal-from-hospital.js';
+import { KeepDecisions } from './keep-decisions.js';
 import { ObjectPlaces } from './object-places.js';
 import { RemakeCommit } from './remake-commit.js';
 import { ScrubWorker } from './scrub.worker.js';
@@ -37,6 +38,7 @@ export const scrubProviders = (config: StudyRegistryConfig): Provider[] => [
   ScrubPlace,
   CopyPack,
   CopyQueue,
+  KeepDecisions,
   ScrubWorker,
   ShowScrub,
   VerifyNow,

@@ -7,6 +7,7 @@ import pg from 'pg';
 import type { Place } from '../domain/kept-object.js';
 import { ScrubPlaceStore } from '../storage/scrub-place.store.js';
 import { CopyQueue } from './copy-queue.js';
+import { KeepDecisions } from './keep-decisions.js';
 import { ScrubPlace } from './scrub-place.js';
 import { ServeScrubRequests } from './serve-scrub-requests.js';
 import { StoreNotKnown } from './store-marks.js';
@@ -36,6 +37,7 @@ export class ScrubWorker implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly requests: ServeScrubRequests,
     private readonly scrubPlace: ScrubPlace,
     private readonly copies: CopyQueue,
+    private readonly decisions: KeepDecisions,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -80,6 +82,7 @@ export class ScrubWorker implements OnApplicationBootstrap, OnModuleDestroy {
           this.scrubPlace.execute('replica', signal),
         ),
         this.repeat('copies', 'replica', LOOK_EVERY_MS, signal, () => this.copies.execute()),
+        this.repeat('decisions', null, LOOK_EVERY_MS, signal, () => this.decisions.execute()),
       ]);
     } finally {
       await client.end().catch(() => {});

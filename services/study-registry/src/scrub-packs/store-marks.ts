@@ -5,6 +5,7 @@ import { ObjectMissing, type ObjectStore } from '@yinglian/objects';
 import { Database } from '@yinglian/persistence';
 import type { Place } from '../domain/kept-object.js';
 import { DamagedObjectStore } from '../storage/damaged-object.store.js';
+import { DecisionCheckStore } from '../storage/decision-check.store.js';
 import { ReplicaQueueStore } from '../storage/replica-queue.store.js';
 import { ScrubPartStore } from '../storage/scrub-part.store.js';
 import { ScrubPlaceStore } from '../storage/scrub-place.store.js';
@@ -51,6 +52,7 @@ export class StoreMarks {
     if (known !== undefined && place === 'replica') await this.forget(place);
     const found = await markIn(at.store);
     await rows.put(place, at.address, found ?? (await this.make(at.store)));
+    await new DecisionCheckStore(this.database).all();
   }
 
   /** @throws StoreNotKnown, ObjectStoreUnavailable */
@@ -64,7 +66,9 @@ export class StoreMarks {
   /** The store that is there now is the one from now on, whatever it lacks. */
   async accept(place: Place): Promise<void> {
     const at = this.places.at(place);
-    if (at !== undefined) await new ScrubPlaceStore(this.database).put(place, at.address, await this.make(at.store));
+    if (at === undefined) return;
+    await new ScrubPlaceStore(this.database).put(place, at.address, await this.make(at.store));
+    await new DecisionCheckStore(this.database).all();
   }
 
   private async make(store: ObjectStore): Promise<string> {

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { HospitalCode, Instant, Uid, WithdrawalReason } from '@yinglian/contracts';
 import { ObjectStore } from '@yinglian/objects';
@@ -30,6 +31,18 @@ export interface RecordedDecision {
   readonly hospital: string;
   readonly made: StudyDecision;
 }
+
+/** What the objects of a study say, and the keys of those that say nothing any more. */
+export interface RecordsOfStudy {
+  readonly said: readonly RecordedDecision[];
+  readonly unreadable: readonly string[];
+}
+
+type Decided = Pick<RecordedDecision, 'hospital' | 'made'>;
+
+/** Whether two are one decision. */
+export const isSame = (one: Decided, other: Decided): boolean =>
+  one.hospital === other.hospital && isDeepStrictEqual(one.made, other.made);
 
 /**
  * Decisions as objects, one each and never written over, durable before their rows are committed: a database that is built again shows
@@ -80,20 +93,58 @@ export class StudyDecisionRecords {
     if (together.length > 0) yield together;
   }
 
+  /** Of one study, as they are stored now. */
+  async of(studyUid: string): Promise<RecordsOfStudy> {
+    const said: RecordedDecision[] = [];
+    const unreadable: string[] = [];
+    for await (const { key } of this.objects.list(folderOf(studyUid))) {
+      const record = recordIn(Buffer.concat(await Array.fromAsync(this.objects.stream(key))));
+      if (record?.studyInstanceUid === studyUid) said.push(record);
+      else unreadable.push(key);
+    }
+    return { said, unreadable };
+  }
+
+  /** Its bytes are kept elsewhere. */
+  async layBy(key: string, at: Date): Promise<void> {
+    const [, shelf, studyUid, name] = key.split('/');
+    await this.objects.layBy(key, `damaged/${shelf}/${studyUid}.decision.${name}.${at.getTime()}`);
+    await this.objects.delete(key);
+  }
+
   private async read(key: string): Promise<RecordedDecision> {
-    const json = JSON.parse((await this.objects.readAll(key)).toString('utf8'));
-    const { version: _, studyInstanceUid, hospital, decidedAt, ...made } = DecisionRecord.parse(json);
-    return { studyInstanceUid, hospital, made: { ...made, decidedAt: new Date(decidedAt) } };
+    const record = recordIn(await this.objects.readAll(key));
+    if (record === undefined) throw new Error(`The decision ${key} cannot be read`);
+    return record;
   }
 }
 
 const studyIn = (key: string) => key.split('/')[2] ?? '';
 
-/** In the order of their numbers; what a transaction left that failed with its process stands beside the one that followed it. */
-function keyOf(studyUid: string, number: number): string {
-  const shelf = createHash('sha256').update(studyUid).digest('hex').slice(0, 3);
-  return `${FOLDER}${shelf}/${studyUid}/${String(number).padStart(6, '0')}-${randomUUID()}`;
+/** Undefined when bytes are none. */
+function recordIn(bytes: Buffer): RecordedDecision | undefined {
+  try {
+    const {
+      version: _,
+      decidedAt,
+      studyInstanceUid,
+      hospital,
+      ...made
+    } = DecisionRecord.parse(JSON.parse(bytes.toString('utf8')));
+    return { studyInstanceUid, hospital, made: { ...made, decidedAt: new Date(decidedAt) } };
+  } catch {
+    return undefined;
+  }
 }
+
+function folderOf(studyUid: string): string {
+  const shelf = createHash('sha256').update(studyUid).digest('hex').slice(0, 3);
+  return `${FOLDER}${shelf}/${studyUid}/`;
+}
+
+/** In the order of their numbers; what a transaction left that failed with its process stands beside the one that followed it. */
+const keyOf = (studyUid: string, number: number) =>
+  `${folderOf(studyUid)}${String(number).padStart(6, '0')}-${randomUUID()}`;
 
 async function* only(bytes: Buffer): AsyncGenerator<Buffer> {
   yield bytes;

@@ -16,6 +16,13 @@ export interface ListedDecision extends StudyDecision {
   readonly registered: number;
 }
 
+/** A decision, its number among those about its study, and whose study it was. */
+export interface NumberedDecision {
+  readonly number: number;
+  readonly hospital: string;
+  readonly made: StudyDecision;
+}
+
 export interface DecisionPage {
   readonly hospital: string | null;
   readonly decision: DecisionKind | null;
@@ -32,11 +39,14 @@ const COLUMNS = `d.decision, d.series_uid AS "seriesInstanceUid", d.sop_instance
 export class StudyDecisionStore {
   constructor(private readonly sql: Sql) {}
 
-  /** Under the study's lock. Returns its number among those about the study. */
+  /** Under the study's lock. Returns its number among those about the study, whose objects are compared with its rows from now on. */
   async add(studyUid: string, hospital: string, made: StudyDecision): Promise<number> {
     const row = await first<{ number: number }>(
       this.sql,
-      `INSERT INTO study_decisions (study_uid, number, hospital, decision, series_uid, sop_instance_uid, reason, note, decided_by,
+      `WITH due AS (
+         INSERT INTO decision_checks (study_uid) VALUES ($1) ON CONFLICT (study_uid) DO UPDATE SET due_at = excluded.due_at
+       )
+       INSERT INTO study_decisions (study_uid, number, hospital, decision, series_uid, sop_instance_uid, reason, note, decided_by,
          decided_by_name, decided_at, instances, received)
        SELECT $1, COALESCE(max(number), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
        FROM study_decisions WHERE study_uid = $1 RETURNING number`,
@@ -63,6 +73,14 @@ export class StudyDecisionStore {
     return this.sql.query(`SELECT d.number, ${COLUMNS} FROM study_decisions d WHERE study_uid = $1 ORDER BY number`, [
       studyUid,
     ]);
+  }
+
+  async numbered(studyUid: string): Promise<NumberedDecision[]> {
+    const rows = await this.sql.query<StudyDecision & { number: number; hospital: string }>(
+      `SELECT d.number, d.hospital, ${COLUMNS} FROM study_decisions d WHERE study_uid = $1 ORDER BY number`,
+      [studyUid],
+    );
+    return rows.map(({ number, hospital, ...made }) => ({ number, hospital, made }));
   }
 
   /** The withdrawal of a whole study that stands, or stood last. */
