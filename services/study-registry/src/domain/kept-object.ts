@@ -2,9 +2,18 @@
 export const PLACES = ['primary', 'replica'] as const;
 export type Place = (typeof PLACES)[number];
 
-/** What cannot be made again from a pack: the pack, and its turn among all. */
-export const OBJECTS = ['pack', 'commit'] as const;
-export type KeptObject = (typeof OBJECTS)[number];
+/** A pack, what describes one that is at its hospital (ADR 0038), or a document of a report. */
+export type KeptKind = 'pack' | 'outline' | 'document';
+
+/** A commit is a pack's turn among all. */
+export type KeptObject = KeptKind | 'commit';
+
+/** What cannot be made again of each kind. */
+export const OBJECTS_OF: Readonly<Record<KeptKind, readonly KeptObject[]>> = {
+  pack: ['pack', 'commit'],
+  outline: ['outline', 'commit'],
+  document: ['document'],
+};
 
 export type Damage = 'missing' | 'too-short' | 'digest-differs' | 'unreadable';
 

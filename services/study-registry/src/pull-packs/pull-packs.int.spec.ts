@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type CtSeries, ctSeries, fileOf } from '@yinglian/testing';
-import { ScrubPartStore } from '../storage/scrub-part.store.js';
+import { KeptStore } from '../storage/kept.store.js';
 import { damaged, HospitalGateway } from '../testing/hospital-gateway.js';
 import { packOf, sha256, type TestPack } from '../testing/pack-of.js';
 import { partsOf } from '../testing/parts-of.js';
@@ -230,16 +230,16 @@ describe('a study whose pixels are at its hospital', () => {
     expect(await gateway.pulls()).not.toContain(pack.digest);
   });
 
-  it('is not scrubbed before it is here', async () => {
+  it('is scrubbed as an outline before it is here', async () => {
     const { pack } = await kept(1);
-    const isScrubbed = async () => {
+    const scrubbedAs = async () => {
       const part = { part: pack.digest.slice(0, 2), readThrough: '', isKnown: false };
-      const packs = await new ScrubPartStore(registry.database).packs(part, 1_000);
-      return packs.some(({ digest }) => digest === pack.digest);
+      const all = await new KeptStore(registry.database).in(part, 1_000);
+      return all.find(({ digest }) => digest === pack.digest)?.kind;
     };
-    expect(await isScrubbed()).toBe(false);
+    expect(await scrubbedAs()).toBe('outline');
     await gateway.bring(pack);
-    expect(await isScrubbed()).toBe(true);
+    expect(await scrubbedAs()).toBe('pack');
   });
 
   it('is an ordinary one when its hospital uploads it after all, however often', async () => {

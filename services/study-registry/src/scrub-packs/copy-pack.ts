@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { ObjectStoreUnavailable } from '@yinglian/objects';
 import { Database } from '@yinglian/persistence';
-import { OBJECTS } from '../domain/kept-object.js';
+import { OBJECTS_OF } from '../domain/kept-object.js';
+import { KeptStore } from '../storage/kept.store.js';
 import { ReplicaQueueStore } from '../storage/replica-queue.store.js';
 import { ScrubRequestStore } from '../storage/scrub-request.store.js';
 import { healObject } from './heal-object.js';
 import { ObjectPlaces } from './object-places.js';
 import { ScrubMetrics } from './scrub.metrics.js';
 
-/** Copies a pack that was committed, and its commit, to the replica. After a crash it is copied again, which changes nothing. */
+/** Copies a pack that was committed and its commit, an outline or a document to the replica. After a crash it is copied again, which changes nothing. */
 @Injectable()
 export class CopyPack {
   private readonly metrics = new ScrubMetrics();
@@ -23,7 +24,8 @@ export class CopyPack {
     const { primary, replica } = this.places;
     if (replica === undefined) return;
     const queue = new ReplicaQueueStore(this.database);
-    for (const object of OBJECTS) {
+    const kept = await new KeptStore(this.database).find(digest);
+    for (const object of kept === undefined ? [] : OBJECTS_OF[kept.kind]) {
       const copying = await healObject(replica.store, primary.store, object, digest, new Date());
       if (copying.kind === 'placed') continue;
       if (copying.reason === 'OTHER_STORE_AWAY') throw new ObjectStoreUnavailable('The primary store is away');

@@ -1,8 +1,7 @@
 import { PACK_LIMIT_BYTES } from '@yinglian/dicom';
 import { type IncomingObject, type ObjectStore, ObjectStoreFull, ObjectStoreUnavailable } from '@yinglian/objects';
 import type { KeptObject, NotHealed } from '../domain/kept-object.js';
-import { isSoundCommit } from '../storage/pack-commits.js';
-import { keyOf } from './examine-object.js';
+import { isSoundCopy, keyOf } from './examine-object.js';
 
 export interface Placed {
   readonly kind: 'placed';
@@ -25,7 +24,7 @@ export async function healObject(
   const copy = await fetched(target, source, keyOf(object, digest));
   if ('kind' in copy) return copy;
   try {
-    if (!(await isSound(copy, object, digest))) return notPlaced('OTHER_COPY_DAMAGED');
+    if (!(await isSoundCopy(copy, object, digest))) return notPlaced('OTHER_COPY_DAMAGED');
     return { kind: 'placed', laidByUnder: await putInPlace(target, copy, object, digest, at) };
   } catch (error) {
     return notPlaced(refusalOf(error));
@@ -77,10 +76,6 @@ export async function putInPlace(
   );
   await copy.keep(key);
   return isLaidBy ? aside : null;
-}
-
-async function isSound(copy: IncomingObject, object: KeptObject, digest: string): Promise<boolean> {
-  return object === 'pack' ? copy.sha256 === digest : isSoundCommit(await copy.read(0, copy.sizeBytes));
 }
 
 const notPlaced = (reason: NotHealed): Healing => ({ kind: 'not placed', reason });

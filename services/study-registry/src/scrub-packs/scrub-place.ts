@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@yinglian/persistence';
 import type { Place } from '../domain/kept-object.js';
 import { dueBefore } from '../domain/scrub-parts.js';
+import { KeptStore } from '../storage/kept.store.js';
 import { ScrubPartStore } from '../storage/scrub-part.store.js';
 import { ScrubRequestStore } from '../storage/scrub-request.store.js';
 import { ObjectPlaces } from './object-places.js';
@@ -9,7 +10,7 @@ import { ScrubSettings } from './scrub-settings.js';
 import { StoreMarks } from './store-marks.js';
 import { VerifyPack } from './verify-pack.js';
 
-/** Packs whose names are held at once. */
+/** Names that are held at once. */
 const TOGETHER = 100;
 
 /** Reads one part of a place through, the one that was verified least recently. */
@@ -32,17 +33,17 @@ export class ScrubPlace {
     if (next === undefined) return false;
     const isFilling = place === 'replica' && !next.isKnown;
     for (;;) {
-      const packs = await parts.packs(next, TOGETHER);
-      for (const pack of packs) {
+      const all = await new KeptStore(this.database).in(next, TOGETHER);
+      for (const kept of all) {
         signal.throwIfAborted();
         const pace = { rate, signal };
-        const isSound = await this.verifyPack.execute({ pack, place, foundBy: 'scrubber', pace, isFilling });
+        const isSound = await this.verifyPack.execute({ kept, place, foundBy: 'scrubber', pace, isFilling });
         // The other copy is looked at soon.
         if (!isSound && this.places.replica !== undefined)
-          await new ScrubRequestStore(this.database).add(pack.digest, 'copy');
-        await parts.readThrough(place, next.part, pack.digest);
+          await new ScrubRequestStore(this.database).add(kept.digest, 'copy');
+        await parts.readThrough(place, next.part, kept.digest);
       }
-      const last = packs.at(-1);
+      const last = all.at(-1);
       if (last === undefined) break;
       next = { ...next, readThrough: last.digest };
     }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { ObjectStoreUnavailable } from '@yinglian/objects';
 import { Database } from '@yinglian/persistence';
-import { type Finder, nextTry, type Place } from '../domain/kept-object.js';
+import { type Finder, nextTry, OBJECTS_OF, type Place } from '../domain/kept-object.js';
 import { DamagedObjectStore } from '../storage/damaged-object.store.js';
-import { PackStore } from '../storage/pack.store.js';
+import { KeptStore } from '../storage/kept.store.js';
 import { ScrubRequestStore } from '../storage/scrub-request.store.js';
 import { UNBOUNDED } from './byte-rate.js';
 import { StoreMarks, StoreNotKnown } from './store-marks.js';
@@ -32,15 +32,21 @@ export class ServeScrubRequests {
     const damages = new DamagedObjectStore(this.database);
     const due = await damages.due(new Date());
     if (due === undefined) return false;
+    const kept = await new KeptStore(this.database).find(due.digest);
+    if (kept === undefined || !OBJECTS_OF[kept.kind].includes(due.object)) {
+      // An outline that nobody needs: the pack itself has come.
+      await damages.healed(due, 'hospital', null);
+      return true;
+    }
     const isTried = await unlessAway(() => this.verify(due.digest, due.place, 'scrubber', signal));
     if (!isTried) await damages.later(due, nextTry(new Date(), 0));
     return true;
   }
 
   private async verify(digest: string, place: Place, foundBy: Finder, signal: AbortSignal): Promise<void> {
-    const sizeBytes = await new PackStore(this.database).sizeOf(digest);
-    if (sizeBytes === undefined || !(await this.marks.isReady(place))) return;
-    await this.verifyPack.execute({ pack: { digest, sizeBytes }, place, foundBy, pace: { rate: UNBOUNDED, signal } });
+    const kept = await new KeptStore(this.database).find(digest);
+    if (kept === undefined || !(await this.marks.isReady(place))) return;
+    await this.verifyPack.execute({ kept, place, foundBy, pace: { rate: UNBOUNDED, signal } });
   }
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@yinglian/persistence';
 import { failure, type Result, Slots, success } from '@yinglian/platform';
 import { PLACES, type Place } from '../domain/kept-object.js';
-import { PackStore } from '../storage/pack.store.js';
+import { KeptStore } from '../storage/kept.store.js';
 import { ScrubPartStore } from '../storage/scrub-part.store.js';
 import { registryProblems } from '../study-registry.errors.js';
 import { UNBOUNDED } from './byte-rate.js';
@@ -24,12 +24,11 @@ export class VerifyNow {
 
   /** Failures: PACK_NOT_FOUND, SCRUB_STORE_NOT_KNOWN. */
   async execute(digest: string): Promise<Result<{ digest: string; places: { place: Place; isSound: boolean }[] }>> {
-    const sizeBytes = await new PackStore(this.database).sizeOf(digest);
-    if (sizeBytes === undefined) return failure(registryProblems.PACK_NOT_FOUND);
-    const pack = { digest, sizeBytes };
+    const kept = await new KeptStore(this.database).find(digest);
+    if (kept === undefined) return failure(registryProblems.PACK_NOT_FOUND);
     const verify = async (place: Place) => ({
       place,
-      isSound: await this.verifyPack.execute({ pack, place, foundBy: 'operator', pace: { rate: UNBOUNDED } }),
+      isSound: await this.verifyPack.execute({ kept, place, foundBy: 'operator', pace: { rate: UNBOUNDED } }),
     });
     try {
       const places = await this.slots.run(async () => {
@@ -48,7 +47,7 @@ export class VerifyNow {
   async show(
     digest: string,
   ): Promise<Result<{ digest: string; places: { place: Place; verifiedSince: Date | null }[] }>> {
-    if ((await new PackStore(this.database).sizeOf(digest)) === undefined)
+    if ((await new KeptStore(this.database).find(digest)) === undefined)
       return failure(registryProblems.PACK_NOT_FOUND);
     const parts = new ScrubPartStore(this.database);
     const here = PLACES.filter((place) => this.places.at(place) !== undefined);

@@ -9,14 +9,15 @@ import {
   type KeptObject,
   type NotHealed,
   nextTry,
-  OBJECTS,
+  OBJECTS_OF,
   type Place,
 } from '../domain/kept-object.js';
 import { type DamagedAt, DamagedObjectStore, type HealedFrom } from '../storage/damaged-object.store.js';
+import { type Kept, KeptStore } from '../storage/kept.store.js';
 import { ReplicaQueueStore } from '../storage/replica-queue.store.js';
 import { ScrubDayStore } from '../storage/scrub-day.store.js';
 import { UNBOUNDED } from './byte-rate.js';
-import { type ExaminedPack, examineObject, keyOf, type Pace } from './examine-object.js';
+import { examineObject, keyOf, type Pace } from './examine-object.js';
 import { HealFromHospital } from './heal-from-hospital.js';
 import { healObject } from './heal-object.js';
 import { ObjectPlaces, type StoreAt } from './object-places.js';
@@ -25,7 +26,7 @@ import { ScrubMetrics } from './scrub.metrics.js';
 import { StoreMarks } from './store-marks.js';
 
 export interface Verification {
-  readonly pack: ExaminedPack;
+  readonly kept: Kept;
   readonly place: Place;
   readonly foundBy: Finder;
   readonly pace: Pace;
@@ -37,7 +38,7 @@ type Attempt =
   | { readonly kind: 'healed'; readonly from: HealedFrom; readonly laidByUnder: string | null }
   | { readonly kind: 'not healed'; readonly reason: NotHealed };
 
-/** Reads a pack and its commit in one place, keeps account of what is damaged, and heals it. */
+/** Reads a pack and its commit, an outline or a document in one place, keeps account of what is damaged, and heals it. */
 @Injectable()
 export class VerifyPack {
   private readonly logger = new Logger(VerifyPack.name);
@@ -54,26 +55,28 @@ export class VerifyPack {
 
   /** Whether all of it is sound in the end. @throws StoreNotKnown, ObjectStoreUnavailable, AbortError */
   async execute(verification: Verification): Promise<boolean> {
-    const { pack, place } = verification;
+    const { kept, place } = verification;
     const at = this.places.at(place);
     if (at === undefined) return true;
     const sound: boolean[] = [];
-    for (const object of OBJECTS) sound.push(await this.verify(at, object, verification));
-    await new ScrubDayStore(this.database).add(place, { packs: 1, bytes: pack.sizeBytes });
+    for (const object of OBJECTS_OF[kept.kind]) sound.push(await this.verify(at, object, verification));
+    await new ScrubDayStore(this.database).add(place, { packs: 1, bytes: kept.sizeBytes });
     this.metrics.packs.add(1, { place });
-    this.metrics.bytes.add(pack.sizeBytes, { place });
+    this.metrics.bytes.add(kept.sizeBytes, { place });
     return sound.every((is) => is);
   }
 
   private async verify({ store }: StoreAt, object: KeptObject, verification: Verification): Promise<boolean> {
-    const { pack, place, pace } = verification;
-    const where: DamagedAt = { place, digest: pack.digest, object };
-    const isSeenSound = (await this.examine(store, where, pack, pace)) === null;
+    const { kept, place, pace } = verification;
+    const where: DamagedAt = { place, digest: kept.digest, object };
+    const isSeenSound = (await this.examine(store, where, kept, pace)) === null;
     if (isSeenSound && !(await new DamagedObjectStore(this.database).isKnown(where))) return true;
     return this.healing.run(async () => {
       // Looked at again when its turn has come: it may be healed by now, and a line that broke is no damage.
-      const damage = await this.examine(store, where, pack, { rate: UNBOUNDED, signal: pace.signal });
+      const damage = await this.examine(store, where, kept, { rate: UNBOUNDED, signal: pace.signal });
       if (damage === null) return this.isSound(where);
+      // A pack came from its hospital meanwhile, or is retired: it is another thing by now.
+      if ((await new KeptStore(this.database).find(kept.digest))?.kind !== kept.kind) return true;
       if (damage === 'missing') await this.marks.check(place);
       if (await this.isNoDamage(where, damage, verification)) return (await this.attempt(where)).kind === 'healed';
       return this.heal(where, damage, verification.foundBy);
@@ -81,9 +84,9 @@ export class VerifyPack {
   }
 
   /** What cannot be read while the store answers otherwise is damaged: it would keep all others waiting for ever. */
-  private async examine(store: ObjectStore, { place, object }: DamagedAt, pack: ExaminedPack, pace: Pace) {
+  private async examine(store: ObjectStore, { place, object }: DamagedAt, kept: Kept, pace: Pace) {
     try {
-      return await examineObject(store, object, pack, pace);
+      return await examineObject(store, object, kept, pace);
     } catch (error) {
       if (!(error instanceof ObjectStoreUnavailable)) throw error;
       await this.marks.check(place);
@@ -139,7 +142,8 @@ export class VerifyPack {
       return { kind: 'healed', from: other.place, laidByUnder: healing.laidByUnder };
     const reason = healing?.kind === 'not placed' ? healing.reason : 'NO_REPLICA';
     if (!isUnhealable(reason)) return { kind: 'not healed', reason };
-    return object === 'commit' ? this.remakeCommit(target, digest, reason) : this.askHospital(place, digest, reason);
+    if (object === 'commit') return this.remakeCommit(target, digest, reason);
+    return object === 'pack' ? this.askHospital(place, digest, reason) : { kind: 'not healed', reason };
   }
 
   private async remakeCommit(target: ObjectStore, digest: string, reason: NotHealed): Promise<Attempt> {

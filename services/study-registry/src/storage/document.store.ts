@@ -12,9 +12,14 @@ export class DocumentStore {
     return rows.length > 0;
   }
 
+  /** Where there is a replica, it waits from now on to be copied there. */
   async add(hospital: string, digest: string, sizeBytes: number): Promise<void> {
     await this.sql.query(
-      'INSERT INTO documents (hospital, digest, size_bytes) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+      `WITH queued AS (
+         INSERT INTO replica_queue (digest) SELECT $2 WHERE EXISTS (SELECT 1 FROM scrub_places WHERE place = 'replica')
+         ON CONFLICT DO NOTHING
+       )
+       INSERT INTO documents (hospital, digest, size_bytes) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
       [hospital, digest, sizeBytes],
     );
   }

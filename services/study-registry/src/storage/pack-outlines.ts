@@ -4,6 +4,16 @@ import { ObjectMissing, ObjectStore } from '@yinglian/objects';
 import type { PackBytes } from '../receive-pack/read-pack.js';
 import { packKey } from './pack-index.js';
 
+/** Whether bytes are an outline as it was stored. */
+export function isSoundOutline(bytes: Buffer): boolean {
+  try {
+    PackOutline.parse(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export const outlineKey = (digest: string) => `${packKey(digest)}.outline`;
 
 /** What describes packs: their bytes, or their outlines while those are at the hospital (ADR 0038). */

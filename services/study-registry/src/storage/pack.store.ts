@@ -83,18 +83,6 @@ export class PackStore {
     );
   }
 
-  /** Undefined when it is not registered, or retired, or at its hospital. */
-  async sizeOf(digest: string): Promise<number | undefined> {
-    const row = await first<{ size: number }>(
-      this.sql,
-      `SELECT size_bytes::float8 AS size FROM packs
-       WHERE digest = $1 AND NOT at_hospital
-         AND NOT EXISTS (SELECT 1 FROM retired_packs WHERE retired_packs.digest = $1)`,
-      [digest],
-    );
-    return row?.size;
-  }
-
   /** Its turn among all packs, and whose it is. */
   turnOf(digest: string): Promise<{ sequence: number; studyUid: string } | undefined> {
     return first(
@@ -163,7 +151,7 @@ export class PackStore {
     return this.sql.query<ShownPackRow>(SHOWN_THEN, [studyUid, seriesUid ?? null, version], 'shown-packs-then');
   }
 
-  /** Returns its turn among all packs. Where there is a replica, the pack waits from now on to be copied there. */
+  /** Returns its turn among all packs. Where there is a replica, the pack or its outline waits from now on to be copied there. */
   async add(pack: NewPack): Promise<number> {
     const added = await first<{ sequence: number }>(
       this.sql,
@@ -172,7 +160,7 @@ export class PackStore {
            at_hospital, study_version)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING sequence
        ), queued AS (
-         INSERT INTO replica_queue (digest) SELECT $1 WHERE NOT $10 AND EXISTS (SELECT 1 FROM scrub_places WHERE place = 'replica')
+         INSERT INTO replica_queue (digest) SELECT $1 WHERE EXISTS (SELECT 1 FROM scrub_places WHERE place = 'replica')
          ON CONFLICT DO NOTHING
        )
        SELECT sequence::float8 AS sequence FROM added`,

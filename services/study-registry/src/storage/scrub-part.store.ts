@@ -1,17 +1,11 @@
 import { first, type Sql } from '@yinglian/persistence';
 import type { Place } from '../domain/kept-object.js';
-import { digestsOf } from '../domain/scrub-parts.js';
 
 export interface ScrubPart {
   readonly part: string;
   readonly readThrough: string;
   /** Whether it was ever read to its end. */
   readonly isKnown: boolean;
-}
-
-export interface PackToRead {
-  readonly digest: string;
-  readonly sizeBytes: number;
 }
 
 export interface VerifiedParts {
@@ -22,7 +16,7 @@ export interface VerifiedParts {
   readonly oldest: Date | null;
 }
 
-/** How far packs are read again, part by part. */
+/** How far all that is kept is read again, part by part. */
 export class ScrubPartStore {
   constructor(private readonly sql: Sql) {}
 
@@ -37,17 +31,6 @@ export class ScrubPartStore {
        RETURNING part, read_through AS "readThrough", verified_at IS NOT NULL AS "isKnown"`,
       [place, verifiedBefore],
       'scrub-next-part',
-    );
-  }
-
-  /** The packs of a part behind the last that was read, in the order of their digests. */
-  packs({ part, readThrough }: ScrubPart, limit: number): Promise<PackToRead[]> {
-    const [from, before] = digestsOf(part);
-    return this.sql.query<PackToRead>(
-      `SELECT digest, size_bytes::float8 AS "sizeBytes" FROM packs WHERE digest >= $1 AND digest < $2 AND digest > $3
-         AND NOT at_hospital AND NOT EXISTS (SELECT 1 FROM retired_packs WHERE retired_packs.digest = packs.digest)
-       ORDER BY digest LIMIT $4`,
-      [from, before, readThrough, limit],
     );
   }
 

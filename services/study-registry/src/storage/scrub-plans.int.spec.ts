@@ -4,6 +4,8 @@ import type { TestPostgres } from '@yinglian/testing';
 import { explainedPlan } from '../testing/explained-plan.js';
 import { filledDatabase } from '../testing/filled-database.js';
 import { DamagedObjectStore } from './damaged-object.store.js';
+import { DecisionCheckStore } from './decision-check.store.js';
+import { KeptStore } from './kept.store.js';
 import { PackStore } from './pack.store.js';
 import { ReplicaQueueStore } from './replica-queue.store.js';
 import { ScrubPartStore } from './scrub-part.store.js';
@@ -17,6 +19,9 @@ const FILL = [
   `INSERT INTO packs (digest, study_uid, series_uid, hospital, size_bytes, stored, duplicates, quarantined, left_out)
    SELECT encode(sha256(n::text::bytea), 'hex'), '1.2.' || (1 + n % 1000), '1', 'H001', 1, 1, 0, 0, '{}'
    FROM generate_series(1, 100000) n`,
+  `INSERT INTO documents (hospital, digest, size_bytes)
+   SELECT hospital, encode(sha256(('D' || n)::bytea), 'hex'), 1 FROM generate_series(1, 50000) n, unnest(ARRAY['H001', 'H002']) hospital`,
+  `INSERT INTO decision_checks (study_uid, due_at) SELECT '1.2.' || n, now() + interval '1 day' FROM generate_series(1, 20000) n`,
   `INSERT INTO retired_packs (digest) SELECT 'r' || n FROM generate_series(1, 20000) n`,
   `INSERT INTO replica_queue (digest) SELECT 'q' || n FROM generate_series(1, 50000) n`,
   `INSERT INTO scrub_requests (digest, asked_by) SELECT 'a' || n, 'retrieval' FROM generate_series(1, 20000) n`,
@@ -36,11 +41,12 @@ describe('what scrubbing asks, among 100,000 packs', () => {
 
   const part = { part: '7f', readThrough: '7f3a', isKnown: true };
   it.each<[string, (sql: Sql) => Promise<unknown>]>([
-    ['the next packs of a part', (sql) => new ScrubPartStore(sql).packs(part, 100)],
-    ['the size of a pack', (sql) => new PackStore(sql).sizeOf('7f3a')],
+    ['the next packs of a part', (sql) => new KeptStore(sql).in(part, 100)],
+    ['what is kept under a digest', (sql) => new KeptStore(sql).find('7f3a')],
     ['what is asked for', (sql) => new ScrubRequestStore(sql).next()],
     ['what is to be tried again', (sql) => new DamagedObjectStore(sql).due(new Date())],
     ['a page of what was healed', (sql) => new DamagedObjectStore(sql).list('healed', 40_000, 50)],
+    ['decisions to compare', (sql) => new DecisionCheckStore(sql).next(new Date())],
     ['what is to be copied', (sql) => new ReplicaQueueStore(sql).next(4)],
   ])('reads no table for %s', async (_, ask) => {
     const plan = await explainedPlan(database, ask);
@@ -59,14 +65,17 @@ describe('what scrubbing asks, among 100,000 packs', () => {
     const first = await parts.next('primary', new Date());
     if (first === undefined) throw new Error('There is no part');
     expect(first).toEqual({ part: '00', readThrough: '', isKnown: false });
-    const packs = await parts.packs(first, 1_000);
-    const [row] = await database.query("SELECT count(*)::int AS count FROM packs WHERE digest LIKE '00%'");
-    expect({ count: packs.length }).toEqual(row);
+    const kept = new KeptStore(database);
+    const packs = await kept.in(first, 1_000);
+    const [row] = await database.query(
+      "SELECT (SELECT count(*) FROM packs WHERE digest LIKE '00%') + (SELECT count(DISTINCT digest) FROM documents WHERE digest LIKE '00%') AS count",
+    );
+    expect({ count: String(packs.length) }).toEqual(row);
     await parts.readThrough('primary', '00', packs[9]?.digest ?? '');
     // Another process goes on there.
     const again = await parts.next('primary', new Date());
     expect(again?.readThrough).toBe(packs[9]?.digest);
-    expect(await parts.packs(again ?? first, 1_000)).toEqual(packs.slice(10));
+    expect(await kept.in(again ?? first, 1_000)).toEqual(packs.slice(10));
     await parts.end('primary', '00');
     expect((await parts.next('primary', new Date(0)))?.part).toBe('01');
   });

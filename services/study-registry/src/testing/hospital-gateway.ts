@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { request } from 'node:http';
 import { OUTLINE_MEDIA_TYPE, PACK_MEDIA_TYPE, PackOutline } from '@yinglian/dicom';
-import { packOf, type TestPack } from './pack-of.js';
+import { packOf, sha256, type TestPack } from './pack-of.js';
 import type { Answer, RegistryService } from './registry-service.js';
 
 /** What a gateway says of packs that it keeps, and how it brings them, over the registry's real HTTP. */
@@ -33,6 +33,12 @@ export class HospitalGateway {
 
   bring(pack: TestPack): Promise<Answer> {
     return this.send('PUT', `packs/${pack.digest}`, PACK_MEDIA_TYPE, pack.bytes);
+  }
+
+  /** Of a report. */
+  async bringDocument(bytes: Buffer): Promise<void> {
+    const { status } = await this.send('PUT', `documents/${sha256(bytes)}`, 'application/octet-stream', bytes);
+    if (status !== 201) throw new Error(`The document was answered ${status}`);
   }
 
   fail(pack: TestPack, outcome: 'missing' | 'damaged'): Promise<Answer> {

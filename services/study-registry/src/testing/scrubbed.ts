@@ -67,13 +67,13 @@ export class Scrubbed {
     });
   }
 
-  async verify({ digest }: StoredPack) {
+  async verify({ digest }: Pick<StoredPack, 'digest'>) {
     const { json } = await this.ask('POST', `/packs/${digest}`);
     return json.places.map(({ isSound }: { isSound: boolean }) => isSound);
   }
 
   /** What was found of a pack, the first that was found first. */
-  async found({ digest }: StoredPack) {
+  async found({ digest }: Pick<StoredPack, 'digest'>) {
     const rows = await this.registry.database.query<Record<string, string>>(
       `SELECT place, object, damage, found_by, state, reason, healed_from FROM damaged_objects WHERE digest = $1 ORDER BY damage_id`,
       [digest],

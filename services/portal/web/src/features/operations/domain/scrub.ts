@@ -37,7 +37,7 @@ export interface Damage {
   readonly damageId: number;
   readonly place: Place;
   readonly digest: string;
-  readonly object: 'pack' | 'commit';
+  readonly object: 'pack' | 'commit' | 'outline' | 'document';
   readonly damage: 'missing' | 'too-short' | 'digest-differs' | 'unreadable';
   readonly foundBy: 'scrubber' | 'retrieval' | 'operator' | 'copy';
   readonly foundAt: string;
