@@ -56,6 +56,14 @@ export const studyRegistryConfig = defineConfig('study-registry', {
     .min(1)
     .default(30)
     .describe('Days within which each pack should be read again, as far as SCRUB_BYTES_PER_SECOND suffices'),
+  DISPOSAL_GRACE_DAYS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(30)
+    .describe(
+      'Days between the registration of a disposal and the destruction of the study, in which it can be taken back',
+    ),
   PULL_WAIT_MS: z.coerce
     .number()
     .int()

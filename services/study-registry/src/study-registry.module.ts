@@ -10,6 +10,8 @@ import { CompareStudiesController } from './compare-studies/compare-studies.cont
 import { CompareStudiesHandler } from './compare-studies/compare-studies.handler.js';
 import { CountReceivedController } from './count-received/count-received.controller.js';
 import { CountRequests } from './count-requests/count-requests.js';
+import { disposalProviders } from './dispose-of-studies/disposal.providers.js';
+import { DisposeOfStudiesController } from './dispose-of-studies/dispose-of-studies.controller.js';
 import { FindInstancesController } from './find-instances/find-instances.controller.js';
 import { FindInstancesHandler } from './find-instances/find-instances.handler.js';
 import { FindSeriesController } from './find-series/find-series.controller.js';
@@ -206,6 +208,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         VerifyPackController,
         ListVersionsController,
         ProposeDisposalsController,
+        DisposeOfStudiesController,
       ],
       providers: [
         CountRequests,
@@ -296,6 +299,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         ShowDecisionsHandler,
         ...scrubProviders(config),
         ProposeDisposalsHandler,
+        ...disposalProviders(config),
         ...workstationProviders(config),
       ],
     };

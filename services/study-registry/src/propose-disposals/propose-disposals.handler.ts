@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { AccessDecisionPoint } from '@yinglian/access';
 import { Database } from '@yinglian/persistence';
 import { failure, type PersonPrincipal, platformProblems, type Result, success } from '@yinglian/platform';
-import { type AgedPage, type AgedStudy, type RetentionRule, RetentionStore } from '../storage/retention.store.js';
+import type { RetentionRule } from '../domain/retention-rule.js';
+import { type AgedPage, type AgedStudy, RetentionStore } from '../storage/retention.store.js';
 import { aboutDecisions } from '../withdraw-studies/about-decisions.js';
 
 export interface ProposedDisposals {

@@ -3,10 +3,11 @@ import { type PackReceipt, StudyRegisteredV1, StudyUpdatedV1 } from '@yinglian/c
 import { changedSetDigest, type InstanceSummary, localPatientKey } from '@yinglian/dicom';
 import { Outbox } from '@yinglian/messaging';
 import { Database, type Sql } from '@yinglian/persistence';
-import { meter } from '@yinglian/platform';
+import { meter, ProblemError, platformProblems } from '@yinglian/platform';
 import { contentsDigest } from '../domain/contents-digest.js';
 import { notServed, sortInstances } from '../domain/sort-instances.js';
 import { advanceStudy } from '../follow-arrivals/advance-study.js';
+import { DisposalStore } from '../storage/disposal.store.js';
 import { type NewPack, type PackOutcome, PackStore } from '../storage/pack.store.js';
 import { commitOf, PackCommits } from '../storage/pack-commits.js';
 import { PullStore } from '../storage/pull.store.js';
@@ -65,6 +66,8 @@ export class RegisterPackHandler {
         if (!isAtHospital) await arrived(tx, digest);
         return { known, receipt: known };
       }
+      if (await new DisposalStore(tx).isBeingDestroyed(studyInstanceUid))
+        throw new ProblemError(platformProblems.UNAVAILABLE);
       const study = await this.studyOf(tx, pack, at, announced);
       const where = { digest, sizeBytes, atHospital: isAtHospital };
       const receipt = await this.register(tx, where, pack, study, at);

@@ -1,14 +1,5 @@
-import type { Sql } from '@yinglian/persistence';
-
-export type PatientClass = 'outpatient' | 'inpatient' | 'unknown';
-
-export interface RetentionRule {
-  /** `CN` for those of the whole country. */
-  readonly province: string;
-  readonly patientClass: PatientClass;
-  readonly years: number;
-  readonly source: string;
-}
+import { first, type Sql } from '@yinglian/persistence';
+import type { PatientClass, RetentionRule } from '../domain/retention-rule.js';
 
 /** A study that is older than the shortest period, with what its retention rests on as things are now. */
 export interface AgedStudy {
@@ -48,6 +39,12 @@ export class RetentionStore {
     );
   }
 
+  /** Of one study, whatever its age; undefined when it is not there. */
+  async of(studyUid: string, today: string): Promise<AgedStudy | undefined> {
+    const text = keptSql(`SELECT ${AGED_COLUMNS} FROM studies WHERE study_uid = $2`);
+    return first<AgedStudy>(this.sql, text, [today, studyUid]);
+  }
+
   /** What a hospital made, oldest first, shown or not, held or not. A study that does not say its date is none of them. */
   aged(page: AgedPage): Promise<AgedStudy[]> {
     const { text, values } = agedSql(page);
@@ -74,17 +71,24 @@ const STUDIES = `SELECT COALESCE((SELECT class FROM visits WHERE each.day BETWEE
       ELSE x.arrived_at::date END AS day
     FROM ${NUMBERS} JOIN studies x ON (x.hospital, x.patient_issuer, x.patient_id) = (s.hospital, number.issuer, number.id)) AS each`;
 
+const AGED_COLUMNS =
+  'study_uid, study_date, hospital, patient_issuer, patient_id, person_id, is_withdrawn, is_held, instance_count';
+
 /** The statement by itself, so that its plan can be looked at. */
 export function agedSql({ hospital, today, limit, after }: AgedPage) {
   const values = [today, hospital, limit, after?.studyDate ?? '', after?.studyInstanceUid ?? ''];
-  const text = `
-    WITH rules AS MATERIALIZED (
-      SELECT patient_class, max(years) AS years FROM retention_rules WHERE ${VALID} GROUP BY patient_class),
-    oldest AS (
-      SELECT study_uid, study_date, hospital, patient_issuer, patient_id, person_id, is_withdrawn, is_held, instance_count FROM studies
+  const text = keptSql(`SELECT ${AGED_COLUMNS} FROM studies
       WHERE hospital = $2 AND study_date > '' AND (study_date, study_uid) > ($4, $5)
         AND study_date <= (SELECT to_char($1::date - make_interval(years => min(years)), 'YYYYMMDD') FROM rules)
-      ORDER BY study_date, study_uid LIMIT $3)
+      ORDER BY study_date, study_uid LIMIT $3`);
+  return { text, values };
+}
+
+/** For how long some studies are kept by the rules of a day ($1). */
+const keptSql = (studies: string) => `
+    WITH rules AS MATERIALIZED (
+      SELECT patient_class, max(years) AS years FROM retention_rules WHERE ${VALID} GROUP BY patient_class),
+    oldest AS (${studies})
     SELECT s.study_uid AS "studyInstanceUid", s.study_date AS "studyDate", s.is_withdrawn AS "isWithdrawn", s.is_held AS "isHeld",
       s.instance_count AS instances, to_char(kept.until, 'YYYY-MM-DD') AS "retainUntil", to_char(kept.last, 'YYYY-MM-DD') AS "lastVisit",
       kept.class AS "patientClass"
@@ -94,5 +98,3 @@ export function agedSql({ hospital, today, limit, after }: AgedPage) {
       FROM (SELECT class, last FROM visits UNION ALL ${STUDIES}) AS each JOIN rules ON rules.patient_class = each.class
       ORDER BY until DESC LIMIT 1) AS kept
     ORDER BY s.study_date, s.study_uid`;
-  return { text, values };
-}

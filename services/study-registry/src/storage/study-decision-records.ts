@@ -105,6 +105,11 @@ export class StudyDecisionRecords {
     return { said, unreadable };
   }
 
+  /** All of a study that is destroyed. */
+  async remove(studyUid: string): Promise<void> {
+    for await (const { key } of this.objects.list(folderOf(studyUid))) await this.objects.delete(key);
+  }
+
   /** Its bytes are kept elsewhere. */
   async layBy(key: string, at: Date): Promise<void> {
     const [, shelf, studyUid, name] = key.split('/');

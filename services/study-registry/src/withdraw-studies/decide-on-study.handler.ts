@@ -4,6 +4,7 @@ import type { WithdrawalReason } from '@yinglian/contracts';
 import { Database, type Sql } from '@yinglian/persistence';
 import { failure, type PersonPrincipal, platformProblems, type Result, success } from '@yinglian/platform';
 import { type DecisionKind, type DecisionTarget, isSoAlready } from '../domain/study-decision.js';
+import { isBeingRebuilt } from '../rebuild-index/is-being-rebuilt.js';
 import { StudyStore } from '../storage/study.store.js';
 import { StudyContents } from '../storage/study-contents.js';
 import { StudyDecisionRecords } from '../storage/study-decision-records.js';
@@ -108,7 +109,3 @@ export class DecideOnStudyHandler {
     return !study.is_withdrawn && goes >= shown ? failure(problems.NOTHING_WOULD_REMAIN) : success(null);
   }
 }
-
-/** Decisions of before are laid over the packs last; one in between would stand before them. */
-const isBeingRebuilt = async (tx: Sql): Promise<boolean> =>
-  (await tx.query(`SELECT 1 WHERE to_regclass('rebuild_plan') IS NOT NULL`)).length > 0;

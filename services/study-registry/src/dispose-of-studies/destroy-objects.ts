@@ -1,0 +1,74 @@
+import { Readable } from 'node:stream';
+import { Injectable, Logger } from '@nestjs/common';
+import type { ObjectStore } from '@yinglian/objects';
+import { Database } from '@yinglian/persistence';
+import type { Disposal } from '../domain/disposal.js';
+import { PLACES } from '../domain/kept-object.js';
+import { ObjectPlaces } from '../scrub-packs/object-places.js';
+import { StoreMarks } from '../scrub-packs/store-marks.js';
+import { DisposalStore } from '../storage/disposal.store.js';
+import { packKey } from '../storage/pack-index.js';
+import { StudyDecisionRecords } from '../storage/study-decision-records.js';
+
+const TOGETHER = 100;
+
+/** Deletes the objects of a study whose rows are gone, in every store, and leaves a certificate that it did. */
+@Injectable()
+export class DestroyObjects {
+  private readonly logger = new Logger(DestroyObjects.name);
+
+  constructor(
+    private readonly database: Database,
+    private readonly places: ObjectPlaces,
+    private readonly marks: StoreMarks,
+  ) {}
+
+  /** Whether there was such a study. What a crash broke off is done again. @throws StoreNotKnown, ObjectStoreUnavailable */
+  async execute(): Promise<boolean> {
+    const disposals = new DisposalStore(this.database);
+    const disposal = await disposals.nextDestroying();
+    if (disposal === undefined) return false;
+    const stores = await this.stores();
+    for (;;) {
+      const digests = await disposals.objectsOf(disposal.studyInstanceUid, TOGETHER);
+      if (digests.length === 0) break;
+      for (const digest of digests) {
+        for (const store of stores) await removeAllOf(store, digest);
+        await disposals.objectDestroyed(disposal.studyInstanceUid, digest);
+      }
+    }
+    // Last: a database that is built again in between hides what is left of the study.
+    for (const store of stores) {
+      await new StudyDecisionRecords(store).remove(disposal.studyInstanceUid);
+      await certify(store, disposal);
+    }
+    await disposals.destroyed(disposal.disposalId);
+    this.logger.log(`Disposal ${disposal.disposalId}: everything is destroyed`);
+    return true;
+  }
+
+  /** Each with its mark: nothing is taken for deleted in a folder on which no disk is mounted. */
+  private async stores(): Promise<ObjectStore[]> {
+    const stores: ObjectStore[] = [];
+    for (const place of PLACES) {
+      const at = this.places.at(place);
+      if (at === undefined || !(await this.marks.isReady(place))) continue;
+      await this.marks.check(place);
+      stores.push(at.store);
+    }
+    return stores;
+  }
+}
+
+/** A pack, what lies beside it, and damaged bytes of it that were laid by. */
+async function removeAllOf(store: ObjectStore, digest: string): Promise<void> {
+  for (const prefix of [packKey(digest), `damaged/${digest.slice(0, 3)}/${digest}`])
+    for await (const { key } of store.list(prefix)) await store.delete(key);
+}
+
+async function certify(store: ObjectStore, disposal: Disposal): Promise<void> {
+  const { state: _, stoppedFor: __, endedAt: ___, note: ____, ...said } = disposal;
+  const certificate = Buffer.from(JSON.stringify({ version: 1, ...said, destroyedAt: new Date() }));
+  const object = await store.receive(Readable.from([certificate]), certificate.length);
+  await object.keep(`disposals/${disposal.studyInstanceUid}.${disposal.disposalId}`).finally(object.discard);
+}

@@ -1,0 +1,241 @@
+import { globSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { EncounterRecordedV1 } from '@yinglian/contracts';
+import { DecidingSteward } from '../testing/deciding-steward.js';
+import { RegistryService } from '../testing/registry-service.js';
+import { StoredObjects, until } from '../testing/stored-objects.js';
+import { testStudy } from '../testing/test-study.js';
+
+const YEAR = new Date().getUTCFullYear();
+const MULTIPART = 'multipart/related; type="application/dicom"; transfer-syntax=*';
+
+describe('a study that retention keeps no more', () => {
+  let registry: RegistryService;
+  let replica: string;
+  let hospital: DecidingSteward;
+  let commission: DecidingSteward;
+  let patients = 0;
+  beforeAll(async () => {
+    replica = await mkdtemp(join(tmpdir(), 'yinglian-replica-'));
+    registry = await RegistryService.start(undefined, {
+      REPLICA_URL: pathToFileURL(replica).href,
+      DISPOSAL_GRACE_DAYS: '1',
+    });
+    hospital = new DecidingSteward(registry, 'H001');
+    commission = new DecidingSteward(registry);
+    await until(async () => (await registry.database.query('SELECT 1 FROM scrub_places')).length === 2);
+  });
+  afterAll(async () => {
+    await registry.stop();
+    await rm(replica, { recursive: true, force: true });
+  });
+
+  const stores = () => [registry.environment.OBJECTS_FOLDER ?? '', replica].map((folder) => new StoredObjects(folder));
+  const aged = async (yearsAgo = 40) => {
+    const patientId = `D${++patients}`;
+    const { studyUid, files } = testStudy({ patientId, studyDate: `${YEAR - yearsAgo}0105` });
+    const pack = await registry.store('H001', files);
+    await until(async () => (await registry.database.query('SELECT 1 FROM replica_queue')).length === 0);
+    return { ...pack, patientId, files, uid: studyUid };
+  };
+  const withdrawn = async (yearsAgo?: number) => {
+    const study = await aged(yearsAgo);
+    await hospital.withdraw(study.uid, { reason: '113039' });
+    return study;
+  };
+  const confirm = (uid: string, by = hospital) =>
+    by.ask('POST', '/disposals', { studyInstanceUid: uid, note: '保管期满' });
+  const register = (id: number, by = commission) => by.ask('POST', `/disposals/${id}/registration`);
+  const takeBack = (id: number, by = hospital) => by.ask('DELETE', `/disposals/${id}`);
+  const registered = async (uid: string) => {
+    const { json } = await confirm(uid);
+    expect((await register(json.disposalId)).json.state).toBe('registered');
+    return json.disposalId as number;
+  };
+  /** The day of grace is over. */
+  const isDue = (id: number) =>
+    registry.database.query(`UPDATE disposals SET registered_at = now() - interval '25 hours' WHERE disposal_id = $1`, [
+      id,
+    ]);
+  const disposal = async (id: number) =>
+    (await commission.ask('GET', '/disposals?limit=100')).json.disposals.find(
+      ({ disposalId }: { disposalId: number }) => disposalId === id,
+    );
+  const becomes = (id: number, state: string) => until(async () => (await disposal(id)).state === state);
+  const codeOf = ({ status, json }: { status: number; json: { code?: string; detail?: string } }) => [
+    status,
+    json.code,
+    json.detail,
+  ];
+  /** Tables that say something of it in any row. */
+  const traces = async (text: string) => {
+    const tables = await registry.database.query<{ name: string }>(
+      `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY 1`,
+    );
+    const having = await Promise.all(
+      tables.map(
+        async ({ name }) =>
+          (await registry.database.query(`SELECT 1 FROM ${name} WHERE ${name}::text LIKE $1 LIMIT 1`, [`%${text}%`]))
+            .length > 0,
+      ),
+    );
+    return tables.flatMap(({ name }, place) => (having[place] === true && !/_\d+$/.test(name) ? [name] : []));
+  };
+  const stored = async () =>
+    (
+      await registry.database.query<{ bytes: number; packs: number }>(
+        'SELECT sum(bytes)::int AS bytes, sum(packs)::int AS packs FROM storage_totals',
+      )
+    )[0];
+
+  it('is destroyed when two have given it up and the time of grace is over: its rows, its objects and its patient', async () => {
+    const study = await withdrawn();
+    const other = await aged();
+    expect(await traces(study.digest)).toContain('packs');
+    const before = await stored();
+    const id = await registered(study.uid);
+    expect((await disposal(id)).state).toBe('registered');
+    await isDue(id);
+    await becomes(id, 'destroyed');
+
+    for (const store of stores()) {
+      expect(globSync(join(store.folder, '**', `*${study.digest}*`))).toEqual([]);
+      expect(globSync(join(store.folder, 'decisions', '*', study.uid, '*'))).toEqual([]);
+      expect(store.has(other.digest)).toBe(true);
+    }
+    // A patient's numbers stay with the hospital, as of anybody without studies.
+    expect(await traces(study.patientId)).toEqual(['patients']);
+    expect(await traces(study.digest)).toEqual(['disposals']);
+    expect(await traces(study.uid)).toEqual(['disposals', 'study_changes']);
+    expect(await stored()).toEqual({
+      bytes: (before?.bytes ?? 0) - study.bytes.length,
+      packs: (before?.packs ?? 0) - 1,
+    });
+    expect((await registry.get(`/dicom-web/studies/${study.uid}`, MULTIPART)).status).toBe(404);
+    expect((await registry.get(`/dicom-web/studies/${other.uid}`, MULTIPART)).status).toBe(200);
+  });
+
+  it('leaves a certificate in every store, without its patient', async () => {
+    const study = await withdrawn();
+    const id = await registered(study.uid);
+    await isDue(id);
+    await becomes(id, 'destroyed');
+    for (const { folder } of stores()) {
+      const certificate = await readFile(join(folder, 'disposals', `${study.uid}.${id}`), 'utf8');
+      expect(certificate).not.toContain(study.patientId);
+      expect(JSON.parse(certificate)).toEqual({
+        version: 1,
+        disposalId: id,
+        studyInstanceUid: study.uid,
+        hospital: 'H001',
+        confirmedBy: 'steward.H001',
+        confirmedByName: expect.any(String),
+        confirmedAt: expect.any(String),
+        registeredBy: 'steward.province',
+        registeredByName: expect.any(String),
+        registeredAt: expect.any(String),
+        destroyedAt: expect.any(String),
+        destroyed: {
+          instances: 1,
+          packs: [{ sha256: study.digest, sizeBytes: study.bytes.length }],
+          retainUntil: `${YEAR - 10}-01-05`,
+          rules: expect.arrayContaining([expect.objectContaining({ patientClass: 'outpatient', years: 15 })]),
+        },
+      });
+    }
+  });
+
+  it('is kept by a hold, a restoration, a visit that comes before the time of grace is over, or a steward who takes it back', async () => {
+    const [held, restored, visited, taken] = [
+      await withdrawn(),
+      await withdrawn(),
+      await withdrawn(),
+      await withdrawn(),
+    ];
+    const ids = await Promise.all([held, restored, visited, taken].map(({ uid }) => registered(uid)));
+    await hospital.decide(held.uid, { decision: 'hold' });
+    await hospital.restore(restored.uid);
+    await registry.publish(EncounterRecordedV1, {
+      hospital: 'H001',
+      patient: { hospital: 'H001', issuer: '', id: visited.patientId },
+      encounterId: 'V1',
+      encounterClass: 'outpatient',
+      status: 'ended',
+      department: null,
+      startedAt: `${YEAR - 1}-01-05T08:00:00.000Z`,
+      endedAt: `${YEAR - 1}-01-05T08:00:00.000Z`,
+      recordedAt: `${YEAR - 1}-01-05T08:00:00.000Z`,
+    });
+    expect((await takeBack(ids[3] ?? 0)).json.state).toBe('stopped');
+    for (const id of ids) await isDue(id);
+    for (const id of ids) await becomes(id, 'stopped');
+    const reasons = await Promise.all(ids.map(async (id) => (await disposal(id)).stoppedFor));
+    expect(reasons).toEqual(['ON_HOLD', 'NOT_WITHDRAWN', 'RETAINED', 'TAKEN_BACK']);
+    for (const { digest } of [held, restored, visited, taken])
+      for (const store of stores()) expect(store.has(digest)).toBe(true);
+    expect((await registry.get(`/dicom-web/studies/${restored.uid}`, MULTIPART)).status).toBe(200);
+  });
+
+  it('is not given up before its time, unless it was withdrawn, or twice', async () => {
+    const [young, shown, twice] = [await withdrawn(5), await aged(), await withdrawn()];
+    expect(codeOf(await confirm(young.uid))).toEqual([409, 'STUDY_IS_KEPT', 'RETAINED']);
+    expect(codeOf(await confirm(shown.uid))).toEqual([409, 'STUDY_IS_KEPT', 'NOT_WITHDRAWN']);
+    const { json } = await confirm(twice.uid);
+    expect(codeOf(await confirm(twice.uid)).slice(0, 2)).toEqual([409, 'DISPOSAL_DECIDED_ALREADY']);
+    expect((await register(json.disposalId)).status).toBe(200);
+    expect(codeOf(await register(json.disposalId)).slice(0, 2)).toEqual([409, 'DISPOSAL_DECIDED_ALREADY']);
+    // Not before the time of grace is over.
+    await new Promise((wait) => setTimeout(wait, 3_000));
+    expect((await disposal(json.disposalId)).state).toBe('registered');
+  });
+
+  it('is given up by its own hospital and by the commission, each by somebody else', async () => {
+    const study = await withdrawn();
+    const foreign = new DecidingSteward(registry, 'H002');
+    expect(codeOf(await confirm(study.uid, foreign)).slice(0, 2)).toEqual([404, 'STUDY_NOT_FOUND']);
+    expect(codeOf(await confirm(study.uid, commission)).slice(0, 2)).toEqual([403, 'ROLE_NOT_ALLOWED']);
+    const { json } = await confirm(study.uid);
+    expect(codeOf(await register(json.disposalId, hospital)).slice(0, 2)).toEqual([403, 'ROLE_NOT_ALLOWED']);
+    for (const ask of [register, takeBack])
+      expect(codeOf(await ask(json.disposalId, foreign)).slice(0, 2)).toEqual([404, 'DISPOSAL_NOT_FOUND']);
+    await registry.database.query(`UPDATE disposals SET confirmed_by = 'steward.province' WHERE disposal_id = $1`, [
+      json.disposalId,
+    ]);
+    expect(codeOf(await register(json.disposalId)).slice(0, 2)).toEqual([403, 'SECOND_STEWARD_NEEDED']);
+    const listed = async (by: DecidingSteward) =>
+      (await by.ask('GET', '/disposals?state=confirmed')).json.disposals.map(
+        ({ disposalId }: { disposalId: number }) => disposalId,
+      );
+    expect(await listed(hospital)).toEqual([json.disposalId]);
+    expect(await listed(foreign)).toEqual([]);
+    for (const role of ['clinician', 'administrator', 'auditor'] as const)
+      expect(codeOf(await confirm(study.uid, new DecidingSteward(registry, 'H001', role))).slice(0, 2)).toEqual([
+        403,
+        'ROLE_NOT_ALLOWED',
+      ]);
+  });
+
+  it('waits for a replica that is away, and takes nothing in meanwhile; later it may come again, as a new one', async () => {
+    const study = await withdrawn();
+    const id = await registered(study.uid);
+    const mark = join(replica, 'scrub', 'mark');
+    const marked = await readFile(mark);
+    await rm(mark);
+    await isDue(id);
+    await becomes(id, 'destroying');
+    const refused = await registry.put(study);
+    expect([refused.status, refused.json.code]).toEqual([503, 'UNAVAILABLE']);
+    await writeFile(mark, marked);
+    await becomes(id, 'destroyed');
+    expect((await registry.put(study)).status).toBe(503);
+    await registry.database.query(`UPDATE disposals SET ended_at = now() - interval '2 hours' WHERE disposal_id = $1`, [
+      id,
+    ]);
+    expect((await registry.put(study)).status).toBe(201);
+    expect((await registry.get(`/dicom-web/studies/${study.uid}`, MULTIPART)).status).toBe(200);
+  });
+});
