@@ -1,0 +1,27 @@
+import type { Messages } from '../zh.js';
+
+export const operations: Messages['operations'] = {
+  title: 'Operations',
+  hint: 'What the archive receives, finds, sends and stores. Nothing here is about patients.',
+  periods: { '1': '1 hour', '24': '24 hours', '168': '7 days' },
+  kinds: { receive: 'Received', find: 'Searches', retrieve: 'Retrieved' },
+  requests: 'Requests',
+  mean: 'Mean time',
+  most: 'Peak',
+  failures: 'Failures',
+  course: 'Course, peak {{most}}',
+  quarantine: 'Waiting in quarantine',
+  nothingWaits: 'Nothing waits for a steward',
+  atHospitals: 'Images kept at hospitals',
+  studiesKept: '{{shown}} studies, {{bytes}}',
+  awaited: '{{shown}} packs asked for',
+  notBrought: '{{shown}} packs missing or damaged',
+  storage: 'Storage',
+  nothingStored: 'Nothing is stored yet',
+  noModality: 'Not stated',
+  instances: '{{shown}} instances',
+  instances_one: '{{shown}} instance',
+  slowest: 'Slowest searches',
+  noneSlow: 'No search of this period took more than 100 ms',
+  noKeys: 'No key',
+};
