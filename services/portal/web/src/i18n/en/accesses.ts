@@ -42,6 +42,8 @@ export const accesses: Messages['accesses'] = {
     decisions: 'withdrawals and holds',
     versions: 'versions of a study',
     'disposal-proposals': 'what may be disposed of',
+    accessionNumber: 'accession number',
+    patientId: 'hospital number',
     personId: 'patient id',
     studyInstanceUid: 'study UID',
     actor: 'user',

@@ -33,6 +33,8 @@ export const accesses = {
     decisions: '撤回与封存记录',
     versions: '检查版本',
     'disposal-proposals': '到期可处置的检查',
+    accessionNumber: '检查号',
+    patientId: '院内号',
     personId: '患者编号',
     studyInstanceUid: '检查 UID',
     actor: '访问者',
