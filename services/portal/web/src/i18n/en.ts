@@ -12,6 +12,7 @@ import { quarantine } from './en/quarantine.js';
 import { scrub } from './en/scrub.js';
 import { staff } from './en/staff.js';
 import { studies } from './en/studies.js';
+import { withdrawals } from './en/withdrawals.js';
 import type { Messages } from './zh.js';
 
 export const en: Messages = {
@@ -24,6 +25,7 @@ export const en: Messages = {
     accesses: 'Access records',
     conflicts: 'Identities',
     quarantine: 'Quarantine',
+    withdrawals: 'Withdrawals',
     matching: 'Matching',
     questions: 'Questions',
     account: 'Account',
@@ -78,6 +80,7 @@ export const en: Messages = {
   conflicts,
   desk,
   quarantine,
+  withdrawals,
   account: {
     title: 'Account',
     signedInAs: 'Signed in as',

@@ -12,6 +12,7 @@ import { quarantine } from './zh/quarantine.js';
 import { scrub } from './zh/scrub.js';
 import { staff } from './zh/staff.js';
 import { studies } from './zh/studies.js';
+import { withdrawals } from './zh/withdrawals.js';
 
 /** The portal in Chinese, its first language. English has the same keys. */
 export const zh = {
@@ -24,6 +25,7 @@ export const zh = {
     accesses: '访问记录',
     conflicts: '身份核对',
     quarantine: '隔离区',
+    withdrawals: '撤回与封存',
     matching: '匹配设置',
     questions: '身份询问',
     account: '我的账户',
@@ -68,6 +70,7 @@ export const zh = {
   conflicts,
   desk,
   quarantine,
+  withdrawals,
   account: {
     title: '我的账户',
     signedInAs: '当前登录',
