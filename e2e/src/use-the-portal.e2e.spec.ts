@@ -294,6 +294,9 @@ describeHere('the portal in a browser', () => {
     expect(await admin.locator('.storage-list li').count()).toBe(3);
     expect(await admin.locator('.quarantine-counts > strong').textContent()).toMatch(/^\d+$/);
     await admin.locator('.scrub-places .no-replica').waitFor();
+    expect(await admin.locator('.damage-counts > strong').textContent()).toBe('0');
+    await admin.setViewportSize({ width: 390, height: 844 });
+    expect(await widthBeyondScreen(admin)).toBe(0);
   });
 
   it('works on a phone’s width, in Chinese and in English', async () => {

@@ -20,9 +20,11 @@ export const scrub: Messages['scrub'] = {
   allCopied: 'All packs are in the replica',
   backlog: '{{shown}} packs wait to be copied, the oldest since {{time}}',
   backlog_one: '{{shown}} pack waits to be copied, since {{time}}',
-  states: { unhealable: 'Sound nowhere', damaged: 'Being healed', healed: 'Healed' },
+  hurt: 'Damaged data',
+  hurtNow: 'Beyond repair: {{unhealable}}, being healed: {{damaged}}',
+  states: { unhealable: 'Beyond repair', damaged: 'Being healed', healed: 'Healed' },
   none: {
-    unhealable: 'Everything is sound somewhere',
+    unhealable: 'Nothing is beyond repair',
     damaged: 'Nothing is damaged',
     healed: 'Nothing had to be healed',
   },

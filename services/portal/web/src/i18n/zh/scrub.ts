@@ -18,6 +18,8 @@ export const scrub = {
   allCopied: '所有数据包均已复制到副本',
   backlog: '{{shown}} 个数据包待复制，最早自 {{time}}',
   backlog_one: '{{shown}} 个数据包待复制，最早自 {{time}}',
+  hurt: '受损数据',
+  hurtNow: '无法修复 {{unhealable}} 份，修复中 {{damaged}} 份',
   states: { unhealable: '无法修复', damaged: '修复中', healed: '已修复' },
   none: { unhealable: '没有无法修复的数据', damaged: '没有受损的数据', healed: '还没有修复过数据' },
   damages: {
