@@ -9,7 +9,6 @@ import { sendSeries } from './send-files.js';
 
 const FOLDER = new URL('../../docs/pictures/', import.meta.url);
 const DESKTOP = { viewport: { width: 1280, height: 720 } };
-const TALL = { viewport: { width: 1280, height: 900 } };
 const WIDE = { viewport: { width: 1440, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 760 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 const LARGEST_BYTES = 300_000;
@@ -45,7 +44,9 @@ async function takePictures(province: Province, browser: Browser): Promise<void>
     await admin.locator('.storage-list').waitFor({ timeout: 5_000 });
     return !/^0/.test((await admin.locator('.traffic-tile > strong').nth(1).textContent()) ?? '0');
   });
-  await admin.setViewportSize(TALL.viewport);
+  await admin.locator('.scrub').waitFor();
+  const height = await admin.evaluate<number>('document.documentElement.scrollHeight');
+  await admin.setViewportSize({ ...DESKTOP.viewport, height });
   await keep(admin, 'operations');
   const auditor = await pageOf('auditor');
   await eventually('the refusal in the list', async () => {

@@ -20,7 +20,7 @@ export default function WithdrawalsPage() {
   const clue = useLastClue();
   const hospitalName = useHospitalNames();
   return (
-    <div className="page">
+    <div className="page withdrawals">
       <h1>{t('withdrawals.title')}</h1>
       <p className="aside">{t('withdrawals.hint')}</p>
       <StudySearch />

@@ -28,5 +28,12 @@ export const operations: Messages['operations'] = {
   instances_one: '{{shown}} instance',
   slowest: 'Slowest searches',
   noneSlow: 'No search of this period took more than 100 ms',
+  searches: {
+    timeline: 'A person’s timeline',
+    fhir: 'FHIR search',
+    studies: 'Search for studies',
+    series: 'Search for series',
+    instances: 'Search for instances',
+  },
   noKeys: 'No key',
 };

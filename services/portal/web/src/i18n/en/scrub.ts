@@ -14,7 +14,7 @@ export const scrub: Messages['scrub'] = {
     FAILED: 'Verifying was broken off and is tried again. See the log of the service.',
   },
   since: 'Since {{time}}',
-  readToday: 'Verified today',
+  readToday: 'Read again today',
   course: 'Verified a day in 30 days, peak {{most}}',
   tooSlow: 'At {{rate}}/s a reading of everything takes {{days}} days, more than the {{period}} that are set.',
   allCopied: 'All packs are in the replica',

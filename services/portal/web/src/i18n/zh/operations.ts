@@ -26,5 +26,12 @@ export const operations = {
   instances_one: '{{shown}} 幅',
   slowest: '最慢的检索',
   noneSlow: '所选期间没有超过 100 毫秒的检索',
+  searches: {
+    timeline: '患者时间线',
+    fhir: 'FHIR 检索',
+    studies: '检索检查',
+    series: '检索序列',
+    instances: '检索影像',
+  },
   noKeys: '无条件',
 };

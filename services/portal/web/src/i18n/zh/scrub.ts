@@ -12,7 +12,7 @@ export const scrub = {
     FAILED: '自检中断，稍后自动重试，请查看服务日志。',
   },
   since: '自 {{time}}',
-  readToday: '今日已核对',
+  readToday: '今日重新核对',
   course: '近 30 天每日核对量，峰值 {{most}}',
   tooSlow: '按当前速率 {{rate}}/s，全部核对一遍需 {{days}} 天，超过设定的 {{period}} 天。',
   allCopied: '所有数据包均已复制到副本',

@@ -110,3 +110,10 @@ export const rateText = (perSecond: number): string =>
   perSecond === 0 || perSecond >= 0.1
     ? `${perSecond.toFixed(1)}/s`
     : `${(perSecond * 60).toFixed(perSecond < 0.002 ? 2 : 1)}/min`;
+
+/** What a search of a route looks for. */
+export function searchKind(route: string): 'timeline' | 'fhir' | 'studies' | 'series' | 'instances' {
+  if (route.endsWith('/persons/:personId/studies')) return 'timeline';
+  if (route.startsWith('/fhir/')) return 'fhir';
+  return route.endsWith('/series') ? 'series' : route.endsWith('/instances') ? 'instances' : 'studies';
+}
