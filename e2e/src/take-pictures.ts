@@ -44,6 +44,9 @@ async function takePictures(province: Province, browser: Browser): Promise<void>
     await admin.locator('.storage-list').waitFor({ timeout: 5_000 });
     return !/^0/.test((await admin.locator('.traffic-tile > strong').nth(1).textContent()) ?? '0');
   });
+  await admin.locator('.scrub').waitFor();
+  const height = await admin.evaluate<number>('document.documentElement.scrollHeight');
+  await admin.setViewportSize({ ...DESKTOP.viewport, height });
   await keep(admin, 'operations');
   const auditor = await pageOf('auditor');
   await eventually('the refusal in the list', async () => {
@@ -74,7 +77,26 @@ async function takePictures(province: Province, browser: Browser): Promise<void>
   });
   await steward.locator('.versions mark').first().waitFor();
   await keep(steward, 'quarantine');
+  await withdrawCt(steward, province);
+  await keep(steward, 'withdrawal');
   await takeGateway(province, browser);
+}
+
+/** Withdraws the sample person's CT, and stays on its page. */
+async function withdrawCt(steward: Page, { endpoints }: Province): Promise<void> {
+  await steward.goto(`${endpoints.edge}/withdrawals`);
+  await steward.getByRole('textbox', { name: '输入完整的号码' }).fill('CT2600317');
+  await steward.keyboard.press('Enter');
+  await steward
+    .getByRole('link', { name: /王小雨/ })
+    .first()
+    .click();
+  await steward.getByRole('button', { name: '撤回整项检查' }).click();
+  await steward.getByRole('radio', { name: /选错了患者或检查/ }).check();
+  await steward.getByLabel('说明').fill('与技师核实：工作列表中选错了条目，已用正确的条目重新上传');
+  await steward.keyboard.press('Control+Enter');
+  await steward.getByText('已撤回 · 整项检查').waitFor();
+  await steward.locator('.past').first().waitFor();
 }
 
 /** The page of the first gateway while its registry does not answer, so that there is something on its way. */

@@ -188,6 +188,57 @@ describeHere('the portal in a browser', () => {
     expect(await widthBeyondScreen(page)).toBe(0);
   });
 
+  it('lets a steward withdraw a study by keyboard, which clinicians find no more, and take that back with one press', async () => {
+    const steward = await (await newContext()).newPage();
+    await signInAsSample(steward, province, 'steward');
+    await steward.getByRole('link', { name: '撤回与封存' }).click();
+    await steward.getByText('还没有撤回或封存过检查').waitFor();
+    const number = steward.getByRole('textbox', { name: '输入完整的号码' });
+    await number.fill('CT26003');
+    await steward.keyboard.press('Enter');
+    await steward.getByText('没有找到这个号码的检查').waitFor();
+    await number.fill('CT2600317');
+    await steward.keyboard.press('Enter');
+    await steward.getByRole('link', { name: /王小雨.*正常显示/ }).press('Enter');
+    await steward.getByText('共 60 幅，显示 60 幅').first().waitFor();
+    expect(await steward.locator('main img, main canvas').count()).toBe(0);
+    expect(steward.url()).not.toMatch(/CT2600317|M0010086/);
+    await steward.getByRole('button', { name: '撤回整项检查' }).press('Enter');
+    const dialog = steward.getByRole('dialog', { name: '撤回整项检查' });
+    await dialog.getByText('影像仍然保存').waitFor();
+    const first = dialog.getByRole('radio', { name: /选错了患者或检查/ });
+    await eventually('the first reason has the focus', () => first.evaluate(isFocused));
+    await steward.keyboard.press('Space');
+    await steward.keyboard.press('Tab');
+    await steward.keyboard.type('与技师核实，选错了条目');
+    await steward.keyboard.press('Control+Enter');
+    const decided = steward.getByRole('status');
+    await decided.getByText('已撤回 · 整项检查').waitFor();
+    const past = steward.locator('.past');
+    await past.getByText('DCM 113038').waitFor();
+    await page.reload();
+    await study(page, '胸部正位').waitFor();
+    expect(await study(page, '胸部CT增强扫描').count()).toBe(0);
+    await decided.getByRole('button', { name: /撤\s?销/ }).press('Enter');
+    await decided.getByText('已恢复 · 整项检查').waitFor();
+    await eventually('both are shown again', async () => {
+      await page.reload();
+      await study(page, '胸部CT增强扫描').waitFor({ timeout: 3_000 });
+      return true;
+    });
+    await steward.getByRole('link', { name: '撤回与封存' }).first().click();
+    await eventually('both decisions', async () => (await steward.locator('.decisions li').count()) === 2);
+    await steward.getByText('已被撤销').waitFor();
+    await steward.setViewportSize({ width: 390, height: 844 });
+    expect(await widthBeyondScreen(steward)).toBe(0);
+    await steward.getByText('保存期已满').first().click();
+    await steward.getByText('请选择一家医院').first().waitFor();
+    await steward.getByRole('combobox', { name: '请选择一家医院' }).click();
+    await steward.getByTitle('栖云省立医院').click();
+    await steward.getByText('没有保存期已满的检查').waitFor();
+    expect(await widthBeyondScreen(steward)).toBe(0);
+  });
+
   it('shows what another threshold changes before it holds, to stewards by example, and goes back to the one before', async () => {
     const steward = await (await newContext()).newPage();
     await signInAsSample(steward, province, 'steward');
@@ -243,6 +294,9 @@ describeHere('the portal in a browser', () => {
     expect(await admin.locator('.storage-list li').count()).toBe(3);
     expect(await admin.locator('.quarantine-counts > strong').textContent()).toMatch(/^\d+$/);
     await admin.locator('.scrub-places .no-replica').waitFor();
+    expect(await admin.locator('.damage-counts > strong').textContent()).toBe('0');
+    await admin.setViewportSize({ width: 390, height: 844 });
+    expect(await widthBeyondScreen(admin)).toBe(0);
   });
 
   it('works on a phone’s width, in Chinese and in English', async () => {
@@ -262,3 +316,5 @@ describeHere('the portal in a browser', () => {
 });
 
 const widthOfPicture = (image: unknown) => (image as { naturalWidth: number }).naturalWidth;
+const isFocused = (element: unknown) =>
+  (element as { ownerDocument: { activeElement: unknown } }).ownerDocument.activeElement === element;

@@ -131,6 +131,8 @@ import { DecideOnStudyController } from './withdraw-studies/decide-on-study.cont
 import { DecideOnStudyHandler } from './withdraw-studies/decide-on-study.handler.js';
 import { ListDecisionsController } from './withdraw-studies/list-decisions.controller.js';
 import { ShowDecisionsHandler } from './withdraw-studies/show-decisions.handler.js';
+import { ShowRegisteredController } from './withdraw-studies/show-registered.controller.js';
+import { ShowRegisteredHandler } from './withdraw-studies/show-registered.handler.js';
 import { TellDecision } from './withdraw-studies/tell-decision.js';
 
 export const studyRegistryMigrations: Migrations = {
@@ -204,6 +206,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         MakeManifestController,
         DecideOnStudyController,
         ListDecisionsController,
+        ShowRegisteredController,
         ShowScrubController,
         VerifyPackController,
         ListVersionsController,
@@ -297,6 +300,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         TellDecision,
         DecideOnStudyHandler,
         ShowDecisionsHandler,
+        ShowRegisteredHandler,
         ...scrubProviders(config),
         ProposeDisposalsHandler,
         ...disposalProviders(config),

@@ -4,6 +4,9 @@ import { requestKind } from './request-kind.js';
 it.each([
   ['PUT', '/api/study-registry/packs/:digest', 'receive'],
   ['GET', '/api/study-registry/packs/:digest', null],
+  ['POST', '/dicom-web/studies', 'receive'],
+  ['POST', '/dicom-web/studies/:studyUid', 'receive'],
+  ['POST', '/dicom-web/studies/:studyUid/series', null],
   ['GET', '/dicom-web/studies', 'find'],
   ['GET', '/dicom-web/studies/:study/series/:series/instances', 'find'],
   ['GET', '/dicom-web/studies/:study', 'retrieve'],

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Database } from '@yinglian/persistence';
+import type { Database, Sql } from '@yinglian/persistence';
 import type { TestPostgres } from '@yinglian/testing';
 import { explainedPlan } from '../testing/explained-plan.js';
 import { filledDatabase } from '../testing/filled-database.js';
 import { PackStore } from './pack.store.js';
+import { RegisteredStudyStore, type StudyNumber } from './registered-study.store.js';
 import { StudyStore } from './study.store.js';
 import { StudyDecisionStore } from './study-decision.store.js';
 import { WithdrawalStore } from './withdrawal.store.js';
@@ -11,8 +12,8 @@ import { WithdrawalStore } from './withdrawal.store.js';
 const STUDIES = 20_000;
 const FILL = [
   `INSERT INTO studies (study_uid, hospital, patient_issuer, patient_id, study_date, study_time, accession_number, description,
-     modalities, body_parts, state, arrived_at, updated_at)
-   SELECT '1.2.' || n, 'H' || n % 50, '', 'L', '20260101', '', '', '', '{CT}', '{}', 'complete', now(), now()
+     modalities, body_parts, state, arrived_at, updated_at, instance_count)
+   SELECT '1.2.' || n, 'H' || n % 50, '', 'L' || n, '20260101', '', 'A' || n, '', '{CT}', '{}', 'complete', now(), now(), 2
    FROM generate_series(1, ${STUDIES}) n`,
   `INSERT INTO study_decisions (study_uid, number, hospital, decision, reason, note, decided_by, decided_by_name, decided_at, instances)
    SELECT '1.2.' || n, m, 'H' || n % 50, CASE m WHEN 1 THEN 'withdraw' ELSE 'restore' END, '', 'x', 's', 's',
@@ -47,6 +48,21 @@ describe('among 40,000 decisions', () => {
     const plan = await explainedPlan(database, (sql) => read(new StudyDecisionStore(sql)));
     expect(plan).toMatch(/"Index Name":"study_decisions_/);
     expect(plan).not.toMatch(/Seq Scan/);
+  });
+
+  it.each<[StudyNumber, value: string]>([
+    ['studyInstanceUid', '1.2.77'],
+    ['accessionNumber', 'A77'],
+    ['patientId', 'L77'],
+  ])('what is registered is found by %s through an index', async (by, value) => {
+    for (const hospital of [null, 'H27']) {
+      const find = (sql: Sql) => new RegisteredStudyStore(sql).find({ by, value, hospital, limit: 51 });
+      expect(await find(database)).toMatchObject([{ studyInstanceUid: '1.2.77' }]);
+      expect(await explainedPlan(database, find)).not.toMatch(/Seq Scan/);
+    }
+    expect(await explainedPlan(database, (sql) => new RegisteredStudyStore(sql).seriesOf('1.2.77'))).not.toMatch(
+      /Seq Scan/,
+    );
   });
 
   it('what is shown of a study costs look-ups only', async () => {

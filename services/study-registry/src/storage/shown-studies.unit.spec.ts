@@ -9,6 +9,7 @@ const READ_WHAT_IS_REGISTERED = [
   'storage/pack.store.ts',
   'storage/patient.store.ts',
   'storage/quarantine-list.ts',
+  'storage/registered-study.store.ts',
   'storage/retention.store.ts',
   'storage/series.store.ts',
   'storage/study-decision.store.ts',

@@ -7,6 +7,7 @@ import { StudyStore } from '../storage/study.store.js';
 import { type DecisionPage, type ListedDecision, StudyDecisionStore } from '../storage/study-decision.store.js';
 import { registryProblems } from '../study-registry.errors.js';
 import { aboutDecisions, mayDecide } from './about-decisions.js';
+import { ShowRegisteredHandler, type StudyWithSeries } from './show-registered.handler.js';
 
 export interface DecisionsOfStudy {
   readonly isWithdrawn: boolean;
@@ -14,6 +15,8 @@ export interface DecisionsOfStudy {
   /** Registered, whether shown or not. */
   readonly instances: number;
   readonly shownInstances: number;
+  /** Null where the patient closed it to who asks. */
+  readonly study: StudyWithSeries | null;
   readonly decisions: readonly StudyDecision[];
 }
 
@@ -23,6 +26,7 @@ export class ShowDecisionsHandler {
   constructor(
     private readonly access: AccessDecisionPoint,
     private readonly database: Database,
+    private readonly showRegistered: ShowRegisteredHandler,
   ) {}
 
   /** Failures: the refusal's 403; STUDY_NOT_FOUND, also for another hospital's. */
@@ -32,12 +36,17 @@ export class ShowDecisionsHandler {
     const decided = await this.access.authorize(aboutDecisions(caller, studyInstanceUid, study), asked);
     if (!decided.ok) return decided;
     if (study === undefined || !mayDecide(caller, study)) return failure(registryProblems.STUDY_NOT_FOUND);
+    const [named, decisions] = await Promise.all([
+      this.showRegistered.study(studyInstanceUid, caller),
+      new StudyDecisionStore(this.database).of(studyInstanceUid),
+    ]);
     return success({
       isWithdrawn: study.is_withdrawn,
       isHeld: study.is_held,
       instances: study.instance_count,
       shownInstances: study.is_withdrawn ? 0 : study.instance_count - study.withdrawn_instances,
-      decisions: await new StudyDecisionStore(this.database).of(studyInstanceUid),
+      study: named,
+      decisions,
     });
   }
 

@@ -167,6 +167,7 @@ describe('a study that is withdrawn', () => {
       isHeld: false,
       instances: 2,
       shownInstances: 2,
+      study: expect.objectContaining({ studyInstanceUid: uid, instances: 2, series: [expect.any(Object)] }),
       decisions: [
         { ...whole, number: 1, decision: 'withdraw', reason: '113038', note: '工作列表选错' },
         { ...whole, number: 2, decision: 'restore', reason: null, note: '核实无误' },

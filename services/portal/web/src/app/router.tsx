@@ -32,6 +32,8 @@ const routes = [
   screen('/questions', () => import('./pages/questions-page.js')),
   screen('/quarantine', () => import('./pages/quarantine-page.js')),
   screen('/quarantine/$caseId', () => import('./pages/quarantine-case-page.js')),
+  screen('/withdrawals', () => import('./pages/withdrawals-page.js')),
+  screen('/withdrawals/$studyUid', () => import('./pages/withdrawal-page.js')),
   screen('/account', () => import('./pages/account-page.js')),
 ] as const;
 

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useHospitalNames } from '../../features/hospitals/api/list-hospitals.js';
 import { useOperations } from '../../features/operations/api/read-operations.js';
 import { AtHospitals } from '../../features/operations/components/at-hospitals.js';
+import { DamageCounts } from '../../features/operations/components/damage-counts.js';
 import { QuarantineCounts } from '../../features/operations/components/quarantine-counts.js';
 import { ScrubSection } from '../../features/operations/components/scrub-section.js';
 import { SlowSearches } from '../../features/operations/components/slow-searches.js';
@@ -29,7 +30,7 @@ export default function OperationsPage() {
   const [hours, setHours] = useState<number>(24);
   const operations = useOperations(hours);
   return (
-    <div className="page wide">
+    <div className="page wide operations">
       <div className="page-head">
         <h1>{t('operations.title')}</h1>
         <span className="spacer" />
@@ -40,11 +41,10 @@ export default function OperationsPage() {
         />
       </div>
       <p className="aside">{t('operations.hint')}</p>
-      {operations.isError ? (
-        <ProblemNotice error={operations.error} onRetry={() => void operations.refetch()} />
-      ) : operations.isPending ? (
-        <Skeleton active paragraph={{ rows: 10 }} className="panel" />
-      ) : (
+      {operations.isError && <ProblemNotice error={operations.error} onRetry={() => void operations.refetch()} />}
+      {operations.isPending && <Skeleton active paragraph={{ rows: 10 }} className="panel" />}
+      {/* The figures of before stay while new ones cannot be had. */}
+      {operations.data !== undefined && (
         <Figures operations={operations.data} hours={hours} until={operations.dataUpdatedAt} />
       )}
       <h2>{t('scrub.title')}</h2>
@@ -62,10 +62,18 @@ function Figures({ operations, hours, until }: { operations: Operations; hours: 
     <>
       <div className="traffic">
         {KINDS.map((kind) => (
-          <TrafficTile key={kind} kind={kind} traffic={trafficOf(operations.minutes, kind, from, until, COLUMNS)} />
+          <TrafficTile
+            key={kind}
+            kind={kind}
+            hours={hours}
+            traffic={trafficOf(operations.minutes, kind, from, until, COLUMNS)}
+          />
         ))}
       </div>
-      <QuarantineCounts quarantine={operations.quarantine} hospitalName={hospitalName} />
+      <div className="attention">
+        <QuarantineCounts quarantine={operations.quarantine} hospitalName={hospitalName} />
+        <DamageCounts />
+      </div>
       <h2>
         {t('operations.storage')}{' '}
         <span className="aside figures">{bytesText(sumOf(hospitals, ({ bytes }) => bytes))}</span>

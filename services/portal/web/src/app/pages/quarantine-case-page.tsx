@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { ProblemNotice } from '@yinglian/web/browser';
 import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { shownDate, shownName } from '../../dicom/shown-values.js';
 import { useHospitalNames } from '../../features/hospitals/api/list-hospitals.js';
 import { useCase } from '../../features/quarantine/api/read-case.js';
 import { CaseDecision } from '../../features/quarantine/components/case-decision.js';
@@ -10,12 +11,7 @@ import { CaseHistory } from '../../features/quarantine/components/case-history.j
 import { ComparedInstances } from '../../features/quarantine/components/compared-instances.js';
 import { PixelVerdict } from '../../features/quarantine/components/pixel-verdict.js';
 import { Versions } from '../../features/quarantine/components/versions.js';
-import {
-  pixelsOf,
-  type QuarantineCase,
-  shownDate,
-  shownName,
-} from '../../features/quarantine/domain/quarantine-case.js';
+import { pixelsOf, type QuarantineCase } from '../../features/quarantine/domain/quarantine-case.js';
 
 /** Both versions of what a hospital sent again, and the steward's choice between them. */
 export default function QuarantineCasePage() {

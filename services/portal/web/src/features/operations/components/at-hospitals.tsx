@@ -1,31 +1,44 @@
 import { useTranslation } from 'react-i18next';
-import { bytesText, type Operations } from '../domain/operations.js';
+import { bytesText, type KeptAtHospital } from '../domain/operations.js';
+
+interface Props {
+  readonly atHospitals: readonly KeptAtHospital[];
+  readonly hospitalName: (code: string) => string;
+}
 
 /** What hospitals keep of their images until somebody opens them; nothing where none does. */
-export function AtHospitals({
-  atHospitals,
-  hospitalName,
-}: {
-  atHospitals: Operations['atHospitals'];
-  hospitalName: (code: string) => string;
-}) {
+export function AtHospitals({ atHospitals, hospitalName }: Props) {
   const { t } = useTranslation();
   if (atHospitals.length === 0) return null;
   return (
     <>
-      <h2>{t('operations.atHospitals')}</h2>
-      <ul className="panel at-hospitals">
-        {atHospitals.map(({ hospital, studies, bytes, awaited, failed }) => (
-          <li key={hospital}>
-            <strong>{hospitalName(hospital)}</strong>
-            <span className="figures">{t('operations.studiesKept', { shown: studies, bytes: bytesText(bytes) })}</span>
-            <span className="figures">{t('operations.awaited', { shown: awaited })}</span>
-            <span className={`figures ${failed > 0 ? 'is-waiting' : ''}`}>
-              {t('operations.notBrought', { shown: failed })}
-            </span>
-          </li>
+      <h2>
+        {t('operations.atHospitals')} <span className="aside">{t('operations.atHospitalsHint')}</span>
+      </h2>
+      <ul className="panel rows at-hospitals">
+        {atHospitals.map((kept) => (
+          <KeptLine key={kept.hospital} kept={kept} name={hospitalName(kept.hospital)} />
         ))}
       </ul>
     </>
+  );
+}
+
+function KeptLine({ kept, name }: { kept: KeptAtHospital; name: string }) {
+  const { t, i18n } = useTranslation();
+  const { hospital, studies, bytes, awaited, failed } = kept;
+  const number = new Intl.NumberFormat(i18n.language);
+  const counted = (count: number) => ({ count, shown: number.format(count) });
+  return (
+    <li>
+      <span>
+        {name} <span className="aside figures">{hospital}</span>
+      </span>
+      <span className="figures">{t('operations.studiesKept', { ...counted(studies), bytes: bytesText(bytes) })}</span>
+      <span className="tags">
+        {awaited > 0 && <span className="outcome figures">{t('operations.awaited', counted(awaited))}</span>}
+        {failed > 0 && <span className="outcome is-deny figures">{t('operations.notBrought', counted(failed))}</span>}
+      </span>
+    </li>
   );
 }

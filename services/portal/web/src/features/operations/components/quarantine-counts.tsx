@@ -13,7 +13,7 @@ export function QuarantineCounts({
   const { t } = useTranslation();
   const cases = sumOf(quarantine, (of) => of.cases);
   return (
-    <section className="panel quarantine-counts">
+    <section className="panel counts quarantine-counts">
       <strong className={`figures ${cases > 0 ? 'is-waiting' : ''}`}>{cases}</strong>
       <div>
         <strong>{t('operations.quarantine')}</strong>

@@ -15,12 +15,14 @@ export function ScrubSection() {
   const { t } = useTranslation();
   const scrub = useScrub();
   const [chosen, setChosen] = useState<DamageState | null>(null);
-  if (scrub.isError) return <ProblemNotice error={scrub.error} onRetry={() => void scrub.refetch()} />;
+  if (scrub.isError && scrub.data === undefined)
+    return <ProblemNotice error={scrub.error} onRetry={() => void scrub.refetch()} />;
   if (scrub.isPending) return <Skeleton active paragraph={{ rows: 4 }} className="panel" />;
   const { data } = scrub;
   const state = chosen ?? STATES.find((each) => data[each] > 0) ?? 'damaged';
   return (
     <>
+      {scrub.isError && <ProblemNotice error={scrub.error} onRetry={() => void scrub.refetch()} />}
       <section className="panel scrub">
         {data.places.length === 0 ? (
           <p className="aside">{t('scrub.notBegun')}</p>

@@ -1,7 +1,7 @@
 import { Empty } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
-import type { SlowSearch } from '../domain/operations.js';
+import { type SlowSearch, searchKind } from '../domain/operations.js';
 
 /** The slowest searches of the period, by the names of their keys. */
 export function SlowSearches({ searches }: { searches: readonly SlowSearch[] }) {
@@ -15,8 +15,9 @@ export function SlowSearches({ searches }: { searches: readonly SlowSearch[] }) 
         <li key={`${at} ${route} ${keys.join()} ${milliseconds}`}>
           <strong className="figures">{milliseconds} ms</strong>
           <span>
-            <code>{route.replace('/dicom-web', '')}</code>{' '}
-            <span className="aside">{keys.length === 0 ? t('operations.noKeys') : keys.join(' · ')}</span>
+            {t(`operations.searches.${searchKind(route)}`)}{' '}
+            <span className="aside">{keys.join(' · ') || (!route.includes(':') && t('operations.noKeys'))}</span>
+            <code className="fine-print">{route}</code>
           </span>
           <time className="aside figures" dateTime={at}>
             {dayjs(at).format('MM-DD HH:mm:ss')}

@@ -104,3 +104,16 @@ export function bytesText(bytes: number): string {
   const value = bytes / 1000 ** power;
   return `${value.toFixed(power === 0 || value >= 100 ? 0 : 1)} ${UNITS[power]}`;
 }
+
+/** `2.4/s`; what is rarer by the minute, so that it is not shown as none. */
+export const rateText = (perSecond: number): string =>
+  perSecond === 0 || perSecond >= 0.1
+    ? `${perSecond.toFixed(1)}/s`
+    : `${(perSecond * 60).toFixed(perSecond < 0.002 ? 2 : 1)}/min`;
+
+/** What a search of a route looks for. */
+export function searchKind(route: string): 'timeline' | 'fhir' | 'studies' | 'series' | 'instances' {
+  if (route.endsWith('/persons/:personId/studies')) return 'timeline';
+  if (route.startsWith('/fhir/')) return 'fhir';
+  return route.endsWith('/series') ? 'series' : route.endsWith('/instances') ? 'instances' : 'studies';
+}

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { bytesText, type Minute, storageByHospital, trafficOf } from './operations.js';
+import { bytesText, type Minute, rateText, searchKind, storageByHospital, trafficOf } from './operations.js';
 
 const minute = (at: string, kind: Minute['kind'], bytes: number): Minute => ({
   minute: `2026-11-29T08:${at}:00.000Z`,
@@ -68,4 +68,18 @@ it.each([
   [9e18, '9000 PB'],
 ])('%d bytes are %s', (bytes, text) => {
   expect(bytesText(bytes)).toBe(text);
+});
+
+it('a rate is shown as something unless there is none', () => {
+  expect([0, 12.34, 0.1, 0.0125, 0.0002].map(rateText)).toEqual(['0.0/s', '12.3/s', '0.1/s', '0.8/min', '0.01/min']);
+});
+
+it.each([
+  ['/api/study-registry/persons/:personId/studies', 'timeline'],
+  ['/fhir/ImagingStudy', 'fhir'],
+  ['/dicom-web/studies', 'studies'],
+  ['/dicom-web/studies/:study/series', 'series'],
+  ['/dicom-web/studies/:study/series/:series/instances', 'instances'],
+])('%s looks for %s', (route, kind) => {
+  expect(searchKind(route)).toBe(kind);
 });

@@ -2,7 +2,8 @@ import { RightOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
-import { type ListedCase, shownDate, shownName } from '../domain/quarantine-case.js';
+import { shownDate, shownName } from '../../../dicom/shown-values.js';
+import type { ListedCase } from '../domain/quarantine-case.js';
 
 /** One case: whose images, what is wrong with them, since when. */
 export function CaseRow({ listed, hospitalName }: { listed: ListedCase; hospitalName: (code: string) => string }) {

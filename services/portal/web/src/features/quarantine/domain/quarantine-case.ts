@@ -82,17 +82,6 @@ export interface QuarantineCase {
   readonly decisions: readonly CaseDecision[];
 }
 
-/** A PN value as people read it: Chinese first, `^` between parts left out or a space. */
-export function shownName(value: string): string {
-  const groups = value.split('=').filter((group) => group !== '');
-  const isHan = (group: string) => /\p{Script=Han}/u.test(group);
-  const shown = (group: string) => group.replaceAll('^', isHan(group) ? '' : ' ').trim();
-  return [...groups.filter(isHan), ...groups.filter((group) => !isHan(group))].map(shown).join(' · ');
-}
-
-export const shownDate = (date: string): string =>
-  /^\d{8}$/.test(date) ? `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}` : date;
-
 /** What the compared instances' pixels say together: one that differs is told of before all that do not. */
 export function pixelsOf(compared: readonly ComparedInstance[]): Pixels {
   const found = (['differ', 'not-compared', 'equal'] as const).find((kind) =>

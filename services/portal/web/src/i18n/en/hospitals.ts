@@ -1,0 +1,27 @@
+import type { Messages } from '../zh.js';
+
+export const hospitals: Messages['hospitals'] = {
+  title: 'Hospitals',
+  add: 'Add a hospital',
+  code: 'Code',
+  codeHint: 'Capital letters and digits; it cannot be changed later',
+  codeInvalid: '2 to 16 capital letters and digits, beginning with a letter',
+  name: 'Name',
+  level: 'Level',
+  levels: { provincial: 'Provincial', municipal: 'Municipal', county: 'County', township: 'Township' },
+  creditCode: 'Unified social credit code',
+  creditCodeLength: '18 digits and capital letters',
+  creditCodeWarning: 'The check character does not fit (GB 32100-2015). You can save it if it is the real code.',
+  creditCodeOk: 'The check character fits',
+  aeTitle: 'Gateway AE',
+  callingAeTitles: 'AE titles that may send',
+  callingAeTitlesHint: 'Press Enter after each; at most 16 characters',
+  aeTitleInvalid: '“{{value}}” is not an AE title',
+  pixels: 'Images',
+  pixelsHint: 'Kept at the hospital, images come when somebody opens the study; it is found and described in any case',
+  pixelsKinds: { upload: 'At the province', 'on-demand': 'Kept at the hospital' },
+  none: 'No hospitals yet',
+  noneHint: 'Add the first one; its gateway runs a few seconds later.',
+  saved: 'Saved',
+  tabs: { profile: 'Profile', departments: 'Departments', staff: 'Staff' },
+};

@@ -1,0 +1,80 @@
+export const completeness = {
+  title: '上传完整性',
+  hint: '按时登记的检查占到期检查的比例，由各医院网关每日核对后上报。',
+  hospital: '医院',
+  period: '期间',
+  days: '{{count}} 天',
+  days_one: '{{count}} 天',
+  silent: '未上报',
+  unverified: '尚未与平台核对',
+  figures: '按时 {{met}}，迟到 {{late}}，未到期 {{due}}，逾期 {{overdue}}，影像检查 {{studies}}',
+  reported: '{{of}} 家医院中 {{count}} 家已上报',
+  reported_one: '{{of}} 家医院中 {{count}} 家已上报',
+  noHospitals: '还没有医院',
+  noReports: '所选期间没有医院上报',
+  noGaps: '所选期间没有缺口',
+  noGapsOfDay: '当日没有缺口',
+  causes: '缺口原因',
+  gaps: {
+    PERFORMED_WITHOUT_IMAGES: {
+      title: '已检查，无影像',
+      sentence: '检查已完成，到期仍没有收到任何影像。',
+      action: '请在设备或 PACS 上查看发送队列，并确认检查号与设备 AE 配置。',
+    },
+    INSTANCES_MISSING: {
+      title: '影像缺失',
+      sentence: '设备或 RIS 列出的影像没有全部到达。',
+      action: '请从设备或 PACS 重新发送缺少的影像；网关已记录其 UID。',
+    },
+    PROVINCE_AWAY: {
+      title: '平台不可达',
+      sentence: '影像在网关中等待，网关到平台的线路不通。',
+      action: '请检查医院出口线路与防火墙；线路恢复后会自动续传。',
+    },
+    CREDENTIAL_REFUSED: {
+      title: '凭据被拒',
+      sentence: '平台不接受该网关的凭据。',
+      action: '请在平台为该医院重新签发网关凭据并更新网关配置。',
+    },
+    UPLOAD_WAITING: {
+      title: '排队未上传',
+      sentence: '影像已收到，到期仍未上传完。',
+      action: '请检查上传时段与带宽设置，必要时为急诊设备开通优先通道。',
+    },
+    PACK_REFUSED: {
+      title: '影像包被拒',
+      sentence: '平台拒收了部分影像，网关已保留。',
+      action: '请在网关页面查看拒收原因，处理后重新提交。',
+    },
+    QUARANTINED: {
+      title: '待裁定',
+      sentence: '同一影像有两个版本，其一被隔离。',
+      action: '请由数据管理员在“隔离区”中作出决定。',
+    },
+    INSTANCES_DIFFER: {
+      title: '登记内容不符',
+      sentence: '平台登记的影像数相符，但内容与网关发送的不同。',
+      action: '请平台管理员按检查 UID 核对登记的影像，并查明来源。',
+    },
+    NOT_REGISTERED: {
+      title: '未登记',
+      sentence: '网关已上传，但平台登记的影像数少于网关收到的。',
+      action: '网关会继续核对；若一直存在，请联系平台管理员并提供检查 UID。',
+    },
+    STUDY_WITHOUT_ORDER: {
+      title: '无对应申请',
+      sentence: '收到了影像，但找不到对应的检查申请。',
+      action: '请核对影像中的检查号，或确认 RIS 已发送该申请。',
+    },
+    STUDY_AMBIGUOUS: {
+      title: '对应不唯一',
+      sentence: '影像对应多个检查申请，未作关联。',
+      action: '请核对检查号是否被重复使用，并更正 RIS 中的申请。',
+    },
+    LATE: {
+      title: '迟到',
+      sentence: '已登记，但超过了规定时限。',
+      action: '请查看当日线路与上传时段；长期迟到应增加带宽。',
+    },
+  },
+};

@@ -1,0 +1,21 @@
+export const fetching = {
+  title: '从医院调取',
+  by: '按什么调取',
+  accessionNumber: '检查号',
+  studyInstanceUid: '检查 UID',
+  uidInvalid: '检查 UID 由数字和点组成',
+  fetch: '从医院调取',
+  again: '再次调取',
+  asked: '已请求调取的检查',
+  here: '平台已有 {{count}} 幅',
+  here_one: '平台已有 {{count}} 幅',
+  progress: {
+    asked: '已请求',
+    coming: '正在到达',
+    arrived: '已到达',
+    'not-found': '医院 PACS 中没有',
+    'pacs-away': '医院 PACS 没有应答',
+    failed: '未能调取',
+    expired: '网关一天内没有处理',
+  },
+};

@@ -1,0 +1,18 @@
+export const persons = {
+  title: '检索患者',
+  hint: '姓名、拼音或首字母、身份证号、出生日期、院内号',
+  recognised: '按{{kind}}检索',
+  kinds: { idNumber: '身份证号', name: '姓名', birthDate: '出生日期', localId: '院内号' },
+  tryAs: '改按{{kind}}检索',
+  advanced: '多条件',
+  fields: { idNumber: '身份证号', name: '姓名 / 拼音', birthDate: '出生日期', hospital: '医院', localId: '院内号' },
+  found: '{{count}} 位患者',
+  found_one: '{{count}} 位患者',
+  foundMore: '{{count}} 位以上',
+  none: '没有符合条件的患者',
+  noneHint: '请核对姓名写法或证件号码，也可以改用出生日期加姓氏检索。',
+  start: '检索患者',
+  startHint: '每次检索都会留下记录。',
+  age: '{{age}} 岁',
+  unnamed: '（无姓名）',
+};
