@@ -7,6 +7,8 @@ import { LargeReadsAgent } from './large-reads.js';
 import { requestHeaders } from './passed-headers.js';
 
 const CONNECT_TIMEOUT_MS = 3_000;
+/** Images from a hospital may be waited for; nobody waits longer for a service that hangs. */
+const ANSWER_TIMEOUT_MS = 60_000;
 const MAX_IDLE_CONNECTIONS = 64;
 /** A service that is being restarted answers again about then. */
 const RETRY_AFTER_MS = 400;
@@ -21,14 +23,20 @@ export class Upstream {
     scheduling: 'lifo',
   });
 
-  constructor(address: string, publicAddress: string) {
+  /** @param answersWithinMs until an answer to what only reads begins */
+  constructor(
+    address: string,
+    publicAddress: string,
+    private readonly answersWithinMs = ANSWER_TIMEOUT_MS,
+  ) {
     this.url = new URL(address);
     this.publicUrl = new URL(publicAddress);
   }
 
   /**
    * Passes a request on and its answer back. A service that cannot be reached is tried once more, which is safe: its
-   * connection was refused, or the request changes nothing and has no body. Then the answer is 503 UNAVAILABLE.
+   * connection was refused, or the request changes nothing and has no body. Then, and when it takes too long to begin its answer to what
+   * only reads, the answer is 503 UNAVAILABLE.
    */
   async pass(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     for (const isLastTry of [false, true]) {
@@ -57,6 +65,7 @@ export class Upstream {
         timeout: CONNECT_TIMEOUT_MS,
       });
       let connected = false;
+      let hangs = false;
       // Also of use after an answer that came before the body's end: nobody waits for the rest of it.
       const abandon = () => {
         incoming.unpipe(passed);
@@ -70,18 +79,24 @@ export class Upstream {
       };
       const start = () => {
         connected = true;
-        // From here on a service may take its time: only the connection is hurried.
-        passed.setTimeout(0);
+        // What changes something may take its time.
+        passed.setTimeout(isSafe(incoming) && !hasBody(incoming) ? this.answersWithinMs : 0);
         if (hasBody(incoming)) incoming.pipe(passed);
         else passed.end();
       };
       passed.once('socket', (socket) => (socket.connecting ? socket.once('connect', start) : start()));
-      passed.once('timeout', () => passed.destroy(new Error('The service did not take the connection')));
+      passed.once('timeout', () => {
+        hangs = connected;
+        passed.destroy(new Error(connected ? 'The service did not answer' : 'The service did not take the connection'));
+      });
       passed.once('response', (answer) => {
+        passed.setTimeout(0);
         resolve('answered');
         giveBack(answer, outgoing);
       });
-      passed.on('error', () => failed(connected && (hasBody(incoming) || !isSafe(incoming)) ? 'lost' : 'unsent'));
+      passed.on('error', () =>
+        failed(hangs || (connected && (hasBody(incoming) || !isSafe(incoming))) ? 'lost' : 'unsent'),
+      );
     });
   }
 }
