@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { ObjectMissing, type ObjectStore, ObjectStoreUnavailable, ObjectTooShort } from '@yinglian/objects';
+import {
+  ObjectDamaged,
+  ObjectMissing,
+  type ObjectStore,
+  ObjectStoreUnavailable,
+  ObjectTooShort,
+} from '@yinglian/objects';
 import type { Damage, KeptObject } from '../domain/kept-object.js';
 import { COMMIT_LIMIT_BYTES, commitKey, isSoundCommit } from '../storage/pack-commits.js';
 import { packKey } from '../storage/pack-index.js';
@@ -33,6 +39,7 @@ export async function examineObject(
   } catch (error) {
     if (error instanceof ObjectMissing) return 'missing';
     if (error instanceof ObjectTooShort) return 'too-short';
+    if (error instanceof ObjectDamaged) return 'digest-differs';
     if (error instanceof ObjectStoreUnavailable || pace.signal?.aborted === true) throw error;
     // The store answers, and this object cannot be read: a bad block, rights, something else of that name.
     return 'unreadable';

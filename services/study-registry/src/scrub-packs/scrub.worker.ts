@@ -5,6 +5,7 @@ import { Database } from '@yinglian/persistence';
 import { messageOf } from '@yinglian/platform';
 import pg from 'pg';
 import type { Place } from '../domain/kept-object.js';
+import { RecompressPacks } from '../recompress-packs/recompress-packs.js';
 import { ScrubPlaceStore } from '../storage/scrub-place.store.js';
 import { CopyQueue } from './copy-queue.js';
 import { ScrubPlace } from './scrub-place.js';
@@ -20,8 +21,11 @@ const LOOK_EVERY_MS = 500;
 /** How soon a part that has become due is begun. */
 const SCRUB_LOOK_EVERY_MS = 2_000;
 
+/** How soon a pack that has become old enough is stored compact. */
+const RECOMPRESS_LOOK_EVERY_MS = 2_000;
+
 /**
- * Scrubs, heals and copies in one process at a time: who holds the lock, on a connection of its own. When that breaks, all of
+ * Scrubs, heals, copies and recompresses in one process at a time: who holds the lock, on a connection of its own. When that breaks, all of
  * it stops and any process may take over; nothing is lost by it, since what was done is in the database.
  */
 @Injectable()
@@ -36,6 +40,7 @@ export class ScrubWorker implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly requests: ServeScrubRequests,
     private readonly scrubPlace: ScrubPlace,
     private readonly copies: CopyQueue,
+    private readonly recompress: RecompressPacks,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -80,6 +85,7 @@ export class ScrubWorker implements OnApplicationBootstrap, OnModuleDestroy {
           this.scrubPlace.execute('replica', signal),
         ),
         this.repeat('copies', 'replica', LOOK_EVERY_MS, signal, () => this.copies.execute()),
+        this.repeat('recompression', null, RECOMPRESS_LOOK_EVERY_MS, signal, () => this.recompress.execute(signal)),
       ]);
     } finally {
       await client.end().catch(() => {});

@@ -1,0 +1,50 @@
+import { first, type Sql } from '@yinglian/persistence';
+
+export interface PackInTurn {
+  readonly digest: string;
+  readonly sequence: number;
+  readonly committedAt: Date;
+}
+
+/** How far packs were looked at whether they can be stored compact. */
+export class RecompressionStore {
+  constructor(private readonly sql: Sql) {}
+
+  /** The next ones in the order in which packs were registered. */
+  next(limit: number): Promise<PackInTurn[]> {
+    return this.sql.query<PackInTurn>(
+      `SELECT digest, sequence::float8 AS sequence, committed_at AS "committedAt" FROM packs
+       WHERE sequence > (SELECT through_sequence FROM recompression) ORDER BY sequence LIMIT $1`,
+      [limit],
+      'recompress-next',
+    );
+  }
+
+  async passed(sequence: number): Promise<void> {
+    await this.sql.query('UPDATE recompression SET through_sequence = $1', [sequence], 'recompress-passed');
+  }
+
+  /** It is looked at again when it has been there for as long as others have. */
+  async again(digest: string): Promise<void> {
+    await this.sql.query(
+      'INSERT INTO recompress_again (digest) VALUES ($1) ON CONFLICT (digest) DO UPDATE SET since = now()',
+      [digest],
+    );
+  }
+
+  /** One that is to be looked at again. */
+  async dueAgain(since: Date): Promise<string | undefined> {
+    const row = await first<{ digest: string }>(
+      this.sql,
+      'SELECT digest FROM recompress_again WHERE since < $1 ORDER BY since LIMIT 1',
+      [since],
+      'recompress-due-again',
+    );
+    return row?.digest;
+  }
+
+  /** Unless it was to be looked at again meanwhile. */
+  async doneAgain(digest: string, since: Date): Promise<void> {
+    await this.sql.query('DELETE FROM recompress_again WHERE digest = $1 AND since < $2', [digest, since]);
+  }
+}
