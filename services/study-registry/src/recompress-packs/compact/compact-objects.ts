@@ -70,13 +70,14 @@ export class CompactObjects {
     const known = this.tables.get(key);
     if (known?.places.storedBytes === object.sizeBytes) return known;
     this.numbers += 1;
-    const read = { places: await readPlaces(object), number: this.numbers };
+    const number = this.numbers;
+    const read = { places: await readPlaces(object), number };
     this.tables.set(key, read);
     return read;
   }
 
   private band(key: string, { number }: Known, index: number, segment: PlacedSegment): Promise<Uint8Array> {
-    const name = `${number} ${index}`;
+    const name = `${key} ${number} ${index}`;
     const known = this.decoded.get(name);
     if (known !== undefined) return known;
     const decoding = this.store
