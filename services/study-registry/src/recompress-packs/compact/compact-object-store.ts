@@ -88,7 +88,7 @@ export class CompactObjectStore implements ObjectStore {
     } catch (error) {
       if (!(error instanceof ObjectMissing) || !this.isPack(key)) throw error;
     }
-    const object = await this.openNow(key);
+    const object = await this.open(key);
     return object.read(0, object.sizeBytes).finally(object.release);
   }
 
