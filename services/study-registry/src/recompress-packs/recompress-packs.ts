@@ -37,7 +37,7 @@ export class RecompressPacks {
       await turns.doneAgain(again, since);
       return true;
     }
-    const next = await turns.next(TOGETHER);
+    const next = await turns.behind(await turns.through(), TOGETHER);
     for (const { digest, sequence, committedAt } of next) {
       if (committedAt >= since) return false;
       await this.look(digest, signal);

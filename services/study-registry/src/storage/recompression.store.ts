@@ -10,13 +10,22 @@ export interface PackInTurn {
 export class RecompressionStore {
   constructor(private readonly sql: Sql) {}
 
-  /** The next ones in the order in which packs were registered. */
-  next(limit: number): Promise<PackInTurn[]> {
+  /** The last one that was looked at. */
+  async through(): Promise<number> {
+    const row = await first<{ through: number }>(
+      this.sql,
+      'SELECT through_sequence::float8 AS through FROM recompression',
+    );
+    return row?.through ?? 0;
+  }
+
+  /** Those behind one, in the order in which packs were registered. */
+  behind(sequence: number, limit: number): Promise<PackInTurn[]> {
     return this.sql.query<PackInTurn>(
-      `SELECT digest, sequence::float8 AS sequence, committed_at AS "committedAt" FROM packs
-       WHERE sequence > (SELECT through_sequence FROM recompression) ORDER BY sequence LIMIT $1`,
-      [limit],
-      'recompress-next',
+      `SELECT digest, packs.sequence::float8 AS sequence, committed_at AS "committedAt" FROM packs
+       WHERE packs.sequence > $1 ORDER BY packs.sequence LIMIT $2`,
+      [sequence, limit],
+      'recompress-behind',
     );
   }
 
