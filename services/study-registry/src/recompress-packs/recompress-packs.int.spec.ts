@@ -1,10 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ctSeries, fileOf } from '@yinglian/testing';
+import { ctSeries, fileOf, machineHas, TestS3 } from '@yinglian/testing';
+import { HospitalGateway } from '../testing/hospital-gateway.js';
 import type { TestPack } from '../testing/pack-of.js';
+import { partsOf } from '../testing/parts-of.js';
 import { Recompressed } from '../testing/recompressed.js';
+import { RegistryService } from '../testing/registry-service.js';
 import { framesFile } from '../testing/rendered-files.js';
+import { until } from '../testing/stored-objects.js';
 import { testStudy } from '../testing/test-study.js';
+import { RecompressPacks } from './recompress-packs.js';
 
 const MULTIPART = 'multipart/related; type="application/dicom"; transfer-syntax=*';
 const PIXELS = 'multipart/related; type="application/octet-stream"; transfer-syntax=*';
@@ -114,5 +121,65 @@ describe('packs that are stored compact', () => {
   it('may be sent again, which changes nothing', async () => {
     expect((await recompressed.registry.put(packs.ct)).status).toBe(200);
     expect(recompressed.formsOf(packs.ct.digest)).toBe('compact');
+  });
+
+  it('are made of packs that came from their hospital when all of their age had been looked at', async () => {
+    const gateway = new HospitalGateway(recompressed.registry, 'H002');
+    const away = await gateway.keep(ctSeries(1).slices.map(fileOf));
+    await recompressed.twoDaysLater();
+    expect(recompressed.formsOf(away.digest)).toBe('');
+    expect((await gateway.bring(away)).status).toBeLessThan(300);
+    await until(() => recompressed.formsOf(away.digest) !== '');
+    await recompressed.twoDaysLater();
+    expect(recompressed.formsOf(away.digest)).toBe('compact');
+    const { compact } = (await recompressed.operations()).recompression;
+    expect(compact.map(({ hospital, packs: n }: Record<string, unknown>) => [hospital, n])).toContainEqual(['H002', 1]);
+  });
+});
+
+describe('packs of a registry that is told nothing of it', () => {
+  it('stay as they came', async () => {
+    const registry = await RegistryService.start();
+    const recompressed = new Recompressed(registry);
+    const { digest } = await registry.store('H001', ctSeries(1).slices.map(fileOf));
+    await registry.database.query("UPDATE packs SET committed_at = committed_at - interval '1000 days'");
+    const looked = await registry.service.app.get(RecompressPacks).execute(new AbortController().signal);
+    expect([looked, recompressed.formsOf(digest)]).toEqual([false, 'plain']);
+    await registry.stop();
+  });
+});
+
+(machineHas('s3') ? describe : describe.skip)('packs on S3 that are stored compact', () => {
+  it('are answered as before, and leave nothing on the registry’s own disk', async () => {
+    const s3 = await TestS3.start();
+    const before = { ...process.env };
+    const { OBJECTS_URL, OBJECTS_S3_ENDPOINT, ...ofTheSdk } = s3.environment;
+    Object.assign(process.env, ofTheSdk);
+    const registry = await RegistryService.start(undefined, {
+      OBJECTS_URL: `${OBJECTS_URL}/province`,
+      OBJECTS_S3_ENDPOINT,
+      RECOMPRESS_AFTER_DAYS: '1',
+      RECOMPRESS_BYTES_PER_SECOND: '1000000000',
+    });
+    try {
+      const recompressed = new Recompressed(registry, join(s3.folder, 'root', s3.bucket, 'province'));
+      const { slices, studyInstanceUid } = ctSeries(8);
+      const { digest } = await registry.store('H001', slices.map(fileOf));
+      const study = async () => partsOf(await registry.get(`/dicom-web/studies/${studyInstanceUid}`, MULTIPART));
+      const files = (await study()).map(({ body }) => body);
+      await recompressed.twoDaysLater();
+      expect(recompressed.formsOf(digest)).toBe('compact');
+      expect((await study()).map(({ body }, at) => body.equals(files[at] ?? Buffer.alloc(0)))).toEqual(
+        slices.map(() => true),
+      );
+      expect((await readdir(registry.environment.OBJECTS_FOLDER ?? '', { recursive: true })).sort()).toEqual([
+        'incoming',
+        'unfinished',
+      ]);
+    } finally {
+      process.env = before;
+      await registry.stop();
+      await s3.stop();
+    }
   });
 });
