@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -65,9 +65,10 @@ describe('compact packs, with a replica', () => {
     expect(await scrubbed.verify(pack)).toEqual([true, true]);
     expect(await scrubbed.found(pack)).toEqual(['primary pack digest-differs operator healed replica']);
     expect(await scrubbed.answers(pack)).toBe(200);
-    // The damaged one is kept aside as it was stored, and is not read any more.
-    expect([recompressed.formsOf(pack.digest), await isAccounted(pack)]).toEqual(['plain and compact', false]);
-    expect(scrubbed.primary.laidBy(pack.digest).length).toBe(1);
+    // The damaged one is kept aside as it was stored.
+    expect([recompressed.formsOf(pack.digest), await isAccounted(pack)]).toEqual(['plain', false]);
+    const [aside = ''] = scrubbed.primary.laidBy(pack.digest);
+    expect((await readFile(aside)).subarray(0, 8).toString()).toBe('YLCOMP01');
     await recompressed.twoDaysLater();
     expect([recompressed.formsOf(pack.digest), await isAccounted(pack)]).toEqual(['compact', true]);
     expect([await scrubbed.verify(pack), await scrubbed.answers(pack)]).toEqual([[true, true], 200]);
@@ -148,6 +149,16 @@ describe('compact packs, with a replica', () => {
       expect([recompressed.formsOf(pack.digest), await isAccounted(pack)]).toEqual(['compact', true]);
       expect([await scrubbed.verify(pack), await scrubbed.answers(pack)]).toEqual([[true, true], 200]);
     }
+  });
+
+  it('are accounted for again when the store is said to be another one', async () => {
+    await compact();
+    const before = (await recompressed.operations()).recompression;
+    expect((await scrubbed.ask('POST', '/places/primary/accept')).status).toBeLessThan(300);
+    await recompressed.twoDaysLater();
+    expect((await recompressed.operations()).recompression).toEqual(before);
+    const [queued] = await recompressed.registry.database.query('SELECT count(*)::int AS n FROM compact_packs');
+    expect(queued).toEqual({ n: before.packs });
   });
 
   it('say all that the database is built of', async () => {

@@ -37,11 +37,13 @@ export class RecompressPacks {
       await turns.doneAgain(again, since);
       return true;
     }
-    const next = await turns.behind(await turns.through(), TOGETHER);
+    let through = await turns.through();
+    const next = await turns.behind(through, TOGETHER);
     for (const { digest, sequence, committedAt } of next) {
       if (committedAt >= since) return false;
       await this.look(digest, signal);
-      await turns.passed(sequence);
+      if (!(await turns.passed(through, sequence))) return true;
+      through = sequence;
     }
     return next.length > 0;
   }

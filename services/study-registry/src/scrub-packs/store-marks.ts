@@ -5,6 +5,7 @@ import { ObjectMissing, type ObjectStore } from '@yinglian/objects';
 import { Database } from '@yinglian/persistence';
 import type { Place } from '../domain/kept-object.js';
 import { DamagedObjectStore } from '../storage/damaged-object.store.js';
+import { RecompressionStore } from '../storage/recompression.store.js';
 import { ReplicaQueueStore } from '../storage/replica-queue.store.js';
 import { ScrubPartStore } from '../storage/scrub-part.store.js';
 import { ScrubPlaceStore } from '../storage/scrub-place.store.js';
@@ -48,7 +49,7 @@ export class StoreMarks {
     // The primary was begun when the process was.
     if (place === 'replica') await at.store.begin();
     if (known?.address === at.address) return;
-    if (known !== undefined && place === 'replica') await this.forget(place);
+    if (known !== undefined) await (place === 'replica' ? this.forget(place) : this.recompressAnew());
     const found = await markIn(at.store);
     await rows.put(place, at.address, found ?? (await this.make(at.store)));
   }
@@ -64,7 +65,14 @@ export class StoreMarks {
   /** The store that is there now is the one from now on, whatever it lacks. */
   async accept(place: Place): Promise<void> {
     const at = this.places.at(place);
-    if (at !== undefined) await new ScrubPlaceStore(this.database).put(place, at.address, await this.make(at.store));
+    if (at === undefined) return;
+    await new ScrubPlaceStore(this.database).put(place, at.address, await this.make(at.store));
+    if (place === 'primary') await this.recompressAnew();
+  }
+
+  /** What was stored compact elsewhere need not be here. */
+  private recompressAnew(): Promise<void> {
+    return this.database.transaction((tx) => new RecompressionStore(tx).beginAnew());
   }
 
   private async make(store: ObjectStore): Promise<string> {

@@ -29,8 +29,14 @@ export class RecompressionStore {
     );
   }
 
-  async passed(sequence: number): Promise<void> {
-    await this.sql.query('UPDATE recompression SET through_sequence = $1', [sequence], 'recompress-passed');
+  /** Whether it was the next one: another beginning may have been made meanwhile. */
+  async passed(before: number, sequence: number): Promise<boolean> {
+    const rows = await this.sql.query(
+      'UPDATE recompression SET through_sequence = $2 WHERE through_sequence = $1 RETURNING 1',
+      [before, sequence],
+      'recompress-passed',
+    );
+    return rows.length > 0;
   }
 
   /** It is looked at again when it has been there for as long as others have. */
@@ -55,5 +61,11 @@ export class RecompressionStore {
   /** Unless it was to be looked at again meanwhile. */
   async doneAgain(digest: string, since: Date): Promise<void> {
     await this.sql.query('DELETE FROM recompress_again WHERE digest = $1 AND since < $2', [digest, since]);
+  }
+
+  /** All of it is looked at again, and accounted for anew: the store is another one. */
+  async beginAnew(): Promise<void> {
+    await this.sql.query('UPDATE recompression SET through_sequence = 0');
+    await this.sql.query('TRUNCATE compact_packs, compact_totals, recompress_again');
   }
 }

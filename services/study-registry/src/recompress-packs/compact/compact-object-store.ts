@@ -21,6 +21,8 @@ const FOLDER = 'compact/';
  */
 export class CompactObjectStore implements ObjectStore {
   readonly compact: CompactObjects;
+  /** Keys of packs whose compact form lies aside too, until something else is put in its place. */
+  private readonly laidBy = new Set<string>();
 
   constructor(
     /** What it keeps its objects in. */
@@ -55,6 +57,7 @@ export class CompactObjectStore implements ObjectStore {
       ...incoming,
       keep: async (key) => {
         await incoming.keep(key);
+        if (this.laidBy.delete(key)) await this.stored.delete(this.compactKey(key));
         this.forget(key);
       },
     };
@@ -106,13 +109,14 @@ export class CompactObjectStore implements ObjectStore {
     yield* this.compact.stream(this.compactKey(key), at);
   }
 
-  /** The compact form as it is stored, when there is no other. */
+  /** The compact form as it is stored, when there is no other; it goes when something is put in its place. */
   async layBy(key: string, asideKey: string): Promise<void> {
     try {
       await this.stored.layBy(key, asideKey);
     } catch (error) {
       if (!(error instanceof ObjectMissing) || !this.isPack(key)) throw error;
       await this.stored.layBy(this.compactKey(key), this.isPack(asideKey) ? this.compactKey(asideKey) : asideKey);
+      this.laidBy.add(key);
     }
     this.forget(key);
   }
