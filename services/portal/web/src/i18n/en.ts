@@ -189,6 +189,7 @@ export const en: Messages = {
     notBrought: '{{shown}} packs missing or damaged',
     storage: 'Storage',
     nothingStored: 'Nothing is stored yet',
+    tiers: 'Hot {{hot}}; cold {{cold}}, compressed without loss to {{stored}}: {{percent}} % saved',
     noModality: 'Not stated',
     instances: '{{shown}} instances',
     instances_one: '{{shown}} instance',

@@ -171,6 +171,7 @@ export const zh = {
     notBrought: '缺失或损坏 {{shown}} 个影像包',
     storage: '存储',
     nothingStored: '还没有存储影像',
+    tiers: '热数据 {{hot}}；冷数据 {{cold}}，无损压缩后占用 {{stored}}，节省 {{percent}} %',
     noModality: '未注明',
     instances: '{{shown}} 幅',
     instances_one: '{{shown}} 幅',
