@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { IncomingObject } from '@yinglian/objects';
+import { type IncomingObject, ObjectDamaged } from '@yinglian/objects';
 import type { BandThreads } from './bands/band-threads.js';
 import type { CompactObjectStore } from './compact/compact-object-store.js';
 import { compactHead } from './compact/compact-table.js';
@@ -68,12 +68,21 @@ async function* together(head: Buffer, segments: IncomingObject): AsyncGenerator
     yield await segments.read(at, Math.min(PIECE_BYTES, segments.sizeBytes - at));
 }
 
-/** SHA-256 of the pack, by its compact form alone. */
-async function readAgain(store: CompactObjectStore, key: string, spend: Recoding['spend']): Promise<string> {
+/** SHA-256 of the pack, by its compact form alone; undefined when that is damaged. */
+async function readAgain(
+  store: CompactObjectStore,
+  key: string,
+  spend: Recoding['spend'],
+): Promise<string | undefined> {
   const hash = createHash('sha256');
-  for await (const piece of store.compact.stream(store.compactKey(key))) {
-    await spend(piece.length);
-    hash.update(piece);
+  try {
+    for await (const piece of store.compact.stream(store.compactKey(key))) {
+      await spend(piece.length);
+      hash.update(piece);
+    }
+    return hash.digest('hex');
+  } catch (error) {
+    if (error instanceof ObjectDamaged) return undefined;
+    throw error;
   }
-  return hash.digest('hex');
 }
