@@ -1,6 +1,7 @@
 export { readInto } from './file-bytes.js';
 export { FileObjectStore } from './file-object-store.js';
 export {
+  ObjectDamaged,
   ObjectMissing,
   ObjectStoreFull,
   ObjectStoreUnavailable,

@@ -23,6 +23,11 @@ export class ObjectTooShort extends Error {
   override readonly name = 'ObjectTooShort';
 }
 
+/** The object is there, and is not what was stored. */
+export class ObjectDamaged extends Error {
+  override readonly name = 'ObjectDamaged';
+}
+
 /** What keeps the objects does not answer, or not to the end, however often it is asked. */
 export class ObjectStoreUnavailable extends Error {
   override readonly name = 'ObjectStoreUnavailable';

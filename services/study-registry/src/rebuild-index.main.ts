@@ -4,6 +4,7 @@ import { objectStoreOf } from '@yinglian/objects';
 import { databaseShape, migrate } from '@yinglian/persistence';
 import { z } from 'zod';
 import { runRebuild } from './rebuild-index/run-rebuild.js';
+import { packStore } from './recompress-packs/pack-store.js';
 import { objectStoreSettings, objectStoreShape } from './study-registry.config.js';
 import { studyRegistryMigrations } from './study-registry.module.js';
 
@@ -23,7 +24,7 @@ try {
   const { DATABASE_URL: databaseUrl, COMPARE_DATABASE_URL: compareUrl } = environment;
   for (const set of [studyRegistryMigrations, messagingMigrations, accessMigrations]) await migrate(databaseUrl, set);
   // A service that runs beside has begun it.
-  const objects = await objectStoreOf(objectStoreSettings(environment));
+  const objects = packStore(await objectStoreOf(objectStoreSettings(environment)));
   const write = { line: (line: string) => console.log(line), progress: (line: string) => console.error(line) };
   try {
     if (!(await runRebuild(objects, { databaseUrl, compareUrl }, write, stop.signal))) process.exitCode = 1;

@@ -64,6 +64,18 @@ export const studyRegistryConfig = defineConfig('study-registry', {
     .describe(
       'Days between the registration of a disposal and the destruction of the study, in which it can be taken back',
     ),
+  RECOMPRESS_AFTER_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe('Days after which packs are stored compact, without loss of a byte; without it none are'),
+  RECOMPRESS_BYTES_PER_SECOND: z.coerce
+    .number()
+    .int()
+    .min(1_000)
+    .default(10_000_000)
+    .describe('How fast packs are read to be stored compact, and read again to see that they are'),
   PULL_WAIT_MS: z.coerce
     .number()
     .int()

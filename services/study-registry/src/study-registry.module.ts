@@ -58,6 +58,7 @@ import { PackReceipts } from './receive-pack/pack-receipts.js';
 import { ReceivePackController } from './receive-pack/receive-pack.controller.js';
 import { ReceivePackHandler } from './receive-pack/receive-pack.handler.js';
 import { RegisterPackHandler } from './receive-pack/register-pack.handler.js';
+import { packStore } from './recompress-packs/pack-store.js';
 import { StoredFrames } from './render-images/stored-frames.js';
 import { RequestStudyController } from './request-studies/request-study.controller.js';
 import { RequestStudyHandler } from './request-studies/request-study.handler.js';
@@ -215,7 +216,10 @@ export class StudyRegistryModule implements OnApplicationShutdown {
       ],
       providers: [
         CountRequests,
-        { provide: ObjectStore, useFactory: () => openObjectStore(objectStoreSettings(config)) },
+        {
+          provide: ObjectStore,
+          useFactory: async () => packStore(await openObjectStore(objectStoreSettings(config))),
+        },
         DamageReports,
         PackIndexStore,
         StudyContents,

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ObjectMissing, ObjectStore } from '@yinglian/objects';
+import { ObjectDamaged, ObjectMissing, ObjectStore } from '@yinglian/objects';
 import { Database } from '@yinglian/persistence';
 import { PackStore } from '../storage/pack.store.js';
 import { packKey } from '../storage/pack-index.js';
@@ -38,6 +38,8 @@ export class PullPacks extends PackSource {
       return true;
     } catch (error) {
       if (error instanceof ObjectMissing) return false;
+      // Who reads it finds that it is damaged.
+      if (error instanceof ObjectDamaged) return true;
       throw error;
     }
   }

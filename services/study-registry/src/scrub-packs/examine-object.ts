@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { OUTLINE_LIMIT_BYTES } from '@yinglian/dicom';
 import {
   type IncomingObject,
+  ObjectDamaged,
   ObjectMissing,
   type ObjectStore,
   ObjectStoreUnavailable,
@@ -60,6 +61,7 @@ export async function examineObject(
   } catch (error) {
     if (error instanceof ObjectMissing) return 'missing';
     if (error instanceof ObjectTooShort) return 'too-short';
+    if (error instanceof ObjectDamaged) return 'digest-differs';
     if (error instanceof ObjectStoreUnavailable || pace.signal?.aborted === true) throw error;
     // The store answers, and this object cannot be read: a bad block, rights, something else of that name.
     return 'unreadable';

@@ -1,5 +1,9 @@
 import type { Provider } from '@nestjs/common';
 import { ObjectStore, objectStoreOf } from '@yinglian/objects';
+import { packStore } from '../recompress-packs/pack-store.js';
+import { RecompressPack } from '../recompress-packs/recompress-pack.js';
+import { RecompressPacks } from '../recompress-packs/recompress-packs.js';
+import { RecompressSettings } from '../recompress-packs/recompress-settings.js';
 import { replicaSettings, type StudyRegistryConfig } from '../study-registry.config.js';
 import { CopyPack } from './copy-pack.js';
 import { CopyQueue } from './copy-queue.js';
@@ -25,11 +29,14 @@ export const scrubProviders = (config: StudyRegistryConfig): Provider[] => [
       return new ObjectPlaces(
         { store: primary, address: config.OBJECTS_URL ?? config.OBJECTS_FOLDER },
         // Begun by who works with it: that it is away keeps nobody from serving.
-        settings && { store: await objectStoreOf(settings), address: settings.url },
+        settings && { store: packStore(await objectStoreOf(settings)), address: settings.url },
       );
     },
   },
   { provide: ScrubSettings, useValue: new ScrubSettings(config) },
+  { provide: RecompressSettings, useValue: new RecompressSettings(config) },
+  RecompressPack,
+  RecompressPacks,
   StoreMarks,
   RemakeCommit,
   HealFromHospital,

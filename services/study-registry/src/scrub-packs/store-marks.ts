@@ -6,6 +6,7 @@ import { Database } from '@yinglian/persistence';
 import type { Place } from '../domain/kept-object.js';
 import { DamagedObjectStore } from '../storage/damaged-object.store.js';
 import { DecisionCheckStore } from '../storage/decision-check.store.js';
+import { RecompressionStore } from '../storage/recompression.store.js';
 import { ReplicaQueueStore } from '../storage/replica-queue.store.js';
 import { ScrubPartStore } from '../storage/scrub-part.store.js';
 import { ScrubPlaceStore } from '../storage/scrub-place.store.js';
@@ -49,7 +50,7 @@ export class StoreMarks {
     // The primary was begun when the process was.
     if (place === 'replica') await at.store.begin();
     if (known?.address === at.address) return;
-    if (known !== undefined && place === 'replica') await this.forget(place);
+    if (known !== undefined) await (place === 'replica' ? this.forget(place) : this.recompressAnew());
     const found = await markIn(at.store);
     await rows.put(place, at.address, found ?? (await this.make(at.store)));
     await new DecisionCheckStore(this.database).all();
@@ -69,6 +70,12 @@ export class StoreMarks {
     if (at === undefined) return;
     await new ScrubPlaceStore(this.database).put(place, at.address, await this.make(at.store));
     await new DecisionCheckStore(this.database).all();
+    if (place === 'primary') await this.recompressAnew();
+  }
+
+  /** What was stored compact elsewhere need not be here. */
+  private recompressAnew(): Promise<void> {
+    return this.database.transaction((tx) => new RecompressionStore(tx).beginAnew());
   }
 
   private async make(store: ObjectStore): Promise<string> {

@@ -12,8 +12,10 @@ import {
   OBJECTS_OF,
   type Place,
 } from '../domain/kept-object.js';
+import { CompactPackStore } from '../storage/compact-pack.store.js';
 import { type DamagedAt, DamagedObjectStore, type HealedFrom } from '../storage/damaged-object.store.js';
 import { type Kept, KeptStore } from '../storage/kept.store.js';
+import { RecompressionStore } from '../storage/recompression.store.js';
 import { ReplicaQueueStore } from '../storage/replica-queue.store.js';
 import { ScrubDayStore } from '../storage/scrub-day.store.js';
 import { UNBOUNDED } from './byte-rate.js';
@@ -126,10 +128,18 @@ export class VerifyPack {
       return false;
     }
     await damages.healed(where, attempt.from, attempt.laidByUnder);
+    if (object === 'pack' && place === 'primary') await this.isPlainAgain(digest);
     await new ScrubDayStore(this.database).add(place, { healed: 1 });
     this.metrics.healed.add(1, { place, object, from: attempt.from });
     this.logger.log(`The ${object} ${digest} in the ${place} store is healed from the ${attempt.from}`);
     return true;
+  }
+
+  /** A sound copy is put there as it came, whichever way the damaged one was stored. */
+  private async isPlainAgain(digest: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      if (await new CompactPackStore(tx).remove(digest)) await new RecompressionStore(tx).again(digest);
+    });
   }
 
   private async attempt({ place, digest, object }: DamagedAt): Promise<Attempt> {

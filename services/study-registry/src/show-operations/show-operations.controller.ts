@@ -2,6 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { Database } from '@yinglian/persistence';
 import { Allow } from '@yinglian/platform';
 import { z } from 'zod';
+import { CompactPackStore, type CompactTotal } from '../storage/compact-pack.store.js';
 import { pixelsAtHospitals } from '../storage/pixels-at-hospitals.js';
 import { openCasesByHospital } from '../storage/quarantine-list.js';
 import { RequestCountStore } from '../storage/request-count.store.js';
@@ -18,19 +19,29 @@ export class ShowOperationsController {
 
   /**
    * How the registry runs: what came in and went out minute by minute (bytes with headers, milliseconds in all), the slowest searches by
-   * the names of their keys, bytes registered by hospital and modality, which of them are at their hospitals still, open cases of quarantine. Figures only, nothing of patients.
+   * the names of their keys, bytes registered by hospital and modality, what of them
+   * is stored compact and saves, which of them are at their hospitals still, open cases of quarantine. Figures only, nothing of patients.
    */
   @Get()
   async show(@Query({ schema: Period }) { hours }: z.output<typeof Period>) {
     const since = new Date(Date.now() - hours * HOUR_MS);
     const counts = new RequestCountStore(this.database);
-    const [minutes, slowest, storage, atHospitals, quarantine] = await Promise.all([
+    const [minutes, slowest, storage, compact, atHospitals, quarantine] = await Promise.all([
       counts.minutesSince(since),
       counts.slowestSince(since, SLOWEST_SHOWN),
       new StorageTotalStore(this.database).all(),
+      new CompactPackStore(this.database).totals(),
       pixelsAtHospitals(this.database),
       openCasesByHospital(this.database),
     ]);
-    return { since, minutes, slowest, storage, atHospitals, quarantine };
+    return { since, minutes, slowest, storage, recompression: recompressionOf(compact), atHospitals, quarantine };
   }
+}
+
+/** `saving` is the share of the bytes that need not be stored, from 0 to 1; null where nothing is stored compact. */
+function recompressionOf(totals: readonly CompactTotal[]) {
+  const packs = totals.reduce((sum, total) => sum + total.packs, 0);
+  const bytes = totals.reduce((sum, total) => sum + total.bytes, 0);
+  const storedBytes = totals.reduce((sum, total) => sum + total.storedBytes, 0);
+  return { packs, bytes, storedBytes, saving: bytes === 0 ? null : 1 - storedBytes / bytes, compact: totals };
 }

@@ -42,6 +42,7 @@ it('shows what came in, was found and went out, and what is stored of each hospi
   const [packs] = await registry.database.query('SELECT sum(size_bytes)::float8 AS bytes FROM packs');
   expect({ bytes: json.storage[0].bytes + json.storage[1].bytes }).toEqual(packs);
   expect([json.quarantine, json.atHospitals]).toEqual([[], []]);
+  expect(json.recompression).toEqual({ packs: 0, bytes: 0, storedBytes: 0, saving: null, compact: [] });
 });
 
 it('says what hospitals keep, and what was asked of them', async () => {

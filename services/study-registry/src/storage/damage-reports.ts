@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { HeaderError, PackError } from '@yinglian/dicom';
-import { ObjectMissing, ObjectTooShort } from '@yinglian/objects';
+import { ObjectDamaged, ObjectMissing, ObjectTooShort } from '@yinglian/objects';
 import { Database } from '@yinglian/persistence';
 import { messageOf, ProblemError } from '@yinglian/platform';
 import { LRUCache } from 'lru-cache';
@@ -35,7 +35,7 @@ export type ReportsDamage = Pick<DamageReports, 'report'>;
 
 /** Whether bytes that were sound when they came can only be read so since they have changed. */
 const isDamage = (error: unknown): boolean =>
-  [ObjectMissing, ObjectTooShort, PackError, HeaderError].some((kind) => error instanceof kind);
+  [ObjectMissing, ObjectTooShort, ObjectDamaged, PackError, HeaderError].some((kind) => error instanceof kind);
 
 /** What a reading of a pack says: INSTANCE_DAMAGED when the pack is not what it was. */
 export async function readingPack<T>(digest: string, reports: ReportsDamage, read: () => Promise<T>): Promise<T> {

@@ -1,4 +1,5 @@
 import type { Sql } from '@yinglian/persistence';
+import { CompactPackStore } from './compact-pack.store.js';
 
 /** What a pack of a study that goes counted for. */
 interface CountedPack {
@@ -27,7 +28,7 @@ const TABLES = [
   'studies',
 ];
 /** Those that say something of a pack by its digest. */
-const OF_PACKS = ['damaged_objects', 'replica_queue', 'retired_packs', 'scrub_requests'];
+const OF_PACKS = ['damaged_objects', 'recompress_again', 'replica_queue', 'retired_packs', 'scrub_requests'];
 
 /** Takes a study out of the index for good; its objects are named in `objects_to_destroy` from then on. */
 export class ErasedStudyStore {
@@ -57,6 +58,7 @@ export class ErasedStudyStore {
     );
     await this.uncount(studyUid);
     const digests = packs.map(({ sha256 }) => sha256);
+    for (const digest of digests) await new CompactPackStore(this.sql).remove(digest);
     for (const table of OF_PACKS) await this.sql.query(`DELETE FROM ${table} WHERE digest = ANY ($1)`, [digests]);
     await this.sql.query(
       'DELETE FROM quarantine_decisions WHERE case_id IN (SELECT case_id FROM quarantine_cases WHERE study_uid = $1)',

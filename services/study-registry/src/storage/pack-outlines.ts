@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { PackOutline } from '@yinglian/dicom';
-import { ObjectMissing, ObjectStore } from '@yinglian/objects';
+import { PackError, PackOutline } from '@yinglian/dicom';
+import { ObjectDamaged, ObjectMissing, ObjectStore } from '@yinglian/objects';
 import type { PackBytes } from '../receive-pack/read-pack.js';
 import { packKey } from './pack-index.js';
 
@@ -36,12 +36,13 @@ export class PackOutlines {
     return this.objects.delete(outlineKey(digest));
   }
 
-  /** Reads what describes a pack from its bytes, or else from its outline. @throws ObjectMissing */
+  /** Reads what describes a pack from its bytes, or else from its outline. @throws ObjectMissing, PackError */
   async read<T>(digest: string, use: (bytes: PackBytes) => Promise<T>): Promise<T> {
     try {
       const pack = await this.objects.open(packKey(digest));
       return await use(pack).finally(pack.release);
     } catch (error) {
+      if (error instanceof ObjectDamaged) throw new PackError(error.message);
       const outline = error instanceof ObjectMissing ? await this.find(digest) : undefined;
       if (outline === undefined) throw error;
       return use(outline);

@@ -139,7 +139,10 @@ export class PackStore {
   /** Its bytes are in the object store. */
   async arrived(digest: string): Promise<void> {
     await this.sql.query(
-      `WITH arrived AS (UPDATE packs SET at_hospital = false WHERE digest = $1 AND at_hospital RETURNING digest)
+      `WITH arrived AS (UPDATE packs SET at_hospital = false WHERE digest = $1 AND at_hospital RETURNING digest, sequence),
+         passed AS (
+           INSERT INTO recompress_again (digest) SELECT digest FROM arrived
+           WHERE sequence <= (SELECT through_sequence FROM recompression) ON CONFLICT DO NOTHING)
        INSERT INTO replica_queue (digest) SELECT digest FROM arrived
        WHERE EXISTS (SELECT 1 FROM scrub_places WHERE place = 'replica') ON CONFLICT DO NOTHING`,
       [digest],

@@ -3,10 +3,12 @@ import type { Database, Sql } from '@yinglian/persistence';
 import type { TestPostgres } from '@yinglian/testing';
 import { explainedPlan } from '../testing/explained-plan.js';
 import { filledDatabase } from '../testing/filled-database.js';
+import { CompactPackStore } from './compact-pack.store.js';
 import { DamagedObjectStore } from './damaged-object.store.js';
 import { DecisionCheckStore } from './decision-check.store.js';
 import { KeptStore } from './kept.store.js';
 import { PackStore } from './pack.store.js';
+import { RecompressionStore } from './recompression.store.js';
 import { ReplicaQueueStore } from './replica-queue.store.js';
 import { ScrubPartStore } from './scrub-part.store.js';
 import { ScrubRequestStore } from './scrub-request.store.js';
@@ -28,6 +30,9 @@ const FILL = [
   `INSERT INTO damaged_objects (digest, place, object, damage, found_by, found_at, state, next_try_at)
    SELECT 'd' || n, 'primary', 'pack', 'missing', 'scrubber', now(), CASE WHEN n % 10 = 0 THEN 'damaged' ELSE 'healed' END, now()
    FROM generate_series(1, 50000) n`,
+  `INSERT INTO recompress_again (digest, since) SELECT 'c' || n, now() - n * interval '1 second' FROM generate_series(1, 20000) n`,
+  `INSERT INTO compact_packs SELECT 'c' || n, 'H001', 'CT', 10, 4 FROM generate_series(1, 50000) n`,
+  `INSERT INTO compact_totals VALUES ('H001', 'CT', 50000, 500000, 200000)`,
   'ANALYZE',
 ];
 
@@ -48,10 +53,31 @@ describe('what scrubbing asks, among 100,000 packs', () => {
     ['a page of what was healed', (sql) => new DamagedObjectStore(sql).list('healed', 40_000, 50)],
     ['decisions to compare', (sql) => new DecisionCheckStore(sql).next(new Date())],
     ['what is to be copied', (sql) => new ReplicaQueueStore(sql).next(4)],
+    ['what is to be stored compact after all', (sql) => new RecompressionStore(sql).dueAgain(new Date())],
   ])('reads no table for %s', async (_, ask) => {
     const plan = await explainedPlan(database, ask);
     expect(plan).toMatch(/Index/);
     expect(plan).not.toMatch(/Seq Scan|"Sort"/);
+  });
+
+  it('reads the next packs in the order in which they were registered', async () => {
+    const turns = new RecompressionStore(database);
+    expect([await turns.passed(0, 40_000), await turns.passed(0, 7)]).toEqual([true, false]);
+    const plan = await explainedPlan(database, (sql) => new RecompressionStore(sql).behind(40_000, 50));
+    expect(plan).toMatch(/packs_0_sequence_idx/);
+    expect(plan).not.toMatch(/Seq Scan|"Sort"/);
+    const next = await turns.behind(await turns.through(), 50);
+    expect(next.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 50 }, (_, at) => 40_001 + at));
+  });
+
+  it('takes one compact pack from the sum by its digest', async () => {
+    const compact = new CompactPackStore(database);
+    expect([await compact.remove('c7'), await compact.remove('c7')]).toEqual([true, false]);
+    expect(await compact.totals()).toEqual([
+      { hospital: 'H001', modality: 'CT', packs: 49_999, bytes: 499_990, storedBytes: 199_996 },
+    ]);
+    const plan = await explainedPlan(database, (sql) => new CompactPackStore(sql).remove('c8'));
+    expect(plan).toMatch(/compact_packs_pkey/);
   });
 
   it('reads one series’ packs for those that leave something out', async () => {

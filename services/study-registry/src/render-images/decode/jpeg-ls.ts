@@ -3,7 +3,7 @@ import { decodedFrame } from './compressed-samples.js';
 import type { DecodedFrame } from './decoded-frame.js';
 import { checkEnd, checkShape, jpegHeader } from './jpeg-header.js';
 import { interleaved } from './samples.js';
-import { decodeWith, once, quiet } from './wasm-codec.js';
+import { decodeWith, once, quiet, type WasmFrame } from './wasm-codec.js';
 
 const PLANE_BY_PLANE = 0;
 
@@ -26,4 +26,10 @@ export async function decodeJpegLs(image: ImageDescription, bytes: Buffer): Prom
   return mode === PLANE_BY_PLANE && decoded.samplesPerPixel > 1
     ? { ...decoded, samples: interleaved(decoded.samples, decoded.samplesPerPixel) }
     : decoded;
+}
+
+/** What a codestream of JPEG-LS holds, whatever image it belongs to. @throws UndecodableFrame */
+export async function jpegLsSamples(codestream: Uint8Array): Promise<WasmFrame> {
+  const { JpegLSDecoder } = await charls();
+  return decodeWith(() => new JpegLSDecoder(), codestream);
 }

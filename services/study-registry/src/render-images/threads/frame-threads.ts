@@ -1,7 +1,8 @@
 import { Slots } from '@yinglian/platform';
+import type { BandRequest } from '../../recompress-packs/bands/code-band.js';
 import type { TranscodeRequest } from '../../transcode-images/encode/transcode-frame.js';
 import type { FrameRequest } from '../display/display-frame.js';
-import type { FrameAnswer, ThreadAnswer, ThreadRequest, TranscodeAnswer } from './answer-frames.js';
+import type { BandAnswer, FrameAnswer, ThreadAnswer, ThreadRequest, TranscodeAnswer } from './answer-frames.js';
 import { FrameThread } from './frame-thread.js';
 
 export interface FrameThreadsOptions {
@@ -28,15 +29,22 @@ export class FrameThreads {
   /** Builds the request only when a thread is free; null means that there is nothing to decode. */
   async display(prepare: () => Promise<FrameRequest | null>): Promise<FrameAnswer | null> {
     const answer = await this.run(prepare);
-    if (answer !== null && 'encoded' in answer) throw new TypeError('A picture was asked for');
-    return answer;
+    if (answer === null || 'frame' in answer || 'undecodable' in answer) return answer;
+    throw new TypeError('A picture was asked for');
   }
 
   /** The same for a frame in another transfer syntax. */
   async transcode(prepare: () => Promise<TranscodeRequest>): Promise<TranscodeAnswer> {
     const answer = await this.run(prepare);
-    if (answer === null || 'frame' in answer) throw new TypeError('An encoded frame was asked for');
-    return answer;
+    if (answer !== null && ('encoded' in answer || 'undecodable' in answer)) return answer;
+    throw new TypeError('An encoded frame was asked for');
+  }
+
+  /** The same for rows of a frame in a compact pack. */
+  async code(request: BandRequest): Promise<BandAnswer> {
+    const answer = await this.run(async () => request);
+    if (answer !== null && ('band' in answer || 'coded' in answer || 'undecodable' in answer)) return answer;
+    throw new TypeError('A band was asked for');
   }
 
   private run(prepare: () => Promise<ThreadRequest | null>): Promise<ThreadAnswer | null> {
@@ -62,7 +70,9 @@ export class FrameThreads {
 }
 
 /** What codecs have had in memory, more or less. */
-function usedBytes({ image }: ThreadRequest, answer: ThreadAnswer): number {
+function usedBytes(request: ThreadRequest, answer: ThreadAnswer): number {
   if ('frame' in answer) return answer.frame.pixels.length;
+  if ('band' in request) return 'band' in answer ? answer.band.length : request.bytes.length;
+  const { image } = request;
   return image.rows * image.columns * image.samplesPerPixel * Math.ceil(image.bitsAllocated / 8);
 }

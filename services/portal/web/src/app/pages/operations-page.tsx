@@ -10,12 +10,14 @@ import { QuarantineCounts } from '../../features/operations/components/quarantin
 import { ScrubSection } from '../../features/operations/components/scrub-section.js';
 import { SlowSearches } from '../../features/operations/components/slow-searches.js';
 import { StorageList } from '../../features/operations/components/storage-list.js';
+import { StorageTiers } from '../../features/operations/components/storage-tiers.js';
 import { TrafficTile } from '../../features/operations/components/traffic-tile.js';
 import {
   bytesText,
   type Operations,
   storageByHospital,
   sumOf,
+  tiersOf,
   trafficOf,
 } from '../../features/operations/domain/operations.js';
 import '../operations.css';
@@ -57,6 +59,7 @@ function Figures({ operations, hours, until }: { operations: Operations; hours: 
   const { t } = useTranslation();
   const hospitalName = useHospitalNames();
   const hospitals = storageByHospital(operations.storage);
+  const tiers = tiersOf(operations);
   const from = until - hours * HOUR_MS;
   return (
     <>
@@ -78,6 +81,7 @@ function Figures({ operations, hours, until }: { operations: Operations; hours: 
         {t('operations.storage')}{' '}
         <span className="aside figures">{bytesText(sumOf(hospitals, ({ bytes }) => bytes))}</span>
       </h2>
+      {tiers !== null && <StorageTiers tiers={tiers} />}
       <StorageList hospitals={hospitals} hospitalName={hospitalName} />
       <AtHospitals atHospitals={operations.atHospitals} hospitalName={hospitalName} />
       <h2>{t('operations.slowest')}</h2>

@@ -23,6 +23,7 @@ export const operations: Messages['operations'] = {
   notBrought_one: '{{shown}} pack missing or damaged there',
   storage: 'Storage',
   nothingStored: 'Nothing is stored yet',
+  tiers: 'Hot {{hot}}; cold {{cold}}, compressed without loss to {{stored}}: {{percent}} % saved',
   noModality: 'Not stated',
   instances: '{{shown}} instances',
   instances_one: '{{shown}} instance',

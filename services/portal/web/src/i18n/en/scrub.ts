@@ -34,7 +34,12 @@ export const scrub: Messages['scrub'] = {
     'digest-differs': 'Has changed',
     unreadable: 'Cannot be read',
   },
-  objects: { pack: 'pack', commit: 'record of its registration' },
+  objects: {
+    pack: 'pack',
+    commit: 'record of its registration',
+    outline: 'outline of a pack at its hospital',
+    document: 'document of a report',
+  },
   foundBy: {
     scrubber: 'found by the scrubber',
     retrieval: 'found when it was opened',

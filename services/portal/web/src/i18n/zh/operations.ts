@@ -21,6 +21,7 @@ export const operations = {
   notBrought_one: '医院处缺失或损坏 {{shown}} 个数据包',
   storage: '存储',
   nothingStored: '还没有存储影像',
+  tiers: '热数据 {{hot}}；冷数据 {{cold}}，无损压缩后占用 {{stored}}，节省 {{percent}} %',
   noModality: '未注明',
   instances: '{{shown}} 幅',
   instances_one: '{{shown}} 幅',

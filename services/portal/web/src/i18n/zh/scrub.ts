@@ -28,7 +28,7 @@ export const scrub = {
     'digest-differs': '内容已改变',
     unreadable: '无法读取',
   },
-  objects: { pack: '数据包', commit: '登记记录' },
+  objects: { pack: '数据包', commit: '登记记录', outline: '留存医院数据包的目录', document: '报告文件' },
   foundBy: { scrubber: '自检发现', retrieval: '调阅时发现', operator: '人工核对发现', copy: '复制时发现' },
   healedFrom: {
     replica: '已从副本修复',

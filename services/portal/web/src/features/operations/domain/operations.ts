@@ -24,6 +24,15 @@ export interface StorageTotal {
   readonly bytes: number;
 }
 
+/** What is stored compact: bytes as they came, and as they are stored. */
+export interface Recompression {
+  readonly packs: number;
+  readonly bytes: number;
+  readonly storedBytes: number;
+  /** From 0 to 1; null where nothing is. */
+  readonly saving: number | null;
+}
+
 /** What a hospital keeps of its images until somebody opens them. */
 export interface KeptAtHospital {
   readonly hospital: string;
@@ -38,6 +47,7 @@ export interface Operations {
   readonly minutes: readonly Minute[];
   readonly slowest: readonly SlowSearch[];
   readonly storage: readonly StorageTotal[];
+  readonly recompression: Recompression;
   readonly atHospitals: readonly KeptAtHospital[];
   readonly quarantine: readonly { readonly hospital: string; readonly cases: number }[];
 }
@@ -92,6 +102,32 @@ export const storageByHospital = (totals: readonly StorageTotal[]): HospitalStor
       modalities: [...modalities].sort((a, b) => b.bytes - a.bytes),
     }))
     .sort((a, b) => b.bytes - a.bytes);
+
+export interface Tiers {
+  /** Stored as they came. */
+  readonly hotBytes: number;
+  /** Stored compact: as they came. */
+  readonly coldBytes: number;
+  readonly coldStoredBytes: number;
+  /** Whole per cent of cold bytes. */
+  readonly savedPercent: number;
+}
+
+/** Null where everything is stored as it came. What is at hospitals is stored there. */
+export function tiersOf({
+  storage,
+  recompression: { bytes, storedBytes, saving },
+  atHospitals,
+}: Pick<Operations, 'storage' | 'recompression' | 'atHospitals'>): Tiers | null {
+  if (saving === null) return null;
+  const bytesOf = (parts: readonly { readonly bytes: number }[]) => sumOf(parts, (part) => part.bytes);
+  return {
+    hotBytes: Math.max(0, bytesOf(storage) - bytesOf(atHospitals) - bytes),
+    coldBytes: bytes,
+    coldStoredBytes: storedBytes,
+    savedPercent: Math.floor(saving * 100),
+  };
+}
 
 export const sumOf = <T>(values: readonly T[], of: (value: T) => number): number =>
   values.reduce((sum, value) => sum + of(value), 0);

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { bytesText, type Minute, rateText, searchKind, storageByHospital, trafficOf } from './operations.js';
+import { bytesText, type Minute, rateText, searchKind, storageByHospital, tiersOf, trafficOf } from './operations.js';
 
 const minute = (at: string, kind: Minute['kind'], bytes: number): Minute => ({
   minute: `2026-11-29T08:${at}:00.000Z`,
@@ -57,6 +57,20 @@ it('storage is ordered by what takes most', () => {
     ['H002', 90, 2, ['MR']],
     ['H001', 25, 4, ['CT', 'DX']],
   ]);
+});
+
+it('what is stored compact is told apart from what is stored as it came', () => {
+  const storage = [{ hospital: 'H001', modality: 'CT', packs: 3, instances: 9, bytes: 1_000 }];
+  const atHospitals = [{ hospital: 'H001', studies: 1, bytes: 150, awaited: 0, failed: 0 }];
+  const recompression = { packs: 2, bytes: 600, storedBytes: 151, saving: 1 - 151 / 600 };
+  expect(tiersOf({ storage, atHospitals, recompression })).toEqual({
+    hotBytes: 250,
+    coldBytes: 600,
+    coldStoredBytes: 151,
+    savedPercent: 74,
+  });
+  const none = { packs: 0, bytes: 0, storedBytes: 0, saving: null };
+  expect(tiersOf({ storage, atHospitals, recompression: none })).toBeNull();
 });
 
 it.each([
