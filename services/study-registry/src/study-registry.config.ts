@@ -56,12 +56,12 @@ export const studyRegistryConfig = defineConfig('study-registry', {
     .min(1)
     .default(30)
     .describe('Days within which each pack should be read again, as far as SCRUB_BYTES_PER_SECOND suffices'),
-  RECOMPRESS_AFTER_DAYS: z.coerce
-    .number()
-    .int()
-    .min(1)
+  RECOMPRESS_AFTER_DAYS: z
+    .union([z.literal('never'), z.coerce.number().int().min(1)])
     .optional()
-    .describe('Days after which packs are stored compact, without loss of a byte; without it none are'),
+    .describe(
+      'Days after which packs are stored compact, without loss of a byte; with `never` those that are compact are stored as they came again; without it all stay as they are',
+    ),
   RECOMPRESS_BYTES_PER_SECOND: z.coerce
     .number()
     .int()
