@@ -9,6 +9,7 @@ import { packKey } from '../storage/pack-index.js';
 import { RecompressionStore } from '../storage/recompression.store.js';
 import { CompactObjectStore } from './compact/compact-object-store.js';
 import { RecompressSettings } from './recompress-settings.js';
+import { whileRegistered } from './while-registered.js';
 
 /** Compact packs whose names are held at once. */
 const TOGETHER = 50;
@@ -71,8 +72,7 @@ export class ExpandPacks {
       const pack = await store.receive(paced(store.compact.stream(store.compactKey(key))), PACK_LIMIT_BYTES);
       try {
         if (pack.sha256 !== digest) return false;
-        await pack.keep(key);
-        return true;
+        return await whileRegistered(this.database, digest, () => pack.keep(key));
       } finally {
         await pack.discard();
       }

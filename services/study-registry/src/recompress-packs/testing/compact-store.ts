@@ -11,6 +11,12 @@ import type { PlannedSegment } from '../plan-segments.js';
 export const compactStoreOf = (stored: ObjectStore, bands: DecodesBands = sharedBands) =>
   new CompactObjectStore(stored, () => true, bands);
 
+/** Nobody destroys it. */
+export const always = async (keep: () => Promise<void>) => {
+  await keep();
+  return true;
+};
+
 const BAND: BandShape = { width: 200, height: 150, bytesPerSample: 2, samplesPerPixel: 1 };
 const BETWEEN_BYTES = 1_001;
 
@@ -34,6 +40,7 @@ export async function compacted(store: ObjectStore, key: string, planned?: reado
     digest: createHash('sha256').update(bytes).digest('hex'),
     planned: planned ?? anySegments(bytes.length),
     leastSaving: Number.NEGATIVE_INFINITY,
+    whileRegistered: always,
     spend: async () => {},
   });
   if (made.kind !== 'made') throw new Error(`It was not made: ${made.kind}`);
