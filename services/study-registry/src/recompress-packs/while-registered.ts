@@ -7,11 +7,11 @@ import { StudyStore } from '../storage/study.store.js';
  * come back by what was read of it before.
  */
 export async function whileRegistered(database: Database, digest: string, keep: () => Promise<void>): Promise<boolean> {
-  const pack = await new PackStore(database).contentsOf(digest);
+  const pack = await new PackStore(database).find(digest);
   if (pack === undefined) return false;
   return database.transaction(async (tx) => {
     await new StudyStore(tx).lock(pack.studyUid);
-    if ((await new PackStore(tx).sizeOf(digest)) === undefined) return false;
+    if ((await new PackStore(tx).find(digest)) === undefined) return false;
     await keep();
     return true;
   });
