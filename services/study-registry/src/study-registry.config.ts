@@ -64,12 +64,12 @@ export const studyRegistryConfig = defineConfig('study-registry', {
     .describe(
       'Days between the registration of a disposal and the destruction of the study, in which it can be taken back',
     ),
-  RECOMPRESS_AFTER_DAYS: z.coerce
-    .number()
-    .int()
-    .min(1)
+  RECOMPRESS_AFTER_DAYS: z
+    .union([z.literal('never'), z.coerce.number().int().min(1)])
     .optional()
-    .describe('Days after which packs are stored compact, without loss of a byte; without it none are'),
+    .describe(
+      'Days after which packs are stored compact, without loss of a byte; with `never` those that are compact are stored as they came again; without it all stay as they are',
+    ),
   RECOMPRESS_BYTES_PER_SECOND: z.coerce
     .number()
     .int()

@@ -14,6 +14,7 @@ import type { CompactObjectStore } from './compact/compact-object-store.js';
 import { makeCompact } from './make-compact.js';
 import { packStore } from './pack-store.js';
 import { planSegments } from './plan-segments.js';
+import { always } from './testing/compact-store.js';
 
 const SECONDARY_CAPTURE = '1.2.840.10008.5.1.4.1.1.7';
 
@@ -112,7 +113,7 @@ describe('any pack', () => {
     const reader = await store.open(key);
     const { index } = await readPack(reader).finally(reader.release);
     const planned = planSegments(index, bytes.length);
-    const recoding = { key, digest, planned, leastSaving: -100, spend: async () => {} };
+    const recoding = { key, digest, planned, leastSaving: -100, whileRegistered: always, spend: async () => {} };
     expect((await makeCompact(store, sharedBands, recoding)).kind).toBe('made');
     coded += planned.filter(({ shape }) => shape !== undefined).length;
     await store.stored.delete(key);

@@ -9,7 +9,7 @@ import type { BandShape } from './bands/band.js';
 import { type BandThreads, sharedBands } from './bands/band-threads.js';
 import type { CompactObjectStore } from './compact/compact-object-store.js';
 import { makeCompact, type Recoding } from './make-compact.js';
-import { anySegments, compactStoreOf } from './testing/compact-store.js';
+import { always, anySegments, compactStoreOf } from './testing/compact-store.js';
 
 /** Codes other pixels than it is given, or says that they are others, as a codec with a fault does. */
 const faulty = (change: (bytes: Buffer) => void): Pick<BandThreads, 'encode'> => ({
@@ -29,6 +29,7 @@ describe('a compact form', () => {
     digest: createHash('sha256').update(bytes).digest('hex'),
     planned: anySegments(bytes.length),
     leastSaving: 0.05,
+    whileRegistered: always,
     spend: async () => {},
   };
   beforeAll(async () => {
@@ -62,6 +63,7 @@ describe('a compact form', () => {
         ),
     ],
     ['the pack is another one', 'other bytes', () => made({ digest: '0'.repeat(64) })],
+    ['the pack is registered no more', 'gone', () => made({ whileRegistered: async () => false })],
     ['it would save too little', 'not worth it', () => made({ leastSaving: 0.999 })],
   ])('is not left when %s', async (_, kind, make) => {
     expect((await make()).kind).toBe(kind);

@@ -10,6 +10,8 @@ const PIECE_BYTES = 1024 * 1024;
 
 export type Made =
   | { readonly kind: 'made'; readonly storedBytes: number }
+  /** It is registered no more. */
+  | { readonly kind: 'gone' }
   /** It would save too little. */
   | { readonly kind: 'not worth it' }
   /** These are not the bytes that the digest names. */
@@ -24,6 +26,8 @@ export interface Recoding {
   readonly planned: readonly PlannedSegment[];
   /** Of the pack, what it has to become shorter by. */
   readonly leastSaving: number;
+  /** Keeps the compact form, or says that it is not to be kept. */
+  readonly whileRegistered: (keep: () => Promise<void>) => Promise<boolean>;
   /** Waits until so many bytes may be read; throws when it is to end. */
   readonly spend: (bytes: number) => Promise<void>;
 }
@@ -35,7 +39,7 @@ export interface Recoding {
 export async function makeCompact(
   store: CompactObjectStore,
   bands: Pick<BandThreads, 'encode'>,
-  { key, digest, planned, leastSaving, spend }: Recoding,
+  { key, digest, planned, leastSaving, whileRegistered, spend }: Recoding,
 ): Promise<Made> {
   const segments = new WrittenSegments(planned, bands);
   const paced = async function* () {
@@ -53,7 +57,8 @@ export async function makeCompact(
     const storedBytes = head.length + waiting.sizeBytes;
     if (storedBytes > table.sizeBytes * (1 - leastSaving)) return { kind: 'not worth it' };
     const compact = await store.stored.receive(together(head, waiting), storedBytes);
-    await compact.keep(store.compactKey(key)).finally(compact.discard);
+    const isKept = await whileRegistered(() => compact.keep(store.compactKey(key))).finally(compact.discard);
+    if (!isKept) return { kind: 'gone' };
     if ((await readAgain(store, key, spend)) === digest) return { kind: 'made', storedBytes };
     await store.stored.delete(store.compactKey(key));
     return { kind: 'not reversible' };

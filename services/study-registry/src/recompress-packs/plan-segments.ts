@@ -27,9 +27,12 @@ export function planSegments({ instances }: PackIndex, sizeBytes: number): Plann
   };
   for (const instance of instances) {
     for (const { place, shape } of framesOf(instance)) {
-      if (place < at || place + bandBytes(shape) > sizeBytes || planned.length + 2 > SEGMENTS_AT_MOST - 2) continue;
+      const bands = [...bandsOf(shape)];
+      // With what is before and behind them.
+      const isRoom = planned.length + bands.length + 2 <= SEGMENTS_AT_MOST;
+      if (place < at || place + bandBytes(shape) > sizeBytes || !isRoom) continue;
       upTo(place);
-      for (const band of bandsOf(shape)) {
+      for (const band of bands) {
         planned.push({ bytes: bandBytes(band), shape: band });
         at += bandBytes(band);
       }

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ObjectDamaged, ObjectMissing, ObjectStore, ObjectTooShort } from '@yinglian/objects';
+import { Database } from '@yinglian/persistence';
 import { ProblemError } from '@yinglian/platform';
 import type { CompactSizes } from '../storage/compact-pack.store.js';
 import { DamageReports } from '../storage/damage-reports.js';
@@ -9,6 +10,7 @@ import { sharedBands } from './bands/band-threads.js';
 import { CompactObjectStore } from './compact/compact-object-store.js';
 import { type Made, makeCompact } from './make-compact.js';
 import { type PlannedSegment, planSegments } from './plan-segments.js';
+import { whileRegistered } from './while-registered.js';
 
 /** What saves less stays as it is: it would be slower to read for nothing. */
 const LEAST_SAVING = 0.05;
@@ -16,6 +18,7 @@ const LEAST_SAVING = 0.05;
 export type Recompressed =
   /** It is stored compact and in no other way. */
   | ({ readonly kind: 'compact' } & CompactSizes)
+  /** Or goes, since it is registered no more. */
   | { readonly kind: 'stays' }
   /** It is damaged, which is told, or not there. */
   | { readonly kind: 'unreadable' };
@@ -26,6 +29,7 @@ export class RecompressPack {
   private readonly logger = new Logger(RecompressPack.name);
 
   constructor(
+    private readonly database: Database,
     private readonly objects: ObjectStore,
     private readonly indexes: PackIndexStore,
     private readonly reports: DamageReports,
@@ -42,7 +46,14 @@ export class RecompressPack {
       }
       const planned = planSegments(await this.indexes.index(digest), sizeBytes);
       if (codable(planned) < sizeBytes * LEAST_SAVING) return { kind: 'stays' };
-      const recoding = { key, digest, planned, leastSaving: LEAST_SAVING, spend };
+      const recoding = {
+        key,
+        digest,
+        planned,
+        leastSaving: LEAST_SAVING,
+        whileRegistered: (keep: () => Promise<void>) => whileRegistered(this.database, digest, keep),
+        spend,
+      };
       return await this.outcome(store, digest, sizeBytes, await makeCompact(store, sharedBands, recoding));
     } catch (error) {
       const isDamage = [ObjectDamaged, ObjectTooShort, ObjectMissing].some((kind) => error instanceof kind);
@@ -69,6 +80,7 @@ export class RecompressPack {
       case 'not reversible':
         this.logger.error(`Pack ${digest} stays as it is: its compact form is not read again as the same bytes`);
         return { kind: 'stays' };
+      case 'gone':
       case 'not worth it':
         return { kind: 'stays' };
     }

@@ -11,6 +11,7 @@ import { RegistryService } from '../testing/registry-service.js';
 import { framesFile } from '../testing/rendered-files.js';
 import { until } from '../testing/stored-objects.js';
 import { testStudy } from '../testing/test-study.js';
+import { RecompressPack } from './recompress-pack.js';
 import { RecompressPacks } from './recompress-packs.js';
 
 const MULTIPART = 'multipart/related; type="application/dicom"; transfer-syntax=*';
@@ -121,6 +122,18 @@ describe('packs that are stored compact', () => {
   it('may be sent again, which changes nothing', async () => {
     expect((await recompressed.registry.put(packs.ct)).status).toBe(200);
     expect(recompressed.formsOf(packs.ct.digest)).toBe('compact');
+  });
+
+  it('are not made of a pack that is erased meanwhile', async () => {
+    const { registry } = recompressed;
+    const { digest, bytes } = await registry.store('H003', ctSeries(1).slices.map(fileOf));
+    const erased = async () => {
+      await registry.database.query('DELETE FROM packs WHERE digest = $1', [digest]);
+    };
+    expect(await registry.service.app.get(RecompressPack).execute(digest, bytes.length, erased)).toEqual({
+      kind: 'stays',
+    });
+    expect(recompressed.formsOf(digest)).toBe('plain');
   });
 
   it('are made of packs that came from their hospital when all of their age had been looked at', async () => {

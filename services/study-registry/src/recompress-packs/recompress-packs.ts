@@ -5,6 +5,7 @@ import { StoreMarks } from '../scrub-packs/store-marks.js';
 import { CompactPackStore } from '../storage/compact-pack.store.js';
 import { KeptStore } from '../storage/kept.store.js';
 import { RecompressionStore } from '../storage/recompression.store.js';
+import { ExpandPacks } from './expand-packs.js';
 import { RecompressPack } from './recompress-pack.js';
 import { RecompressSettings } from './recompress-settings.js';
 
@@ -12,7 +13,7 @@ const DAY_MS = 24 * 3_600_000;
 /** Packs whose names are held at once. */
 const TOGETHER = 50;
 
-/** Stores packs compact that were registered long enough ago, the oldest first. */
+/** Stores packs compact that were registered long enough ago, the oldest first, or all as they came. */
 @Injectable()
 export class RecompressPacks {
   private readonly saved = meter().createCounter('registry.recompress.bytes.saved', { unit: 'By' });
@@ -22,6 +23,7 @@ export class RecompressPacks {
     private readonly database: Database,
     private readonly marks: StoreMarks,
     private readonly recompressPack: RecompressPack,
+    private readonly expandPacks: ExpandPacks,
     private readonly settings: RecompressSettings,
   ) {}
 
@@ -29,6 +31,7 @@ export class RecompressPacks {
   async execute(signal: AbortSignal): Promise<boolean> {
     const { afterDays } = this.settings;
     if (afterDays === undefined || !(await this.marks.isReady('primary'))) return false;
+    if (afterDays === 'never') return this.expandPacks.execute(signal);
     const since = new Date(Date.now() - afterDays * DAY_MS);
     const turns = new RecompressionStore(this.database);
     const again = await turns.dueAgain(since);

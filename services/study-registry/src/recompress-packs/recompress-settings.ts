@@ -3,8 +3,8 @@ import type { StudyRegistryConfig } from '../study-registry.config.js';
 
 /** When packs are stored compact, and how fast. */
 export class RecompressSettings {
-  /** Undefined when none are. */
-  readonly afterDays: number | undefined;
+  /** `never` when none are to be compact; undefined when all stay as they are. */
+  readonly afterDays: number | 'never' | undefined;
   readonly rate: ByteRate;
 
   constructor(config: Pick<StudyRegistryConfig, 'RECOMPRESS_AFTER_DAYS' | 'RECOMPRESS_BYTES_PER_SECOND'>) {

@@ -1,5 +1,6 @@
 import type { Provider } from '@nestjs/common';
 import { ObjectStore, objectStoreOf } from '@yinglian/objects';
+import { ExpandPacks } from '../recompress-packs/expand-packs.js';
 import { packStore } from '../recompress-packs/pack-store.js';
 import { RecompressPack } from '../recompress-packs/recompress-pack.js';
 import { RecompressPacks } from '../recompress-packs/recompress-packs.js';
@@ -36,6 +37,7 @@ export const scrubProviders = (config: StudyRegistryConfig): Provider[] => [
   { provide: ScrubSettings, useValue: new ScrubSettings(config) },
   { provide: RecompressSettings, useValue: new RecompressSettings(config) },
   RecompressPack,
+  ExpandPacks,
   RecompressPacks,
   StoreMarks,
   RemakeCommit,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Database, Sql } from '@yinglian/persistence';
 import type { TestPostgres } from '@yinglian/testing';
@@ -70,11 +71,20 @@ describe('what scrubbing asks, among 100,000 packs', () => {
     expect(next.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 50 }, (_, at) => 40_001 + at));
   });
 
-  it('takes one compact pack from the sum by its digest', async () => {
+  it('adds a compact pack to the sum once, and takes it from there, by its digest', async () => {
     const compact = new CompactPackStore(database);
     expect([await compact.remove('c7'), await compact.remove('c7')]).toEqual([true, false]);
     expect(await compact.totals()).toEqual([
       { hospital: 'H001', modality: 'CT', packs: 49_999, bytes: 499_990, storedBytes: 199_996 },
+    ]);
+    const digest = createHash('sha256').update('7').digest('hex');
+    await compact.add(digest, { sizeBytes: 10, storedBytes: 5 });
+    await compact.add(digest, { sizeBytes: 10, storedBytes: 4 });
+    await compact.add('of no pack', { sizeBytes: 10, storedBytes: 4 });
+    // Its series says no modality.
+    expect(await compact.totals()).toEqual([
+      { hospital: 'H001', modality: 'CT', packs: 49_999, bytes: 499_990, storedBytes: 199_996 },
+      { hospital: 'H001', modality: '', packs: 1, bytes: 10, storedBytes: 4 },
     ]);
     const plan = await explainedPlan(database, (sql) => new CompactPackStore(sql).remove('c8'));
     expect(plan).toMatch(/compact_packs_pkey/);

@@ -38,6 +38,17 @@ export class CompactObjectStore implements ObjectStore {
     return FOLDER + key;
   }
 
+  /** Keys of packs that are stored compact, in order, after one of them. */
+  async *compactPacks(after = ''): AsyncGenerator<string> {
+    const last = after === '' ? '' : this.compactKey(after);
+    for await (const { key } of this.stored.list(FOLDER, last)) yield key.slice(FOLDER.length);
+  }
+
+  async deleteCompact(key: string): Promise<void> {
+    await this.stored.delete(this.compactKey(key));
+    this.forget(key);
+  }
+
   begin(): Promise<void> {
     return this.stored.begin();
   }
@@ -57,7 +68,7 @@ export class CompactObjectStore implements ObjectStore {
       ...incoming,
       keep: async (key) => {
         await incoming.keep(key);
-        if (this.laidBy.delete(key)) await this.stored.delete(this.compactKey(key));
+        if (this.laidBy.delete(key)) await this.deleteCompact(key);
         this.forget(key);
       },
     };

@@ -2,12 +2,20 @@ import { createHash } from 'node:crypto';
 import type { ObjectStore } from '@yinglian/objects';
 import { type BandShape, bandBytes } from '../bands/band.js';
 import { sharedBands } from '../bands/band-threads.js';
+import type { DecodesBands } from '../compact/checked-band.js';
 import { CompactObjectStore } from '../compact/compact-object-store.js';
 import { makeCompact } from '../make-compact.js';
 import type { PlannedSegment } from '../plan-segments.js';
 
 /** Of any object, whatever it holds. */
-export const compactStoreOf = (stored: ObjectStore) => new CompactObjectStore(stored, () => true, sharedBands);
+export const compactStoreOf = (stored: ObjectStore, bands: DecodesBands = sharedBands) =>
+  new CompactObjectStore(stored, () => true, bands);
+
+/** Nobody destroys it. */
+export const always = async (keep: () => Promise<void>) => {
+  await keep();
+  return true;
+};
 
 const BAND: BandShape = { width: 200, height: 150, bytesPerSample: 2, samplesPerPixel: 1 };
 const BETWEEN_BYTES = 1_001;
@@ -32,6 +40,7 @@ export async function compacted(store: ObjectStore, key: string, planned?: reado
     digest: createHash('sha256').update(bytes).digest('hex'),
     planned: planned ?? anySegments(bytes.length),
     leastSaving: Number.NEGATIVE_INFINITY,
+    whileRegistered: always,
     spend: async () => {},
   });
   if (made.kind !== 'made') throw new Error(`It was not made: ${made.kind}`);
