@@ -40,12 +40,15 @@ interface Plan {
 /** pynetdicom as a modality; `said` grows as it speaks. */
 class Modality {
   readonly said: unknown[] = [];
-  private constructor(private readonly child: ChildProcess) {}
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly plan: Plan,
+  ) {}
 
   static start(port: number, listen: number, plan: Plan, aeTitle = 'PYNETDICOM'): Modality {
     const args = [peerScript('pynetdicom-commit.py'), String(port), 'H001GW', aeTitle, String(listen)];
     const child = spawn(peersPython, args, { stdio: ['pipe', 'pipe', 'inherit'] });
-    const modality = new Modality(child);
+    const modality = new Modality(child, plan);
     child.stdin.end(JSON.stringify(plan));
     createInterface(child.stdout).on('line', (line) => modality.said.push(JSON.parse(line)));
     return modality;
@@ -56,6 +59,11 @@ class Modality {
     return this.said;
   }
 
+  private get hasHeardAll(): boolean {
+    const { ask, reports = 0 } = this.plan;
+    return reports > 0 && this.said.length >= reports + (ask === undefined ? 0 : 1);
+  }
+
   /** It has heard what it waited for, and has answered. */
   async ended(): Promise<void> {
     if (this.child.exitCode === null) await once(this.child, 'exit');
@@ -63,6 +71,8 @@ class Modality {
 
   async stop(): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    // What it has heard it answers: a report without an answer would come again, to whoever asks next.
+    if (this.hasHeardAll) return this.ended();
     this.child.kill('SIGKILL');
     await once(this.child, 'exit');
   }

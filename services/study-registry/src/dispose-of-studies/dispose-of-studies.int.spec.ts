@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EncounterRecordedV1 } from '@yinglian/contracts';
+import { healObject, keepsOf } from '../scrub-packs/heal-object.js';
+import { ObjectPlaces } from '../scrub-packs/object-places.js';
 import { DecidingSteward } from '../testing/deciding-steward.js';
 import { RegistryService } from '../testing/registry-service.js';
 import { StoredObjects, until } from '../testing/stored-objects.js';
@@ -218,6 +220,21 @@ describe('a study that retention keeps no more', () => {
         403,
         'ROLE_NOT_ALLOWED',
       ]);
+  });
+
+  it('does not come back by a copy that was under way', async () => {
+    const study = await withdrawn();
+    const id = await registered(study.uid);
+    const { primary, replica: copy } = registry.service.app.get(ObjectPlaces);
+    if (copy === undefined) throw new Error('There is a replica');
+    const keeps = keepsOf(registry.database, 'pack', study.digest);
+    const healing = await healObject(copy.store, primary.store, 'pack', study.digest, new Date(), async (put) => {
+      await isDue(id);
+      await becomes(id, 'destroyed');
+      return keeps(put);
+    });
+    expect(healing.kind).toBe('placed');
+    for (const store of stores()) expect(store.has(study.digest)).toBe(false);
   });
 
   it('waits for a replica that is away, and takes nothing in meanwhile; later it may come again, as a new one', async () => {

@@ -7,9 +7,9 @@ import { CompactPackStore } from '../storage/compact-pack.store.js';
 import { DamageReports } from '../storage/damage-reports.js';
 import { packKey } from '../storage/pack-index.js';
 import { RecompressionStore } from '../storage/recompression.store.js';
+import { whileRegistered } from '../storage/while-registered.js';
 import { CompactObjectStore } from './compact/compact-object-store.js';
 import { RecompressSettings } from './recompress-settings.js';
-import { whileRegistered } from './while-registered.js';
 
 /** Compact packs whose names are held at once. */
 const TOGETHER = 50;

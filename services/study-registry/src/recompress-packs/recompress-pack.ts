@@ -6,11 +6,11 @@ import type { CompactSizes } from '../storage/compact-pack.store.js';
 import { DamageReports } from '../storage/damage-reports.js';
 import { packKey } from '../storage/pack-index.js';
 import { PackIndexStore } from '../storage/pack-index.store.js';
+import { whileRegistered } from '../storage/while-registered.js';
 import { sharedBands } from './bands/band-threads.js';
 import { CompactObjectStore } from './compact/compact-object-store.js';
 import { type Made, makeCompact } from './make-compact.js';
 import { type PlannedSegment, planSegments } from './plan-segments.js';
-import { whileRegistered } from './while-registered.js';
 
 /** What saves less stays as it is: it would be slower to read for nothing. */
 const LEAST_SAVING = 0.05;

@@ -1,6 +1,8 @@
 import { PACK_LIMIT_BYTES } from '@yinglian/dicom';
 import { type IncomingObject, type ObjectStore, ObjectStoreFull, ObjectStoreUnavailable } from '@yinglian/objects';
+import type { Database } from '@yinglian/persistence';
 import type { KeptObject, NotHealed } from '../domain/kept-object.js';
+import { whileRegistered } from '../storage/while-registered.js';
 import { isSoundCopy, keyOf } from './examine-object.js';
 
 export interface Placed {
@@ -8,6 +10,13 @@ export interface Placed {
   /** Of the bytes that were there before; null when there were none. */
   readonly laidByUnder: string | null;
 }
+/** Puts something in its place, unless the study that it belongs to is destroyed meanwhile. */
+export type Keeps = (put: () => Promise<void>) => Promise<unknown>;
+
+/** A document belongs to no study of this index. */
+export const keepsOf = (database: Database, object: KeptObject, digest: string): Keeps =>
+  object === 'document' ? (put) => put() : (put) => whileRegistered(database, digest, put);
+
 export type Healing = Placed | { readonly kind: 'not placed'; readonly reason: NotHealed };
 
 /**
@@ -20,12 +29,13 @@ export async function healObject(
   object: KeptObject,
   digest: string,
   at: Date,
+  keeps: Keeps,
 ): Promise<Healing> {
   const copy = await fetched(target, source, keyOf(object, digest));
   if ('kind' in copy) return copy;
   try {
     if (!(await isSoundCopy(copy, object, digest))) return notPlaced('OTHER_COPY_DAMAGED');
-    return { kind: 'placed', laidByUnder: await putInPlace(target, copy, object, digest, at) };
+    return { kind: 'placed', laidByUnder: await putInPlace(target, copy, object, digest, at, keeps) };
   } catch (error) {
     return notPlaced(refusalOf(error));
   } finally {
@@ -66,15 +76,19 @@ export async function putInPlace(
   object: KeptObject,
   digest: string,
   at: Date,
+  keeps: Keeps,
 ): Promise<string | null> {
   const key = keyOf(object, digest);
   const aside = `damaged/${digest.slice(0, 3)}/${digest}.${object}.${at.getTime()}`;
-  // What cannot even be laid by is not worth more than a sound copy; a store that is away does not take that either.
-  const isLaidBy = await target.layBy(key, aside).then(
-    () => true,
-    () => false,
-  );
-  await copy.keep(key);
+  let isLaidBy = false;
+  await keeps(async () => {
+    // What cannot even be laid by is not worth more than a sound copy; a store that is away does not take that either.
+    isLaidBy = await target.layBy(key, aside).then(
+      () => true,
+      () => false,
+    );
+    await copy.keep(key);
+  });
   return isLaidBy ? aside : null;
 }
 

@@ -5,7 +5,7 @@ import { Database } from '@yinglian/persistence';
 import { PackStore } from '../storage/pack.store.js';
 import { COMMIT_LIMIT_BYTES, commitOf, sealedCommit } from '../storage/pack-commits.js';
 import { StudyStore } from '../storage/study.store.js';
-import { putInPlace } from './heal-object.js';
+import { keepsOf, putInPlace } from './heal-object.js';
 
 /** A commit that is nowhere any more is written again by the database's rows: its turn is the same, its study is as it is now. */
 @Injectable()
@@ -21,6 +21,8 @@ export class RemakeCommit {
       Readable.from([sealedCommit(commitOf(turn.sequence, study))]),
       COMMIT_LIMIT_BYTES,
     );
-    return putInPlace(target, copy, 'commit', digest, at).finally(copy.discard);
+    return putInPlace(target, copy, 'commit', digest, at, keepsOf(this.database, 'commit', digest)).finally(
+      copy.discard,
+    );
   }
 }

@@ -21,7 +21,7 @@ import { ScrubDayStore } from '../storage/scrub-day.store.js';
 import { UNBOUNDED } from './byte-rate.js';
 import { examineObject, keyOf, type Pace } from './examine-object.js';
 import { HealFromHospital } from './heal-from-hospital.js';
-import { healObject } from './heal-object.js';
+import { healObject, keepsOf } from './heal-object.js';
 import { ObjectPlaces, type StoreAt } from './object-places.js';
 import { RemakeCommit } from './remake-commit.js';
 import { ScrubMetrics } from './scrub.metrics.js';
@@ -147,7 +147,8 @@ export class VerifyPack {
     const target = this.places.at(place)?.store;
     if (target === undefined) return { kind: 'not healed', reason: 'NO_REPLICA' };
     const other = this.places.otherThan(place);
-    const healing = other === undefined ? undefined : await healObject(target, other.store, object, digest, now);
+    const keeps = keepsOf(this.database, object, digest);
+    const healing = other && (await healObject(target, other.store, object, digest, now, keeps));
     if (other !== undefined && healing?.kind === 'placed')
       return { kind: 'healed', from: other.place, laidByUnder: healing.laidByUnder };
     const reason = healing?.kind === 'not placed' ? healing.reason : 'NO_REPLICA';

@@ -1,6 +1,6 @@
 import type { Database } from '@yinglian/persistence';
-import { PackStore } from '../storage/pack.store.js';
-import { StudyStore } from '../storage/study.store.js';
+import { PackStore } from './pack.store.js';
+import { StudyStore } from './study.store.js';
 
 /**
  * Stores something of a pack unless it is registered no more, and says whether. The study is locked meanwhile: what is destroyed does not
