@@ -96,6 +96,8 @@ export class Scrubbed {
 
   /** As if that time had passed since everything was read. */
   async isDue(): Promise<void> {
-    await this.registry.database.query("UPDATE scrub_parts SET verified_at = now() - interval '40 days'");
+    await this.registry.database.query(
+      "UPDATE scrub_parts SET verified_since = now() - interval '40 days', verified_at = now() - interval '40 days'",
+    );
   }
 }
