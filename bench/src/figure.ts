@@ -41,6 +41,8 @@ export interface ProvinceUnderTest {
   readonly objectsFolder: string;
   /** Authorization header of H001's clinician. */
   authorization(): Promise<string>;
+  /** Of a program of H001 that stores at the province itself. */
+  storeAuthorization(): Promise<string>;
   /** Process ids of the whole system. */
   processes(): Promise<readonly { name: string; pid: number }[]>;
 }

@@ -47,17 +47,6 @@ describe('an image sent at one hospital', () => {
       headers: { authorization: `Bearer ${await province.token(username)}`, 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
-  const programToken = async (clientId: string, scope: string) => {
-    const client = province.endpoints.clients.find((candidate) => candidate.clientId === clientId);
-    const credentials = Buffer.from(`${client?.clientId}:${client?.clientSecret}`).toString('base64');
-    const granted = await fetch(`${province.endpoints.oidc}/token`, {
-      method: 'POST',
-      headers: { authorization: `Basic ${credentials}` },
-      body: new URLSearchParams({ grant_type: 'client_credentials', scope }),
-    });
-    const { access_token: token } = (await granted.json()) as { access_token: string };
-    return token;
-  };
   const studyOf = (client: DicomWebClient, uid: string, instances: number) =>
     eventually(`study with ${instances} instances`, async () => {
       const [study] = await client.find(`/studies?StudyInstanceUID=${uid}`);
@@ -89,7 +78,7 @@ describe('an image sent at one hospital', () => {
     const answer = await fetch(`${province.endpoints.dicomweb}/studies`, {
       method: 'POST',
       headers: {
-        authorization: `Bearer ${await programToken('device-H001', 'stow:write')}`,
+        authorization: `Bearer ${await province.programToken('device-H001', 'stow:write')}`,
         'content-type': `multipart/related; type="application/dicom"; boundary=${BOUNDARY}`,
       },
       body: multipart(stored.slices.map(fileOf)),
@@ -201,7 +190,7 @@ describe('an image sent at one hospital', () => {
   });
 
   it('is known to another hospital’s own system in FHIR, by its number and by its person', async () => {
-    const token = await programToken('his-H002', 'persons:read');
+    const token = await province.programToken('his-H002', 'persons:read');
     const ask = async (path: string) => {
       const response = await fetch(`${province.endpoints.fhir}/${path}`, {
         headers: { authorization: `Bearer ${token}` },
@@ -235,7 +224,7 @@ describe('an image sent at one hospital', () => {
     expect([manifest.status, bytes.includes(dicomweb)]).toEqual([200, true]);
     for (const { sopInstanceUid } of seen.slices) expect(bytes.includes(sopInstanceUid)).toBe(true);
     const changes = await fetch(`${edge}/api/study-registry/changes?limit=1000`, {
-      headers: { authorization: `Bearer ${await programToken('exchange', 'changes:read')}` },
+      headers: { authorization: `Bearer ${await province.programToken('exchange', 'changes:read')}` },
     });
     const told = (await changes.json()) as { changes: { studyInstanceUid: string; version: number }[] };
     const versions = told.changes.filter((change) => change.studyInstanceUid === seen.studyInstanceUid);

@@ -14,6 +14,7 @@ import { qidoFigure } from './qido.js';
 import { registryMemoryFigure, storageOverheadFigure } from './registry.js';
 import { spooledFigure } from './spooled.js';
 import { stowFigure } from './stow.js';
+import { stowAtRegistryFigures } from './stow-at-registry.js';
 import { studyFigures } from './studies.js';
 import { wadoFigures } from './wado.js';
 
@@ -27,6 +28,7 @@ export const allFigures: readonly Figure[] = [
   spooledFigure,
   ...mllpFigures,
   stowFigure,
+  ...stowAtRegistryFigures,
   ...wadoFigures,
   registryMemoryFigure,
   storageOverheadFigure,

@@ -6,8 +6,13 @@ const TIMEOUT_MS = 60_000;
 
 const numberAt = (study: Record<string, { Value?: unknown[] }>, tag: string) => Number(study[tag]?.Value?.[0] ?? 0);
 
+interface SentStudy {
+  readonly studyInstanceUid: string;
+  readonly slices: { readonly length: number };
+}
+
 /** Waits until QIDO-RS says that the study has all its instances; returns the seconds it took. */
-export async function untilSearchable(client: DicomWebClient, series: CtSeries): Promise<number> {
+export async function untilSearchable(client: DicomWebClient, series: SentStudy): Promise<number> {
   const startedAt = performance.now();
   while (performance.now() - startedAt < TIMEOUT_MS) {
     const [study] = await getJson(client, `/studies?StudyInstanceUID=${series.studyInstanceUid}&includefield=00201208`);

@@ -1,15 +1,20 @@
-import { getJson } from '../clients/dicom-web.js';
+import { part10, smallInstance } from '@yinglian/testing';
+import { getJson, stow } from '../clients/dicom-web.js';
 import type { Figure } from '../figure.js';
 import { once } from '../once.js';
 import { type LoneStudyRegistry, withLoneStudyRegistry } from '../peers/lone-study-registry.js';
-import { percentile } from '../statistics.js';
+import { percentile, secondsOf } from '../statistics.js';
 import { fillStudies } from '../studies/fill-studies.js';
 import { ofAccession, ofDay, ofPage, ofPatient, type Question } from '../studies/questions.js';
+import { untilSearchable } from './stored.js';
 
 const ASKED = 1_000;
 const WARM_UP = 200;
 const COMPARED = 20;
 const DEEP = 2_000;
+const INGESTED = 400;
+const INSTANCES_EACH = 5;
+const INGESTED_AT = 'H001';
 /** Of a server that has the machine's memory for itself. */
 const SETTINGS = ['shared_buffers=4GB', 'effective_cache_size=12GB', 'max_wal_size=16GB', 'synchronous_commit=off'];
 
@@ -24,23 +29,61 @@ export function studyFigures(studies: number): Figure[] {
   };
   const measured = once(() =>
     withLoneStudyRegistry(SETTINGS, async (registry) => {
+      await storedPerSecond(registry);
+      const empty = await storedPerSecond(registry);
       await fillStudies(registry.sql, studies);
+      const full = await storedPerSecond(registry);
       const times = new Map<string, number[]>();
       for (const [name, question] of Object.entries(questions)) times.set(name, await ask(registry, question));
-      return times;
+      return { empty, full, times };
     }),
   );
-  return Object.keys(questions).map((name) => ({
+  const ingest: Figure = {
+    name: 'studies.ingest',
+    unit: '/s',
+    goal: 0.9,
+    standsAlone: true,
+    async measure() {
+      const { empty, full } = await measured();
+      const note = `instances stored with ${studies} studies registered, and with none but those of the warm-up`;
+      return { ours: full, peer: empty, peerName: 'empty', note };
+    },
+  };
+  const searches = Object.keys(questions).map((name) => ({
     name,
     unit: 'ms',
     lowerIsBetter: true,
     standsAlone: true,
     async measure() {
-      const times = (await measured()).get(name) ?? [];
+      const times = (await measured()).times.get(name) ?? [];
       const p50 = percentile(times, 0.5).toFixed(1);
       return { ours: percentile(times, 0.99), atMost: 25, note: `p99 at ${studies} studies; p50 ${p50} ms` };
     },
   }));
+  return [ingest, ...searches];
+}
+
+/** Instances of a few hundred bytes a second, in new studies by STOW-RS, four clients at once; each is found in the end. */
+async function storedPerSecond({ storingAt, clientOf }: LoneStudyRegistry): Promise<number> {
+  const [client, reader] = [storingAt(INGESTED_AT), clientOf(INGESTED_AT)];
+  const studies = Array.from({ length: INGESTED }, smallStudy);
+  let next = 0;
+  const send = async () => {
+    for (let study = studies[next++]; study !== undefined; study = studies[next++]) await stow(client, study.slices);
+  };
+  const seconds = await secondsOf(() => Promise.all(Array.from({ length: 4 }, send)));
+  for (const study of studies) await untilSearchable(reader, study);
+  return (INGESTED * INSTANCES_EACH) / seconds;
+}
+
+function smallStudy() {
+  const { studyInstanceUid, seriesInstanceUid } = smallInstance();
+  const overrides = { 2097165: studyInstanceUid, 2097166: seriesInstanceUid, 1048608: studyInstanceUid.slice(-12) };
+  const slices = Array.from({ length: INSTANCES_EACH }, () => {
+    const { sopClassUid, sopInstanceUid, dataSet } = smallInstance({ overrides });
+    return part10(sopClassUid, sopInstanceUid, dataSet);
+  });
+  return { studyInstanceUid, slices };
 }
 
 /** Asks one after the other; some answers are compared with the rows. */

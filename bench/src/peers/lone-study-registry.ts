@@ -13,6 +13,8 @@ export interface LoneStudyRegistry {
   readonly sql: Sql;
   /** DICOMweb as a clinician of the hospital reaches it. */
   clientOf(hospital: string): DicomWebClient;
+  /** DICOMweb as a program of the hospital reaches it that stores. */
+  storingAt(hospital: string): DicomWebClient;
 }
 
 /** Starts an empty one, and ends it. @param settings of PostgreSQL */
@@ -43,7 +45,12 @@ export async function withLoneStudyRegistry<T>(
         url: `${address}/dicom-web`,
         authorization: tokenOf(issuer, hospital),
       });
-      return use({ sql, clientOf });
+      const storingAt = (hospital: string) => ({
+        url: `${address}/dicom-web`,
+        authorization: async () =>
+          `Bearer ${await issuer.serviceToken({ clientId: `device-${hospital}`, scopes: ['stow:write'], hospital })}`,
+      });
+      return use({ sql, clientOf, storingAt });
     });
   } finally {
     await Promise.all([postgres.stop(), issuer.stop()]);

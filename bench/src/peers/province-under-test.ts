@@ -4,6 +4,7 @@ import type { ProvinceUnderTest } from '../figure.js';
 
 const HOSPITAL = 'H001';
 const CLINICIAN = 'dr.lin';
+const DEVICE = 'device-H001';
 
 export interface OpenProvince extends ProvinceUnderTest {
   close(): Promise<void>;
@@ -28,6 +29,7 @@ export async function openProvince(): Promise<OpenProvince> {
       }
       return `Bearer ${await token}`;
     },
+    storeAuthorization: async () => `Bearer ${await province.programToken(DEVICE, 'stow:write')}`,
     processes: async () => province.endpoints.processes,
     close: () => province.stop(),
   };

@@ -107,6 +107,20 @@ export class Province {
     return command.output.trim();
   }
 
+  /** An access token of a program of the sample, for one of its scopes. */
+  async programToken(clientId: string, scope: string): Promise<string> {
+    const client = this.endpoints.clients.find((candidate) => candidate.clientId === clientId);
+    const credentials = Buffer.from(`${client?.clientId}:${client?.clientSecret}`).toString('base64');
+    const granted = await fetch(`${this.endpoints.oidc}/token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${credentials}` },
+      body: new URLSearchParams({ grant_type: 'client_credentials', scope }),
+    });
+    if (!granted.ok) throw new Error(`There is no token for ${clientId}: ${granted.status}`);
+    const { access_token: token } = (await granted.json()) as { access_token: string };
+    return token;
+  }
+
   pidOf(name: string): number | undefined {
     return this.endpoints.processes.find((candidate) => candidate.name === name)?.pid;
   }
