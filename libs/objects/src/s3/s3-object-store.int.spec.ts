@@ -130,7 +130,11 @@ if (machineHas('s3')) {
       expect((await object.read(at, MIB / 2)).equals(bytes.subarray(at, at + MIB / 2))).toBe(true);
       object.release();
     }
-    expect(proxy.requests).toEqual(['HEAD province/packs/one', ...Array(4).fill('GET province/packs/one')]);
+    const [first, ...gets] = proxy.requests;
+    expect(first).toBe('HEAD province/packs/one');
+    expect(new Set(gets)).toEqual(new Set(['GET province/packs/one']));
+    // Four; an answer that a busy machine leaves waiting for too long is asked for again.
+    expect(gets.length).toBeLessThan(bytes.length / MIB / 2);
   });
 
   it('is rid of uploads that nobody finishes', async () => {
