@@ -5,6 +5,8 @@ const SOURCES = new URL('..', import.meta.url).pathname;
 /** What is withdrawn too: these receive, compare, count or decide. All others read `shown_studies` and `shown_series`. */
 const READ_WHAT_IS_REGISTERED = [
   'rebuild-index/compare-indexes.ts',
+  'storage/compact-pack.store.ts',
+  'storage/erased-study.store.ts',
   'storage/own-study.store.ts',
   'storage/pack.store.ts',
   'storage/patient.store.ts',
