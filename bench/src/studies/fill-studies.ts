@@ -41,7 +41,7 @@ const FILL = `
 
 const PATIENTS = `
   INSERT INTO patients (hospital, issuer, local_id, person_id, link_version)
-  SELECT DISTINCT hospital, patient_issuer, patient_id, person_id, 1 FROM studies`;
+  SELECT DISTINCT hospital, patient_issuer, patient_id, person_id, 1 FROM studies WHERE person_id IS NOT NULL`;
 
 const LISTS = `
   INSERT INTO treated_studies (study_uid, treating_hospital, listed_date, listed_time, listed_modalities)
