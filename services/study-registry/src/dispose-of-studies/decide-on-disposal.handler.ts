@@ -3,13 +3,14 @@ import { AccessDecisionPoint } from '@yinglian/access';
 import { Database, type Sql } from '@yinglian/persistence';
 import { failure, type PersonPrincipal, platformProblems, type Result, success } from '@yinglian/platform';
 import { type Disposal, obstacleTo } from '../domain/disposal.js';
+import { dayOf } from '../domain/retention-rule.js';
 import { isBeingRebuilt } from '../rebuild-index/is-being-rebuilt.js';
 import { DisposalStore } from '../storage/disposal.store.js';
 import { StudyStore } from '../storage/study.store.js';
 import { registryProblems } from '../study-registry.errors.js';
 import { aboutDecisions } from '../withdraw-studies/about-decisions.js';
 import { disposalProblems as problems } from './dispose-of-studies.errors.js';
-import { dayOf, studyToDispose } from './study-to-dispose.js';
+import { studyToDispose } from './study-to-dispose.js';
 
 /** The hospital's steward confirms a disposal, the commission's registers it, either takes it back while nothing is destroyed (ADR 0043). */
 @Injectable()

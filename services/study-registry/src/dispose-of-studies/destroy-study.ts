@@ -1,12 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '@yinglian/persistence';
 import { obstacleTo } from '../domain/disposal.js';
+import { dayOf } from '../domain/retention-rule.js';
 import { isBeingRebuilt } from '../rebuild-index/is-being-rebuilt.js';
 import { DisposalStore } from '../storage/disposal.store.js';
 import { ErasedStudyStore } from '../storage/erased-study.store.js';
 import { RetentionStore } from '../storage/retention.store.js';
 import { StudyStore } from '../storage/study.store.js';
-import { dayOf, studyToDispose } from './study-to-dispose.js';
+import { studyToDispose } from './study-to-dispose.js';
 
 /** Takes a study out of the index whose disposal was registered long enough ago, unless something keeps it now. */
 @Injectable()

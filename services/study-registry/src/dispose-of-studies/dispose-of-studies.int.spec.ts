@@ -1,12 +1,14 @@
-import { globSync } from 'node:fs';
+import { globSync, readdirSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EncounterRecordedV1 } from '@yinglian/contracts';
-import { healObject, keepsOf } from '../scrub-packs/heal-object.js';
+import { healObject, putNow } from '../scrub-packs/heal-object.js';
 import { ObjectPlaces } from '../scrub-packs/object-places.js';
+import { StudyStore } from '../storage/study.store.js';
 import { DecidingSteward } from '../testing/deciding-steward.js';
 import { RegistryService } from '../testing/registry-service.js';
 import { StoredObjects, until } from '../testing/stored-objects.js';
@@ -227,14 +229,45 @@ describe('a study that retention keeps no more', () => {
     const id = await registered(study.uid);
     const { primary, replica: copy } = registry.service.app.get(ObjectPlaces);
     if (copy === undefined) throw new Error('There is a replica');
-    const keeps = keepsOf(registry.database, 'pack', study.digest);
-    const healing = await healObject(copy.store, primary.store, 'pack', study.digest, new Date(), async (put) => {
+    const pack = putNow(registry.database, 'pack', study.digest);
+    const keeps = async (put: () => Promise<void>) => {
       await isDue(id);
       await becomes(id, 'destroyed');
-      return keeps(put);
-    });
+      return pack.keeps(put);
+    };
+    const healing = await healObject(copy.store, primary.store, { ...pack, keeps });
     expect(healing.kind).toBe('placed');
     for (const store of stores()) expect(store.has(study.digest)).toBe(false);
+  });
+
+  it('takes what was decided about it along, also what is damaged and what is just written again', async () => {
+    const study = await withdrawn();
+    const recordsOf = ({ folder }: StoredObjects) => globSync(join(folder, 'decisions', '*', study.uid, '*'));
+    await until(() => stores().every((store) => recordsOf(store).length === 1));
+    const [record = ''] = stores().flatMap(recordsOf);
+    const checked = () =>
+      registry.database.query('SELECT 1 FROM decision_checks WHERE study_uid = $1 AND due_at < now()', [study.uid]);
+    const check = () =>
+      registry.database.query('UPDATE decision_checks SET due_at = now() WHERE study_uid = $1', [study.uid]);
+    await writeFile(record, 'no decision');
+    await check();
+    await until(async () => (await checked()).length === 0);
+    expect(stores().flatMap(({ folder }) => globSync(join(folder, 'damaged', '*', `${study.uid}.*`)))).toHaveLength(1);
+    const id = await registered(study.uid);
+    await registry.database.transaction(async (tx) => {
+      await new StudyStore(tx).lock(study.uid);
+      for (const path of stores().flatMap(recordsOf)) await rm(path);
+      await check();
+      // The check has come to this study by then, and waits.
+      await pause(1_500);
+      await isDue(id);
+    });
+    await becomes(id, 'destroyed');
+    await pause(1_500);
+    const left = stores().flatMap(({ folder }) => readdirSync(folder, { recursive: true, withFileTypes: true }));
+    const files = left.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+    const certificates = Array(2).fill(`${study.uid}.${id}`);
+    expect(files.filter((path) => path.includes(study.uid)).map((path) => basename(path))).toEqual(certificates);
   });
 
   it('waits for a replica that is away, and takes nothing in meanwhile; later it may come again, as a new one', async () => {

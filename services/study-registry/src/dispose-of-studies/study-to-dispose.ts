@@ -14,6 +14,3 @@ export async function studyToDispose(
   const { isWithdrawn, isHeld } = retention;
   return { isWithdrawn, isHeld, retention, isInQuarantine: await new ErasedStudyStore(sql).isInQuarantine(studyUid) };
 }
-
-/** YYYY-MM-DD. */
-export const dayOf = (time: Date): string => time.toISOString().slice(0, 10);

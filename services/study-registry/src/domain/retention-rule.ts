@@ -7,3 +7,6 @@ export interface RetentionRule {
   readonly years: number;
   readonly source: string;
 }
+
+/** By which a rule is valid: YYYY-MM-DD, of UTC. */
+export const dayOf = (time: Date): string => time.toISOString().slice(0, 10);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccessDecisionPoint } from '@yinglian/access';
 import { Database } from '@yinglian/persistence';
 import { failure, type PersonPrincipal, platformProblems, type Result, success } from '@yinglian/platform';
-import type { RetentionRule } from '../domain/retention-rule.js';
+import { dayOf, type RetentionRule } from '../domain/retention-rule.js';
 import { type AgedPage, type AgedStudy, RetentionStore } from '../storage/retention.store.js';
 import { aboutDecisions } from '../withdraw-studies/about-decisions.js';
 
@@ -37,7 +37,7 @@ export class ProposeDisposalsHandler {
     const hospital = asked ?? steward.hospital;
     if (hospital === null) return failure(platformProblems.INVALID_REQUEST, 'Name the hospital');
     if (steward.hospital !== null && steward.hospital !== hospital) return failure(platformProblems.ROLE_NOT_ALLOWED);
-    const today = now.toISOString().slice(0, 10);
+    const today = dayOf(now);
     const store = new RetentionStore(this.database);
     const [rules, aged] = await Promise.all([
       store.rules(today),

@@ -5,7 +5,7 @@ import { OBJECTS_OF } from '../domain/kept-object.js';
 import { KeptStore } from '../storage/kept.store.js';
 import { ReplicaQueueStore } from '../storage/replica-queue.store.js';
 import { ScrubRequestStore } from '../storage/scrub-request.store.js';
-import { healObject, keepsOf } from './heal-object.js';
+import { healObject, putNow } from './heal-object.js';
 import { ObjectPlaces } from './object-places.js';
 import { ScrubMetrics } from './scrub.metrics.js';
 
@@ -26,14 +26,7 @@ export class CopyPack {
     const queue = new ReplicaQueueStore(this.database);
     const kept = await new KeptStore(this.database).find(digest);
     for (const object of kept === undefined ? [] : OBJECTS_OF[kept.kind]) {
-      const copying = await healObject(
-        replica.store,
-        primary.store,
-        object,
-        digest,
-        new Date(),
-        keepsOf(this.database, object, digest),
-      );
+      const copying = await healObject(replica.store, primary.store, putNow(this.database, object, digest));
       if (copying.kind === 'placed') continue;
       if (copying.reason === 'OTHER_STORE_AWAY') throw new ObjectStoreUnavailable('The primary store is away');
       if (copying.reason === 'OTHER_COPY_DAMAGED') await new ScrubRequestStore(this.database).add(digest, 'copy');

@@ -10,12 +10,22 @@ export interface Placed {
   /** Of the bytes that were there before; null when there were none. */
   readonly laidByUnder: string | null;
 }
-/** Puts something in its place, unless the study that it belongs to is destroyed meanwhile. */
-export type Keeps = (put: () => Promise<void>) => Promise<unknown>;
+/** What is put in its place, and when. */
+export interface Put {
+  readonly object: KeptObject;
+  readonly digest: string;
+  readonly at: Date;
+  /** Does so unless the study that it belongs to is destroyed meanwhile. */
+  readonly keeps: (put: () => Promise<void>) => Promise<unknown>;
+}
 
 /** A document belongs to no study of this index. */
-export const keepsOf = (database: Database, object: KeptObject, digest: string): Keeps =>
-  object === 'document' ? (put) => put() : (put) => whileRegistered(database, digest, put);
+export const putNow = (database: Database, object: KeptObject, digest: string): Put => ({
+  object,
+  digest,
+  at: new Date(),
+  keeps: object === 'document' ? (put) => put() : (put) => whileRegistered(database, digest, put),
+});
 
 export type Healing = Placed | { readonly kind: 'not placed'; readonly reason: NotHealed };
 
@@ -23,19 +33,12 @@ export type Healing = Placed | { readonly kind: 'not placed'; readonly reason: N
  * Puts a sound copy of an object in its place. It is fetched whole and found sound before what is there is laid by, and it takes
  * its place at once: who reads meanwhile has the one or the other.
  */
-export async function healObject(
-  target: ObjectStore,
-  source: ObjectStore,
-  object: KeptObject,
-  digest: string,
-  at: Date,
-  keeps: Keeps,
-): Promise<Healing> {
-  const copy = await fetched(target, source, keyOf(object, digest));
+export async function healObject(target: ObjectStore, source: ObjectStore, put: Put): Promise<Healing> {
+  const copy = await fetched(target, source, keyOf(put.object, put.digest));
   if ('kind' in copy) return copy;
   try {
-    if (!(await isSoundCopy(copy, object, digest))) return notPlaced('OTHER_COPY_DAMAGED');
-    return { kind: 'placed', laidByUnder: await putInPlace(target, copy, object, digest, at, keeps) };
+    if (!(await isSoundCopy(copy, put.object, put.digest))) return notPlaced('OTHER_COPY_DAMAGED');
+    return { kind: 'placed', laidByUnder: await putInPlace(target, copy, put) };
   } catch (error) {
     return notPlaced(refusalOf(error));
   } finally {
@@ -73,10 +76,7 @@ function refusalOf(error: unknown): NotHealed {
 export async function putInPlace(
   target: ObjectStore,
   copy: IncomingObject,
-  object: KeptObject,
-  digest: string,
-  at: Date,
-  keeps: Keeps,
+  { object, digest, at, keeps }: Put,
 ): Promise<string | null> {
   const key = keyOf(object, digest);
   const aside = `damaged/${digest.slice(0, 3)}/${digest}.${object}.${at.getTime()}`;

@@ -4,6 +4,7 @@ import { PLACES, type Place } from '../domain/kept-object.js';
 import { dueAfter } from '../domain/scrub-parts.js';
 import { DecisionCheckStore } from '../storage/decision-check.store.js';
 import { ScrubDayStore } from '../storage/scrub-day.store.js';
+import { StudyStore } from '../storage/study.store.js';
 import { type NumberedDecision, StudyDecisionStore } from '../storage/study-decision.store.js';
 import { isSame, StudyDecisionRecords } from '../storage/study-decision-records.js';
 import { ObjectPlaces } from './object-places.js';
@@ -31,14 +32,22 @@ export class KeepDecisions {
     const check = await checks.next(now);
     if (check === undefined) return false;
     try {
-      const decided = await new StudyDecisionStore(this.database).numbered(check.studyUid);
-      for (const place of PLACES) if (await this.marks.isReady(place)) await this.keep(place, check.studyUid, decided);
+      await this.keepAll(check.studyUid);
       await checks.again(check, dueAfter(now, this.settings.periodDays));
       return true;
     } catch (error) {
       await checks.again(check, new Date(now.getTime() + MINUTE_MS));
       throw error;
     }
+  }
+
+  /** The study is locked meanwhile: what was decided about one that is destroyed does not come back. */
+  private async keepAll(studyUid: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await new StudyStore(tx).lock(studyUid);
+      const decided = await new StudyDecisionStore(tx).numbered(studyUid);
+      for (const place of PLACES) if (await this.marks.isReady(place)) await this.keep(place, studyUid, decided);
+    });
   }
 
   private async keep(place: Place, studyUid: string, decided: readonly NumberedDecision[]): Promise<void> {

@@ -21,7 +21,7 @@ import { ScrubDayStore } from '../storage/scrub-day.store.js';
 import { UNBOUNDED } from './byte-rate.js';
 import { examineObject, keyOf, type Pace } from './examine-object.js';
 import { HealFromHospital } from './heal-from-hospital.js';
-import { healObject, keepsOf } from './heal-object.js';
+import { healObject, putNow } from './heal-object.js';
 import { ObjectPlaces, type StoreAt } from './object-places.js';
 import { RemakeCommit } from './remake-commit.js';
 import { ScrubMetrics } from './scrub.metrics.js';
@@ -143,12 +143,10 @@ export class VerifyPack {
   }
 
   private async attempt({ place, digest, object }: DamagedAt): Promise<Attempt> {
-    const now = new Date();
     const target = this.places.at(place)?.store;
     if (target === undefined) return { kind: 'not healed', reason: 'NO_REPLICA' };
     const other = this.places.otherThan(place);
-    const keeps = keepsOf(this.database, object, digest);
-    const healing = other && (await healObject(target, other.store, object, digest, now, keeps));
+    const healing = other && (await healObject(target, other.store, putNow(this.database, object, digest)));
     if (other !== undefined && healing?.kind === 'placed')
       return { kind: 'healed', from: other.place, laidByUnder: healing.laidByUnder };
     const reason = healing?.kind === 'not placed' ? healing.reason : 'NO_REPLICA';
@@ -158,7 +156,7 @@ export class VerifyPack {
   }
 
   private async remakeCommit(target: ObjectStore, digest: string, reason: NotHealed): Promise<Attempt> {
-    const laidByUnder = await this.commits.execute(target, digest, new Date());
+    const laidByUnder = await this.commits.execute(target, digest);
     return laidByUnder === undefined
       ? { kind: 'not healed', reason }
       : { kind: 'healed', from: 'database', laidByUnder };

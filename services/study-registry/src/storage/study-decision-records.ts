@@ -105,15 +105,16 @@ export class StudyDecisionRecords {
     return { said, unreadable };
   }
 
-  /** All of a study that is destroyed. */
+  /** All of a study that is destroyed, with those that were laid by. */
   async remove(studyUid: string): Promise<void> {
-    for await (const { key } of this.objects.list(folderOf(studyUid))) await this.objects.delete(key);
+    for (const prefix of [folderOf(studyUid), asideOf(studyUid)])
+      for await (const { key } of this.objects.list(prefix)) await this.objects.delete(key);
   }
 
   /** Its bytes are kept elsewhere. */
   async layBy(key: string, at: Date): Promise<void> {
-    const [, shelf, studyUid, name] = key.split('/');
-    await this.objects.layBy(key, `damaged/${shelf}/${studyUid}.decision.${name}.${at.getTime()}`);
+    const [, , , name] = key.split('/');
+    await this.objects.layBy(key, `${asideOf(studyIn(key))}${name}.${at.getTime()}`);
     await this.objects.delete(key);
   }
 
@@ -142,10 +143,9 @@ function recordIn(bytes: Buffer): RecordedDecision | undefined {
   }
 }
 
-function folderOf(studyUid: string): string {
-  const shelf = createHash('sha256').update(studyUid).digest('hex').slice(0, 3);
-  return `${FOLDER}${shelf}/${studyUid}/`;
-}
+const shelfOf = (studyUid: string) => createHash('sha256').update(studyUid).digest('hex').slice(0, 3);
+const folderOf = (studyUid: string) => `${FOLDER}${shelfOf(studyUid)}/${studyUid}/`;
+const asideOf = (studyUid: string) => `damaged/${shelfOf(studyUid)}/${studyUid}.decision.`;
 
 /** In the order of their numbers; what a transaction left that failed with its process stands beside the one that followed it. */
 const keyOf = (studyUid: string, number: number) =>
