@@ -1,37 +1,39 @@
-import { Agent, request } from 'node:http';
 import type { DicomWebClient } from './dicom-web.js';
+import { RawConnection } from './raw-connection.js';
 
 /** A viewer's connections: a few, kept open, each with one request at a time. */
 export class KeptConnections {
-  private readonly agent: Agent;
+  private readonly idle: RawConnection[];
+  private readonly waiting: ((connection: RawConnection) => void)[] = [];
+  private readonly all: readonly RawConnection[];
+  private readonly url: URL;
 
   constructor(
     private readonly client: DicomWebClient,
     connections: number,
   ) {
-    this.agent = new Agent({ keepAlive: true, maxSockets: connections, maxFreeSockets: connections });
+    this.url = new URL(client.url);
+    this.all = Array.from({ length: connections }, () => new RawConnection(this.url));
+    this.idle = [...this.all];
   }
 
-  /** The bytes of an answer; throws when it is not 200. */
-  async get(path: string, accept: string): Promise<Buffer> {
+  /** Gives what `read` makes of the answer's body, whose bytes are overwritten afterwards. Throws when the answer is not 200. */
+  async get<T>(path: string, accept: string, read: (body: Buffer) => T): Promise<T> {
     const authorization = await this.client.authorization?.();
-    const headers = { accept, ...(authorization === undefined ? {} : { authorization }) };
-    return new Promise((resolve, reject) => {
-      const sent = request(`${this.client.url}${path}`, { agent: this.agent, headers }, (answer) => {
-        const pieces: Buffer[] = [];
-        answer.on('data', (piece: Buffer) => pieces.push(piece));
-        answer.on('error', reject);
-        answer.on('end', () => {
-          if (answer.statusCode === 200) resolve(Buffer.concat(pieces));
-          else reject(new Error(`${path} was answered ${answer.statusCode}`));
-        });
-      });
-      sent.on('error', reject);
-      sent.end();
-    });
+    const connection = this.idle.pop() ?? (await new Promise<RawConnection>((wait) => this.waiting.push(wait)));
+    try {
+      const headers = { accept, ...(authorization === undefined ? {} : { authorization }) };
+      const { status, body } = await connection.get(`${this.url.pathname}${path}`, headers);
+      if (status !== 200) throw new Error(`${path} was answered ${status}`);
+      return read(body);
+    } finally {
+      const next = this.waiting.shift();
+      if (next === undefined) this.idle.push(connection);
+      else next(connection);
+    }
   }
 
   close(): void {
-    this.agent.destroy();
+    for (const connection of this.all) connection.close();
   }
 }

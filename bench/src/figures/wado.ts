@@ -51,9 +51,9 @@ export const wadoFigures: readonly Figure[] = [
         const times: number[] = [];
         for (let n = 0; n < 20; n += 1) {
           const startedAt = performance.now();
-          const answer = await connections.get(`/studies/${series.studyInstanceUid}/metadata`, JSON_TYPE);
+          const text = await connections.get(`/studies/${series.studyInstanceUid}/metadata`, JSON_TYPE, String);
           times.push(performance.now() - startedAt);
-          const instances: unknown[] = JSON.parse(answer.toString());
+          const instances: unknown[] = JSON.parse(text);
           if (instances.length !== SLICES) throw new Error(`Metadata of ${instances.length} instances came`);
         }
         return percentile(times, 0.5);
@@ -130,14 +130,16 @@ const pathOf = (series: CtSeries, n: number) => {
 
 async function instance(connections: KeptConnections, series: CtSeries, n: number): Promise<void> {
   const { slice, path } = pathOf(series, n);
-  const answer = await connections.get(path, `${PARTS}, ${INSTANCE}; q=0.1`);
-  if (answer.length < slice.dataSet.length) throw new Error(`Only ${answer.length} bytes of an instance came`);
+  const length = await connections.get(path, `${PARTS}, ${INSTANCE}; q=0.1`, lengthOf);
+  if (length < slice.dataSet.length) throw new Error(`Only ${length} bytes of an instance came`);
 }
 
 async function frame(connections: KeptConnections, series: CtSeries, n: number): Promise<void> {
   const { path } = pathOf(series, n);
-  const answer = await connections.get(`${path}/frames/1`, FRAME);
-  if (answer.length < FRAME_BYTES) throw new Error(`Only ${answer.length} bytes of a frame came`);
+  const length = await connections.get(`${path}/frames/1`, FRAME, lengthOf);
+  if (length < FRAME_BYTES) throw new Error(`Only ${length} bytes of a frame came`);
 }
+
+const lengthOf = (body: Buffer) => body.length;
 
 const FRAME_BYTES = 512 * 512 * 2;

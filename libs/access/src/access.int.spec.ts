@@ -199,7 +199,7 @@ describe('access in a service', () => {
   it('asks the database again while it is not told of changes', async () => {
     expect(await outcome('H002', { partOfAView: true })).toBe('TREATING_HOSPITAL');
     await host.database.query(
-      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'access view'",
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'listens to access_view'",
     );
     await host.database.query('DELETE FROM noted WHERE person = $1', [person]);
     expect(await eventually('H002', 'ACCESS_REASON_NEEDED')).toBe('ACCESS_REASON_NEEDED');
@@ -213,7 +213,8 @@ describe('access in a service', () => {
     expect(await outcome('H001')).toBe('UNAVAILABLE');
     await host.postgres.server.restart();
     expect(await eventually('H002', 'TREATING_HOSPITAL')).toBe('TREATING_HOSPITAL');
-    const listens = () => host.database.query("SELECT 1 FROM pg_stat_activity WHERE application_name = 'access view'");
+    const listens = () =>
+      host.database.query("SELECT 1 FROM pg_stat_activity WHERE application_name = 'listens to access_view'");
     const deadline = Date.now() + 20_000;
     while ((await listens()).length === 0 && Date.now() < deadline) await pause(20);
     expect(await listens()).toHaveLength(1);

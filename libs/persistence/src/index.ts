@@ -1,4 +1,5 @@
 export { Database, type DatabaseOptions } from './database.js';
+export { type Hears, Listener } from './listener.js';
 export { type Migrations, migrate } from './migrate.js';
 export { databaseShape, PersistenceModule, type PersistenceOptions } from './persistence.module.js';
 export { plannedOnce } from './planned-once.js';

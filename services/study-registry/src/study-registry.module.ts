@@ -39,6 +39,7 @@ import { RetrievePriorController } from './offer-priors/retrieve-prior.controlle
 import { RetrievePriorHandler } from './offer-priors/retrieve-prior.handler.js';
 import { OpenInstancesHandler } from './open-study/open-instances.handler.js';
 import { OpenStudyHandler } from './open-study/open-study.handler.js';
+import { OpenedStudies } from './open-study/opened-studies.js';
 import { OwnStudies } from './open-study/own-studies.js';
 import { OutlineStudiesController } from './outline-studies/outline-studies.controller.js';
 import { OutlineStudiesHandler } from './outline-studies/outline-studies.handler.js';
@@ -252,6 +253,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         },
         InstanceBytes,
         CompareStudiesHandler,
+        OpenedStudies,
         OpenStudyHandler,
         OpenInstancesHandler,
         SearchPages,

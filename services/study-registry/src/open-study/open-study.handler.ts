@@ -8,6 +8,7 @@ import { registryProblems } from '../study-registry.errors.js';
 import { withdrawalProblems } from '../withdraw-studies/withdraw-studies.errors.js';
 import { aboutStudy, listed } from './about-study.js';
 import type { ResourceAddress } from './addresses.js';
+import { OpenedStudies } from './opened-studies.js';
 
 /** How much of a study is asked for at once. */
 export type Extent = 'whole study' | 'part of a view';
@@ -22,6 +23,7 @@ export class OpenStudyHandler {
   constructor(
     private readonly access: AccessDecisionPoint,
     private readonly database: Database,
+    private readonly opened: OpenedStudies,
   ) {}
 
   /**
@@ -33,9 +35,8 @@ export class OpenStudyHandler {
     { studyUid, seriesUid }: ResourceAddress,
     extent: Extent,
   ): Promise<Result<OpenedStudyRow>> {
-    const studies = new StudyStore(this.database);
-    const shown = await studies.findOpened(studyUid, seriesUid);
-    const study = shown ?? (await studies.find(studyUid));
+    const shown = await this.opened.find(studyUid, seriesUid);
+    const study = shown ?? (await new StudyStore(this.database).find(studyUid));
     if (study === undefined) return this.lookedUpInVain(caller, studyUid);
     const request = aboutStudy('study.retrieve', caller, studyUid, study);
     const decided = await this.access.authorize(request, { partOfAView: extent === 'part of a view' });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PackReceipt } from '@yinglian/contracts';
 import type { IncomingObject } from '@yinglian/objects';
+import { OpenedStudies } from '../open-study/opened-studies.js';
 import { packKey } from '../storage/pack-index.js';
 import { PackIndexStore } from '../storage/pack-index.store.js';
 import type { ReadPack } from './read-pack.js';
@@ -12,6 +13,7 @@ export class KeepPack {
   constructor(
     private readonly indexes: PackIndexStore,
     private readonly registerPack: RegisterPackHandler,
+    private readonly opened: OpenedStudies,
   ) {}
 
   /** A crash between the store and the commit leaves an object that nobody refers to, and the sender comes again. */
@@ -19,6 +21,8 @@ export class KeepPack {
     const { sha256: digest, sizeBytes } = object;
     await object.keep(packKey(digest));
     await this.indexes.put(digest, pack.index, pack.metadata);
-    return this.registerPack.execute(digest, sizeBytes, pack, new Date(), { alongside });
+    const receipt = await this.registerPack.execute(digest, sizeBytes, pack, new Date(), { alongside });
+    this.opened.forget(pack.manifest.studyInstanceUid);
+    return receipt;
   }
 }

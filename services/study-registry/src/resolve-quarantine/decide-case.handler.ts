@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccessDecisionPoint } from '@yinglian/access';
 import { Database, type Sql } from '@yinglian/persistence';
 import { failure, type PersonPrincipal, type Result, success } from '@yinglian/platform';
+import { OpenedStudies } from '../open-study/opened-studies.js';
 import { QuarantineStore } from '../storage/quarantine.store.js';
 import type { CaseState, QuarantineCase, StewardDecision } from '../storage/quarantine-case.js';
 import { StudyStore } from '../storage/study.store.js';
@@ -31,6 +32,7 @@ export class DecideCaseHandler {
     private readonly access: AccessDecisionPoint,
     private readonly database: Database,
     private readonly exchangeVersions: ExchangeVersions,
+    private readonly opened: OpenedStudies,
   ) {}
 
   /** Failures: the refusal's 403; QUARANTINE_CASE_NOT_FOUND, …_CHANGED, …_OTHER_PATIENT, …_TAKE_NOT_POSSIBLE, …_REPLACED_SINCE. */
@@ -41,8 +43,7 @@ export class DecideCaseHandler {
     const decided = await this.access.authorize(aboutQuarantine(steward, study ?? null), { query });
     if (!decided.ok) return decided;
     if (known === undefined) return failure(problems.QUARANTINE_CASE_NOT_FOUND);
-    return this.database.transaction(async (tx) => {
-      await new StudyStore(tx).lock(known.studyUid);
+    return this.opened.change(known.studyUid, async (tx) => {
       const current = await new QuarantineStore(tx).find(asked.caseId);
       const isAsSeen = current?.version === asked.version && (current.state === 'open') === (asked.decision !== 'undo');
       if (current === undefined || !isAsSeen) return failure(problems.QUARANTINE_CASE_CHANGED);

@@ -55,6 +55,40 @@ describe('a client that reads slowly', () => {
   });
 });
 
+describe('the memory of answers, which is used again', () => {
+  let registry: RegistryService;
+  beforeAll(async () => {
+    registry = await RegistryService.start();
+  });
+  afterAll(() => registry.stop());
+
+  it('never has the bytes of another one, also when clients hang up in the middle', async () => {
+    const series = ctSeries(8);
+    await registry.store('H001', series.slices.map(fileOf));
+    const address = `/dicom-web/studies/${series.studyInstanceUid}`;
+    const token = await registry.issuer.personToken({ subject: 'dr', roles: ['clinician'], hospital: 'H001' });
+    const hangUp = async () => {
+      const client = connect(Number(new URL(registry.address).port), '127.0.0.1').on('error', () => {});
+      client.write(
+        `GET ${address} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nAccept: ${MULTIPART}\r\n\r\n`,
+      );
+      await once(client, 'readable');
+      client.destroy();
+    };
+    const readOne = async (n: number) => {
+      const slice = series.slices[n % series.slices.length];
+      if (slice === undefined) throw new Error('There is no slice');
+      const path = `${address}/series/${series.seriesInstanceUid}/instances/${slice.sopInstanceUid}`;
+      const { body } = await registry.get(path, 'application/dicom; transfer-syntax=*');
+      return body.equals(fileOf(slice));
+    };
+    for (let round = 0; round < 5; round += 1) {
+      const read = Array.from({ length: 24 }, (_, n) => (n % 4 === 0 ? hangUp().then(() => true) : readOne(n)));
+      expect(await Promise.all(read)).toEqual(Array(24).fill(true));
+    }
+  });
+});
+
 describe('a pack that is shorter than it was', () => {
   let registry: RegistryService;
   beforeAll(async () => {

@@ -2,9 +2,8 @@ import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { Logger } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Body } from './body.js';
+import { giveBackScratch, takeScratch } from './scratch.js';
 
-/** Read and written at once; all that one answer holds in memory. */
-const PIECE_BYTES = 1024 * 1024;
 /** Whoever takes less than a piece in that time (70 kbit/s) is hung up on, so that no file stays open for ever. */
 const SLOWEST_PIECE_MS = 120_000;
 
@@ -35,7 +34,8 @@ export async function answerBody(
 ): Promise<void> {
   const { contentType, sizeBytes } = body;
   const isWanted = reply.request.method !== 'HEAD';
-  const pieces = isWanted ? piecesOf(body) : undefined;
+  const scratch = isWanted ? takeScratch(sizeBytes) : undefined;
+  const pieces = scratch && body.pieces(scratch)[Symbol.asyncIterator]();
   let next = await pieces?.next();
   reply.hijack();
   const { raw } = reply;
@@ -48,6 +48,8 @@ export async function answerBody(
     });
     for (; next?.done === false; next = await pieces?.next()) await sent(raw, next.value, slowestPieceMs);
     raw.end();
+    // Every piece is sent, or nobody knows who still reads from it.
+    if (scratch !== undefined) giveBackScratch(scratch);
   } catch (error) {
     if (!(error instanceof ClientGone)) logger.error(`An answer was broken off: ${messageOf(error)}`);
     raw.destroy();
@@ -55,9 +57,6 @@ export async function answerBody(
     await pieces?.return?.();
   }
 }
-
-const piecesOf = (body: Body) =>
-  body.pieces(Buffer.allocUnsafeSlow(Math.min(body.sizeBytes ?? PIECE_BYTES, PIECE_BYTES)))[Symbol.asyncIterator]();
 
 /** Resolves when the system has taken the bytes; rejects when the client is gone, or takes too long. */
 function sent(response: ServerResponse, bytes: Buffer, longestMs: number): Promise<void> {

@@ -4,6 +4,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type CtSeries, ctSeries, fileOf } from '@yinglian/testing';
+import { OpenedStudies } from '../open-study/opened-studies.js';
 import { RegistryService } from '../testing/registry-service.js';
 
 const MULTIPART = 'multipart/related; type="application/dicom"; transfer-syntax=*';
@@ -197,11 +198,11 @@ describe('what is said about an answer', () => {
   ])(
     'of %s says when it changed, once that second is over, and is not sent again to who knows it',
     async (_, path, accept) => {
-      const changed = (at: string) =>
-        registry.database.query('UPDATE studies SET updated_at = $2 WHERE study_uid = $1', [
-          series.studyInstanceUid,
-          at,
-        ]);
+      const changed = async (at: string) => {
+        const { studyInstanceUid: uid } = series;
+        await registry.database.query('UPDATE studies SET updated_at = $2 WHERE study_uid = $1', [uid, at]);
+        registry.service.app.get(OpenedStudies).forget(uid);
+      };
       await changed(new Date().toISOString());
       expect((await get(path(), accept)).headers.get('last-modified')).toBeNull();
       await changed('2026-11-24T08:00:00.900Z');

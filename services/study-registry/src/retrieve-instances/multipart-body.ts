@@ -19,8 +19,7 @@ export function multipartBody(type: string, parts: readonly Body[], boundary: st
     async *pieces(scratch) {
       const together = new PiecesTogether(scratch);
       for (const part of parts) yield* together.of(head(part), part);
-      yield* together.rest();
-      yield end;
+      yield* together.end(end);
     },
   };
 }

@@ -32,8 +32,15 @@ export class PiecesTogether {
     }
   }
 
+  /** What stands behind all parts. */
+  *end(bytes: Buffer): Generator<Buffer> {
+    if (bytes.length > this.scratch.length - this.filled) yield* this.rest();
+    this.filled += bytes.copy(this.scratch, this.filled);
+    yield* this.rest();
+  }
+
   /** What is not given yet. */
-  *rest(): Generator<Buffer> {
+  private *rest(): Generator<Buffer> {
     if (this.filled > 0) yield this.scratch.subarray(0, this.filled);
     this.filled = 0;
   }

@@ -1,5 +1,6 @@
 import type { LocalPatientKey } from '@yinglian/contracts';
 import type { Sql } from '@yinglian/persistence';
+import { CHANGED_STUDIES } from './study.store.js';
 import { TreatedStudyStore } from './treated-study.store.js';
 
 export interface PatientLink {
@@ -48,8 +49,10 @@ export class PatientStore {
 
   private async stamp({ patient: { hospital, issuer, id }, personId }: PatientLink): Promise<void> {
     await this.sql.query(
-      `UPDATE studies SET person_id = $4
-       WHERE (hospital, patient_issuer, patient_id) = ($1, $2, $3) AND person_id IS DISTINCT FROM $4`,
+      `WITH stamped AS (
+         UPDATE studies SET person_id = $4
+         WHERE (hospital, patient_issuer, patient_id) = ($1, $2, $3) AND person_id IS DISTINCT FROM $4 RETURNING study_uid
+       ) SELECT pg_notify('${CHANGED_STUDIES}', study_uid) FROM stamped`,
       [hospital, issuer, id, personId],
     );
   }

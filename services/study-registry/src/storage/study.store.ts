@@ -48,13 +48,18 @@ export interface StudyCounts {
   readonly contentsDigest: string | null;
 }
 
+/** The channel on which processes tell one another the UIDs of studies that have changed. */
+export const CHANGED_STUDIES = 'changed_studies';
+
 /** Rows of studies. Everything that changes a study does so under `lock`. */
 export class StudyStore {
   constructor(private readonly sql: Sql) {}
 
-  /** One transaction at a time works on a study, whether it is there yet or not. */
+  /** One transaction at a time works on a study, whether it is there yet or not. Who remembers it is told when it commits. */
   async lock(studyUid: string): Promise<void> {
-    await this.sql.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [studyUid]);
+    await this.sql.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0)), pg_notify('${CHANGED_STUDIES}', $1)`, [
+      studyUid,
+    ]);
   }
 
   /** As it is registered, whether it is shown or not. */

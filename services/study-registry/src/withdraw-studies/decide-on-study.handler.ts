@@ -4,6 +4,7 @@ import type { WithdrawalReason } from '@yinglian/contracts';
 import { Database, type Sql } from '@yinglian/persistence';
 import { failure, type PersonPrincipal, platformProblems, type Result, success } from '@yinglian/platform';
 import { type DecisionKind, type DecisionTarget, isSoAlready } from '../domain/study-decision.js';
+import { OpenedStudies } from '../open-study/opened-studies.js';
 import { isBeingRebuilt } from '../rebuild-index/is-being-rebuilt.js';
 import { StudyStore } from '../storage/study.store.js';
 import { StudyContents } from '../storage/study-contents.js';
@@ -39,6 +40,7 @@ export class DecideOnStudyHandler {
     private readonly contents: StudyContents,
     private readonly records: StudyDecisionRecords,
     private readonly tellDecision: TellDecision,
+    private readonly opened: OpenedStudies,
   ) {}
 
   /** Failures: the refusal's 403; STUDY_, SERIES_, INSTANCE_NOT_FOUND, STUDY_ARRIVING, STUDY_DECIDED_ALREADY, NOTHING_WOULD_REMAIN; UNAVAILABLE. */
@@ -53,8 +55,7 @@ export class DecideOnStudyHandler {
     if (known === undefined || !mayDecide(steward, known)) return failure(registryProblems.STUDY_NOT_FOUND);
     let takeAway = async () => {};
     try {
-      return await this.database.transaction(async (tx) => {
-        await new StudyStore(tx).lock(studyInstanceUid);
+      return await this.opened.change(studyInstanceUid, async (tx) => {
         const study = await new StudyStore(tx).find(studyInstanceUid);
         if (study === undefined) return failure(registryProblems.STUDY_NOT_FOUND);
         if (await isBeingRebuilt(tx)) return failure(platformProblems.UNAVAILABLE);
