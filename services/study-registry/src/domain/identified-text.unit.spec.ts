@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DicomJson } from '@yinglian/dicom';
 import fc from 'fast-check';
-import { cutText, textsAtTags, textWithIdentity } from './identified-text.js';
+import { cutText, roomFor, textsAtTags, writeWithIdentity } from './identified-text.js';
 import { IDENTITY_TAGS, identityElements, withIdentity } from './province-identity.js';
 
 const aTag = fc.oneof(
@@ -17,13 +17,23 @@ const anIdentity = fc.record({
   accessionNumber: fc.constantFrom('', 'A"1', '影1'),
 });
 
+const textWithIdentity = (metadata: DicomJson, identity: DicomJson): string => {
+  const [cut, elements] = [cutText(metadata), textsAtTags(identity)];
+  const [before, room] = [3, roomFor(cut, elements)];
+  const into = Buffer.alloc(before + room);
+  const end = writeWithIdentity(into, before, cut, elements);
+  expect(end).toBeLessThanOrEqual(before + room);
+  expect(into.subarray(0, before)).toEqual(Buffer.alloc(before));
+  return into.toString('utf8', before, end);
+};
+
 describe('metadata as text', () => {
   it('says under an identity what the elements say under it', () => {
     fc.assert(
       fc.property(fc.dictionary(aTag, anElement), anIdentity, (metadata, study) => {
         const identity = identityElements(study);
         const expected = withIdentity(metadata as DicomJson, identity);
-        expect(JSON.parse(textWithIdentity(cutText(metadata as DicomJson), textsAtTags(identity)))).toEqual(expected);
+        expect(JSON.parse(textWithIdentity(metadata as DicomJson, identity))).toEqual(expected);
       }),
       { numRuns: 300 },
     );
@@ -31,9 +41,13 @@ describe('metadata as text', () => {
 
   it('has its elements in the order of their tags, also of those that JavaScript takes for numbers', () => {
     const metadata = { '20100010': { vr: 'ST' }, '7FE00010': { vr: 'OW' }, '00080018': { vr: 'UI' } };
-    expect(textWithIdentity(cutText(metadata), textsAtTags({ '00100020': { vr: 'LO' } }))).toBe(
+    expect(textWithIdentity(metadata, { '00100020': { vr: 'LO' } })).toBe(
       '{"00080018":{"vr":"UI"},"00100020":{"vr":"LO"},"20100010":{"vr":"ST"},"7FE00010":{"vr":"OW"}}',
     );
+  });
+
+  it('is an empty object where there are no elements', () => {
+    expect(textWithIdentity({}, {})).toBe('{}');
   });
 
   it('knows of each element by which a patient is identified', () => {

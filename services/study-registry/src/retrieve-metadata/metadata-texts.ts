@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { type CutText, cutText, lengthOf } from '../domain/identified-text.js';
+import { type CutText, cutText } from '../domain/identified-text.js';
 import { instancePath } from '../find-instances/instance-json.js';
 import { PackIndexStore } from '../storage/pack-index.store.js';
 import type { StoredInstance } from '../storage/study-contents.js';
 import { withBulkData } from './with-bulk-data.js';
 
 /** A CT slice has some 2,000. */
-const CHARACTERS_AT_MOST = 12 * 1024 * 1024;
+const BYTES_AT_MOST = 24 * 1024 * 1024;
 
 interface PackOf {
   readonly studyUid: string;
@@ -21,8 +21,8 @@ export class MetadataTexts {
 
   constructor(private readonly indexes: PackIndexStore) {
     this.packs = new LRUCache<string, readonly CutText[], PackOf>({
-      maxSize: CHARACTERS_AT_MOST,
-      sizeCalculation: (texts) => texts.reduce((sum, text) => sum + lengthOf(text), 1),
+      maxSize: BYTES_AT_MOST,
+      sizeCalculation: (texts) => texts.reduce((sum, { bytes }) => sum + bytes.length, 1),
       fetchMethod: (digest, _, { context }) => this.read(digest, context),
     });
   }

@@ -3,7 +3,7 @@ import { type DicomJson, nativeModelOf } from '@yinglian/dicom';
 import { failure, type PersonPrincipal, platformProblems, type Result, success } from '@yinglian/platform';
 import { type AcceptedType, choose } from '../domain/accept.js';
 import { weakEntityTag } from '../domain/entity-tag.js';
-import { textsAtTags, textWithIdentity } from '../domain/identified-text.js';
+import { cutText, textsAtTags } from '../domain/identified-text.js';
 import { identityElements, withIdentity } from '../domain/province-identity.js';
 import { instancePath } from '../find-instances/instance-json.js';
 import { identityOf } from '../find-studies/study-json.js';
@@ -13,6 +13,7 @@ import { boundaryFor } from '../retrieve-instances/boundary.js';
 import type { Representation } from '../retrieve-instances/representation.js';
 import { PackIndexStore } from '../storage/pack-index.store.js';
 import { nameOf, type StoredInstance } from '../storage/study-contents.js';
+import { jsonArray } from './json-array.js';
 import { MetadataTexts } from './metadata-texts.js';
 import { withBulkData } from './with-bulk-data.js';
 
@@ -57,11 +58,11 @@ export class RetrieveMetadataHandler {
     ]);
     if (!offer.multipart) {
       // Texts that are kept point to values of now.
-      const texts = () =>
+      const pieces = (scratch: Buffer) =>
         address.version === undefined
-          ? this.textsOf(address.studyUid, instances, identity)
-          : asTexts(this.dataSets(address, instances, identity));
-      return success({ contentType: offer.type, sizeBytes: undefined, etag, pieces: () => jsonArray(texts()) });
+          ? jsonArray(this.textsOf(address.studyUid, instances), textsAtTags(identity), scratch)
+          : jsonArray(asTexts(this.dataSets(address, instances, identity)), [], scratch);
+      return success({ contentType: offer.type, sizeBytes: undefined, etag, pieces });
     }
     const boundary = boundaryFor(etag);
     return success({
@@ -88,27 +89,14 @@ export class RetrieveMetadataHandler {
     }
   }
 
-  /** The same as JSON, without reading it. */
-  private async *textsOf(studyUid: string, instances: readonly StoredInstance[], identity: DicomJson) {
-    const elements = textsAtTags(identity);
-    for (const ofPack of packs(instances)) {
-      const texts = await this.texts.of(studyUid, ofPack);
-      yield texts.map((text) => textWithIdentity(text, elements));
-    }
+  /** The same as JSON, without reading it or the identity. */
+  private async *textsOf(studyUid: string, instances: readonly StoredInstance[]) {
+    for (const ofPack of packs(instances)) yield await this.texts.of(studyUid, ofPack);
   }
 }
 
 async function* asTexts(dataSets: AsyncIterable<readonly DicomJson[]>) {
-  for await (const ofPack of dataSets) yield ofPack.map((json) => JSON.stringify(json));
-}
-
-async function* jsonArray(texts: AsyncIterable<readonly string[]>) {
-  let separator = '[';
-  for await (const ofPack of texts) {
-    yield Buffer.from(separator + ofPack.join(','));
-    separator = ',';
-  }
-  yield Buffer.from(']');
+  for await (const ofPack of dataSets) yield ofPack.map(cutText);
 }
 
 /** A document of the Native DICOM Model (PS3.19 section A.1) for each instance. */
