@@ -36,7 +36,10 @@ export interface Bench {
 export interface ProvinceUnderTest {
   readonly dicom: DicomAddress;
   readonly stowUrl: string;
+  /** Of the study registry itself, as Orthanc's is (ADR 0048). */
   readonly dicomWebUrl: string;
+  /** The same through the edge. */
+  readonly edgeDicomWebUrl: string;
   /** Of the study registry. */
   readonly objectsFolder: string;
   /** Authorization header of H001's clinician. */

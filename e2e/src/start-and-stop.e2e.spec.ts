@@ -107,6 +107,7 @@ describeHere('a province on this machine', () => {
       edge,
       viewer: `http://127.0.0.1:${port + 1}`,
       dicomweb: `${edge}/dicom-web`,
+      dicomwebDirect: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/dicom-web$/),
       fhir: `${edge}/fhir`,
       cdsHooks: `${edge}/cds-services`,
       oidc: `${edge}/oidc`,

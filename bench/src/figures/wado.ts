@@ -16,9 +16,9 @@ const JSON_TYPE = 'application/dicom+json';
 const FRAME_CLIENTS = 8;
 
 type Rate = (client: DicomWebClient, series: CtSeries) => Promise<number>;
-type FigureText = Pick<Figure, 'name' | 'unit' | 'goal'> & { readonly lowerIsBetter?: boolean; readonly note: string };
+type FigureText = Pick<Figure, 'name' | 'unit' | 'goal' | 'lowerIsBetter'> & { readonly note: string };
 
-/** WADO-RS of a CT of 100 slices, 52 MB, warm, ours through the edge with token, decision and record. */
+/** WADO-RS of a CT of 100 slices, 52 MB, warm, ours with token, decision and record. */
 export const wadoFigures: readonly Figure[] = [
   figure({ name: 'wado.study', unit: 'MB/s', goal: 1.5, note: 'one client' }, (client, series) =>
     studyRate(client, series, 1),
@@ -26,14 +26,11 @@ export const wadoFigures: readonly Figure[] = [
   figure({ name: 'wado.study.4', unit: 'MB/s', goal: 1, note: 'four clients' }, (client, series) =>
     studyRate(client, series, 4),
   ),
-  figure({ name: 'wado.instance', unit: '/s', goal: 2, note: 'one client' }, (client, series) =>
-    withConnections(client, 1, async (connections) => {
-      const seconds = await secondsOf(async () => {
-        for (let n = 0; n < ASKED; n += 1) await instance(connections, series, n);
-      });
-      return ASKED / seconds;
-    }),
+  figure({ name: 'wado.instance', unit: '/s', goal: 2, note: 'one client' }, instanceRate),
+  figure({ name: 'wado.study.edge', unit: 'MB/s', note: 'one client, through the edge' }, (client, series) =>
+    studyRate(client, series, 1),
   ),
+  figure({ name: 'wado.instance.edge', unit: '/s', note: 'one client, through the edge' }, instanceRate),
   figure({ name: 'wado.frame.8', unit: '/s', goal: 3, note: 'eight clients' }, (client, series) =>
     withConnections(client, FRAME_CLIENTS, async (connections) => {
       let next = 0;
@@ -66,7 +63,8 @@ function figure({ note, ...text }: FigureText, rate: Rate): Figure {
     ...text,
     async measure(bench): Promise<Measurement> {
       const peer = await bench.orthanc();
-      const { ours, series } = await storedOnBoth(bench);
+      const { direct, edge, series } = await storedOnBoth(bench);
+      const ours = text.name.endsWith('.edge') ? edge : direct;
       const measured = await inTurn(
         () => rate(ours, series),
         () => rate({ url: peer.dicomWebUrl }, series),
@@ -77,18 +75,29 @@ function figure({ note, ...text }: FigureText, rate: Rate): Figure {
 }
 
 /** The same study in both, compared once. */
-async function storedOnBoth(bench: Bench): Promise<{ ours: DicomWebClient; series: CtSeries }> {
+async function storedOnBoth(bench: Bench) {
   const peer = await bench.orthanc();
-  const ours = { url: bench.province.dicomWebUrl, authorization: () => bench.province.authorization() };
+  const authorization = () => bench.province.authorization();
+  const direct = { url: bench.province.dicomWebUrl, authorization };
+  const edge = { url: bench.province.edgeDicomWebUrl, authorization };
   const theirs = { url: peer.dicomWebUrl };
   const series = ctSeries(SLICES);
   await sendRaw(bench.province.dicom, series.slices, 1);
   await sendRaw(peer.dicom, series.slices, 1);
-  for (const client of [ours, theirs]) {
+  for (const client of [direct, theirs]) {
     await untilSearchable(client, series);
     await checkIdentity(client, series);
   }
-  return { ours, series };
+  return { direct, edge, series };
+}
+
+function instanceRate(client: DicomWebClient, series: CtSeries): Promise<number> {
+  return withConnections(client, 1, async (connections) => {
+    const seconds = await secondsOf(async () => {
+      for (let n = 0; n < ASKED; n += 1) await instance(connections, series, n);
+    });
+    return ASKED / seconds;
+  });
 }
 
 async function studyRate(client: DicomWebClient, series: CtSeries, clients: number): Promise<number> {

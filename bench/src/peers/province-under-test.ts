@@ -20,7 +20,8 @@ export async function openProvince(): Promise<OpenProvince> {
   return {
     dicom: { host: '127.0.0.1', port: hospital.dicomPort, calledAeTitle: hospital.aeTitle },
     stowUrl: hospital.stow,
-    dicomWebUrl: province.endpoints.dicomweb,
+    dicomWebUrl: province.endpoints.dicomwebDirect,
+    edgeDicomWebUrl: province.endpoints.dicomweb,
     objectsFolder: join(province.home, 'objects'),
     async authorization() {
       if (Date.now() - tokenMadeAt > 30 * 60_000) {

@@ -22,6 +22,7 @@ export const Endpoints = z.object({
   edge: z.url(),
   viewer: z.url(),
   dicomweb: z.url(),
+  dicomwebDirect: z.url().describe('The same at the study registry itself, for programs that fetch much (ADR 0048)'),
   fhir: z.url(),
   cdsHooks: z.url(),
   oidc: z.url(),

@@ -54,9 +54,10 @@ export class Province {
   }
 
   get endpoints(): Endpoints {
-    const { settings, seed } = this.foundation;
+    const { settings, seed, ports } = this.foundation;
     return {
       ...publicAddresses(settings),
+      dicomwebDirect: `${urlOf(portOf(ports, 'study-registry'))}/dicom-web`,
       hospitals: this.hospitals,
       users: seed.staff.map(({ username, password, displayName, roles, hospital }) => ({
         username,

@@ -1,7 +1,10 @@
 import type { Endpoints } from '../endpoints/endpoints.js';
 
 /** Addresses and logins, for the person who started it. */
-export function tableOf({ edge, viewer, dicomweb, hospitals, users, dimse }: Endpoints, home: string): string {
+export function tableOf(
+  { edge, viewer, dicomweb, dicomwebDirect, hospitals, users, dimse }: Endpoints,
+  home: string,
+): string {
   const rows = (lines: readonly (readonly string[])[]) => {
     const widths = (lines[0] ?? []).map((_, column) => Math.max(...lines.map((line) => widthOf(line[column] ?? ''))));
     return lines.map((line) =>
@@ -14,6 +17,7 @@ export function tableOf({ edge, viewer, dicomweb, hospitals, users, dimse }: End
       ['portal', edge],
       ['viewer', viewer],
       ['DICOMweb', dicomweb],
+      ['  for programs', dicomwebDirect],
       ['C-FIND, C-GET, C-MOVE', `${dimse.aeTitle} at 127.0.0.1:${dimse.dicomPort}${asWhom(dimse)}`],
       ['data', home],
     ]),
