@@ -60,9 +60,16 @@ export class AccessDecisionPoint {
   async visible<Study extends ListedStudy>(actor: Actor, studies: readonly Study[]): Promise<Study[]> {
     const objects = await this.facts.objections(studies);
     // Which study it is does not matter, only whose and whether it is closed: a page costs a few questions, not one a study.
+    const permitted = new Map<string, boolean>();
     return studies.filter((study) => {
+      const objected = objects(study);
+      const kind = `${study.ownerHospital} ${objected}`;
+      const known = permitted.get(kind);
+      if (known !== undefined) return known;
       const request = { ...study, actor, action: 'study.list' as const, studyInstanceUid: ANY_STUDY };
-      return decide(this.policies, request, { ...NO_FACTS, objected: objects(study) }).permitted;
+      const decision = decide(this.policies, request, { ...NO_FACTS, objected });
+      permitted.set(kind, decision.permitted);
+      return decision.permitted;
     });
   }
 
