@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { dataSetOf, machineHas, storableFiles } from '@yinglian/testing';
+import { type ParsedHeader, parseHeader } from '@yinglian/dicom';
+import { dataSetOf, machineHas, runProgram, storableFiles } from '@yinglian/testing';
 import { CT, MR, oddStudy } from '../testing/odd-study.js';
 import { type Association, WorkstationWorld } from '../testing/workstation-world.js';
 
@@ -11,6 +12,11 @@ const PATIENT_ROOT = '1.2.840.10008.5.1.4.1.2.1.3';
 const EXPLICIT = '1.2.840.10008.1.2.1';
 const IMPLICIT = '1.2.840.10008.1.2';
 const JPEG_2000 = '1.2.840.10008.1.2.4.90';
+const isGrey = ({ dataSet }: ParsedHeader) => dataSet.uint16('x00280002') === 1;
+const pixelsOf = (file: Buffer) => {
+  const { pixelData } = parseHeader(file);
+  return file.subarray(pixelData?.offset, (pixelData?.offset ?? 0) + (pixelData?.length ?? 0));
+};
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 (machineHas('dcmtk', 'pydicom') ? describe : describe.skip)('C-GET of workstations', () => {
@@ -126,6 +132,35 @@ const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex
     const contexts: Association['contexts'] = [[file.sopClassUid, [JPEG_2000, EXPLICIT]]];
     const [outcome] = await world.pynetdicomEach([get(uids[0] ?? '', { contexts })]);
     expect(outcome?.stored).toEqual([{ uid: file.sopInstanceUid, syntax: JPEG_2000, sha256: file.dataSetSha256 }]);
+  });
+
+  it.each([
+    ['dcmdrle', '1.2.840.10008.1.2.5'],
+    ['dcmdjpls', '1.2.840.10008.1.2.4.80'],
+  ])('gives who takes nothing compressed the pixels that %s finds', async (decompress, syntax) => {
+    const compressed = storableFiles().find(
+      ({ transferSyntaxUid, bytes }) => transferSyntaxUid === syntax && isGrey(parseHeader(bytes)),
+    );
+    if (compressed === undefined) throw new Error(`There is no grey file in ${syntax}`);
+    await world.registry.store('H001', [compressed.bytes]);
+    const [instance] = await world.registry.find(`/instances?SOPInstanceUID=${compressed.sopInstanceUid}`);
+    const studyUid = String(instance?.['0020000D']?.Value?.[0]);
+    const folder = await mkdtemp(join(world.folder, 'plain-'));
+    const [original, expected] = [join(folder, 'original'), join(folder, 'expected')];
+    await writeFile(original, compressed.bytes);
+    expect(await runProgram(decompress, ['+ti', original, expected])).toMatchObject({ code: 0 });
+    const got = join(folder, 'got');
+    await mkdir(got);
+    const keys = ['-k', 'QueryRetrieveLevel=STUDY', '-k', `StudyInstanceUID=${studyUid}`];
+    const { code } = await world.plainly('getscu', 'PLAIN1', ['-S', '+B', '-od', got, ...keys]);
+    expect(code).toBe(0);
+    const [name = ''] = await readdir(got);
+    const [given, found] = await Promise.all([readFile(join(got, name)), readFile(expected)]);
+    expect(parseHeader(given).transferSyntaxUid).toBe(EXPLICIT);
+    expect(pixelsOf(given).equals(pixelsOf(found))).toBe(true);
+    const contexts: Association['contexts'] = [[compressed.sopClassUid, [IMPLICIT]]];
+    const [implicit] = await world.pynetdicomEach([get(studyUid, { contexts })]);
+    expect(implicit?.stored).toMatchObject([{ uid: compressed.sopInstanceUid, syntax: IMPLICIT }]);
   });
 
   it('ends where it is cancelled, and knows nothing of a study that is not there', async () => {

@@ -47,8 +47,15 @@ const jpeg2000 = {
     samplesPerPixel === 1 ? BYTES.includes(bitsAllocated) : bitsAllocated === 8,
 };
 
+/** What everything that is compressed can be read as. */
+export const decompressed: TargetSyntax = {
+  ...native,
+  uid: EXPLICIT_LITTLE_ENDIAN,
+  name: 'Explicit VR Little Endian',
+};
+
 const TARGETS: readonly TargetSyntax[] = [
-  { ...native, uid: EXPLICIT_LITTLE_ENDIAN, name: 'Explicit VR Little Endian' },
+  decompressed,
   { ...native, uid: DEFLATED_LITTLE_ENDIAN, name: 'Deflated Explicit VR Little Endian' },
   {
     ...native,
