@@ -34,6 +34,7 @@ export async function pictureOf(
     .flip(placement.mirrorsTopBottom)
     .resize({ width: placement.width, height: placement.height, fit: 'fill' })
     .composite([...letters])
+    .removeAlpha()
     .toColourspace(channels === 1 ? 'b-w' : 'srgb');
   if (mediaType === 'image/png') return picture.png().toBuffer();
   return picture.jpeg({ quality, chromaSubsampling: quality >= WHOLE_COLOURS ? '4:4:4' : '4:2:0' }).toBuffer();

@@ -27,6 +27,23 @@ export async function textOutline(text: string, sizePixels: number, widest: numb
   return { path: paths.join(''), width };
 }
 
+/** How far each character of a line advances, as a multiple of the size; one that the font has not with all of its code point. */
+export async function textAdvances(text: string): Promise<readonly (readonly [character: string, em: number])[]> {
+  const missing = await missingIn(text);
+  return Promise.all(
+    [...text].map(async (character) => {
+      const written = missing.has(character) ? [...codePointName(character)] : [character];
+      const outlines = await Promise.all(written.map((one) => advanceOf(one)));
+      return [character, outlines.reduce((sum, em) => sum + em, 0)] as const;
+    }),
+  );
+}
+
+async function advanceOf(character: string): Promise<number> {
+  const glyph = await glyphOf(character);
+  return glyph === undefined ? LATIN_SPACE_EM : glyph.advanceWidth / glyph.unitsPerEm;
+}
+
 async function missingIn(text: string): Promise<ReadonlySet<string>> {
   const missing = new Set<string>();
   for (const character of new Set(text)) {
