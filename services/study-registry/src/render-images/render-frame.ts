@@ -12,7 +12,7 @@ import { readPalette } from './palette.js';
 import { type PictureType, pictureOf } from './picture.js';
 import { drawings } from './present/drawings.js';
 import { placedArea } from './present/placed-area.js';
-import { asPresented, type Presentation, presentedPixels } from './present/presentation.js';
+import { asPresented, notShown, type Presentation, presentedPixels } from './present/presentation.js';
 import { presentedOverlays } from './present/presented-overlays.js';
 import { sharedThreads } from './threads/shared-threads.js';
 import { type Placement, placed, type Viewport, within } from './viewport.js';
@@ -33,6 +33,8 @@ export interface RenderOptions {
   readonly presentation?: Presentation | undefined;
 }
 
+/** What somebody has drawn takes a moment; a thousand long lines across a large picture take more. */
+const DRAWING_SECONDS = 30;
 const MIB = 1024 * 1024;
 const DECODED_LIMIT_BYTES = 512 * MIB;
 
@@ -101,7 +103,18 @@ async function render(
   const drawn = presentation === undefined ? success([]) : await drawings(presentation, placement, isGrey);
   if (!drawn.ok) return drawn;
   const letters = [...drawn.value, ...(await lettersOf(source, image, placement, options))];
-  return success(await pictureOf(answer.frame, placement, { ...options, letters }));
+  if (drawn.value.length === 0) return success(await pictureOf(answer.frame, placement, { ...options, letters }));
+  return unlessTooLong(pictureOf(answer.frame, placement, { ...options, letters, timeoutSeconds: DRAWING_SECONDS }));
+}
+
+/** The picture, or that drawing it took too long. */
+async function unlessTooLong(picture: Promise<Buffer>): Promise<Result<Buffer>> {
+  try {
+    return success(await picture);
+  } catch (error) {
+    if (error instanceof Error && error.message.startsWith('timeout')) return notShown('Drawing it takes too long');
+    throw error;
+  }
 }
 
 async function lettersOf(

@@ -22,8 +22,8 @@ interface Layer {
 
 const ANNOTATIONS = '00700001';
 const LAYERS = '00700060';
-const OBJECTS_AT_MOST = 2_000;
-const POINTS_AT_MOST = 50_000;
+const OBJECTS_AT_MOST = 1_000;
+const POINTS_AT_MOST = 20_000;
 const CHARACTERS_AT_MOST = 2_000;
 
 /** From the lowest layer to the highest. @throws UnshownState */

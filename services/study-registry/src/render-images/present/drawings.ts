@@ -1,5 +1,6 @@
 import { type Result, success } from '@yinglian/platform';
 import type { Lettering } from '../annotate/lettering.js';
+import { type Glyphs, glyphsOf } from '../annotate/text-outline.js';
 import type { Size } from '../viewport.js';
 import type { Annotation } from './annotations.js';
 import type { Colour } from './colours.js';
@@ -43,12 +44,11 @@ async function drawingOf(
 ): Promise<Lettering> {
   const placeIn = placing(selection.area, state.turn, picture);
   const line = Math.min(Math.max(Math.min(picture.width, picture.height) * LINE, THINNEST_PIXELS), THICKEST_PIXELS);
-  const layers = await Promise.all(
-    annotations.map(async (annotation) => {
-      const ink = isGrey ? inkOf([annotation.grey, annotation.grey, annotation.grey]) : inkOf(annotation.colour);
-      return [graphicsOf(annotation, placeIn, line, ink), await textsOf(annotation, placeIn, picture, line, ink)];
-    }),
-  );
+  const glyphs = await glyphsOf(annotations.flatMap(({ texts }) => texts.map(({ text }) => text)).join(''));
+  const layers = annotations.map((annotation) => {
+    const ink = isGrey ? inkOf([annotation.grey, annotation.grey, annotation.grey]) : inkOf(annotation.colour);
+    return [graphicsOf(annotation, placeIn, line, ink), textsOf(annotation, { placeIn, picture, glyphs }, line, ink)];
+  });
   return { input: svgOf(layers.flat().join(''), picture), left: 0, top: 0 };
 }
 
@@ -84,12 +84,18 @@ const stroked = (path: string, line: number, isFilled: boolean, { stroke, rim }:
   `<path d="${path}" fill="none" stroke="${rim}" stroke-width="${line + 2 * RIM_PIXELS}"/>` +
   `<path d="${path}" fill="${isFilled ? stroke : 'none'}" stroke="${stroke}" stroke-width="${line}"/>`;
 
-async function textsOf(annotation: Annotation, placeIn: Placing, picture: Size, line: number, ink: Ink) {
+interface Paper {
+  readonly placeIn: Placing;
+  readonly picture: Size;
+  readonly glyphs: Glyphs;
+}
+
+function textsOf(annotation: Annotation, { placeIn, picture, glyphs }: Paper, line: number, ink: Ink): string {
   const written: string[] = [];
   for (const text of annotation.texts) {
     const box = text.box && { from: placeIn(text.box.units)(text.box.from), to: placeIn(text.box.units)(text.box.to) };
     const anchor = text.anchor && placeIn(text.anchor.units)(text.anchor.at);
-    const laid = await layText({ text: text.text, alignment: text.alignment, box, anchor }, picture);
+    const laid = layText({ text: text.text, alignment: text.alignment, box, anchor }, glyphs, picture);
     written.push(leaderOf(text, anchor, laid, line, ink), lettersOf(laid, ink));
   }
   return written.join('');

@@ -1,4 +1,4 @@
-import { type TextOutline, textAdvances, textOutline } from '../annotate/text-outline.js';
+import { advanceEm, type Glyphs, outlineWith, type TextOutline } from '../annotate/text-outline.js';
 import type { Size } from '../viewport.js';
 import type { Text } from './graphics.js';
 import type { Point } from './turn.js';
@@ -25,6 +25,7 @@ interface Line {
   readonly widthEm: number;
 }
 
+const LINE_BREAK = /\r\n|\r|\n/;
 const LINE_HEIGHT = 1.3;
 const BASELINE = 1.05;
 /** Of the picture's shorter side. */
@@ -39,26 +40,33 @@ const SMALLER = 0.8;
  * smaller where there is no room.
  * @throws UnshownState when the picture is too small for it
  */
-export async function layText(placed: PlacedText, picture: Size): Promise<LaidText> {
-  const advances = await Promise.all(placed.text.split(/\r\n|\r|\n/).map(textAdvances));
+export function layText(placed: PlacedText, glyphs: Glyphs, picture: Size): LaidText {
+  const advances = placed.text
+    .split(LINE_BREAK)
+    .map((line) => [...line].map((character) => [character, advanceEm(glyphs, character)] as const));
   const shorter = Math.min(picture.width, picture.height);
   const usual = Math.min(Math.max(shorter * SIZE, USUAL_SIZES.least), USUAL_SIZES.most);
   for (let size = usual; size >= SMALLEST_PIXELS; size *= SMALLER) {
     const lines = advances.flatMap((line) => wrapped(line, picture.width / size));
     const widest = Math.max(...lines.map(({ widthEm }) => widthEm)) * size;
     if (widest > picture.width || lines.length * size * LINE_HEIGHT > picture.height) continue;
-    return laidAs(placed, lines, size, picture);
+    return laidAs(placed, lines, size, { glyphs, picture });
   }
   throw new UnshownState('A text has no room in the picture; a larger viewport has it');
 }
 
-async function laidAs(placed: PlacedText, lines: readonly Line[], size: number, picture: Size): Promise<LaidText> {
+function laidAs(
+  placed: PlacedText,
+  lines: readonly Line[],
+  size: number,
+  { glyphs, picture }: { readonly glyphs: Glyphs; readonly picture: Size },
+): LaidText {
   const width = Math.max(...lines.map(({ widthEm }) => widthEm)) * size;
   const height = lines.length * size * LINE_HEIGHT;
   const [left, top] = cornerOf(placed, width, size);
   const from: Point = [within(left, width, picture.width), within(top, height, picture.height)];
   const room = SHARE[placed.alignment];
-  const outlines = await Promise.all(lines.map(({ text }) => textOutline(text, size, Number.POSITIVE_INFINITY)));
+  const outlines = lines.map(({ text }) => outlineWith(glyphs, text, size, Number.POSITIVE_INFINITY));
   return {
     sizePixels: size,
     from,

@@ -46,10 +46,18 @@ export function asPresented(image: ImageDescription, { state, voi }: Presentatio
   if (isGrey !== (grey !== null))
     return notShown(`The state is not of images that are ${isGrey ? 'grey' : 'in colour'}`);
   if (grey === null) return success(image);
-  const { rescale, modalityLut, isInverse, presentationLut } = grey;
-  const shown = { ...image, rescale, modalityLut, voiLut: voi.voiLut, windowFunction: 'LINEAR' };
-  const window = voi.window ?? (voi.voiLut === null ? wholeRange(shown) : null);
+  const { rescale, isInverse, presentationLut } = grey;
+  const modalityLut = image.signed ? ofSignedValues(grey.modalityLut) : grey.modalityLut;
+  const isNegative = modalityLut === null && (image.signed || rescale.intercept < 0);
+  const voiLut = isNegative ? ofSignedValues(voi.voiLut) : voi.voiLut;
+  const shown = { ...image, rescale, modalityLut, voiLut, windowFunction: 'LINEAR' };
+  const window = voi.window ?? (voiLut === null ? wholeRange(shown) : null);
   return success({ ...shown, window, inverted: isInverse, presentationLut });
+}
+
+/** Where a state does not say by its VR that the first value is signed, the values do that it maps (PS3.3 section C.11.1.1). */
+function ofSignedValues(table: LookupTable | null): LookupTable | null {
+  return table !== null && table.first >= 2 ** 15 ? { ...table, first: table.first - 2 ** 16 } : table;
 }
 
 export const presentedPixels = ({ state, selection }: Presentation): PresentedPixels => ({

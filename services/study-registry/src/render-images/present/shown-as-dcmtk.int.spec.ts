@@ -59,6 +59,15 @@ const CASES: readonly [what: string, state: Elements, image?: Elements][] = [
     },
   ],
   [
+    'a VOI LUT from a negative value on, of signed pixels',
+    tableIn('00283110', tableIn('00283010', lookupTable(65_536 - 1_000, 12, curve(2048, 12)))),
+    { '00280103': ['US', uint16(1)] },
+  ],
+  [
+    'a VOI LUT from a negative value on, after rescaling',
+    { ...rescaled, ...tableIn('00283110', tableIn('00283010', lookupTable(65_536 - 1_000, 12, curve(4096, 12)))) },
+  ],
+  [
     'a presentation LUT',
     { ...windowed(2000, 4000), '20500020': undefined, ...tableIn('20500010', lookupTable(0, 12, curve(4096, 12))) },
   ],
