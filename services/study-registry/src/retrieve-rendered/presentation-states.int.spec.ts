@@ -1,10 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CT_IMAGE_STORAGE, type CtSeries, ctSeries, fileOf, uint16 } from '@yinglian/testing';
+import {
+  CT_IMAGE_STORAGE,
+  type CtSeries,
+  ctSeries,
+  dataSetOf as dataSetOfFile,
+  fileOf,
+  uint16,
+} from '@yinglian/testing';
+import fc from 'fast-check';
 import { pixelsOf } from '../render-images/testing/presented-picture.js';
 import { DecidingSteward } from '../testing/deciding-steward.js';
 import { partsOf } from '../testing/parts-of.js';
 import {
   annotated,
+  dataSetOf,
   displayedArea,
   type Elements,
   graphic,
@@ -240,6 +249,7 @@ describe('WADO-RS of rendered presentation states', () => {
         ],
       },
     ],
+    ['a sequence that nobody can read', { '00700001': ['UN', dataSetOf({ '00700002': ['CS', 'NOTES'] })] }],
     ['half a point', annotated([graphic('POLYLINE', [1, 2, 3])])],
     ['other points than it counts', annotated([graphic('POLYLINE', [1, 2, 3, 4], { '00700021': ['US', uint16(3)] })])],
     ['a point that is no number', annotated([graphic('POLYLINE', [1, 2, Number.NaN, 4])])],
@@ -268,6 +278,29 @@ describe('WADO-RS of rendered presentation states', () => {
     const { status, json } = await registry.get(`${address}/rendered`, PNG);
     expect([status, json.code]).toEqual([406, 'PRESENTATION_STATE_NOT_SHOWN']);
     expect(json.detail).toMatch(/^[A-Z][a-zA-Z0-9 ,;<>]+$/);
+  });
+
+  it('is answered or refused, whatever has become of its bytes', async () => {
+    const changed = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 4 });
+    const statuses = new Set<number>();
+    await fc.assert(
+      fc.asyncProperty(changed, async (changes) => {
+        const drawn = annotated([graphic('POLYLINE', [1, 1, 2, 2])], [text('结节', [1, 1], [2, 2])]);
+        const { file, address } = stateFile(ofSlices(0), { ...windowed(1, 2), ...drawn });
+        const from = file.length - dataSetOfFile(file).length;
+        for (const [at, byte] of changes) file[from + (at % (file.length - from))] = byte;
+        const isStored = await registry.store('H001', [file]).then(
+          () => true,
+          () => false,
+        );
+        if (!isStored) return;
+        const { status } = await registry.get(`${address}/rendered?viewport=64,64`, PNG);
+        statuses.add(status);
+        expect([200, 404, 406]).toContain(status);
+      }),
+      { numRuns: 60, interruptAfterTimeLimit: 30_000 },
+    );
+    expect([...statuses]).toContain(200);
   });
 
   it('is decided and recorded as one opening of its study', async () => {

@@ -4,12 +4,11 @@ import { frameRanges } from '../domain/frame-ranges.js';
 import type { VersionedAddress } from '../open-study/addresses.js';
 import { OpenInstancesHandler } from '../open-study/open-instances.handler.js';
 import { isDecodable } from '../render-images/decode/decode-frame.js';
-import { presentationOf, type StateSource } from '../render-images/present/presentation.js';
+import { type Presentation, presentationOf } from '../render-images/present/presentation.js';
 import { type PresentationState, readPresentationState } from '../render-images/present/presentation-state.js';
 import type { ReferencedImage } from '../render-images/present/referenced-images.js';
 import { isImage } from '../render-images/stored-frames.js';
 import { InstanceBytes } from '../storage/instance-bytes.js';
-import { PackIndexStore } from '../storage/pack-index.store.js';
 import type { StoredInstance } from '../storage/study-contents.js';
 import { registryProblems } from '../study-registry.errors.js';
 import { type AskedFrame, allFrames, PICTURES_AT_MOST } from './pictures.js';
@@ -21,7 +20,6 @@ type Images = ReadonlyMap<string, StoredInstance>;
 export class PresentedFrames {
   constructor(
     private readonly openInstances: OpenInstancesHandler,
-    private readonly indexes: PackIndexStore,
     private readonly bytes: InstanceBytes,
   ) {}
 
@@ -42,12 +40,11 @@ export class PresentedFrames {
   }
 
   private async framesOf(instance: StoredInstance, address: VersionedAddress): Promise<Result<readonly AskedFrame[]>> {
-    const metadata = (await this.indexes.metadata(instance.digest))[instance.place] ?? {};
-    const read = readPresentationState(metadata, instance.transferSyntaxUid);
+    const read = readPresentationState(await this.bytes.header(instance));
     if (!read.ok) return read;
     const readBulk = async (tag: string) => (await this.bytes.element(instance, tag)) ?? Buffer.alloc(0);
     const images = await this.imagesOf(read.value, address);
-    return presentedFrames(read.value, images, instance, { metadata, readBulk });
+    return presentedFrames(read.value, images, instance, readBulk);
   }
 
   private async imagesOf({ images }: PresentationState, { studyUid, version }: VersionedAddress): Promise<Images> {
@@ -68,7 +65,7 @@ function presentedFrames(
   state: PresentationState,
   images: Images,
   presentedBy: StoredInstance,
-  source: StateSource,
+  readBulk: Presentation['readBulk'],
 ): Result<readonly AskedFrame[]> {
   const asked: AskedFrame[] = [];
   for (const reference of state.images) {
@@ -82,7 +79,7 @@ function presentedFrames(
     if (asked.length + frames.length > PICTURES_AT_MOST) return failure(registryProblems.PICTURES_TOO_MANY);
     for (const frame of frames) {
       if (frameRanges(instance, frame) === undefined) return failure(registryProblems.FRAME_NOT_FOUND);
-      const presentation = presentationOf(state, source, { sopInstanceUid: instance.sopInstanceUid, frame });
+      const presentation = presentationOf(state, readBulk, { sopInstanceUid: instance.sopInstanceUid, frame });
       if (!presentation.ok) return presentation;
       asked.push({ instance, frame, presentation: presentation.value, presentedBy });
     }

@@ -1,4 +1,4 @@
-import type { DicomJson } from '@yinglian/dicom';
+import { type DicomJson, dicomJsonOf, type ParsedHeader } from '@yinglian/dicom';
 import { failure, type Result, success } from '@yinglian/platform';
 import { registryProblems } from '../../study-registry.errors.js';
 import { itemsOf, textOf } from '../attributes.js';
@@ -8,11 +8,13 @@ import { type GreyTransformation, greyTransformation } from './grey-transformati
 import { type ReferencedImage, referencedImages } from './referenced-images.js';
 import { type Shutter, shutterOf } from './shutter.js';
 import { type Turn, turnOf } from './turn.js';
+import { hasUnreadSequence } from './unread-sequence.js';
 import { UnshownState } from './unshown-state.js';
 
 /** How somebody has seen images, and what he drew upon them (PS3.3 section A.33). */
 export interface PresentationState {
   readonly transferSyntaxUid: string;
+  readonly metadata: DicomJson;
   readonly images: readonly ReferencedImage[];
   /** Null of images in colour. */
   readonly grey: GreyTransformation | null;
@@ -34,9 +36,10 @@ export const isPresentationState = ({ sopClassUid }: { readonly sopClassUid: str
   sopClassUid === GREYSCALE || sopClassUid === COLOUR;
 
 /** Fails with PRESENTATION_STATE_NOT_SHOWN when it is broken or says what is not shown here: a picture leaves out nothing in silence. */
-export function readPresentationState(state: DicomJson, transferSyntaxUid: string): Result<PresentationState> {
+export function readPresentationState(header: ParsedHeader): Result<PresentationState> {
   try {
-    return success(presentationState(state, transferSyntaxUid));
+    if (hasUnreadSequence(header.dataSet)) throw new UnshownState('A sequence is there as UN, which nobody can read');
+    return success(presentationState(dicomJsonOf(header), header.transferSyntaxUid));
   } catch (error) {
     if (!(error instanceof UnshownState)) throw error;
     return failure(registryProblems.PRESENTATION_STATE_NOT_SHOWN, error.message);
@@ -47,6 +50,7 @@ function presentationState(state: DicomJson, transferSyntaxUid: string): Present
   if (itemsOf(state, MASK_SUBTRACTION).length > 0) throw new UnshownState('Subtracted images are not shown');
   return {
     transferSyntaxUid,
+    metadata: state,
     images: referencedImages(state),
     grey: textOf(state, '00080016') === COLOUR ? null : greyTransformation(state, transferSyntaxUid === BIG_ENDIAN),
     turn: turnOf(state),

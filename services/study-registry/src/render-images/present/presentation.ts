@@ -1,4 +1,3 @@
-import type { DicomJson } from '@yinglian/dicom';
 import { type Failure, failure, type Result, success } from '@yinglian/platform';
 import { registryProblems } from '../../study-registry.errors.js';
 import type { PresentedPixels } from '../display/display-frame.js';
@@ -16,19 +15,16 @@ export interface Presentation {
   readonly selection: AreaSelection;
   readonly voi: { readonly window: Window | null; readonly voiLut: LookupTable | null };
   readonly annotations: readonly Annotation[];
-  /** The state's data set and its own overlays. */
-  readonly metadata: DicomJson;
+  /** The value of a binary element of the state. */
   readBulk(tag: string): Promise<Buffer>;
 }
-
-export type StateSource = Pick<Presentation, 'metadata' | 'readBulk'>;
 
 const NO_VOI = { window: null, voiLut: null };
 
 /** Fails with PRESENTATION_STATE_NOT_SHOWN when it does not say what of the frame is displayed. */
 export function presentationOf(
   state: PresentationState,
-  source: StateSource,
+  readBulk: Presentation['readBulk'],
   { sopInstanceUid, frame }: { readonly sopInstanceUid: string; readonly frame: number },
 ): Result<Presentation> {
   const isAbout = ({ applicability }: Pick<Annotation, 'applicability'>) =>
@@ -36,7 +32,7 @@ export function presentationOf(
   const selection = state.areas.find(isAbout);
   if (selection === undefined) return notShown('It says no displayed area of an image that it refers to');
   const voi = state.grey?.voi.find(isAbout) ?? NO_VOI;
-  return success({ state, selection, voi, annotations: state.annotations.filter(isAbout), ...source });
+  return success({ state, selection, voi, annotations: state.annotations.filter(isAbout), readBulk });
 }
 
 /** The image as the state has it. Polarity is the state's alone: Photometric Interpretation says nothing of it (PS3.4 section N.2.1). */

@@ -1,3 +1,4 @@
+import { readHeader } from '@yinglian/dicom';
 import type { Result } from '@yinglian/platform';
 import sharp from 'sharp';
 import { presentationOf } from '../present/presentation.js';
@@ -11,11 +12,11 @@ export async function presentedPicture(
   state: Buffer,
   options: Partial<RenderOptions> = {},
 ): Promise<Result<Buffer>> {
-  const { metadata, transferSyntaxUid, readBulk } = await frameOf(state);
-  const read = readPresentationState(metadata, transferSyntaxUid);
+  const header = await readHeader(state.length, async (from, length) => state.subarray(from, from + length));
+  const read = readPresentationState(header);
   if (!read.ok) return read;
   const asked = { sopInstanceUid: read.value.images[0]?.sopInstanceUid ?? '', frame: 1 };
-  const presentation = presentationOf(read.value, { metadata, readBulk }, asked);
+  const presentation = presentationOf(read.value, (await frameOf(state)).readBulk, asked);
   if (!presentation.ok) return presentation;
   return renderFrame(await frameOf(image), { mediaType: 'image/png', ...options, presentation: presentation.value });
 }
