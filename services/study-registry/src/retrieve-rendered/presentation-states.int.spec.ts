@@ -17,6 +17,7 @@ import {
   displayedArea,
   type Elements,
   graphic,
+  layer,
   type PresentedImage,
   type StateFile,
   stateFile,
@@ -33,6 +34,25 @@ const MULTI_FRAME_GREY = '1.2.840.10008.5.1.4.1.1.7.2';
 
 /** Hounsfield units. */
 const RESCALED: Elements = { '00281052': ['DS', '-1024'], '00281053': ['DS', '1'], '00281054': ['LO', 'HU'] };
+
+const reference = (image: PresentedImage, frames?: string): Elements => ({
+  '00081150': ['UI', image.sopClassUid],
+  '00081155': ['UI', image.sopInstanceUids[0] ?? ''],
+  ...(frames === undefined ? {} : { '00081160': ['IS', frames] as const }),
+});
+const referring = (image: PresentedImage, ...references: Elements[]): Elements => ({
+  '00081115': ['SQ', [{ '00081140': ['SQ', references], '0020000E': ['UI', image.seriesUid] }]],
+});
+
+const ofNothing: PresentedImage = {
+  studyUid: '1.2.3',
+  seriesUid: '1.2.3.4',
+  patientId: 'P',
+  sopClassUid: CT_IMAGE_STORAGE,
+  sopInstanceUids: ['1.2.3.4.5'],
+  columns: 1,
+  rows: 1,
+};
 
 describe('WADO-RS of rendered presentation states', () => {
   let registry: RegistryService;
@@ -75,15 +95,6 @@ describe('WADO-RS of rendered presentation states', () => {
     const { status, json } = await registry.get(path, accept, person);
     return [status, json?.code];
   };
-  const reference = (image: PresentedImage, frames?: string): Elements => ({
-    '00081150': ['UI', image.sopClassUid],
-    '00081155': ['UI', image.sopInstanceUids[0] ?? ''],
-    ...(frames === undefined ? {} : { '00081160': ['IS', frames] as const }),
-  });
-  const referring = (image: PresentedImage, ...references: Elements[]): Elements => ({
-    '00081115': ['SQ', [{ '00081140': ['SQ', references], '0020000E': ['UI', image.seriesUid] }]],
-  });
-
   it('shows the image by the state’s window, with what is drawn upon it', async () => {
     const drawn = annotated(
       [graphic('POLYLINE', [100.5, 20.5, 300.5, 20.5])],
@@ -217,6 +228,7 @@ describe('WADO-RS of rendered presentation states', () => {
 
   it.each<[string, Elements]>([
     ['no image', { '00081115': undefined }],
+    ['a UID that is none', referring({ ...ofNothing, seriesUid: '1.2\0.3' }, reference(ofNothing))],
     ['no displayed area', { '0070005A': undefined }],
     [
       'a displayed area of another image',
@@ -238,6 +250,7 @@ describe('WADO-RS of rendered presentation states', () => {
     ],
     ['an oblique rotation', { '00700042': ['US', uint16(45)] }],
     ['a subtraction mask', { '00286100': ['SQ', [{ '00286101': ['CS', 'AVG_SUB'] }]] }],
+    ['a curve', { '00700060': ['SQ', [layer('C')]], '50001001': ['CS', 'C'] }],
     ['a bitmap shutter', { '00181600': ['CS', 'BITMAP'], '00181623': ['US', uint16(0x6000)] }],
     ['a window without width', { '00283110': ['SQ', [{ '00281050': ['DS', '40'] }]] }],
     [

@@ -29,6 +29,8 @@ export interface PresentationState {
 const GREYSCALE = '1.2.840.10008.5.1.4.1.1.11.1';
 const COLOUR = '1.2.840.10008.5.1.4.1.1.11.2';
 const BIG_ENDIAN = '1.2.840.10008.1.2.2';
+/** Curve Activation Layer, retired. */
+const CURVE = /^50[01].1001$/;
 const MASK_SUBTRACTION = '00286100';
 
 /** Grayscale and Color Softcopy Presentation State Storage; pseudo-colour, blending and others are not shown. */
@@ -48,6 +50,7 @@ export function readPresentationState(header: ParsedHeader): Result<Presentation
 
 function presentationState(state: DicomJson, transferSyntaxUid: string): PresentationState {
   if (itemsOf(state, MASK_SUBTRACTION).length > 0) throw new UnshownState('Subtracted images are not shown');
+  if (Object.keys(state).some((tag) => CURVE.test(tag))) throw new UnshownState('Curves are not shown');
   return {
     transferSyntaxUid,
     metadata: state,

@@ -1,3 +1,4 @@
+import { Uid } from '@yinglian/contracts';
 import type { DicomJson } from '@yinglian/dicom';
 import { itemsOf, numbersOf, textOf } from '../attributes.js';
 import { UnshownState } from './unshown-state.js';
@@ -20,8 +21,7 @@ const REFERENCED_IMAGES = '00081140';
 /** In the order of the state. @throws UnshownState */
 export function referencedImages(state: DicomJson): readonly ReferencedImage[] {
   const images = itemsOf(state, REFERENCED_SERIES).flatMap((series) => {
-    const seriesUid = textOf(series, '0020000E');
-    if (seriesUid === undefined) throw new UnshownState('A referenced series has no UID');
+    const seriesUid = uidOf(series, '0020000E');
     return [...referencesIn(series)].map(([sopInstanceUid, frames]) => ({ seriesUid, sopInstanceUid, frames }));
   });
   if (images.length === 0) throw new UnshownState('It refers to no image');
@@ -44,12 +44,17 @@ export function appliesTo(applicability: Applicability, sopInstanceUid: string, 
 function referencesIn(item: DicomJson): ReadonlyMap<string, readonly number[] | null> {
   const references = new Map<string, readonly number[] | null>();
   for (const image of itemsOf(item, REFERENCED_IMAGES)) {
-    const uid = textOf(image, '00081155');
-    if (uid === undefined) throw new UnshownState('A referenced image has no UID');
+    const uid = uidOf(image, '00081155');
     const named = numbersOf(image, '00081160');
     const before = references.get(uid);
     const isWhole = named.length === 0 || before === null;
     references.set(uid, isWhole ? null : [...new Set([...(before ?? []), ...named])]);
   }
   return references;
+}
+
+function uidOf(item: DicomJson, tag: string): string {
+  const uid = Uid.safeParse(textOf(item, tag));
+  if (!uid.success) throw new UnshownState('What it refers to has no UID, or a broken one');
+  return uid.data;
 }

@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { unwrap } from '@yinglian/platform';
-import { machineHas, uint16 } from '@yinglian/testing';
+import { machineHas, type RealFile, realFiles, uint16 } from '@yinglian/testing';
 import { type Elements, lookupTable, stateFile, windowed } from '../../testing/presentation-states.js';
 import { presentedFile, presentedImage } from '../../testing/presented-image.js';
 import { pixelsOf, presentedPicture } from '../testing/presented-picture.js';
+import { within } from '../viewport.js';
 
 const [COLUMNS, ROWS] = [24, 16];
 /** A grey may be rounded the other way. */
@@ -79,6 +80,17 @@ const CASES: readonly [what: string, state: Elements, image?: Elements][] = [
   ),
 ];
 
+/** Those of which DCMTK makes states, once each: CT, MR in several syntaxes, dose grids of 32 bits, ultrasound, deflated captures. */
+const COMPARED = /\/(CT_small|MR_small(_\w+)?|rtdose(_1frame)?|image_dfl|examples_overlay|chrX1)\.dcm$/;
+const isCompared = ({ name }: RealFile) => COMPARED.test(name);
+
+function farthest(one: ArrayLike<number>, other: ArrayLike<number>): number {
+  if (one.length !== other.length) return Number.POSITIVE_INFINITY;
+  let most = 0;
+  for (let at = 0; at < one.length; at += 1) most = Math.max(most, Math.abs((one[at] ?? 0) - (other[at] ?? 0)));
+  return most;
+}
+
 (machineHas('dcmtk') ? describe : describe.skip)('a presentation state', () => {
   const folder = mkdtempSync(join(tmpdir(), 'yinglian-states-'));
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -93,6 +105,43 @@ const CASES: readonly [what: string, state: Elements, image?: Elements][] = [
     expect(most).toBeLessThanOrEqual(ROUNDING);
     expect(new Set(shown.data).size).toBeGreaterThan(10);
   });
+
+  it('that DCMTK makes of a real image shows what DCMTK shows, in whatever syntax it is', async () => {
+    const wrong: string[] = [];
+    let compared = 0;
+    for (const { name, bytes } of realFiles().filter(isCompared)) {
+      for (const syntax of ['+te', '+ti', '+tb']) {
+        const state = madeByDcmtk(bytes, syntax);
+        if (state === null) continue;
+        const theirs = dcmtk(bytes, state);
+        const viewport = { ...within(0), width: theirs.width, height: theirs.height, enlarges: true };
+        const picture = await presentedPicture(bytes, state, { viewport });
+        if (!picture.ok) {
+          wrong.push(`${basename(name)} ${syntax}: ${picture.problem.code} ${picture.detail ?? ''}`);
+          continue;
+        }
+        const shown = await pixelsOf(picture.value);
+        const most = farthest(shown.data, theirs.data);
+        if (most > ROUNDING) wrong.push(`${basename(name)} ${syntax}: ${most}`);
+        compared += 1;
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(compared).toBeGreaterThan(25);
+  }, 120_000);
+
+  /** Null when DCMTK makes none of it. */
+  function madeByDcmtk(file: Buffer, syntax: string): Buffer | null {
+    const [imagePath, statePath] = ['image.dcm', 'state.dcm'].map((name) => join(folder, name));
+    writeFileSync(imagePath ?? '', file);
+    try {
+      execFileSync('dcmpsmk', ['-o', '-c', '-s', syntax, imagePath ?? '', statePath ?? ''], { stdio: 'pipe' });
+      execFileSync('dcmp2pgm', ['-p', statePath ?? '', imagePath ?? '', join(folder, 'shown.pgm')], { stdio: 'pipe' });
+      return readFileSync(statePath ?? '');
+    } catch {
+      return null;
+    }
+  }
 
   function dcmtk(file: Buffer, state: Buffer) {
     const [imagePath, statePath, shown] = ['image.dcm', 'state.dcm', 'shown.pgm'].map((name) => join(folder, name));
