@@ -212,6 +212,27 @@ describe('WADO-RS of rendered presentation states', () => {
     expect(await codeOf(`${itself}/rendered`, 'image/gif')).toEqual([406, 'NOT_ACCEPTABLE']);
   });
 
+  it('is read as of a version of the study, with the images that were there', async () => {
+    const place = newPlace();
+    const first = framesFile(3, 2, [new Uint8Array(6).fill(40)], place);
+    const second = framesFile(3, 2, [new Uint8Array(6).fill(50)], place);
+    const images = [first, second].map(({ address }) => ({
+      ...stack,
+      ...place,
+      seriesUid: `${place.studyUid}.1`,
+      sopInstanceUids: [address.split('/').at(-1) ?? ''],
+    }));
+    const [early = stack, late = stack] = images;
+    await registry.store('H001', [first.file]);
+    const { address } = await stored(referring(early, reference(early), reference(late)), early);
+    await registry.store('H001', [second.file]);
+    const codes = async (version: string) => codeOf(`${address}/rendered${version}`);
+    expect(await codes('')).toEqual([200, undefined]);
+    expect(await codes('?version=3')).toEqual([200, undefined]);
+    expect(await codes('?version=2')).toEqual([404, 'PRESENTATION_STATE_IMAGE_NOT_FOUND']);
+    expect(await codes('?version=1')).toEqual([404, 'INSTANCE_NOT_FOUND']);
+  });
+
   it('has no picture of what is withdrawn, nor any where one is', async () => {
     const { address } = await stored({}, ofSlices(0, 3));
     const { address: whole } = await stored({}, ofSlices(0));

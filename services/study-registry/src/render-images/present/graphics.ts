@@ -6,6 +6,7 @@ import { UnshownState } from './unshown-state.js';
 /** Of the image's pixels, the first of which reaches from 0 to 1; or of the displayed area, which does (PS3.3 section C.10.5.1.1). */
 export type Units = 'PIXEL' | 'DISPLAY';
 
+/** PS3.3 section C.10.5.1.2; MULTIPOINT is of structured reports, and drawn where somebody has written it. */
 export type GraphicType = 'POINT' | 'MULTIPOINT' | 'POLYLINE' | 'INTERPOLATED' | 'CIRCLE' | 'ELLIPSE';
 
 export interface Graphic {
