@@ -31,6 +31,8 @@ export interface RenderOptions {
   readonly annotation?: readonly Annotation[] | undefined;
   /** As somebody has seen the frame, in place of what the image says. */
   readonly presentation?: Presentation | undefined;
+  /** After so long what somebody has drawn is given up; 30, if nothing is said. */
+  readonly drawingSeconds?: number;
 }
 
 /** What somebody has drawn takes a moment; a thousand long lines across a large picture take more. */
@@ -104,7 +106,13 @@ async function render(
   if (!drawn.ok) return drawn;
   const letters = [...drawn.value, ...(await lettersOf(source, image, placement, options))];
   if (drawn.value.length === 0) return success(await pictureOf(answer.frame, placement, { ...options, letters }));
-  return unlessTooLong(pictureOf(answer.frame, placement, { ...options, letters, timeoutSeconds: DRAWING_SECONDS }));
+  return unlessTooLong(
+    pictureOf(answer.frame, placement, {
+      ...options,
+      letters,
+      timeoutSeconds: options.drawingSeconds ?? DRAWING_SECONDS,
+    }),
+  );
 }
 
 /** The picture, or that drawing it took too long. */

@@ -196,6 +196,14 @@ describe('graphics of a presentation state', () => {
     expect([picture.data[60 * 60 + 30], picture.data[30 * 60 + 30]]).toEqual([255, 0]);
   });
 
+  it('that take too long are given up', async () => {
+    const crossing = Array.from({ length: 50 }, (_, at) => (at * 7.3 * (1 + (at % 3))) % COLUMNS);
+    const many = annotated(Array(800).fill(graphic('POLYLINE', crossing)));
+    expect(await codeOf(many, BLACK, { viewport: enlarged(80), drawingSeconds: 1 })).toBe(
+      'PRESENTATION_STATE_NOT_SHOWN Drawing it takes too long',
+    );
+  });
+
   it('of an image in colour are in the colour of their layer', async () => {
     const red: Elements = { ...layer(), '00700401': ['US', Buffer.concat([34_900, 53_500, 50_300].map(uint16))] };
     const changes: Elements = { ...annotated([graphic('POLYLINE', [0, 20, 60, 20])]), '00700060': ['SQ', [red]] };
