@@ -32,7 +32,22 @@ export const registryProblems = defineProblems({
   QUALITY_INVALID: { status: 400, title: '`quality` is not a whole number from 1 to 100' },
   ANNOTATION_INVALID: { status: 400, title: '`annotation` is neither patient nor technique nor both' },
   ICC_PROFILE_UNSUPPORTED: { status: 400, title: 'Pictures carry no ICC profile: `iccprofile` may be `no` only' },
-  PRESENTATION_STATE_UNSUPPORTED: { status: 400, title: 'Presentation states are not applied to pictures here' },
+  PRESENTATION_STATE_UNSUPPORTED: {
+    status: 400,
+    title: '`presentationUID` is not of WADO-RS; ask for the presentation state itself',
+  },
+  PRESENTATION_STATE_NOT_SHOWN: {
+    status: 406,
+    title: 'The presentation state is broken or of a kind that is not shown here',
+  },
+  PRESENTATION_STATE_IMAGE_NOT_FOUND: {
+    status: 404,
+    title: 'An image that the presentation state refers to is not here',
+  },
+  PRESENTATION_STATE_PARAMETERS: {
+    status: 400,
+    title: 'The presentation state says window and region itself: `window` and sx,sy,sw,sh are not for it',
+  },
   PICTURES_TOO_MANY: {
     status: 413,
     title: 'More than 1,000 pictures at once; ask for a series, an instance or frames',

@@ -85,6 +85,7 @@ import { MetadataTexts } from './retrieve-metadata/metadata-texts.js';
 import { RetrieveMetadataController } from './retrieve-metadata/retrieve-metadata.controller.js';
 import { RetrieveMetadataHandler } from './retrieve-metadata/retrieve-metadata.handler.js';
 import { EncapsulatedPdf } from './retrieve-rendered/encapsulated-pdf.js';
+import { PresentedFrames } from './retrieve-rendered/presented-frames.js';
 import { RenderedPictures } from './retrieve-rendered/rendered-pictures.js';
 import { RetrieveRenderedController } from './retrieve-rendered/retrieve-rendered.controller.js';
 import { RetrieveRenderedHandler } from './retrieve-rendered/retrieve-rendered.handler.js';
@@ -278,6 +279,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         RetrieveFramesHandler,
         RetrieveBulkDataHandler,
         StoredFrames,
+        PresentedFrames,
         RenderedPictures,
         EncapsulatedPdf,
         RetrieveRenderedHandler,

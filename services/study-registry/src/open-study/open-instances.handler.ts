@@ -35,6 +35,11 @@ export class OpenInstancesHandler {
     return found.ok ? success({ study: study.value, instances: found.value }) : found;
   }
 
+  /** Others of a study whose opening is decided and recorded, as of the same version. Failures: …_NOT_FOUND. */
+  besides({ version, ...address }: VersionedAddress): Promise<FoundInstances> {
+    return version === undefined ? this.contents.at(address) : this.contents.asOf(address, version);
+  }
+
   private async instancesAt(
     { version, ...address }: VersionedAddress,
     { version: current, packs }: OpenedStudyRow,

@@ -29,6 +29,8 @@ export interface ImageDescription {
   readonly voiLut: LookupTable | null;
   /** Black and white change places (MONOCHROME1; Presentation LUT Shape, PS3.3 section C.11.6). */
   readonly inverted: boolean;
+  /** From what windows and tables make to what is displayed (PS3.3 section C.11.4); presentation states have one. */
+  readonly presentationLut: LookupTable | null;
   /** Stored values that are no part of the image. */
   readonly padding: { readonly from: number; readonly to: number } | null;
 }
@@ -73,6 +75,7 @@ export function describeImage(
     windowFunction: textOf(seen, '00281056') ?? 'LINEAR',
     voiLut: lookupTableOf(seen, '00283010'),
     inverted: textOf(metadata, '00280004') === 'MONOCHROME1' || textOf(metadata, '20500020') === 'INVERSE',
+    presentationLut: null,
     padding: paddingOf(metadata),
   };
   return image;

@@ -10,6 +10,8 @@ export interface PictureOptions {
   readonly quality?: number | undefined;
   /** Laid upon the picture. */
   readonly letters?: readonly Lettering[];
+  /** After that it is given up. */
+  readonly timeoutSeconds?: number;
 }
 
 const DEFAULT_QUALITY = 90;
@@ -23,7 +25,7 @@ sharp.cache(false);
 export async function pictureOf(
   { width, height, channels, pixels }: VisibleFrame,
   placement: Placement,
-  { mediaType, quality = DEFAULT_QUALITY, letters = [] }: PictureOptions,
+  { mediaType, quality = DEFAULT_QUALITY, letters = [], timeoutSeconds = 0 }: PictureOptions,
 ): Promise<Buffer> {
   const picture = sharp(Buffer.from(pixels.buffer, pixels.byteOffset, pixels.length), {
     raw: { width, height, channels },
@@ -34,6 +36,8 @@ export async function pictureOf(
     .flip(placement.mirrorsTopBottom)
     .resize({ width: placement.width, height: placement.height, fit: 'fill' })
     .composite([...letters])
+    .removeAlpha()
+    .timeout({ seconds: timeoutSeconds })
     .toColourspace(channels === 1 ? 'b-w' : 'srgb');
   if (mediaType === 'image/png') return picture.png().toBuffer();
   return picture.jpeg({ quality, chromaSubsampling: quality >= WHOLE_COLOURS ? '4:4:4' : '4:2:0' }).toBuffer();

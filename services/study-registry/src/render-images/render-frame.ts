@@ -10,6 +10,10 @@ import { nativeFrameRange } from './native-frame-range.js';
 import { readOverlays } from './overlays.js';
 import { readPalette } from './palette.js';
 import { type PictureType, pictureOf } from './picture.js';
+import { drawings } from './present/drawings.js';
+import { placedArea } from './present/placed-area.js';
+import { asPresented, notShown, type Presentation, presentedPixels } from './present/presentation.js';
+import { presentedOverlays } from './present/presented-overlays.js';
 import { sharedThreads } from './threads/shared-threads.js';
 import { type Placement, placed, type Viewport, within } from './viewport.js';
 
@@ -25,8 +29,14 @@ export interface RenderOptions {
   readonly isContinued?: boolean;
   /** Written on the picture; nothing, if nothing is said. */
   readonly annotation?: readonly Annotation[] | undefined;
+  /** As somebody has seen the frame, in place of what the image says. */
+  readonly presentation?: Presentation | undefined;
+  /** After so long what somebody has drawn is given up; 30, if nothing is said. */
+  readonly drawingSeconds?: number;
 }
 
+/** What somebody has drawn takes a moment; a thousand long lines across a large picture take more. */
+const DRAWING_SECONDS = 30;
 const MIB = 1024 * 1024;
 const DECODED_LIMIT_BYTES = 512 * MIB;
 
@@ -45,13 +55,16 @@ let waiting = 0;
  * are decoded at once.
  */
 export async function renderFrame(source: FrameSource, options: RenderOptions): Promise<Result<Buffer>> {
-  const image = describeImage(source.transferSyntaxUid, source.metadata, source.frameNumber);
-  if (image === null) return failure(registryProblems.NOT_AN_IMAGE);
-  const refusal = refusalOf(source, image);
+  const described = describeImage(source.transferSyntaxUid, source.metadata, source.frameNumber);
+  if (described === null) return failure(registryProblems.NOT_AN_IMAGE);
+  const refusal = refusalOf(source, described);
   if (refusal !== null) return refusal;
-  const size = { width: image.columns, height: image.rows };
-  const own = within(Math.max(size.width, size.height, WIDENED_PIXELS));
-  const placement = placed(options.viewport ?? own, size, image.pixelHeight);
+  const { presentation, viewport } = options;
+  const shown = presentation === undefined ? success(described) : asPresented(described, presentation);
+  if (!shown.ok) return shown;
+  const image = shown.value;
+  const placement =
+    presentation === undefined ? placedWhole(image, viewport) : placedArea(image, presentation, viewport);
   if (placement === null) return failure(registryProblems.VIEWPORT_INVALID, 'The region lies beside the image');
   if (waiting >= WAITING_AT_MOST && options.isContinued !== true) {
     return failure(platformProblems.UNAVAILABLE, 'Too many pictures are wanted at once');
@@ -61,6 +74,10 @@ export async function renderFrame(source: FrameSource, options: RenderOptions): 
     waiting -= 1;
     return render(source, image, placement, options);
   });
+}
+
+function placedWhole({ columns: width, rows: height, pixelHeight }: ImageDescription, viewport: Viewport | undefined) {
+  return placed(viewport ?? within(Math.max(width, height, WIDENED_PIXELS)), { width, height }, pixelHeight);
 }
 
 async function render(
@@ -74,17 +91,38 @@ async function render(
     if (bytes.length === 0) return null;
     const palette = image.photometric === 'PALETTE COLOR' ? await readPalette(source) : null;
     const { firstBit } = nativeFrameRange(image, source.frameNumber);
-    const overlays = await readOverlays(source);
-    return { image: { ...image, firstBit }, palette, window: options.window ?? null, overlays, bytes };
+    const { presentation } = options;
+    const overlays = await (presentation === undefined
+      ? readOverlays(source)
+      : presentedOverlays(source, presentation));
+    const presented = presentation && presentedPixels(presentation);
+    return { image: { ...image, firstBit }, palette, window: options.window ?? null, overlays, bytes, presented };
   });
   if (answer === null) return failure(registryProblems.FRAME_NOT_FOUND);
   if ('undecodable' in answer) return failure(registryProblems.RENDERING_UNSUPPORTED, answer.undecodable);
-  return success(
-    await pictureOf(answer.frame, placement, {
+  const { presentation } = options;
+  const isGrey = answer.frame.channels === 1;
+  const drawn = presentation === undefined ? success([]) : await drawings(presentation, placement, isGrey);
+  if (!drawn.ok) return drawn;
+  const letters = [...drawn.value, ...(await lettersOf(source, image, placement, options))];
+  if (drawn.value.length === 0) return success(await pictureOf(answer.frame, placement, { ...options, letters }));
+  return unlessTooLong(
+    pictureOf(answer.frame, placement, {
       ...options,
-      letters: await lettersOf(source, image, placement, options),
+      letters,
+      timeoutSeconds: options.drawingSeconds ?? DRAWING_SECONDS,
     }),
   );
+}
+
+/** The picture, or that drawing it took too long. */
+async function unlessTooLong(picture: Promise<Buffer>): Promise<Result<Buffer>> {
+  try {
+    return success(await picture);
+  } catch (error) {
+    if (error instanceof Error && error.message.startsWith('timeout')) return notShown('Drawing it takes too long');
+    throw error;
+  }
 }
 
 async function lettersOf(

@@ -13,6 +13,10 @@ export interface Viewport {
   readonly enlarges: boolean;
 }
 
+/** It says only how large a picture is. */
+export const isWhole = ({ left, top, regionWidth, regionHeight }: Viewport): boolean =>
+  left === 0 && top === 0 && regionWidth === null && regionHeight === null;
+
 export interface Size {
   readonly width: number;
   readonly height: number;

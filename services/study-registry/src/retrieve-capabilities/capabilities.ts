@@ -16,6 +16,8 @@ export interface Capability {
   readonly bodyMediaTypes: readonly string[];
   readonly queryParameters: readonly string[];
   readonly headers: readonly string[];
+  /** What its parts do not tell. */
+  readonly documentation?: string;
 }
 
 const SERIES = 'studies/{studyUid}/series/{seriesUid}';
@@ -88,6 +90,11 @@ const picture = (id: string, path: string, mediaTypes: readonly string[], queryP
   queryParameters: ['accept', 'version', ...queryParameters],
 });
 
+/** PS3.18 section 10.4 wants to be told which SOP Classes are rendered. */
+const RENDERED =
+  'Images; Encapsulated PDF; Grayscale and Color Softcopy Presentation States ' +
+  '(1.2.840.10008.5.1.4.1.1.11.1, 1.2.840.10008.5.1.4.1.1.11.2) as the images that they refer to, without window and region';
+
 /** PS3.18 section 10.5. */
 const store = (id: string, path: string): Capability => ({
   verb: 'POST',
@@ -123,9 +130,10 @@ export const capabilities: readonly Capability[] = [
   ...LEVELS.map(([level, path]) =>
     retrieval(`Retrieve${level}Metadata`, `${path}/metadata`, METADATA, [...CONDITIONS, 'Accept-Encoding']),
   ),
-  ...LEVELS.map(([level, path]) =>
-    picture(`RetrieveRendered${level}`, `${path}/rendered`, [...PICTURES, ...PICTURES.map(multipart)], RENDERING),
-  ),
+  ...LEVELS.map(([level, path]) => ({
+    ...picture(`RetrieveRendered${level}`, `${path}/rendered`, [...PICTURES, ...PICTURES.map(multipart)], RENDERING),
+    documentation: RENDERED,
+  })),
   ...LEVELS.map(([level, path]) => picture(`Retrieve${level}Thumbnail`, `${path}/thumbnail`, PICTURES, ['viewport'])),
   retrieval(
     'RetrieveFrames',

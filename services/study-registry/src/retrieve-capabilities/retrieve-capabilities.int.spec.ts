@@ -60,6 +60,7 @@ describe('what DICOMweb says that it can do', () => {
       WADL,
       'OPTIONS, GET, HEAD, POST',
     ]);
+    expect(body.toString()).toMatch(/<doc>[^<]*Presentation States[^<]*<\/doc>/);
     expect(body.toString()).toContain(`<resources base="${registry.address}/dicom-web">`);
   });
 
@@ -79,6 +80,8 @@ describe('what DICOMweb says that it can do', () => {
         'multipart/related; type="application/dicom"; transfer-syntax=1.2.840.10008.1.2.4.80',
       ]),
     });
+    const rendered = json.resources.find(({ id }: Capability) => id === 'RetrieveRenderedInstance');
+    expect(rendered.documentation).toContain('1.2.840.10008.5.1.4.1.1.11.1');
     const searched = json.resources.find(({ id }: Capability) => id === 'SearchForStudySeries')?.queryParameters;
     expect(searched).toEqual(expect.arrayContaining(['limit', 'Modality']));
     const other = await ask('OPTIONS', '/dicom-web', 'text/plain');

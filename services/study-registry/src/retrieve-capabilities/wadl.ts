@@ -55,11 +55,13 @@ function resourceXml({ path, methods, children }: Resource, depth: number): stri
 
 const verbsOf = ({ verb }: Capability) => (verb === 'GET' ? ['GET', 'HEAD'] : [verb]);
 
-function methodXml({ id, mediaTypes, bodyMediaTypes, queryParameters, headers }: Capability, verb: string): string[] {
+function methodXml(capability: Capability, verb: string): string[] {
+  const { id, mediaTypes, bodyMediaTypes, queryParameters, headers, documentation } = capability;
   const options = mediaTypes.map((type) => `      <option value="${escaped(type)}"/>`);
   const shown = mediaTypes.map((type) => `    <representation mediaType="${escaped(type)}"/>`);
   return [
     `<method name="${verb}" id="${verb === 'HEAD' ? `${id}Head` : id}">`,
+    ...(documentation === undefined ? [] : [`  <doc>${escaped(documentation)}</doc>`]),
     '  <request>',
     ...headers.flatMap((name) =>
       name === 'Accept'

@@ -1,6 +1,7 @@
 import { failure, type Result, success } from '@yinglian/platform';
 import { frameRanges } from '../domain/frame-ranges.js';
 import { isDecodable } from '../render-images/decode/decode-frame.js';
+import type { Presentation } from '../render-images/present/presentation.js';
 import { isImage } from '../render-images/stored-frames.js';
 import { placed, type Viewport } from '../render-images/viewport.js';
 import type { StoredInstance } from '../storage/study-contents.js';
@@ -13,6 +14,9 @@ export interface AskedFrame {
   readonly instance: StoredInstance;
   /** Counted from 1. */
   readonly frame: number;
+  /** Of a presentation state, with the state's instance. */
+  readonly presentation?: Presentation;
+  readonly presentedBy?: StoredInstance;
 }
 
 /**
@@ -42,4 +46,5 @@ export function picturesOf(
 }
 
 const framesIn = ({ numberOfFrames }: StoredInstance) => Math.max(numberOfFrames, 1);
-const allFrames = (instance: StoredInstance) => Array.from({ length: framesIn(instance) }, (_, index) => index + 1);
+export const allFrames = (instance: StoredInstance) =>
+  Array.from({ length: framesIn(instance) }, (_, index) => index + 1);

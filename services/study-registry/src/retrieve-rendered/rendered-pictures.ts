@@ -30,11 +30,12 @@ export class RenderedPictures {
   ): readonly Body[] {
     const metadataOf = this.metadataOfPacks();
     const { rendered } = this;
-    return pictures.map(({ instance, frame }, place) => {
+    return pictures.map(({ instance, frame, presentation }, place) => {
       const render = async (): Promise<Result<Buffer>> => {
         const metadata = { ...(await metadataOf(instance.digest))[instance.place], ...identity };
         const source = this.frames.of(instance, frame, metadata);
-        return source.ok ? renderFrame(source.value, { ...parameters, mediaType, isContinued: place > 0 }) : source;
+        const options = { ...parameters, mediaType, presentation, isContinued: place > 0 };
+        return source.ok ? renderFrame(source.value, options) : source;
       };
       return {
         contentType: mediaType,

@@ -15,27 +15,23 @@ import { identityOf } from '../find-studies/study-json.js';
 import type { VersionedAddress } from '../open-study/addresses.js';
 import { OpenInstancesHandler } from '../open-study/open-instances.handler.js';
 import { extentOf } from '../open-study/open-study.handler.js';
+import { isPresentationState } from '../render-images/present/presentation-state.js';
 import type { RenderingParameters } from '../render-images/rendering-parameters.js';
 import { isImage } from '../render-images/stored-frames.js';
+import { isWhole } from '../render-images/viewport.js';
 import type { Body } from '../retrieve-instances/body.js';
 import { boundaryFor } from '../retrieve-instances/boundary.js';
 import { multipartBody } from '../retrieve-instances/multipart-body.js';
 import type { Representation } from '../retrieve-instances/representation.js';
 import { nameOf, type StoredInstance } from '../storage/study-contents.js';
+import { registryProblems } from '../study-registry.errors.js';
 import { EncapsulatedPdf, isPdf, PDF } from './encapsulated-pdf.js';
-import { picturesOf } from './pictures.js';
+import { type AskedFrame, picturesOf } from './pictures.js';
+import { PresentedFrames } from './presented-frames.js';
 import { RenderedPictures } from './rendered-pictures.js';
 
 /** PS3.18 table 8.7.4-1: the default first. */
 const PICTURE_TYPES = ['image/jpeg', 'image/png'] as const;
-
-interface AskedImages {
-  readonly instances: readonly StoredInstance[];
-  /** All, if nothing is said. */
-  readonly frames: readonly number[] | undefined;
-  /** Of the patient, in the province and in the hospital. */
-  readonly identity: DicomJson;
-}
 
 /** Pictures of images, and documents, as everybody can see them. */
 @Injectable()
@@ -43,6 +39,7 @@ export class RetrieveRenderedHandler {
   constructor(
     private readonly openInstances: OpenInstancesHandler,
     private readonly pictures: RenderedPictures,
+    private readonly presented: PresentedFrames,
     private readonly pdfs: EncapsulatedPdf,
   ) {}
 
@@ -61,23 +58,39 @@ export class RetrieveRenderedHandler {
     if (!opened.ok) return opened;
     const { instances, study } = opened.value;
     const identity = identityElements(identityOf(study));
-    const documents = instances.some(isImage) || frames !== undefined ? [] : instances.filter(isPdf);
-    return documents.length > 0
-      ? this.documents(documents, accepted)
-      : this.images({ instances, frames, identity }, accepted, parameters);
+    const others = instances.some(isImage) || frames !== undefined ? [] : instances;
+    const documents = others.filter(isPdf);
+    if (documents.length > 0) return this.documents(documents, accepted);
+    const states = others.filter(isPresentationState);
+    const asked =
+      states.length === 0
+        ? picturesOf(instances, frames, parameters.viewport)
+        : await this.framesPresented(states, address, parameters);
+    return asked.ok ? this.images(asked.value, identity, accepted, parameters) : asked;
+  }
+
+  private async framesPresented(
+    states: readonly StoredInstance[],
+    address: VersionedAddress,
+    { window, viewport }: RenderingParameters,
+  ): Promise<Result<readonly AskedFrame[]>> {
+    const isOther = window !== undefined || (viewport !== undefined && !isWhole(viewport));
+    return isOther ? failure(registryProblems.PRESENTATION_STATE_PARAMETERS) : this.presented.of(states, address);
   }
 
   private images(
-    { instances, frames, identity }: AskedImages,
+    asked: readonly AskedFrame[],
+    identity: DicomJson,
     accepted: readonly AcceptedType[],
     parameters: RenderingParameters,
   ): Result<Representation> {
-    const asked = picturesOf(instances, frames, parameters.viewport);
-    if (!asked.ok) return asked;
-    const offer = choose(accepted, offersOf(PICTURE_TYPES, asked.value.length));
+    const offer = choose(accepted, offersOf(PICTURE_TYPES, asked.length));
     if (offer === undefined) return notAcceptable(PICTURE_TYPES);
-    const names = asked.value.map(({ instance, frame }) => `${nameOf(instance)} ${frame}`);
-    const bodies = this.pictures.bodies(asked.value, offer.type, parameters, identity);
+    const names = asked.flatMap(({ instance, frame, presentedBy }) => [
+      `${nameOf(instance)} ${frame}`,
+      ...(presentedBy === undefined ? [] : [nameOf(presentedBy)]),
+    ]);
+    const bodies = this.pictures.bodies(asked, offer.type, parameters, identity);
     const written = parameters.annotation.includes('patient') ? JSON.stringify(identity) : '';
     return success(representation(offer, bodies, [...names, JSON.stringify(parameters), written]));
   }

@@ -104,7 +104,11 @@ export const problemsEn: Readonly<Record<string, string>> = {
   QUALITY_INVALID: 'The quality has to be a whole number from 1 to 100.',
   ANNOTATION_INVALID: 'The annotation is not valid; it can name the patient, the technique or both.',
   ICC_PROFILE_UNSUPPORTED: 'Pictures carry no colour profile; please do not ask for one.',
-  PRESENTATION_STATE_UNSUPPORTED: 'Pictures cannot be made by a presentation state yet.',
+  PRESENTATION_STATE_UNSUPPORTED:
+    'presentationUID is not taken here; please ask for the pictures of the presentation state itself.',
+  PRESENTATION_STATE_NOT_SHOWN: 'The presentation state is broken, or of a kind that cannot be shown.',
+  PRESENTATION_STATE_IMAGE_NOT_FOUND: 'An image that the presentation state refers to is not in this study.',
+  PRESENTATION_STATE_PARAMETERS: 'A presentation state has its own window and region; none can be asked for besides.',
   PICTURES_TOO_MANY: 'More than 1,000 pictures at once; please ask by series, image or frame.',
   TRANSCODING_UNSUPPORTED: 'The image cannot be given in that transfer syntax.',
   QUARANTINE_CASE_NOT_FOUND: 'There is no such case in quarantine.',

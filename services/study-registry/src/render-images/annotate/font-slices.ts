@@ -14,12 +14,17 @@ let listed: Promise<ReadonlyMap<number, string>> | undefined;
 
 /** The file that has a character; undefined for the few that none has. Nothing depends on what fonts the machine has. */
 export async function sliceFor(codePoint: number): Promise<Font | undefined> {
-  listed ??= readList();
-  const name = (await listed).get(codePoint);
+  const name = await sliceNameFor(codePoint);
   if (name === undefined) return undefined;
   const known = slices.get(name) ?? readSlice(name);
   slices.set(name, known);
   return known;
+}
+
+/** Characters of the same file, one after the other, are read at once. */
+export async function sliceNameFor(codePoint: number): Promise<string | undefined> {
+  listed ??= readList();
+  return (await listed).get(codePoint);
 }
 
 const pathOf = (name: string) => fileURLToPath(import.meta.resolve(`${FONT}/${name}`));

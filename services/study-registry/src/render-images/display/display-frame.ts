@@ -4,8 +4,12 @@ import type { Window } from '../frame-source.js';
 import type { ImageDescription } from '../image-description.js';
 import type { Overlay } from '../overlays.js';
 import type { Palette } from '../palette.js';
+import type { DisplayedArea } from '../present/displayed-area.js';
+import type { Shutter } from '../present/shutter.js';
+import { type Turn, turnedArea } from '../present/turn.js';
 import { colourPixels, palettePixels } from './colour.js';
 import { drawOverlays } from './draw-overlays.js';
+import { drawShutter } from './draw-shutter.js';
 import { greyPixels } from './grey.js';
 import type { VisibleFrame } from './visible-frame.js';
 
@@ -16,15 +20,25 @@ export interface FrameRequest {
   readonly window: Window | null;
   readonly overlays: readonly Overlay[];
   readonly bytes: Uint8Array;
+  readonly presented?: PresentedPixels | undefined;
+}
+
+/** What a presentation state does with pixels once they are visible. */
+export interface PresentedPixels {
+  readonly shutter: Shutter | null;
+  readonly area: DisplayedArea;
+  readonly turn: Turn;
 }
 
 /** Decodes a frame and makes it visible. @throws UndecodableFrame */
-export async function displayFrame({ image, palette, window, overlays, bytes }: FrameRequest): Promise<VisibleFrame> {
+export async function displayFrame(request: FrameRequest): Promise<VisibleFrame> {
+  const { image, palette, window, overlays, bytes, presented } = request;
   const frame = await decodeFrame(image, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
   const { width, height } = frame;
   const shown = { width, height, ...visible(frame, image, palette, window) };
+  if (presented?.shutter) drawShutter(shown, presented.shutter, image.pixelHeight);
   drawOverlays(shown, overlays);
-  return shown;
+  return presented === undefined ? shown : turnedArea(shown, presented.area, presented.turn);
 }
 
 function visible(

@@ -1,7 +1,7 @@
 import type { DecodedFrame } from '../decode/decoded-frame.js';
 import type { Window } from '../frame-source.js';
 import type { ImageDescription } from '../image-description.js';
-import { lookUp } from '../lookup-table.js';
+import { type LookupTable, lookUp } from '../lookup-table.js';
 import { greyOf } from './voi.js';
 
 const TABLE_LIMIT = 65536;
@@ -21,16 +21,22 @@ export function greyPixels(frame: DecodedFrame, image: ImageDescription, asked: 
 }
 
 function greyOfStored(frame: DecodedFrame, image: ImageDescription, asked: Window | null): (stored: number) => number {
-  const { modalityLut, rescale, padding, inverted } = image;
+  const { modalityLut, rescale, padding, inverted, presentationLut } = image;
   const modality = (stored: number) =>
     modalityLut === null ? stored * rescale.slope + rescale.intercept : lookUp(modalityLut, stored);
   const isPadding = (stored: number) => padding !== null && stored >= padding.from && stored <= padding.to;
   const seen = greyOf(frame, image, asked, modality, isPadding);
   return (stored) => {
     if (isPadding(stored)) return 0;
-    const grey = Math.round(Math.min(Math.max(seen(modality(stored)), 0), 255));
+    const grey = presented(Math.min(Math.max(seen(modality(stored)), 0), 255), presentationLut);
     return inverted ? 255 - grey : grey;
   };
+}
+
+function presented(grey: number, table: LookupTable | null): number {
+  if (table === null) return Math.round(grey);
+  const entry = lookUp({ ...table, first: 0 }, (grey / 255) * (table.entries.length - 1));
+  return Math.round((entry / (2 ** table.bits - 1)) * 255);
 }
 
 /** A grey for every value of 16 bits, by its lowest 16 bits. */
