@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { request } from 'node:http';
 import { OUTLINE_MEDIA_TYPE, PACK_MEDIA_TYPE, PackOutline } from '@yinglian/dicom';
+import type { Answer } from './ask-registry.js';
 import { packOf, sha256, type TestPack } from './pack-of.js';
-import type { Answer, RegistryService } from './registry-service.js';
+import type { RegistryService } from './registry-service.js';
 
 /** What a gateway says of packs that it keeps, and how it brings them, over the registry's real HTTP. */
 export class HospitalGateway {
   constructor(
-    private readonly registry: RegistryService,
+    private readonly registry: Pick<RegistryService, 'address' | 'issuer' | 'ask'>,
     readonly hospital = 'H001',
   ) {}
 
