@@ -1,5 +1,6 @@
 import { first, type Sql } from '@yinglian/persistence';
 import type { Exchange } from '../domain/exchange-versions.js';
+import { CompactPackStore } from './compact-pack.store.js';
 
 export interface PackRow {
   readonly digest: string;
@@ -120,10 +121,11 @@ export class PackStore {
     }
   }
 
-  /** It is damaged for good, and everything in it stands in other packs: it is not read again. */
+  /** It is damaged for good, and everything in it stands in other packs: it is not read again. In a transaction. */
   async retire(digest: string): Promise<void> {
     await this.sql.query('INSERT INTO retired_packs (digest) VALUES ($1) ON CONFLICT DO NOTHING', [digest]);
     await this.sql.query('DELETE FROM replica_queue WHERE digest = $1', [digest]);
+    await new CompactPackStore(this.sql).remove(digest);
   }
 
   /** Packs that register something of a study or of one of its series, series by series, in the order of their commits. */
