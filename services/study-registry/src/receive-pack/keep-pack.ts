@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PackReceipt } from '@yinglian/contracts';
-import type { IncomingObject } from '@yinglian/objects';
+import { type IncomingObject, ObjectStore } from '@yinglian/objects';
 import { packKey } from '../storage/pack-index.js';
 import { PackIndexStore } from '../storage/pack-index.store.js';
 import type { ReadPack } from './read-pack.js';
@@ -10,6 +10,7 @@ import { type Alongside, RegisterPackHandler } from './register-pack.handler.js'
 @Injectable()
 export class KeepPack {
   constructor(
+    private readonly objects: ObjectStore,
     private readonly indexes: PackIndexStore,
     private readonly registerPack: RegisterPackHandler,
   ) {}
@@ -17,8 +18,10 @@ export class KeepPack {
   /** A crash between the store and the commit leaves an object that nobody refers to, and the sender comes again. */
   async execute(object: IncomingObject, pack: ReadPack, alongside?: Alongside): Promise<PackReceipt> {
     const { sha256: digest, sizeBytes } = object;
-    await object.keep(packKey(digest));
+    const key = packKey(digest);
+    await object.keep(key);
     await this.indexes.put(digest, pack.index, pack.metadata);
-    return this.registerPack.execute(digest, sizeBytes, pack, new Date(), { alongside });
+    const isThere = () => this.objects.has(key);
+    return this.registerPack.execute(digest, sizeBytes, pack, new Date(), { alongside, isThere });
   }
 }

@@ -141,7 +141,10 @@ export class PackStore {
   /** Its bytes are in the object store. */
   async arrived(digest: string): Promise<void> {
     await this.sql.query(
-      `WITH arrived AS (UPDATE packs SET at_hospital = false WHERE digest = $1 AND at_hospital RETURNING digest, sequence),
+      `WITH arrived AS (UPDATE packs SET at_hospital = false WHERE digest = $1 AND at_hospital RETURNING digest, sequence, hospital, size_bytes),
+         pulled AS (
+           INSERT INTO pulled_packs (digest, hospital, size_bytes) SELECT digest, hospital, size_bytes FROM arrived
+           ON CONFLICT (digest) DO UPDATE SET read_at = now(), kept_at = NULL),
          passed AS (
            INSERT INTO recompress_again (digest) SELECT digest FROM arrived
            WHERE sequence <= (SELECT through_sequence FROM recompression) ON CONFLICT DO NOTHING)

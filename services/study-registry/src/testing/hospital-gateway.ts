@@ -51,6 +51,20 @@ export class HospitalGateway {
     );
   }
 
+  /** The digests of packs that the province would let go. */
+  async toRelease(): Promise<string[]> {
+    const { status, json } = await this.send('GET', `hospitals/${this.hospital}/packs-to-release`);
+    if (status !== 200) throw new Error(`Packs to release were answered ${status}`);
+    return json.packs;
+  }
+
+  /** Says whether it has a pack that it has brought. */
+  async says({ digest }: TestPack, isKept: boolean): Promise<void> {
+    const body = Buffer.from(JSON.stringify({ isKept }));
+    const { status } = await this.send('PUT', `packs/${digest}/kept`, 'application/json', body);
+    if (status !== 204) throw new Error(`It was answered ${status}`);
+  }
+
   /** Begins to bring it; more of it goes when it is told so. */
   async begin({ bytes, digest }: TestPack, from = 0): Promise<SlowUpload> {
     const { headers } = await this.headers(PACK_MEDIA_TYPE);
