@@ -149,7 +149,8 @@ export class PackStore {
            INSERT INTO recompress_again (digest) SELECT digest FROM arrived
            WHERE sequence <= (SELECT through_sequence FROM recompression) ON CONFLICT DO NOTHING)
        INSERT INTO replica_queue (digest) SELECT digest FROM arrived
-       WHERE EXISTS (SELECT 1 FROM scrub_places WHERE place = 'replica') ON CONFLICT DO NOTHING`,
+       WHERE EXISTS (SELECT 1 FROM scrub_places WHERE place = 'replica')
+       ON CONFLICT (digest) DO UPDATE SET queued_at = clock_timestamp(), attempts = 0, next_try_at = now()`,
       [digest],
     );
   }
