@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type CtSeries, ctSeries, type Province, startProvince } from '@yinglian/testing';
+import { type CtSeries, ctSeries, LauncherProcess, type Province, startProvince } from '@yinglian/testing';
 import { eventually } from './eventually.js';
 import { hospitalOf, returnedHashes, sentHashes, untilComplete } from './main-job.js';
 import { sendSeries } from './send-files.js';
@@ -48,6 +48,19 @@ describe('a hospital that keeps its pixels at home', () => {
     expect(await returnedHashes(province, 'dr.chen', series)).toEqual(sentHashes(series));
     expect((await stored()).filter((digest) => packs.includes(digest)).sort()).toEqual(packs.sort());
     expect((await kept()).filter((digest) => packs.includes(digest)).sort()).toEqual(packs.sort());
+  }, 120_000);
+
+  it('is listed by show-storage with what it keeps, beside what is stored', async () => {
+    await send(ctSeries(3));
+    const shown = LauncherProcess.run(['show-storage', '--json'], province.environment);
+    expect(await shown.ended).toBe(0);
+    const { tiers, recompression } = JSON.parse(shown.output);
+    const ofHospital = tiers.filter(({ hospital }: { hospital: string }) => hospital === 'H002');
+    expect(ofHospital).toContainEqual(
+      expect.objectContaining({ modality: 'CT', tier: 'hospital', packs: 1, storedBytes: 0, saving: null }),
+    );
+    expect(ofHospital).toContainEqual(expect.objectContaining({ modality: 'CT', tier: 'hot', saving: null }));
+    expect(recompression).toEqual({ packs: 0, bytes: 0, storedBytes: 0, saving: null });
   }, 120_000);
 
   it('is said to be out of reach while its gateway is killed, and is opened when that is back', async () => {

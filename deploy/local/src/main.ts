@@ -54,6 +54,16 @@ program
     (await import('./rebuild-index/rebuild-index.js')).rebuildIndex(readSettings(), { check: options.check === true }),
   );
 program
+  .command('show-storage')
+  .option('--json', 'print JSON instead of a table')
+  .description('show what is stored of each hospital, modality and tier, and what recompression saves')
+  .action(async (options: { json?: boolean }) =>
+    (await import('./show-storage/show-storage.js')).showStorage(
+      readSettings(),
+      options.json === true ? ['--json'] : [],
+    ),
+  );
+program
   .command('gateway-password')
   .option('--stdin', 'hash the password on standard input instead of making one')
   .description("print a password and its hash for the page of a gateway: the hash goes into the hospital's file")

@@ -130,6 +130,10 @@ export const gatewayConfig = defineConfig('gateway', {
     .default(2)
     .describe('Hour from which on the days before are held against the registry and reported, where the hospital is'),
   CONFIGURATION_POLL_MS: milliseconds(2_000, 'Time between two questions for the hospital’s configuration'),
+  KEPT_PACKS_POLL_MS: milliseconds(
+    60_000,
+    'Time between two questions which packs that are kept here the province would let go',
+  ),
 });
 
 export type GatewayConfig = ReturnType<typeof gatewayConfig.load>;

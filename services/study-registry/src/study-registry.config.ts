@@ -84,6 +84,22 @@ export const studyRegistryConfig = defineConfig('study-registry', {
     .describe(
       'How long a reader waits for images that are at their hospital to come, and then for more of them, in milliseconds',
     ),
+  PULLED_KEEP_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe(
+      'Days after which packs are let go that came from a hospital that keeps its pixels, were not read since, and are there still; without it they stay',
+    ),
+  PULLED_KEEP_BYTES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .optional()
+    .describe(
+      'Bytes of such packs for which there is room; beyond them those that were read longest ago are let go, though none of the last day. Without it there is room for all',
+    ),
   HOSPITALS_UTC_OFFSET: z
     .string()
     .regex(/^[+-]([01]\d|2[0-3]):[0-5]\d$/)

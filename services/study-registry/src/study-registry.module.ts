@@ -60,6 +60,10 @@ import { ReceivePackController } from './receive-pack/receive-pack.controller.js
 import { ReceivePackHandler } from './receive-pack/receive-pack.handler.js';
 import { RegisterPackHandler } from './receive-pack/register-pack.handler.js';
 import { packStore } from './recompress-packs/pack-store.js';
+import { AskGatewaysController } from './release-packs/ask-gateways.controller.js';
+import { NoteReadings } from './release-packs/note-readings.js';
+import { NotedPacks } from './release-packs/noted-packs.js';
+import { releaseProviders } from './release-packs/release.providers.js';
 import { StoredFrames } from './render-images/stored-frames.js';
 import { RequestStudyController } from './request-studies/request-study.controller.js';
 import { RequestStudyHandler } from './request-studies/request-study.handler.js';
@@ -177,6 +181,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         ReceivePackController,
         ReceiveOutlineController,
         ServePullsController,
+        AskGatewaysController,
         ReceiveDocumentController,
         StoreInstancesController,
         FindStudiesController,
@@ -235,7 +240,10 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         { provide: PULL_WAIT_MS, useValue: config.PULL_WAIT_MS },
         ArrivingPacks,
         WantedPacks,
-        { provide: PackSource, useClass: PullPacks },
+        PullPacks,
+        NoteReadings,
+        { provide: PackSource, useClass: NotedPacks },
+        ...releaseProviders(config),
         ReceiveDocumentHandler,
         TellPatients,
         RegisterStoredPack,

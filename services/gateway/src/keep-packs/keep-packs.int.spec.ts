@@ -7,7 +7,7 @@ import { eventually, TestGateway } from '../testing/test-gateway.js';
 describe('a hospital that keeps its pixels', () => {
   let gateway: TestGateway;
   beforeAll(async () => {
-    gateway = await TestGateway.start();
+    gateway = await TestGateway.start({ KEPT_PACKS_POLL_MS: '100' });
     await follow('on-demand');
   });
   afterAll(() => gateway.stop());
@@ -108,6 +108,22 @@ describe('a hospital that keeps its pixels', () => {
     expect([note.reason, (await kept()).includes(digest)]).toEqual(['SPOOL_DAMAGED', false]);
   });
 
+  it('says of packs that the province would let go whether they are here as they were', async () => {
+    const [sound, damaged, gone] = [await send(ctSeries(1)), await send(ctSeries(1)), await send(ctSeries(1))];
+    const file = await readFile(pathOf(damaged));
+    file.writeUInt8((file[300_000] ?? 0) ^ 1, 300_000);
+    await writeFile(pathOf(damaged), file);
+    await rm(pathOf(gone));
+    for (const digest of [sound, damaged, gone]) gateway.province.toRelease.add(digest);
+    await eventually('all is said', async () => gateway.province.saidOfKept.size === 3, 10_000);
+    expect([sound, damaged, gone].map((digest) => gateway.province.saidOfKept.get(digest))).toEqual([
+      { isKept: true },
+      { isKept: false },
+      { isKept: false },
+    ]);
+    await rm(pathOf(damaged));
+  });
+
   it('brings all of it when it uploads again, and keeps what comes when it changes its mind once more', async () => {
     const before = await kept();
     await follow('upload');
@@ -123,6 +139,13 @@ describe('a hospital that keeps its pixels', () => {
     );
     await spoolIsFree();
     expect([gateway.province.outlines.size, await kept()]).toEqual([outlines, []]);
+    // Nor does it say anything of what is here no more: it stays at the province.
+    const [brought = ''] = before;
+    gateway.province.saidOfKept.clear();
+    gateway.province.toRelease.add(brought);
+    await new Promise((wait) => setTimeout(wait, 1_000));
+    expect(gateway.province.saidOfKept.size).toBe(0);
+    gateway.province.toRelease.clear();
     await follow('on-demand');
     const digest = await send(ctSeries(1));
     expect(await kept()).toEqual([digest]);

@@ -77,6 +77,9 @@ export class StandInProvince {
   readonly pulls = new Map<string, string>();
   readonly pullOutcomes = new Map<string, unknown>();
   private readonly pullsTold = new Map<string, number>();
+  /** Packs that the province would let go, until it was said whether they are at the hospital. */
+  readonly toRelease = new Set<string>();
+  readonly saidOfKept = new Map<string, unknown>();
 
   /** Studies that are asked of the gateway, and what it said came of them. */
   readonly studyRequests: { requestId: string; studyInstanceUid: string | null; accessionNumber: string | null }[] = [];
@@ -178,6 +181,13 @@ export class StandInProvince {
       return void response.writeHead(204).end();
     }
     if (path.includes('/pulls')) return void (await this.answerPulls(path, request, response));
+    if (path.endsWith('/packs-to-release'))
+      return void json(200, { packs: [...this.toRelease].filter((each) => !this.saidOfKept.has(each)) });
+    const confirmed = /^\/api\/study-registry\/packs\/([0-9a-f]{64})\/kept$/.exec(path)?.[1];
+    if (confirmed !== undefined) {
+      this.saidOfKept.set(confirmed, JSON.parse(await textOf(request)));
+      return void response.writeHead(204).end();
+    }
     const outlined = /^\/api\/study-registry\/packs\/([0-9a-f]{64})\/outline$/.exec(path)?.[1];
     if (outlined !== undefined) return void (await this.answerOutline(outlined, request, response));
     const digest = /^\/api\/study-registry\/packs\/([0-9a-f]{64})$/.exec(path)?.[1];

@@ -66,7 +66,10 @@ export class ReceivePackHandler {
   async execute(delivery: PackDelivery): Promise<Result<ReceivedPack>> {
     const { digest, bytes } = delivery;
     const registered = await this.receipts.registered(digest);
-    const receipt = registered?.atHospital === false ? await this.receipts.of(digest) : undefined;
+    const isHere =
+      registered?.atHospital === false &&
+      (await this.receipts.isHereForGood({ digest, studyUid: registered.studyUid }));
+    const receipt = isHere ? await this.receipts.of(digest) : undefined;
     if (receipt !== undefined) {
       bytes.resume();
       return success({ ...receipt, known: true });

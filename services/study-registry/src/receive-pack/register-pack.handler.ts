@@ -34,6 +34,8 @@ export interface Registration {
   readonly alongside?: Alongside | undefined;
   /** The object store has its outline only (ADR 0038). */
   readonly isAtHospital?: boolean;
+  /** Whether the pack that has come is in the object store still, by the lock of its study: it may have been let go a moment ago. */
+  readonly isThere?: () => Promise<boolean>;
 }
 
 type DigestedStudy = StudyRow & { readonly contents_digest: string };
@@ -56,14 +58,18 @@ export class RegisterPackHandler {
     sizeBytes: number,
     pack: ReadPack,
     at: Date,
-    { announced, alongside, isAtHospital = false }: Registration = {},
+    { announced, alongside, isAtHospital = false, isThere }: Registration = {},
   ): Promise<PackReceipt> {
     const { known, receipt } = await this.database.transaction(async (tx) => {
       const { studyInstanceUid } = pack.manifest;
       await new StudyStore(tx).lock(studyInstanceUid);
       const known = await this.receipts.of(digest, tx);
       if (known !== undefined) {
-        if (!isAtHospital) await arrived(tx, digest);
+        if (!isAtHospital) {
+          // The gateway comes again.
+          if ((await isThere?.()) === false) throw new ProblemError(platformProblems.UNAVAILABLE);
+          await arrived(tx, digest);
+        }
         return { known, receipt: known };
       }
       if (await new DisposalStore(tx).isBeingDestroyed(studyInstanceUid))

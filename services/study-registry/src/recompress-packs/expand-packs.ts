@@ -47,11 +47,12 @@ export class ExpandPacks {
   private async expand(store: CompactObjectStore, digest: string, signal: AbortSignal): Promise<void> {
     const key = packKey(digest);
     if (!(await this.isStoredPlain(store, key, digest, signal))) return this.reports.report(digest);
-    await store.deleteCompact(key);
+    // What is deleted is listed no more: nothing would take it out of the accounts after a crash.
     await this.database.transaction(async (tx) => {
       await new CompactPackStore(tx).remove(digest);
       await new RecompressionStore(tx).again(digest);
     });
+    await store.deleteCompact(key);
   }
 
   /** Whether all of it is there as it came, in the end. */

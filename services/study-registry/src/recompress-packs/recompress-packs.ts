@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '@yinglian/persistence';
 import { meter } from '@yinglian/platform';
 import { StoreMarks } from '../scrub-packs/store-marks.js';
@@ -8,14 +8,19 @@ import { RecompressionStore } from '../storage/recompression.store.js';
 import { ExpandPacks } from './expand-packs.js';
 import { RecompressPack } from './recompress-pack.js';
 import { RecompressSettings } from './recompress-settings.js';
+import { RecompressedRound } from './recompressed-round.js';
 
 const DAY_MS = 24 * 3_600_000;
 /** Packs whose names are held at once. */
 const TOGETHER = 50;
+/** Rounds are short when packs become old one by one. */
+const TOLD_EVERY_MS = 60_000;
 
 /** Stores packs compact that were registered long enough ago, the oldest first, or all as they came. */
 @Injectable()
 export class RecompressPacks {
+  private readonly logger = new Logger(RecompressPacks.name);
+  private readonly round = new RecompressedRound(TOLD_EVERY_MS);
   private readonly saved = meter().createCounter('registry.recompress.bytes.saved', { unit: 'By' });
   private readonly packs = meter().createCounter('registry.recompress.packs');
 
@@ -29,6 +34,13 @@ export class RecompressPacks {
 
   /** Whether there may be more to do. It goes on where it was broken off. @throws StoreNotKnown, ObjectStoreFull, ObjectStoreUnavailable, AbortError */
   async execute(signal: AbortSignal): Promise<boolean> {
+    const isMore = await this.turn(signal);
+    const told = isMore ? undefined : this.round.told(performance.now());
+    if (told !== undefined) this.logger.log(told);
+    return isMore;
+  }
+
+  private async turn(signal: AbortSignal): Promise<boolean> {
     const { afterDays } = this.settings;
     if (afterDays === undefined || !(await this.marks.isReady('primary'))) return false;
     if (afterDays === 'never') return this.expandPacks.execute(signal);
@@ -59,6 +71,7 @@ export class RecompressPacks {
     const spend = (bytes: number) => this.settings.rate.spend(bytes, signal);
     const recompressed = await this.recompressPack.execute(digest, kept.sizeBytes, spend);
     this.packs.add(1, { outcome: recompressed.kind });
+    this.round.add(recompressed);
     if (recompressed.kind === 'unreadable') {
       // A disk that is not mounted lacks all of them.
       await this.marks.check('primary');

@@ -24,6 +24,7 @@ export class CopyPack {
     const { primary, replica } = this.places;
     if (replica === undefined) return;
     const queue = new ReplicaQueueStore(this.database);
+    const since = await queue.since(digest);
     const kept = await new KeptStore(this.database).find(digest);
     for (const object of kept === undefined ? [] : OBJECTS_OF[kept.kind]) {
       const copying = await healObject(replica.store, primary.store, putNow(this.database, object, digest));
@@ -32,7 +33,7 @@ export class CopyPack {
       if (copying.reason === 'OTHER_COPY_DAMAGED') await new ScrubRequestStore(this.database).add(digest, 'copy');
       return queue.later(digest);
     }
-    await queue.done(digest);
+    await queue.done(digest, since);
     this.metrics.copied.add(1);
   }
 }

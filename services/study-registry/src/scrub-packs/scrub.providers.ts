@@ -18,6 +18,7 @@ import { ScrubSettings } from './scrub-settings.js';
 import { ServeScrubRequests } from './serve-scrub-requests.js';
 import { ShowScrub } from './show-scrub.js';
 import { StoreMarks } from './store-marks.js';
+import { TendPacks } from './tend-packs.js';
 import { VerifyNow } from './verify-now.js';
 import { VerifyPack } from './verify-pack.js';
 
@@ -39,6 +40,7 @@ export const scrubProviders = (config: StudyRegistryConfig): Provider[] => [
   RecompressPack,
   ExpandPacks,
   RecompressPacks,
+  TendPacks,
   StoreMarks,
   RemakeCommit,
   HealFromHospital,

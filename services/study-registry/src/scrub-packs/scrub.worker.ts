@@ -5,13 +5,13 @@ import { Database } from '@yinglian/persistence';
 import { messageOf } from '@yinglian/platform';
 import pg from 'pg';
 import type { Place } from '../domain/kept-object.js';
-import { RecompressPacks } from '../recompress-packs/recompress-packs.js';
 import { ScrubPlaceStore } from '../storage/scrub-place.store.js';
 import { CopyQueue } from './copy-queue.js';
 import { KeepDecisions } from './keep-decisions.js';
 import { ScrubPlace } from './scrub-place.js';
 import { ServeScrubRequests } from './serve-scrub-requests.js';
 import { StoreNotKnown } from './store-marks.js';
+import { TendPacks } from './tend-packs.js';
 
 /** The advisory lock of the one process that scrubs. */
 const SCRUB_LOCK = 7_201_954_029;
@@ -22,11 +22,11 @@ const LOOK_EVERY_MS = 500;
 /** How soon a part that has become due is begun. */
 const SCRUB_LOOK_EVERY_MS = 2_000;
 
-/** How soon a pack that has become old enough is stored compact. */
-const RECOMPRESS_LOOK_EVERY_MS = 2_000;
+/** How soon a pack that has become old enough is let go, or stored compact. */
+const TEND_LOOK_EVERY_MS = 2_000;
 
 /**
- * Scrubs, heals, copies and recompresses in one process at a time: who holds the lock, on a connection of its own. When that breaks, all of
+ * Scrubs, heals, copies, lets go and recompresses in one process at a time: who holds the lock, on a connection of its own. When that breaks, all of
  * it stops and any process may take over; nothing is lost by it, since what was done is in the database.
  */
 @Injectable()
@@ -42,7 +42,7 @@ export class ScrubWorker implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly scrubPlace: ScrubPlace,
     private readonly copies: CopyQueue,
     private readonly decisions: KeepDecisions,
-    private readonly recompress: RecompressPacks,
+    private readonly tend: TendPacks,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -88,7 +88,7 @@ export class ScrubWorker implements OnApplicationBootstrap, OnModuleDestroy {
         ),
         this.repeat('copies', 'replica', LOOK_EVERY_MS, signal, () => this.copies.execute()),
         this.repeat('decisions', null, LOOK_EVERY_MS, signal, () => this.decisions.execute()),
-        this.repeat('recompression', null, RECOMPRESS_LOOK_EVERY_MS, signal, () => this.recompress.execute(signal)),
+        this.repeat('tending', null, TEND_LOOK_EVERY_MS, signal, () => this.tend.execute(signal)),
       ]);
     } finally {
       await client.end().catch(() => {});

@@ -2,6 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { Database } from '@yinglian/persistence';
 import { Allow } from '@yinglian/platform';
 import { z } from 'zod';
+import { savingOf, sumOf } from '../domain/saving.js';
 import { CompactPackStore, type CompactTotal } from '../storage/compact-pack.store.js';
 import { pixelsAtHospitals } from '../storage/pixels-at-hospitals.js';
 import { openCasesByHospital } from '../storage/quarantine-list.js';
@@ -40,8 +41,6 @@ export class ShowOperationsController {
 
 /** `saving` is the share of the bytes that need not be stored, from 0 to 1; null where nothing is stored compact. */
 function recompressionOf(totals: readonly CompactTotal[]) {
-  const packs = totals.reduce((sum, total) => sum + total.packs, 0);
-  const bytes = totals.reduce((sum, total) => sum + total.bytes, 0);
-  const storedBytes = totals.reduce((sum, total) => sum + total.storedBytes, 0);
-  return { packs, bytes, storedBytes, saving: bytes === 0 ? null : 1 - storedBytes / bytes, compact: totals };
+  const all = sumOf(totals);
+  return { ...all, saving: savingOf(all), compact: totals };
 }

@@ -64,6 +64,8 @@ it('says what hospitals keep, and what was asked of them', async () => {
       bytes: packs.reduce((sum, { bytes }) => sum + bytes.length, 0),
       awaited: 1,
       failed: 1,
+      releasedPacks: 0,
+      releasedBytes: 0,
     },
   ]);
 });

@@ -28,7 +28,15 @@ const TABLES = [
   'studies',
 ];
 /** Those that say something of a pack by its digest. */
-const OF_PACKS = ['damaged_objects', 'recompress_again', 'replica_queue', 'retired_packs', 'scrub_requests'];
+const OF_PACKS = [
+  'damaged_objects',
+  'pulled_packs',
+  'recompress_again',
+  'released_packs',
+  'replica_queue',
+  'retired_packs',
+  'scrub_requests',
+];
 
 /** Takes a study out of the index for good; its objects are named in `objects_to_destroy` from then on. */
 export class ErasedStudyStore {

@@ -1,5 +1,6 @@
 import { first, type Sql } from '@yinglian/persistence';
 import type { Exchange } from '../domain/exchange-versions.js';
+import { CompactPackStore } from './compact-pack.store.js';
 
 export interface PackRow {
   readonly digest: string;
@@ -120,10 +121,11 @@ export class PackStore {
     }
   }
 
-  /** It is damaged for good, and everything in it stands in other packs: it is not read again. */
+  /** It is damaged for good, and everything in it stands in other packs: it is not read again. In a transaction. */
   async retire(digest: string): Promise<void> {
     await this.sql.query('INSERT INTO retired_packs (digest) VALUES ($1) ON CONFLICT DO NOTHING', [digest]);
     await this.sql.query('DELETE FROM replica_queue WHERE digest = $1', [digest]);
+    await new CompactPackStore(this.sql).remove(digest);
   }
 
   /** Packs that register something of a study or of one of its series, series by series, in the order of their commits. */
@@ -139,12 +141,16 @@ export class PackStore {
   /** Its bytes are in the object store. */
   async arrived(digest: string): Promise<void> {
     await this.sql.query(
-      `WITH arrived AS (UPDATE packs SET at_hospital = false WHERE digest = $1 AND at_hospital RETURNING digest, sequence),
+      `WITH arrived AS (UPDATE packs SET at_hospital = false WHERE digest = $1 AND at_hospital RETURNING digest, sequence, hospital, size_bytes),
+         pulled AS (
+           INSERT INTO pulled_packs (digest, hospital, size_bytes) SELECT digest, hospital, size_bytes FROM arrived
+           ON CONFLICT (digest) DO UPDATE SET read_at = now(), kept_at = NULL),
          passed AS (
            INSERT INTO recompress_again (digest) SELECT digest FROM arrived
            WHERE sequence <= (SELECT through_sequence FROM recompression) ON CONFLICT DO NOTHING)
        INSERT INTO replica_queue (digest) SELECT digest FROM arrived
-       WHERE EXISTS (SELECT 1 FROM scrub_places WHERE place = 'replica') ON CONFLICT DO NOTHING`,
+       WHERE EXISTS (SELECT 1 FROM scrub_places WHERE place = 'replica')
+       ON CONFLICT (digest) DO UPDATE SET queued_at = clock_timestamp(), attempts = 0, next_try_at = now()`,
       [digest],
     );
   }

@@ -1,4 +1,4 @@
-import type { Sql } from '@yinglian/persistence';
+import { first, type Sql } from '@yinglian/persistence';
 
 export interface ReplicaBacklog {
   /** At most 100,000 are counted. */
@@ -25,8 +25,24 @@ export class ReplicaQueueStore {
     return (await this.sql.query('SELECT 1 FROM replica_queue WHERE digest = $1', [digest])).length > 0;
   }
 
-  async done(digest: string): Promise<void> {
-    await this.sql.query('DELETE FROM replica_queue WHERE digest = $1', [digest], 'replica-queue-done');
+  /** Since when it waits, exactly; undefined when it does not. */
+  async since(digest: string): Promise<string | undefined> {
+    const row = await first<{ since: string }>(
+      this.sql,
+      'SELECT queued_at::text AS since FROM replica_queue WHERE digest = $1',
+      [digest],
+      'replica-queue-since',
+    );
+    return row?.since;
+  }
+
+  /** Unless it came meanwhile, and waits anew: then its outline was copied only. */
+  async done(digest: string, since: string | undefined): Promise<void> {
+    await this.sql.query(
+      'DELETE FROM replica_queue WHERE digest = $1 AND queued_at = $2::timestamptz',
+      [digest, since ?? null],
+      'replica-queue-done',
+    );
   }
 
   /** Others go first: after a minute, then twice as long each time, a day at most. */

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { request } from 'node:http';
 import { OUTLINE_MEDIA_TYPE, PACK_MEDIA_TYPE, PackOutline } from '@yinglian/dicom';
+import type { Answer } from './ask-registry.js';
 import { packOf, sha256, type TestPack } from './pack-of.js';
-import type { Answer, RegistryService } from './registry-service.js';
+import type { RegistryService } from './registry-service.js';
 
 /** What a gateway says of packs that it keeps, and how it brings them, over the registry's real HTTP. */
 export class HospitalGateway {
   constructor(
-    private readonly registry: RegistryService,
+    private readonly registry: Pick<RegistryService, 'address' | 'issuer' | 'ask'>,
     readonly hospital = 'H001',
   ) {}
 
@@ -48,6 +49,20 @@ export class HospitalGateway {
       'application/json',
       Buffer.from(JSON.stringify({ outcome })),
     );
+  }
+
+  /** The digests of packs that the province would let go. */
+  async toRelease(): Promise<string[]> {
+    const { status, json } = await this.send('GET', `hospitals/${this.hospital}/packs-to-release`);
+    if (status !== 200) throw new Error(`Packs to release were answered ${status}`);
+    return json.packs;
+  }
+
+  /** Says whether it has a pack that it has brought. */
+  async says({ digest }: TestPack, isKept: boolean): Promise<void> {
+    const body = Buffer.from(JSON.stringify({ isKept }));
+    const { status } = await this.send('PUT', `packs/${digest}/kept`, 'application/json', body);
+    if (status !== 204) throw new Error(`It was answered ${status}`);
   }
 
   /** Begins to bring it; more of it goes when it is told so. */

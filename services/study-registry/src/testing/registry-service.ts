@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import {
   AccessRecordedV1,
   ConsentWithdrawnV1,
@@ -13,16 +11,19 @@ import {
   StudyReceivedV1,
 } from '@yinglian/contracts';
 import { type DicomJson, PACK_MEDIA_TYPE } from '@yinglian/dicom';
-import { ConsumerProgress, connectEvents, EventPublisher, Outbox, prepareEventLog } from '@yinglian/messaging';
+import { ConsumerProgress, connectEvents, EventPublisher, Outbox } from '@yinglian/messaging';
 import { Database } from '@yinglian/persistence';
 import { createService, type RunningService } from '@yinglian/platform';
-import { TestIssuer } from '@yinglian/platform/testing';
-import { BOUNDARY, TestPostgres } from '@yinglian/testing';
+import type { TestIssuer } from '@yinglian/platform/testing';
+import { BOUNDARY, type TestPostgres } from '@yinglian/testing';
 import type { z } from 'zod';
 import { studyRegistryConfig } from '../study-registry.config.js';
 import { STREAMED_MEDIA_TYPES, StudyRegistryModule } from '../study-registry.module.js';
+import { type Answer, askRegistry } from './ask-registry.js';
 import { packOf, type TestPack } from './pack-of.js';
+import { RegistrySurroundings } from './registry-surroundings.js';
 
+export type { Answer } from './ask-registry.js';
 export {
   AccessRecordedV1,
   ConsentWithdrawnV1,
@@ -35,14 +36,6 @@ export {
 };
 
 type TestPerson = Parameters<TestIssuer['personToken']>[0];
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: Buffer;
-  // biome-ignore lint/suspicious/noExplicitAny: answers are compared whole in the specs
-  readonly json: any;
-}
 
 /** The service on a real PostgreSQL with a real event log, real tokens, real files and real HTTP. */
 export class RegistryService {
@@ -61,29 +54,11 @@ export class RegistryService {
    * @param settings further ones of the service
    */
   static async start(objects?: string, settings: Readonly<Record<string, string>> = {}): Promise<RegistryService> {
-    const [postgres, issuer] = await Promise.all([TestPostgres.start(), TestIssuer.start()]);
-    const log = await postgres.createDatabase('event_log');
-    const hospitals = ['H001', 'H002', 'H003'].map((code) => `hospital.${code}`);
-    await prepareEventLog(log, {
-      roles: [
-        { name: 'study-registry', password: 'x', writes: ['studies', 'audit'], reads: true },
-        { name: 'others', password: 'x', writes: [...hospitals, 'persons', 'consents'], reads: false },
-      ],
-    });
-    const urlOf = (role: string) => log.replace(/postgres:\/\/.*@/, `postgres://${role}:x@`);
-    const environment = {
-      PORT: '0',
-      LOG_LEVEL: 'error',
-      DATABASE_URL: await postgres.createDatabase('study_registry'),
-      EVENT_LOG_URL: urlOf('study-registry'),
-      OBJECTS_FOLDER: objects ?? (await mkdtemp(join(tmpdir(), 'yinglian-objects-'))),
-      ...issuer.environment,
-      ...settings,
-    };
+    const { postgres, issuer, environment, eventLogOf } = await RegistrySurroundings.start(objects, settings);
     const config = studyRegistryConfig.load(environment);
     const publisher = EventPublisher.fromConfig({
       source: 'urn:yinglian:others',
-      config: { ...config, EVENT_LOG_URL: urlOf('others') },
+      config: { ...config, EVENT_LOG_URL: eventLogOf('others') },
     });
     const service = await createService({
       name: 'study-registry',
@@ -183,21 +158,8 @@ export class RegistryService {
     return json;
   }
 
-  async ask(method: string, path: string, init: Pick<RequestInit, 'headers'> & { body?: Buffer }): Promise<Answer> {
-    const { body: sent, ...rest } = init;
-    const response = await fetch(`${this.address}${path}`, {
-      method,
-      ...rest,
-      ...(sent === undefined ? {} : { body: new Uint8Array(sent) }),
-    });
-    const body = Buffer.from(await response.arrayBuffer());
-    const isJson = /json/.test(response.headers.get('content-type') ?? '') && body.length > 0;
-    return {
-      status: response.status,
-      headers: response.headers,
-      body,
-      json: isJson ? JSON.parse(body.toString()) : null,
-    };
+  ask(method: string, path: string, init: Pick<RequestInit, 'headers'> & { body?: Buffer }): Promise<Answer> {
+    return askRegistry(this.address, method, path, init);
   }
 
   async stop(): Promise<void> {

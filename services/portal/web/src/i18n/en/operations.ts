@@ -19,6 +19,8 @@ export const operations: Messages['operations'] = {
   studiesKept_one: '{{shown}} study, {{bytes}}',
   awaited: '{{shown}} packs on their way',
   awaited_one: '{{shown}} pack on its way',
+  released: '{{shown}} packs let go again, {{bytes}}',
+  released_one: '{{shown}} pack let go again, {{bytes}}',
   notBrought: '{{shown}} packs missing or damaged there',
   notBrought_one: '{{shown}} pack missing or damaged there',
   storage: 'Storage',

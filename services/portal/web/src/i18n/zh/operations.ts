@@ -17,6 +17,8 @@ export const operations = {
   studiesKept_one: '{{shown}} 项检查，{{bytes}}',
   awaited: '正在调取 {{shown}} 个数据包',
   awaited_one: '正在调取 {{shown}} 个数据包',
+  released: '已释放 {{shown}} 个调取过的数据包，{{bytes}}',
+  released_one: '已释放 {{shown}} 个调取过的数据包，{{bytes}}',
   notBrought: '医院处缺失或损坏 {{shown}} 个数据包',
   notBrought_one: '医院处缺失或损坏 {{shown}} 个数据包',
   storage: '存储',

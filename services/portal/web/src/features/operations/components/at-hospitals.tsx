@@ -26,7 +26,7 @@ export function AtHospitals({ atHospitals, hospitalName }: Props) {
 
 function KeptLine({ kept, name }: { kept: KeptAtHospital; name: string }) {
   const { t, i18n } = useTranslation();
-  const { hospital, studies, bytes, awaited, failed } = kept;
+  const { hospital, studies, bytes, awaited, failed, releasedPacks, releasedBytes } = kept;
   const number = new Intl.NumberFormat(i18n.language);
   const counted = (count: number) => ({ count, shown: number.format(count) });
   return (
@@ -37,6 +37,11 @@ function KeptLine({ kept, name }: { kept: KeptAtHospital; name: string }) {
       <span className="figures">{t('operations.studiesKept', { ...counted(studies), bytes: bytesText(bytes) })}</span>
       <span className="tags">
         {awaited > 0 && <span className="outcome figures">{t('operations.awaited', counted(awaited))}</span>}
+        {releasedPacks > 0 && (
+          <span className="outcome figures">
+            {t('operations.released', { ...counted(releasedPacks), bytes: bytesText(releasedBytes) })}
+          </span>
+        )}
         {failed > 0 && <span className="outcome is-deny figures">{t('operations.notBrought', counted(failed))}</span>}
       </span>
     </li>

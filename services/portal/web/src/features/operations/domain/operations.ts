@@ -40,6 +40,9 @@ export interface KeptAtHospital {
   readonly bytes: number;
   readonly awaited: number;
   readonly failed: number;
+  /** Of packs that had come and were let go again, ever. */
+  readonly releasedPacks: number;
+  readonly releasedBytes: number;
 }
 
 export interface Operations {

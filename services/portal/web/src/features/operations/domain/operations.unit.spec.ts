@@ -61,7 +61,9 @@ it('storage is ordered by what takes most', () => {
 
 it('what is stored compact is told apart from what is stored as it came', () => {
   const storage = [{ hospital: 'H001', modality: 'CT', packs: 3, instances: 9, bytes: 1_000 }];
-  const atHospitals = [{ hospital: 'H001', studies: 1, bytes: 150, awaited: 0, failed: 0 }];
+  const atHospitals = [
+    { hospital: 'H001', studies: 1, bytes: 150, awaited: 0, failed: 0, releasedPacks: 0, releasedBytes: 0 },
+  ];
   const recompression = { packs: 2, bytes: 600, storedBytes: 151, saving: 1 - 151 / 600 };
   expect(tiersOf({ storage, atHospitals, recompression })).toEqual({
     hotBytes: 250,

@@ -1,0 +1,33 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, it } from '@jest/globals';
+import { ctSeries, fileOf } from '@yinglian/testing';
+import { ReplicaQueueStore } from '../storage/replica-queue.store.js';
+import { HospitalGateway } from '../testing/hospital-gateway.js';
+import { RegistryService } from '../testing/registry-service.js';
+import { StoredObjects } from '../testing/stored-objects.js';
+import { CopyPack } from './copy-pack.js';
+import { ScrubWorker } from './scrub.worker.js';
+import { StoreMarks } from './store-marks.js';
+
+it('a pack that comes from its hospital while its outline is copied is copied afterwards', async () => {
+  const replica = await mkdtemp(join(tmpdir(), 'yinglian-replica-'));
+  const registry = await RegistryService.start(undefined, { REPLICA_URL: pathToFileURL(replica).href });
+  const { app } = registry.service;
+  await app.get(ScrubWorker).onModuleDestroy();
+  await app.get(StoreMarks).isReady('replica');
+  const gateway = new HospitalGateway(registry);
+  const pack = await gateway.keep(ctSeries(1).slices.map(fileOf));
+  const queue = new ReplicaQueueStore(registry.database);
+  const since = await queue.since(pack.digest);
+  expect(since).toBeDefined();
+  expect((await gateway.bring(pack)).status).toBe(201);
+  await queue.done(pack.digest, since);
+  expect(await queue.has(pack.digest)).toBe(true);
+  await app.get(CopyPack).execute(pack.digest);
+  expect([await queue.has(pack.digest), new StoredObjects(replica).has(pack.digest)]).toEqual([false, true]);
+  await registry.stop();
+  await rm(replica, { recursive: true, force: true });
+});
