@@ -1,3 +1,5 @@
+import type { Disposal } from './disposal.js';
+
 export type PatientClass = 'outpatient' | 'inpatient' | 'unknown';
 
 export interface RetentionRule {
@@ -6,22 +8,29 @@ export interface RetentionRule {
   readonly source: string;
 }
 
-/** A study that no rule keeps any more, with what that rests on. */
-export interface Disposal {
-  readonly studyInstanceUid: string;
-  readonly studyDate: string;
-  readonly isWithdrawn: boolean;
+/** On what it rests that a study need not be kept any more. */
+export interface EndedRetention {
   readonly instances: number;
   readonly retainUntil: string;
   readonly lastVisit: string;
   readonly patientClass: PatientClass;
 }
 
-export interface DisposalPage {
+/** A study that no rule keeps any more. */
+export interface Proposal extends EndedRetention {
+  readonly studyInstanceUid: string;
+  readonly studyDate: string;
+  readonly isWithdrawn: boolean;
+  /** The one that is under way. */
+  readonly disposal: Pick<Disposal, 'disposalId' | 'state'> | null;
+}
+
+export interface ProposalPage {
   readonly rules: readonly RetentionRule[];
-  readonly proposals: readonly Disposal[];
+  readonly proposals: readonly Proposal[];
   readonly held: number;
   readonly next: { readonly studyDate: string; readonly studyInstanceUid: string } | null;
+  readonly graceDays: number;
 }
 
 export const yearsOf = (rules: readonly RetentionRule[], patientClass: PatientClass): number | undefined =>
