@@ -23,6 +23,7 @@ export interface ProposedDisposals {
   readonly proposals: readonly ProposedStudy[];
   /** Old enough, and kept by a legal hold alone; on this page. */
   readonly held: number;
+  readonly heldStudies: readonly Omit<AgedStudy, 'isHeld'>[];
   readonly next: AgedPage['after'];
   /** Between the registration of a disposal and the destruction. */
   readonly graceDays: number;
@@ -57,15 +58,19 @@ export class ProposeDisposalsHandler {
     const page = aged.slice(0, limit);
     const due = page.filter(({ retainUntil }) => retainUntil < today);
     const underWay = await new DisposalStore(this.database).underWayOf(due.map((study) => study.studyInstanceUid));
-    const proposed = ({ isHeld, ...study }: AgedStudy) =>
-      isHeld ? [] : [{ ...study, disposal: underWay.get(study.studyInstanceUid) ?? null }];
+    const ofHold = (wanted: boolean) => due.flatMap(({ isHeld, ...study }) => (isHeld === wanted ? [study] : []));
+    const heldStudies = ofHold(true);
     const last = aged.length > limit ? page.at(-1) : undefined;
     return success({
       hospital,
       computedFor: today,
       rules,
-      proposals: due.flatMap(proposed),
-      held: due.filter(({ isHeld }) => isHeld).length,
+      proposals: ofHold(false).map((study) => ({
+        ...study,
+        disposal: underWay.get(study.studyInstanceUid) ?? null,
+      })),
+      held: heldStudies.length,
+      heldStudies,
       next: last === undefined ? null : { studyDate: last.studyDate, studyInstanceUid: last.studyInstanceUid },
       graceDays: this.settings.graceDays,
     });

@@ -122,7 +122,10 @@ describe('what a hospital could dispose of', () => {
     const uid = await study(newPatient(), 40);
     await steward.decide(uid, { decision: 'hold' });
     expect(await proposalOf(uid)).toBeNull();
-    expect((await steward.ask('GET', '/disposal-proposals?limit=200')).json.held).toBe(1);
+    expect((await steward.ask('GET', '/disposal-proposals?limit=200')).json).toMatchObject({
+      held: 1,
+      heldStudies: [{ studyInstanceUid: uid, studyDate: dicom(40), retainUntil: iso(10), isWithdrawn: false }],
+    });
     await steward.withdraw(uid);
     expect(await proposalOf(uid)).toBeNull();
     await steward.decide(uid, { decision: 'release' });

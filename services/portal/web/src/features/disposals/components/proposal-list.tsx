@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useProposals } from '../api/list-proposals.js';
 import type { Proposal, RetentionRule } from '../domain/proposal.js';
 import type { GivingUp } from './give-up-dialog.js';
+import { HeldRow } from './held-row.js';
 import { ProposalRow } from './proposal-row.js';
 
 interface Props {
@@ -20,7 +21,7 @@ export function ProposalList({ hospital, isCommission, onGiveUp }: Props) {
   if (proposals.isError) return <ProblemNotice error={proposals.error} onRetry={() => void proposals.refetch()} />;
   const { pages } = proposals.data;
   const all = pages.flatMap((page) => page.proposals);
-  const held = pages.reduce((sum, page) => sum + page.held, 0);
+  const held = pages.flatMap((page) => page.heldStudies);
   const { rules = [], graceDays = 0 } = pages[0] ?? {};
   const confirm = (proposal: Proposal) =>
     onGiveUp({ step: 'confirm', studyInstanceUid: proposal.studyInstanceUid, ended: proposal, rules, graceDays });
@@ -45,7 +46,16 @@ export function ProposalList({ hospital, isCommission, onGiveUp }: Props) {
           ))}
         </ul>
       )}
-      {held > 0 && <p className="aside">{t('disposals.held', { count: held })}</p>}
+      {held.length > 0 && (
+        <section>
+          <h2 className="list-head">{t('disposals.held')}</h2>
+          <ul className="panel rows">
+            {held.map((study) => (
+              <HeldRow key={study.studyInstanceUid} study={study} rules={rules} />
+            ))}
+          </ul>
+        </section>
+      )}
       {proposals.hasNextPage && (
         <Button block loading={proposals.isFetchingNextPage} onClick={() => void proposals.fetchNextPage()}>
           {t('disposals.further')}

@@ -16,11 +16,15 @@ export interface EndedRetention {
   readonly patientClass: PatientClass;
 }
 
-/** A study that no rule keeps any more. */
-export interface Proposal extends EndedRetention {
+/** A study that is old enough, and kept by a hold alone. */
+export interface HeldStudy extends EndedRetention {
   readonly studyInstanceUid: string;
   readonly studyDate: string;
   readonly isWithdrawn: boolean;
+}
+
+/** A study that nothing keeps any more. */
+export interface Proposal extends HeldStudy {
   /** The one that is under way. */
   readonly disposal: Pick<Disposal, 'disposalId' | 'state'> | null;
 }
@@ -28,7 +32,7 @@ export interface Proposal extends EndedRetention {
 export interface ProposalPage {
   readonly rules: readonly RetentionRule[];
   readonly proposals: readonly Proposal[];
-  readonly held: number;
+  readonly heldStudies: readonly HeldStudy[];
   readonly next: { readonly studyDate: string; readonly studyInstanceUid: string } | null;
   readonly graceDays: number;
 }
