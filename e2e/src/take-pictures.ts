@@ -3,8 +3,10 @@ import { writeFile } from 'node:fs/promises';
 import { type CtSeries, ctSeries, type Province, startProvince } from '@yinglian/testing';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
-import { launchBrowser, openInViewer, searchPerson, signInAsSample } from './browser.js';
+import { addSteward } from './add-steward.js';
+import { launchBrowser, openInViewer, searchPerson, signInAs, signInAsSample } from './browser.js';
 import { eventually } from './eventually.js';
+import { madeLongAgo } from './made-long-ago.js';
 import { sendSeries } from './send-files.js';
 
 const FOLDER = new URL('../../docs/pictures/', import.meta.url);
@@ -79,6 +81,7 @@ async function takePictures(province: Province, browser: Browser): Promise<void>
   await keep(steward, 'quarantine');
   await withdrawCt(steward, province);
   await keep(steward, 'withdrawal');
+  await takeDisposal(province, browser);
   await takeGateway(province, browser);
 }
 
@@ -97,6 +100,37 @@ async function withdrawCt(steward: Page, { endpoints }: Province): Promise<void>
   await steward.keyboard.press('Control+Enter');
   await steward.getByText('已撤回 · 整项检查').waitFor();
   await steward.locator('.past').first().waitFor();
+}
+
+/** A hospital's steward about to give up one of several studies whose retention has ended. */
+async function takeDisposal(province: Province, browser: Browser): Promise<void> {
+  const [hospital] = province.endpoints.hospitals;
+  if (hospital === undefined) throw new Error('The sample has no hospital');
+  const patients = ['Chen^Suyun=陈^素云', 'Xu^Wenbo=徐^文博', 'He^Qing=何^青', 'Shen^Yi=沈^怡'];
+  for (const [at, name] of patients.entries())
+    await sendSeries(hospital, madeLongAgo(ctSeries(at + 2, `M003100${at}`), `199${at}0${at + 3}12`, name));
+  const password = await addSteward(province, hospital.code, 'steward.zhou', '周静姝');
+  const steward = await (await browser.newContext({ locale: 'zh-CN', ...DESKTOP })).newPage();
+  await signInAs(steward, province.endpoints.edge, 'steward.zhou', password);
+  const rows = steward.locator('.disposal-row');
+  await eventually('all of them', async () => {
+    await steward.goto(`${province.endpoints.edge}/disposals`);
+    await rows.nth(patients.length - 1).waitFor({ timeout: 3_000 });
+    return true;
+  });
+  for (let left = 2; left > 0; left -= 1) {
+    await steward.getByRole('link', { name: '先撤回' }).first().click();
+    await steward.getByRole('button', { name: '撤回整项检查' }).click();
+    await steward.getByRole('radio', { name: /保存期已满/ }).check();
+    await steward.getByLabel('说明').fill('保存期已满');
+    await steward.keyboard.press('Control+Enter');
+    await steward.getByText('已撤回 · 整项检查').waitFor();
+    await steward.goto(`${province.endpoints.edge}/disposals`);
+    await rows.nth(patients.length - 1).waitFor();
+  }
+  await steward.getByRole('button', { name: '确认销毁' }).first().click();
+  await steward.getByLabel('依据').fill('经病案室核对，保存期已满，患者此后未再就诊');
+  await keep(steward, 'disposal');
 }
 
 /** The page of the first gateway while its registry does not answer, so that there is something on its way. */

@@ -1,8 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ctSeries, machineHas, type Province, startProvince } from '@yinglian/testing';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { launchBrowser, openInViewer, searchPerson, signInAsSample, widthBeyondScreen } from './browser.js';
+import { addSteward } from './add-steward.js';
+import { launchBrowser, openInViewer, searchPerson, signInAs, signInAsSample, widthBeyondScreen } from './browser.js';
 import { eventually } from './eventually.js';
+import { madeLongAgo } from './made-long-ago.js';
 import { sendSeries } from './send-files.js';
 
 const describeHere = machineHas('chromium') ? describe : describe.skip;
@@ -14,7 +17,11 @@ describeHere('the portal in a browser', () => {
   let page: Page;
 
   beforeAll(async () => {
-    [province, browser] = await Promise.all([startProvince(), launchBrowser()]);
+    [province, browser] = await Promise.all([
+      // Nobody waits for a time of grace here.
+      startProvince({ environment: { DISPOSAL_GRACE_DAYS: '0' } }),
+      launchBrowser(),
+    ]);
   }, 180_000);
   afterAll(async () => {
     await browser?.close();
@@ -231,13 +238,112 @@ describeHere('the portal in a browser', () => {
     await steward.getByText('已被撤销').waitFor();
     await steward.setViewportSize({ width: 390, height: 844 });
     expect(await widthBeyondScreen(steward)).toBe(0);
-    await steward.getByText('保存期已满').first().click();
-    await steward.getByText('请选择一家医院').first().waitFor();
-    await steward.getByRole('combobox', { name: '请选择一家医院' }).click();
-    await steward.getByTitle('栖云省立医院').click();
-    await steward.getByText('没有保存期已满的检查').waitFor();
-    expect(await widthBeyondScreen(steward)).toBe(0);
   });
+
+  it('lets a hospital’s steward give up what retention keeps no more, the commission’s register it, and shows what is left of it', async () => {
+    const [hospital] = province.endpoints.hospitals;
+    if (hospital === undefined) throw new Error('The sample has no hospital');
+    const password = await addSteward(province, hospital.code, 'steward.zhou', '周静姝');
+    for (const patientId of ['B19800001', 'B19800002'])
+      await sendSeries(hospital, madeLongAgo(ctSeries(2, patientId), '19800105'));
+    const theirs = await (await newContext()).newPage();
+    await signInAs(theirs, province.endpoints.edge, 'steward.zhou', password);
+    const rows = theirs.locator('.disposal-row');
+    const notWithdrawn = rows.filter({ hasText: '尚未撤回' });
+    await eventually('both are on the list', async () => {
+      await theirs.goto(`${province.endpoints.edge}/disposals`);
+      await notWithdrawn.nth(1).waitFor({ timeout: 3_000 });
+      return true;
+    });
+    await rows.first().getByText('最后一次就诊 1980-01-05（类别不详），保存 30 年，至 2010-01-05').waitFor();
+    for (const left of [1, 0]) {
+      await notWithdrawn.first().getByRole('link', { name: '先撤回' }).press('Enter');
+      await withdrawEnded(theirs);
+      await theirs.getByRole('link', { name: '到期处置' }).click();
+      await eventually(
+        'one less is shown',
+        async () => (await rows.count()) === 2 && (await notWithdrawn.count()) === left,
+      );
+    }
+    for (const patientId of ['B19800001', 'B19800002']) {
+      await rows.getByRole('button', { name: '确认销毁' }).first().press('Enter');
+      const dialog = theirs.getByRole('dialog', { name: '确认销毁这项检查' });
+      const named = await dialog
+        .locator('.study-to-go')
+        .getByText(/^B1980000\d$/)
+        .textContent();
+      await eventually('the grounds have the focus', () => dialog.getByLabel('依据').evaluate(isFocused));
+      await theirs.keyboard.type('保存期已满');
+      await theirs.keyboard.press('Tab');
+      await theirs.keyboard.type(patientId === 'B19800001' ? 'A1' : `A${named}`);
+      await theirs.keyboard.press('Enter');
+      if (patientId === 'B19800001') {
+        await dialog.getByText('与这项检查不符').waitFor();
+        await dialog.getByLabel(/输入检查号/).fill(`a${named}`);
+        await theirs.keyboard.press('Enter');
+      }
+      await dialog.waitFor({ state: 'detached' });
+    }
+    await theirs.getByRole('status').getByText('已确认，等待卫健委登记').waitFor();
+    expect(await rows.filter({ hasText: '医院已确认' }).count()).toBe(2);
+
+    const commission = await (await newContext()).newPage();
+    await signInAsSample(commission, province, 'steward');
+    await commission.getByRole('link', { name: '到期处置' }).click();
+    const queue = commission.locator('.disposal-row');
+    await queue.filter({ hasText: '栖云省立医院' }).filter({ hasText: '周静姝 确认于' }).nth(1).waitFor();
+    await queue
+      .first()
+      .getByRole('button', { name: /收\s?回/ })
+      .press('Enter');
+    await commission
+      .getByRole('tooltip')
+      .getByRole('button', { name: /收\s?回/ })
+      .click();
+    await commission.getByRole('status').getByText('已收回，检查继续保存').waitFor();
+    await queue.getByRole('button', { name: '登记销毁' }).press('Enter');
+    const dialog = commission.getByRole('dialog', { name: '登记销毁这项检查' });
+    await dialog.getByText('周静姝 确认于').waitFor();
+    const number = await dialog
+      .locator('.study-to-go')
+      .getByText(/^B1980000\d$/)
+      .textContent();
+    await dialog.getByLabel(/输入检查号/).fill(`A${number}`);
+    await commission.keyboard.press('Enter');
+    await commission.getByRole('status').getByText('已登记').waitFor();
+    await eventually('it is destroyed', async () => {
+      await commission.goto(`${province.endpoints.edge}/disposals?list=destroyed`);
+      await queue.getByRole('button', { name: '销毁证明' }).click({ timeout: 3_000 });
+      return true;
+    });
+    const certificate = commission.getByRole('dialog', { name: '销毁证明' });
+    await certificate.getByText('2 幅').waitFor();
+    const [file] = await Promise.all([
+      commission.waitForEvent('download'),
+      certificate.getByRole('button', { name: /下载 JSON/ }).click(),
+    ]);
+    const kept = JSON.parse(await readFile(await file.path(), 'utf8'));
+    expect(kept).toMatchObject({
+      version: 1,
+      hospital: hospital.code,
+      confirmedByName: '周静姝',
+      destroyed: { instances: 2 },
+    });
+    expect(JSON.stringify(kept)).not.toContain('B1980');
+    await certificate.getByText(kept.studyInstanceUid).waitFor();
+    await commission.setViewportSize({ width: 390, height: 844 });
+    expect(await widthBeyondScreen(commission)).toBe(0);
+
+    await theirs.getByText('已中止').click();
+    await rows.getByText('已被收回').waitFor();
+    await theirs.setViewportSize({ width: 390, height: 844 });
+    await theirs.getByRole('button', { name: /EN$/ }).click();
+    await rows.getByText('Taken back').waitFor();
+    expect(await widthBeyondScreen(theirs)).toBe(0);
+    await theirs.getByText('Destroyed').first().click();
+    await theirs.getByRole('button', { name: 'Certificate' }).waitFor();
+    expect(await rows.count()).toBe(1);
+  }, 180_000);
 
   it('shows what another threshold changes before it holds, to stewards by example, and goes back to the one before', async () => {
     const steward = await (await newContext()).newPage();
@@ -318,3 +424,12 @@ describeHere('the portal in a browser', () => {
 const widthOfPicture = (image: unknown) => (image as { naturalWidth: number }).naturalWidth;
 const isFocused = (element: unknown) =>
   (element as { ownerDocument: { activeElement: unknown } }).ownerDocument.activeElement === element;
+
+/** Withdraws the study that is shown since its retention has ended. */
+async function withdrawEnded(steward: Page): Promise<void> {
+  await steward.getByRole('button', { name: '撤回整项检查' }).click();
+  await steward.getByRole('radio', { name: /保存期已满/ }).check();
+  await steward.getByLabel('说明').fill('保存期已满');
+  await steward.keyboard.press('Control+Enter');
+  await steward.getByText('已撤回 · 整项检查').waitFor();
+}

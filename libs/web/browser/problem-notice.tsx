@@ -2,13 +2,19 @@ import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Problem } from './problem.js';
 
-/** The sentence for a problem's code, or the service's own title when the code is new to this portal. */
+/**
+ * The sentence for a problem's code and detail (`CODE_DETAIL`, where there is one), or for its code; the service's own title when the code
+ * is new to this portal.
+ */
 export function useProblemSentence() {
   const { t, i18n } = useTranslation();
   return (error: unknown): { sentence: string; code: string | null } => {
     if (!(error instanceof Problem)) return { sentence: t('problems.UNEXPECTED'), code: null };
     const key = `problems.${error.code}`;
-    return { sentence: i18n.exists(key) ? t(key) : error.message || t('problems.UNEXPECTED'), code: error.code };
+    return {
+      sentence: i18n.exists(key) ? t(key, { context: error.detail ?? '' }) : error.message || t('problems.UNEXPECTED'),
+      code: error.code,
+    };
   };
 }
 

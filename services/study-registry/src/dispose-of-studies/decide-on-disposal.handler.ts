@@ -10,6 +10,7 @@ import { StudyStore } from '../storage/study.store.js';
 import { registryProblems } from '../study-registry.errors.js';
 import { aboutDecisions } from '../withdraw-studies/about-decisions.js';
 import { disposalProblems as problems } from './dispose-of-studies.errors.js';
+import { findDisposal } from './find-disposal.js';
 import { studyToDispose } from './study-to-dispose.js';
 
 /** The hospital's steward confirms a disposal, the commission's registers it, either takes it back while nothing is destroyed (ADR 0043). */
@@ -65,15 +66,9 @@ export class DecideOnDisposalHandler {
     });
   }
 
-  /** To another hospital's steward it is one that is not there. */
-  private async find(disposalId: number, steward: PersonPrincipal, what: string): Promise<Result<Disposal>> {
-    const disposal = await new DisposalStore(this.database).find(disposalId);
-    const uid = disposal?.studyInstanceUid ?? null;
-    const study = uid === null ? undefined : await new StudyStore(this.database).find(uid);
-    const decided = await this.access.authorize(aboutDecisions(steward, uid, study), { query: [what] });
-    if (!decided.ok) return decided;
-    const isTheirs = steward.hospital === null || steward.hospital === disposal?.hospital;
-    return disposal === undefined || !isTheirs ? failure(problems.DISPOSAL_NOT_FOUND) : success(disposal);
+  private find(disposalId: number, steward: PersonPrincipal, what: string): Promise<Result<Disposal>> {
+    const { access, database } = this;
+    return findDisposal({ access, database }, disposalId, steward, what);
   }
 
   private locked<T>(studyUid: string, work: (tx: Sql) => Promise<Result<T>>): Promise<Result<T>> {

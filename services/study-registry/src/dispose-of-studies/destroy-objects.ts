@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { Injectable, Logger } from '@nestjs/common';
 import type { ObjectStore } from '@yinglian/objects';
 import { Database } from '@yinglian/persistence';
-import type { Disposal } from '../domain/disposal.js';
+import { certificateOf, type Disposal } from '../domain/disposal.js';
 import { PLACES } from '../domain/kept-object.js';
 import { ObjectPlaces } from '../scrub-packs/object-places.js';
 import { StoreMarks } from '../scrub-packs/store-marks.js';
@@ -23,28 +23,44 @@ export class DestroyObjects {
     private readonly marks: StoreMarks,
   ) {}
 
-  /** Whether there was such a study. What a crash broke off is done again. @throws StoreNotKnown, ObjectStoreUnavailable */
+  /**
+   * Whether there was such a study. What a crash broke off is done again; one that fails goes behind the others.
+   * @throws StoreNotKnown, ObjectStoreUnavailable
+   */
   async execute(): Promise<boolean> {
     const disposals = new DisposalStore(this.database);
     const disposal = await disposals.nextDestroying();
     if (disposal === undefined) return false;
+    // A store that is away is waited for: none of them has failed by that.
     const stores = await this.stores();
+    try {
+      await this.destroy(disposal, stores);
+    } catch (error) {
+      await disposals.tryLater(disposal.disposalId);
+      throw error;
+    }
+    this.logger.log(`Disposal ${disposal.disposalId}: everything is destroyed`);
+    return true;
+  }
+
+  private async destroy(disposal: Disposal, stores: readonly ObjectStore[]): Promise<void> {
+    const disposals = new DisposalStore(this.database);
+    const { disposalId, studyInstanceUid } = disposal;
     for (;;) {
-      const digests = await disposals.objectsOf(disposal.studyInstanceUid, TOGETHER);
+      const digests = await disposals.objectsOf(studyInstanceUid, TOGETHER);
       if (digests.length === 0) break;
       for (const digest of digests) {
         for (const store of stores) await removeAllOf(store, digest);
-        await disposals.objectDestroyed(disposal.studyInstanceUid, digest);
+        await disposals.objectDestroyed(studyInstanceUid, digest);
       }
     }
+    const destroyedAt = new Date();
     // Last: a database that is built again in between hides what is left of the study.
     for (const store of stores) {
-      await new StudyDecisionRecords(store).remove(disposal.studyInstanceUid);
-      await certify(store, disposal);
+      await new StudyDecisionRecords(store).remove(studyInstanceUid);
+      await certify(store, disposal, destroyedAt);
     }
-    await disposals.destroyed(disposal.disposalId);
-    this.logger.log(`Disposal ${disposal.disposalId}: everything is destroyed`);
-    return true;
+    await disposals.destroyed(disposalId, destroyedAt);
   }
 
   /** Each with its mark: nothing is taken for deleted in a folder on which no disk is mounted. */
@@ -66,9 +82,8 @@ async function removeAllOf(store: ObjectStore, digest: string): Promise<void> {
     for await (const { key } of store.list(prefix)) await store.delete(key);
 }
 
-async function certify(store: ObjectStore, disposal: Disposal): Promise<void> {
-  const { state: _, stoppedFor: __, endedAt: ___, note: ____, ...said } = disposal;
-  const certificate = Buffer.from(JSON.stringify({ version: 1, ...said, destroyedAt: new Date() }));
+async function certify(store: ObjectStore, disposal: Disposal, destroyedAt: Date): Promise<void> {
+  const certificate = Buffer.from(JSON.stringify(certificateOf(disposal, destroyedAt)));
   const object = await store.receive(Readable.from([certificate]), certificate.length);
   await object.keep(`disposals/${disposal.studyInstanceUid}.${disposal.disposalId}`).finally(object.discard);
 }

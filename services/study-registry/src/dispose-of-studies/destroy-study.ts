@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '@yinglian/persistence';
-import { obstacleTo } from '../domain/disposal.js';
+import { type Disposal, obstacleTo } from '../domain/disposal.js';
 import { dayOf } from '../domain/retention-rule.js';
 import { isBeingRebuilt } from '../rebuild-index/is-being-rebuilt.js';
 import { DisposalStore } from '../storage/disposal.store.js';
@@ -16,11 +16,22 @@ export class DestroyStudy {
 
   constructor(private readonly database: Database) {}
 
-  /** Whether one was due. */
+  /** Whether one was due. One that fails goes behind the others. */
   async execute(registeredBefore: Date): Promise<boolean> {
-    const due = await new DisposalStore(this.database).nextRegistered(registeredBefore);
+    const disposals = new DisposalStore(this.database);
+    const due = await disposals.nextRegistered(registeredBefore);
     if (due === undefined || (await isBeingRebuilt(this.database))) return false;
-    await this.database.transaction(async (tx) => {
+    try {
+      await this.erase(due);
+    } catch (error) {
+      await disposals.tryLater(due.disposalId);
+      throw error;
+    }
+    return true;
+  }
+
+  private erase(due: Disposal): Promise<void> {
+    return this.database.transaction(async (tx) => {
       await new StudyStore(tx).lock(due.studyInstanceUid);
       const disposals = new DisposalStore(tx);
       // Taken back meanwhile.
@@ -39,6 +50,5 @@ export class DestroyStudy {
       const packs = erased.map(({ sha256, sizeBytes }) => ({ sha256, sizeBytes }));
       await disposals.destroying(due.disposalId, { instances, packs, retainUntil, rules });
     });
-    return true;
   }
 }

@@ -131,6 +131,8 @@ describe('a study that retention keeps no more', () => {
     await becomes(id, 'destroyed');
     for (const { folder } of stores()) {
       const certificate = await readFile(join(folder, 'disposals', `${study.uid}.${id}`), 'utf8');
+      for (const by of [hospital, commission])
+        expect((await by.ask('GET', `/disposals/${id}/certificate`)).json).toEqual(JSON.parse(certificate));
       expect(certificate).not.toContain(study.patientId);
       expect(JSON.parse(certificate)).toEqual({
         version: 1,
@@ -196,6 +198,60 @@ describe('a study that retention keeps no more', () => {
     // Not before the time of grace is over.
     await new Promise((wait) => setTimeout(wait, 3_000));
     expect((await disposal(json.disposalId)).state).toBe('registered');
+  });
+
+  it('is shown with the day on which it goes, what its retention rested on, and what keeps it again', async () => {
+    const study = await withdrawn();
+    const { json } = await confirm(study.uid);
+    const id = json.disposalId as number;
+    const shown = async (by = hospital) => (await by.ask('GET', `/disposals/${id}`)).json;
+    const retention = {
+      instances: 1,
+      lastVisit: `${YEAR - 40}-01-05`,
+      patientClass: 'unknown',
+      retainUntil: `${YEAR - 10}-01-05`,
+    };
+    expect(await shown()).toEqual({ ...json, dueAt: null, obstacle: null, retention, rules: expect.any(Array) });
+    const registeredAt = (await register(id)).json.registeredAt;
+    const dueAt = new Date(Date.parse(registeredAt) + 24 * 3_600_000).toISOString();
+    expect(await shown(commission)).toMatchObject({ state: 'registered', dueAt, obstacle: null, retention });
+    await hospital.decide(study.uid, { decision: 'hold' });
+    expect(await shown()).toMatchObject({ obstacle: 'ON_HOLD', retention });
+    // A visit that keeps it says nothing more of itself.
+    await registry.database.query(
+      `INSERT INTO retention_rules VALUES ('330000', 'unknown', 60, '2000-01-01', NULL, 'A notice')`,
+    );
+    expect(await shown()).toMatchObject({ retention: null });
+    await registry.database.query(`DELETE FROM retention_rules WHERE province = '330000'`);
+    await takeBack(id);
+    expect(await shown()).toMatchObject({ state: 'stopped', dueAt: null, obstacle: null, retention: null });
+    const certificate = await hospital.ask('GET', `/disposals/${id}/certificate`);
+    expect(codeOf(certificate).slice(0, 2)).toEqual([404, 'DISPOSAL_NOT_FOUND']);
+    const foreign = new DecidingSteward(registry, 'H002');
+    for (const path of [`/disposals/${id}`, `/disposals/${id}/certificate`])
+      expect(codeOf(await foreign.ask('GET', path)).slice(0, 2)).toEqual([404, 'DISPOSAL_NOT_FOUND']);
+  });
+
+  it('is listed by states and by hospital, a page at a time, newest first', async () => {
+    const made: number[] = [];
+    for (let n = 0; n < 3; n += 1) made.unshift((await confirm((await withdrawn()).uid)).json.disposalId);
+    const [newest = 0, second = 0, oldest = 0] = made;
+    await register(second);
+    await takeBack(oldest);
+    const pageOf = async (query: string, by = commission) => {
+      const { json } = await by.ask('GET', `/disposals?${query}`);
+      const ids = json.disposals.map(({ disposalId }: { disposalId: number }) => disposalId);
+      return { ids: ids.filter((id: number) => id >= oldest), next: json.next, graceDays: json.graceDays };
+    };
+    expect(await pageOf('limit=2')).toEqual({ ids: [newest, second], next: second, graceDays: 1 });
+    expect((await pageOf(`limit=2&before=${second}`)).ids).toEqual([oldest]);
+    expect((await pageOf('state=confirmed,registered')).ids).toEqual([newest, second]);
+    expect((await pageOf('state=stopped&hospital=H001')).ids).toEqual([oldest]);
+    expect((await pageOf('hospital=H002')).ids).toEqual([]);
+    expect((await pageOf('hospital=H001', new DecidingSteward(registry, 'H002'))).ids).toEqual([]);
+    for (const state of ['', 'gone', 'confirmed,gone'])
+      expect((await commission.ask('GET', `/disposals?state=${state}`)).status).toBe(400);
+    for (const id of [newest, second]) await takeBack(id);
   });
 
   it('is given up by its own hospital and by the commission, each by somebody else', async () => {
@@ -289,4 +345,27 @@ describe('a study that retention keeps no more', () => {
     expect((await registry.put(study)).status).toBe(201);
     expect((await registry.get(`/dicom-web/studies/${study.uid}`, MULTIPART)).status).toBe(200);
   });
+
+  const UPDATES = { whatFails: 'rows', statement: 'UPDATE ON disposals', when: `NEW.state = 'destroying' AND NEW` };
+  const DELETES = { whatFails: 'objects', statement: 'DELETE ON objects_to_destroy', when: 'OLD' };
+  it.each([UPDATES, DELETES])(
+    'lets those behind it go first when its $whatFails cannot be deleted, and goes later',
+    async ({ statement, when }) => {
+      const [failing, behind] = [await withdrawn(), await withdrawn()];
+      const ids = [await registered(failing.uid), await registered(behind.uid)] as const;
+      await registry.database.query(`CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN RAISE 'No'; END $$`);
+      await registry.database.query(`CREATE TRIGGER refusing BEFORE ${statement} FOR EACH ROW
+        WHEN (${when}.study_uid = '${failing.uid}') EXECUTE FUNCTION refuse()`);
+      try {
+        for (const id of ids) await isDue(id);
+        await becomes(ids[1], 'destroyed');
+        expect((await disposal(ids[0])).state).not.toBe('destroyed');
+      } finally {
+        await registry.database.query(`DROP TRIGGER refusing ON ${statement.replace(/.* ON /, '')}`);
+      }
+      await registry.database.query('UPDATE disposals SET try_at = now() WHERE disposal_id = $1', [ids[0]]);
+      await becomes(ids[0], 'destroyed');
+    },
+  );
 });

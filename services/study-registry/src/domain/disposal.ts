@@ -4,7 +4,8 @@ import type { RetentionRule } from './retention-rule.js';
  * The hospital's steward confirms that a study is to go, the commission's registers it; when its time of grace is over it is
  * destroyed. Until then anything that keeps it stops that.
  */
-export type DisposalState = 'confirmed' | 'registered' | 'destroying' | 'destroyed' | 'stopped';
+export const DISPOSAL_STATES = ['confirmed', 'registered', 'destroying', 'destroyed', 'stopped'] as const;
+export type DisposalState = (typeof DISPOSAL_STATES)[number];
 
 /** What keeps a study from being destroyed. */
 export type DisposalObstacle = 'NOT_WITHDRAWN' | 'ON_HOLD' | 'RETAINED' | 'IN_QUARANTINE' | 'STUDY_GONE';
@@ -33,6 +34,18 @@ export interface Disposal {
   readonly stoppedFor: DisposalObstacle | 'TAKEN_BACK' | null;
   readonly destroyed: DestroyedStudy | null;
   readonly endedAt: Date | null;
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+/** When the time of grace of a registered one is over, and it is destroyed; null of others. */
+export const dueAt = ({ state, registeredAt }: Disposal, graceDays: number): Date | null =>
+  state === 'registered' && registeredAt !== null ? new Date(registeredAt.getTime() + graceDays * DAY_MS) : null;
+
+/** What is said for good of one that was destroyed. */
+export function certificateOf(disposal: Disposal, destroyedAt: Date) {
+  const { state: _, stoppedFor: __, endedAt: ___, note: ____, ...said } = disposal;
+  return { version: 1, ...said, destroyedAt };
 }
 
 export interface StudyToDispose {

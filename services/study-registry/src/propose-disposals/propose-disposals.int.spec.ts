@@ -81,6 +81,7 @@ describe('what a hospital could dispose of', () => {
       retainUntil: iso(1),
       lastVisit: iso(16),
       patientClass: 'outpatient',
+      disposal: null,
     });
     expect(found.get(old)).toMatchObject({ retainUntil: iso(1), patientClass: 'unknown' });
     const { json } = await steward.ask('GET', '/disposal-proposals');
@@ -121,11 +122,18 @@ describe('what a hospital could dispose of', () => {
     const uid = await study(newPatient(), 40);
     await steward.decide(uid, { decision: 'hold' });
     expect(await proposalOf(uid)).toBeNull();
-    expect((await steward.ask('GET', '/disposal-proposals?limit=200')).json.held).toBe(1);
+    expect((await steward.ask('GET', '/disposal-proposals?limit=200')).json).toMatchObject({
+      held: 1,
+      heldStudies: [{ studyInstanceUid: uid, studyDate: dicom(40), retainUntil: iso(10), isWithdrawn: false }],
+    });
     await steward.withdraw(uid);
     expect(await proposalOf(uid)).toBeNull();
     await steward.decide(uid, { decision: 'release' });
-    expect(await proposalOf(uid)).toMatchObject({ isWithdrawn: true });
+    expect(await proposalOf(uid)).toMatchObject({ isWithdrawn: true, disposal: null });
+    const { json } = await steward.ask('POST', '/disposals', { studyInstanceUid: uid, note: '保管期满' });
+    expect(await proposalOf(uid)).toMatchObject({ disposal: { disposalId: json.disposalId, state: 'confirmed' } });
+    await steward.ask('DELETE', `/disposals/${json.disposalId}`);
+    expect(await proposalOf(uid)).toMatchObject({ disposal: null });
   });
 
   it('follows rules that are data: of the province too, from the day on that they say, the longest of them', async () => {

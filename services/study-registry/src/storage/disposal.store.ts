@@ -5,6 +5,7 @@ const COLUMNS = `disposal_id::float8 AS "disposalId", study_uid AS "studyInstanc
   confirmed_by_name AS "confirmedByName", confirmed_at AS "confirmedAt", registered_by AS "registeredBy",
   registered_by_name AS "registeredByName", registered_at AS "registeredAt", stopped_for AS "stoppedFor", destroyed, ended_at AS "endedAt"`;
 const UNDER_WAY = `state IN ('confirmed', 'registered', 'destroying')`;
+const NOT_LATER = '(try_at IS NULL OR try_at <= now())';
 
 export interface Confirmation extends Pick<Disposal, 'studyInstanceUid' | 'hospital' | 'note'> {
   readonly by: string;
@@ -14,7 +15,8 @@ export interface Confirmation extends Pick<Disposal, 'studyInstanceUid' | 'hospi
 
 export interface DisposalPage {
   readonly hospital: string | null;
-  readonly state: DisposalState | null;
+  /** At least one. */
+  readonly states: readonly DisposalState[];
   readonly before: number | null;
   readonly limit: number;
 }
@@ -79,7 +81,8 @@ export class DisposalStore {
   nextRegistered(before: Date): Promise<Disposal | undefined> {
     return first<Disposal>(
       this.sql,
-      `SELECT ${COLUMNS} FROM disposals WHERE state = 'registered' AND registered_at <= $1 ORDER BY registered_at LIMIT 1`,
+      `SELECT ${COLUMNS} FROM disposals WHERE state = 'registered' AND registered_at <= $1 AND ${NOT_LATER}
+       ORDER BY registered_at LIMIT 1`,
       [before],
       'disposal-next-registered',
     );
@@ -89,31 +92,53 @@ export class DisposalStore {
   nextDestroying(): Promise<Disposal | undefined> {
     return first<Disposal>(
       this.sql,
-      `SELECT ${COLUMNS} FROM disposals WHERE state = 'destroying' ORDER BY registered_at LIMIT 1`,
+      `SELECT ${COLUMNS} FROM disposals WHERE state = 'destroying' AND ${NOT_LATER} ORDER BY registered_at LIMIT 1`,
       [],
       'disposal-next-destroying',
     );
   }
 
   async destroying(disposalId: number, destroyed: DestroyedStudy): Promise<void> {
-    await this.sql.query(`UPDATE disposals SET state = 'destroying', destroyed = $2 WHERE disposal_id = $1`, [
+    await this.sql.query(
+      `UPDATE disposals SET state = 'destroying', destroyed = $2, tries = 0, try_at = NULL WHERE disposal_id = $1`,
+      [disposalId, JSON.stringify(destroyed)],
+    );
+  }
+
+  /** It failed: others go first. Waits twice as long after each try, from 5 seconds to 10 minutes. */
+  async tryLater(disposalId: number): Promise<void> {
+    await this.sql.query(
+      `UPDATE disposals SET tries = tries + 1, try_at = now() + LEAST(interval '5 seconds' * 2 ^ LEAST(tries, 10), interval '10 minutes')
+       WHERE disposal_id = $1`,
+      [disposalId],
+    );
+  }
+
+  async destroyed(disposalId: number, at: Date): Promise<void> {
+    await this.sql.query(`UPDATE disposals SET state = 'destroyed', ended_at = $2 WHERE disposal_id = $1`, [
       disposalId,
-      JSON.stringify(destroyed),
+      at,
     ]);
   }
 
-  async destroyed(disposalId: number): Promise<void> {
-    await this.sql.query(`UPDATE disposals SET state = 'destroyed', ended_at = now() WHERE disposal_id = $1`, [
-      disposalId,
-    ]);
+  /** Those of some studies that have not ended, by the studies' UIDs. */
+  async underWayOf(studyUids: readonly string[]): Promise<Map<string, Pick<Disposal, 'disposalId' | 'state'>>> {
+    const rows = await this.sql.query<Pick<Disposal, 'studyInstanceUid' | 'disposalId' | 'state'>>(
+      `SELECT study_uid AS "studyInstanceUid", disposal_id::float8 AS "disposalId", state FROM disposals
+       WHERE study_uid = ANY ($1) AND ${UNDER_WAY}`,
+      [studyUids],
+    );
+    return new Map(rows.map(({ studyInstanceUid, ...disposal }) => [studyInstanceUid, disposal]));
   }
 
-  /** The newest first. */
-  list({ hospital, state, before, limit }: DisposalPage): Promise<Disposal[]> {
+  /** The newest first. Each state is read by itself, so that an index serves it however many have ended. */
+  list({ hospital, states, before, limit }: DisposalPage): Promise<Disposal[]> {
     return this.sql.query<Disposal>(
-      `SELECT ${COLUMNS} FROM disposals WHERE ($1::text IS NULL OR hospital = $1) AND ($2::text IS NULL OR state = $2)
-         AND ($3::bigint IS NULL OR disposal_id < $3) ORDER BY disposals.disposal_id DESC LIMIT $4`,
-      [hospital, state, before, limit],
+      `SELECT page.* FROM unnest($2::text[]) AS wanted (state) CROSS JOIN LATERAL (
+         SELECT ${COLUMNS} FROM disposals WHERE disposals.state = wanted.state AND ($1::text IS NULL OR hospital = $1)
+           AND ($3::bigint IS NULL OR disposal_id < $3) ORDER BY disposal_id DESC LIMIT $4) AS page
+       ORDER BY page."disposalId" DESC LIMIT $4`,
+      [hospital, states, before, limit],
     );
   }
 

@@ -14,6 +14,7 @@ export const SCREENS = [
   { path: '/conflicts', role: 'steward', label: 'nav.conflicts' },
   { path: '/quarantine', role: 'steward', label: 'nav.quarantine' },
   { path: '/withdrawals', role: 'steward', label: 'nav.withdrawals' },
+  { path: '/disposals', role: 'steward', label: 'nav.disposals' },
   { path: '/people', role: 'steward', label: 'nav.people' },
   { path: '/matching', role: 'steward', label: 'nav.matching' },
 ] as const satisfies readonly { path: string; role: Role; label: string }[];

@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, Link, lazyRouteComponent, N
 import { ProblemNotice } from '@yinglian/web/browser';
 import { Result, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { isListName, type ListName } from '../features/disposals/domain/disposal.js';
 import { useAccount } from '../session/session-context.js';
 import { screensOf } from './navigation.js';
 import { Shell } from './shell.js';
@@ -34,6 +35,13 @@ const routes = [
   screen('/quarantine/$caseId', () => import('./pages/quarantine-case-page.js')),
   screen('/withdrawals', () => import('./pages/withdrawals-page.js')),
   screen('/withdrawals/$studyUid', () => import('./pages/withdrawal-page.js')),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/disposals',
+    component: lazyRouteComponent(() => import('./pages/disposals-page.js')),
+    validateSearch: ({ list }: Record<string, unknown>): { list?: ListName } =>
+      typeof list === 'string' && isListName(list) ? { list } : {},
+  }),
   screen('/account', () => import('./pages/account-page.js')),
 ] as const;
 

@@ -3,6 +3,7 @@ import { completeness } from './en/completeness.js';
 import { conflicts } from './en/conflicts.js';
 import { deadlines } from './en/deadlines.js';
 import { desk } from './en/desk.js';
+import { disposals } from './en/disposals.js';
 import { fetching } from './en/fetching.js';
 import { hospitals } from './en/hospitals.js';
 import { matching } from './en/matching.js';
@@ -26,6 +27,7 @@ export const en: Messages = {
     conflicts: 'Identities',
     quarantine: 'Quarantine',
     withdrawals: 'Withdrawals',
+    disposals: 'Disposal',
     matching: 'Matching',
     questions: 'Questions',
     account: 'Account',
@@ -81,6 +83,7 @@ export const en: Messages = {
   desk,
   quarantine,
   withdrawals,
+  disposals,
   account: {
     title: 'Account',
     signedInAs: 'Signed in as',

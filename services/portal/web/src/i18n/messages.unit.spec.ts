@@ -30,4 +30,15 @@ describe('the portal’s languages', () => {
     const known = new Set(Object.keys(problemsZh));
     expect(declaredCodes().filter((code) => !known.has(code))).toEqual([]);
   });
+
+  it('have a sentence for whatever keeps a study from being destroyed', () => {
+    const domain = readFileSync(`${ROOT}services/study-registry/src/domain/disposal.ts`, 'utf8');
+    const [, obstacles = ''] = /DisposalObstacle =([^;]+);/.exec(domain) ?? [];
+    const details = [...obstacles.matchAll(/'([A-Z_]+)'/g)].map(([, detail = '']) => detail);
+    expect(details).toContain('RETAINED');
+    for (const detail of details) {
+      expect(problemsZh).toHaveProperty(`STUDY_IS_KEPT_${detail}`);
+      expect([zh, en].map(({ disposals }) => Object.keys(disposals.stoppedFor).includes(detail))).toEqual([true, true]);
+    }
+  });
 });

@@ -3,6 +3,7 @@ import { completeness } from './zh/completeness.js';
 import { conflicts } from './zh/conflicts.js';
 import { deadlines } from './zh/deadlines.js';
 import { desk } from './zh/desk.js';
+import { disposals } from './zh/disposals.js';
 import { fetching } from './zh/fetching.js';
 import { hospitals } from './zh/hospitals.js';
 import { matching } from './zh/matching.js';
@@ -26,6 +27,7 @@ export const zh = {
     conflicts: '身份核对',
     quarantine: '隔离区',
     withdrawals: '撤回与封存',
+    disposals: '到期处置',
     matching: '匹配设置',
     questions: '身份询问',
     account: '我的账户',
@@ -71,6 +73,7 @@ export const zh = {
   desk,
   quarantine,
   withdrawals,
+  disposals,
   account: {
     title: '我的账户',
     signedInAs: '当前登录',

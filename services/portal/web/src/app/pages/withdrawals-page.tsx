@@ -1,9 +1,8 @@
-import { Empty, Segmented, Select } from 'antd';
+import { Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHospitalNames, useHospitals } from '../../features/hospitals/api/list-hospitals.js';
 import { DecisionList } from '../../features/withdrawals/components/decision-list.js';
-import { DisposalList } from '../../features/withdrawals/components/disposal-list.js';
 import { FoundStudies } from '../../features/withdrawals/components/found-studies.js';
 import { useLastClue } from '../../features/withdrawals/components/search-memory.js';
 import { StudySearch } from '../../features/withdrawals/components/study-search.js';
@@ -12,9 +11,8 @@ import { useAccount } from '../../session/session-context.js';
 import '../withdrawals.css';
 
 const KINDS: readonly DecisionKind[] = ['withdraw', 'restore', 'hold', 'release'];
-const TABS = ['decisions', 'disposals'] as const;
 
-/** Finding a study to decide about it; what was decided lately; what retention keeps no more. */
+/** Finding a study to decide about it; what was decided lately. */
 export default function WithdrawalsPage() {
   const { t } = useTranslation();
   const clue = useLastClue();
@@ -25,64 +23,42 @@ export default function WithdrawalsPage() {
       <p className="aside">{t('withdrawals.hint')}</p>
       <StudySearch />
       {clue !== null && <FoundStudies clue={clue} hospitalName={hospitalName} />}
-      <Lists hospitalName={hospitalName} />
+      <Lately hospitalName={hospitalName} />
     </div>
   );
 }
 
-function Lists({ hospitalName }: { hospitalName: (code: string) => string }) {
+function Lately({ hospitalName }: { hospitalName: (code: string) => string }) {
   const { t } = useTranslation();
   const account = useAccount();
   const hospitals = useHospitals();
-  const [tab, setTab] = useState<(typeof TABS)[number]>('decisions');
   const [decision, setDecision] = useState<DecisionKind>();
-  const [chosen, setChosen] = useState<string>();
-  const hospital = account.hospital ?? chosen;
+  const [hospital, setHospital] = useState<string>();
   return (
     <>
       <div className="page-head lists-head">
-        <Segmented
-          value={tab}
-          onChange={setTab}
-          options={TABS.map((value) => ({ value, label: t(`withdrawals.tabs.${value}`) }))}
-        />
+        <h2>{t('withdrawals.lately')}</h2>
         <span className="spacer" />
         {account.hospital === null && (
           <Select
             allowClear
             className="case-filter"
-            value={chosen ?? null}
-            placeholder={t(tab === 'decisions' ? 'withdrawals.anyHospital' : 'withdrawals.disposals.chooseHospital')}
-            aria-label={t('withdrawals.disposals.chooseHospital')}
+            placeholder={t('withdrawals.anyHospital')}
+            aria-label={t('withdrawals.anyHospital')}
             options={(hospitals.data ?? []).map(({ code, name }) => ({ value: code, label: name }))}
-            onChange={(code: string | null) => setChosen(code ?? undefined)}
+            onChange={(code?: string) => setHospital(code)}
           />
         )}
-        {tab === 'decisions' && (
-          <Select
-            allowClear
-            className="case-filter"
-            placeholder={t('withdrawals.anyKind')}
-            aria-label={t('withdrawals.anyKind')}
-            options={KINDS.map((kind) => ({ value: kind, label: t(`withdrawals.done.${kind}`) }))}
-            onChange={(kind?: DecisionKind) => setDecision(kind)}
-          />
-        )}
+        <Select
+          allowClear
+          className="case-filter"
+          placeholder={t('withdrawals.anyKind')}
+          aria-label={t('withdrawals.anyKind')}
+          options={KINDS.map((kind) => ({ value: kind, label: t(`withdrawals.done.${kind}`) }))}
+          onChange={(kind?: DecisionKind) => setDecision(kind)}
+        />
       </div>
-      {tab === 'decisions' ? (
-        <DecisionList
-          filter={{ decision, hospital: account.hospital === null ? chosen : undefined }}
-          hospitalName={hospitalName}
-        />
-      ) : hospital === undefined ? (
-        <Empty
-          className="panel"
-          image={Empty.PRESENTED_IMAGE_SIMPLE}
-          description={t('withdrawals.disposals.chooseHospital')}
-        />
-      ) : (
-        <DisposalList hospital={hospital} />
-      )}
+      <DecisionList filter={{ decision, hospital }} hospitalName={hospitalName} />
     </>
   );
 }

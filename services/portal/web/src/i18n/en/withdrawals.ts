@@ -14,7 +14,7 @@ export const withdrawals: Messages['withdrawals'] = {
   noneFound: 'No study has this number',
   noneFoundHint:
     'Check that the number is whole. Only studies that you may decide about, and of which images have come, are found here.',
-  tabs: { decisions: 'Recent decisions', disposals: 'Retention ended' },
+  lately: 'Recent decisions',
   anyKind: 'All decisions',
   anyHospital: 'All hospitals',
   none: 'No study has been withdrawn or held yet',
@@ -79,17 +79,4 @@ export const withdrawals: Messages['withdrawals'] = {
   undoNote: 'Undoes the decision of {{at}}',
   history: 'Decisions',
   noHistory: 'Nothing has been decided about this study',
-  disposals: {
-    hint: 'Computed from the visits known today: when the patient comes again, the period moves on. It is a list only; no image is deleted.',
-    chooseHospital: 'Choose a hospital',
-    none: 'No study’s retention has ended',
-    noneOfPage: 'All studies looked at so far must still be kept',
-    more: 'Look further',
-    rules: 'Kept for',
-    rule: '{{patientClass}} {{years}} years',
-    classes: { outpatient: 'Outpatients', inpatient: 'Inpatients', unknown: 'Class unknown' },
-    why: 'Last visit {{lastVisit}} ({{patientClass}}), kept for {{years}} years, until {{until}}',
-    held: '{{count}} more are old enough and kept by a hold',
-    held_one: '{{count}} more is old enough and kept by a hold',
-  },
 };

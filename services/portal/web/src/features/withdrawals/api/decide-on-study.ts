@@ -13,8 +13,9 @@ export function useDecideOnStudy(studyInstanceUid: string) {
         body: bodyOf(made),
         purpose: 'HOPERAT',
       }),
-    // After a refusal too: somebody else may have decided.
-    onSettled: () => client.invalidateQueries({ queryKey: ['withdrawals'] }),
+    // After a refusal too: somebody else may have decided. What is withdrawn or held decides about disposals.
+    onSettled: () =>
+      Promise.all(['withdrawals', 'disposals'].map((key) => client.invalidateQueries({ queryKey: [key] }))),
   });
 }
 

@@ -1,20 +1,20 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { askJson, queryOf } from '../../../http/ask.js';
-import type { DisposalPage } from '../domain/disposal.js';
+import type { ProposalPage } from '../domain/proposal.js';
 
 /** What a hospital's retention keeps no more, oldest first; computed when it is asked for. */
-export const useDisposals = (hospital: string) =>
+export const useProposals = (hospital: string) =>
   useInfiniteQuery({
-    queryKey: ['withdrawals', 'disposals', hospital],
+    queryKey: ['disposals', 'proposals', hospital],
     initialPageParam: null,
-    queryFn: ({ pageParam, signal }: { pageParam: DisposalPage['next']; signal: AbortSignal }) => {
+    queryFn: ({ pageParam, signal }: { pageParam: ProposalPage['next']; signal: AbortSignal }) => {
       const after =
         pageParam === null ? {} : { afterDate: pageParam.studyDate, afterStudy: pageParam.studyInstanceUid };
-      return askJson<DisposalPage>(`/api/study-registry/disposal-proposals${queryOf({ hospital, ...after })}`, {
+      return askJson<ProposalPage>(`/api/study-registry/disposal-proposals${queryOf({ hospital, ...after })}`, {
         signal,
         purpose: 'HOPERAT',
       });
     },
-    getNextPageParam: (page: DisposalPage): DisposalPage['next'] | undefined => page.next ?? undefined,
+    getNextPageParam: (page: ProposalPage): ProposalPage['next'] | undefined => page.next ?? undefined,
     refetchOnWindowFocus: false,
   });
