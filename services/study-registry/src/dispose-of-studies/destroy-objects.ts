@@ -3,8 +3,6 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { ObjectStore } from '@yinglian/objects';
 import { Database } from '@yinglian/persistence';
 import { certificateOf, type Disposal } from '../domain/disposal.js';
-import { PLACES } from '../domain/kept-object.js';
-import { ObjectPlaces } from '../scrub-packs/object-places.js';
 import { StoreMarks } from '../scrub-packs/store-marks.js';
 import { DisposalStore } from '../storage/disposal.store.js';
 import { packKey } from '../storage/pack-index.js';
@@ -19,7 +17,6 @@ export class DestroyObjects {
 
   constructor(
     private readonly database: Database,
-    private readonly places: ObjectPlaces,
     private readonly marks: StoreMarks,
   ) {}
 
@@ -32,7 +29,7 @@ export class DestroyObjects {
     const disposal = await disposals.nextDestroying();
     if (disposal === undefined) return false;
     // A store that is away is waited for: none of them has failed by that.
-    const stores = await this.stores();
+    const stores = await this.marks.stores();
     try {
       await this.destroy(disposal, stores);
     } catch (error) {
@@ -61,18 +58,6 @@ export class DestroyObjects {
       await certify(store, disposal, destroyedAt);
     }
     await disposals.destroyed(disposalId, destroyedAt);
-  }
-
-  /** Each with its mark: nothing is taken for deleted in a folder on which no disk is mounted. */
-  private async stores(): Promise<ObjectStore[]> {
-    const stores: ObjectStore[] = [];
-    for (const place of PLACES) {
-      const at = this.places.at(place);
-      if (at === undefined || !(await this.marks.isReady(place))) continue;
-      await this.marks.check(place);
-      stores.push(at.store);
-    }
-    return stores;
   }
 }
 

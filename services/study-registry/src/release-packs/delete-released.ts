@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ObjectStore } from '@yinglian/objects';
 import { Database } from '@yinglian/persistence';
-import { PLACES } from '../domain/kept-object.js';
-import { ObjectPlaces } from '../scrub-packs/object-places.js';
 import { StoreMarks } from '../scrub-packs/store-marks.js';
 import { PackStore } from '../storage/pack.store.js';
 import { packKey } from '../storage/pack-index.js';
@@ -14,7 +12,6 @@ import { StudyStore } from '../storage/study.store.js';
 export class DeleteReleased {
   constructor(
     private readonly database: Database,
-    private readonly places: ObjectPlaces,
     private readonly marks: StoreMarks,
   ) {}
 
@@ -22,7 +19,7 @@ export class DeleteReleased {
   async execute(limit: number): Promise<boolean> {
     const digests = await new ReleasedPackStore(this.database).next(limit);
     if (digests.length === 0) return false;
-    const stores = await this.stores();
+    const stores = await this.marks.stores();
     for (const digest of digests) await this.remove(digest, stores);
     return true;
   }
@@ -37,17 +34,5 @@ export class DeleteReleased {
       if (isAway) for (const store of stores) await store.delete(packKey(digest));
       await new ReleasedPackStore(tx).done(digest);
     });
-  }
-
-  /** Each with its mark: nothing is taken for deleted in a folder on which no disk is mounted. */
-  private async stores(): Promise<ObjectStore[]> {
-    const stores: ObjectStore[] = [];
-    for (const place of PLACES) {
-      const at = this.places.at(place);
-      if (at === undefined || !(await this.marks.isReady(place))) continue;
-      await this.marks.check(place);
-      stores.push(at.store);
-    }
-    return stores;
   }
 }

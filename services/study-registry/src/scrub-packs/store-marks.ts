@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { ObjectMissing, type ObjectStore } from '@yinglian/objects';
 import { Database } from '@yinglian/persistence';
-import type { Place } from '../domain/kept-object.js';
+import { PLACES, type Place } from '../domain/kept-object.js';
 import { DamagedObjectStore } from '../storage/damaged-object.store.js';
 import { DecisionCheckStore } from '../storage/decision-check.store.js';
 import { RecompressionStore } from '../storage/recompression.store.js';
@@ -62,6 +62,21 @@ export class StoreMarks {
     const known = await new ScrubPlaceStore(this.database).find(place);
     if (at === undefined || known === undefined) throw new StoreNotKnown('The store has no mark yet');
     if ((await markIn(at.store)) !== known.mark) throw new StoreNotKnown('The store does not have its mark');
+  }
+
+  /**
+   * All that there are, each with its mark: nothing is taken for deleted in a folder on which no disk is mounted.
+   * @throws StoreNotKnown, ObjectStoreUnavailable
+   */
+  async stores(): Promise<ObjectStore[]> {
+    const stores: ObjectStore[] = [];
+    for (const place of PLACES) {
+      const at = this.places.at(place);
+      if (at === undefined || !(await this.isReady(place))) continue;
+      await this.check(place);
+      stores.push(at.store);
+    }
+    return stores;
   }
 
   /** The store that is there now is the one from now on, whatever it lacks. */
