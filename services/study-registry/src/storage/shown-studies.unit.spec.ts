@@ -14,6 +14,7 @@ const READ_WHAT_IS_REGISTERED = [
   'storage/registered-study.store.ts',
   'storage/retention.store.ts',
   'storage/series.store.ts',
+  'storage/stored-tiers.ts',
   'storage/study-decision.store.ts',
   'storage/study-name.store.ts',
   'storage/study.store.ts',
