@@ -274,12 +274,14 @@ describeHere('the portal in a browser', () => {
         .textContent();
       await eventually('the grounds have the focus', () => dialog.getByLabel('依据').evaluate(isFocused));
       await theirs.keyboard.type('保存期已满');
+      const number = dialog.getByLabel(/输入检查号/);
       await theirs.keyboard.press('Tab');
+      await eventually('the number has the focus', () => number.evaluate(isFocused));
       await theirs.keyboard.type(patientId === 'B19800001' ? 'A1' : `A${named}`);
       await theirs.keyboard.press('Enter');
       if (patientId === 'B19800001') {
         await dialog.getByText('与这项检查不符').waitFor();
-        await dialog.getByLabel(/输入检查号/).fill(`a${named}`);
+        await number.fill(`a${named}`);
         await theirs.keyboard.press('Enter');
       }
       await dialog.waitFor({ state: 'detached' });
