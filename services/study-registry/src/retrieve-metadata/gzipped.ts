@@ -10,7 +10,7 @@ export function gzipped(representation: Representation): Representation {
     etag: representation.etag.replace(/"$/, '-gzip"'),
     sizeBytes: undefined,
     async *pieces(scratch) {
-      const plain = Readable.from(representation.pieces(scratch), { objectMode: false });
+      const plain = Readable.from(copies(representation.pieces(scratch)), { objectMode: false });
       const gzip = createGzip({ level: constants.Z_BEST_SPEED });
       plain.once('error', (error) => gzip.destroy(error));
       try {
@@ -21,4 +21,9 @@ export function gzipped(representation: Representation): Representation {
       }
     },
   };
+}
+
+/** A stream takes the next piece while it has the last one still, and the next one is read into the same memory. */
+async function* copies(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const piece of pieces) yield Buffer.from(piece);
 }
