@@ -12,7 +12,8 @@ import { type TargetSyntax } from '../transcode-images/encode/target-syntaxes.js
 import { Transcoder } from '../transcode-images/transcoder.js';
 import { type Body, storedBody } from './body.js';
 import { boundaryFor } from './boundary.js';
-import { multipartBody } from './multipart-body.js';
+import { filesTogether } from './files-together.js';
+import { multipartBody, multipartEnd, partHead } from './multipart-body.js';
 import { OriginalDigests } from './original-digests.js';
 import type { Representation } from './representation.js';
 import { VerifiedFiles } from './verified-files.js';
@@ -64,18 +65,36 @@ export class RetrieveInstancesHandler {
   private together(offers: readonly OfferedFile[], boundary: string): Body {
     const files = offers.map((offer) => this.fileOf(offer));
     const body = multipartBody(DICOM_MEDIA_TYPE, files, boundary);
-    const { bytes } = this;
-    return {
-      ...body,
-      async *pieces(scratch) {
-        const awaited = await bytes.askFor(offers.map(({ instance }) => instance));
-        const asTheyCome = files.map((file, at) => {
-          const instance = offers[at]?.instance;
-          return instance !== undefined && awaited.has(instance) ? inItsOwnPieces(file) : file;
-        });
-        yield* (awaited.size === 0 ? body : multipartBody(DICOM_MEDIA_TYPE, asTheyCome, boundary)).pieces(scratch);
-      },
+    const pieces = async function* (this: RetrieveInstancesHandler, scratch: Buffer) {
+      const awaited = await this.bytes.askFor(offers.map(({ instance }) => instance));
+      if (awaited.size === 0) {
+        const needNoLook = offers.every((offer) => !isMade(offer) && this.verifiedFiles.isVerified(offer.instance));
+        yield* needNoLook ? this.asTheyLie(offers, boundary, scratch) : body.pieces(scratch);
+        return;
+      }
+      const asTheyCome = files.map((file, at) => {
+        const instance = offers[at]?.instance;
+        return instance !== undefined && awaited.has(instance) ? inItsOwnPieces(file) : file;
+      });
+      yield* multipartBody(DICOM_MEDIA_TYPE, asTheyCome, boundary).pieces(scratch);
     };
+    return { ...body, pieces: pieces.bind(this) };
+  }
+
+  /** The same bytes as the body of all files has. */
+  private async *asTheyLie(offers: readonly OfferedFile[], boundary: string, scratch: Buffer): AsyncGenerator<Buffer> {
+    const packs = this.bytes.inTurn();
+    const files = offers.map(({ instance: { digest, offset, length }, transferSyntaxUid }) => ({
+      head: partHead({ contentType: contentTypeOf(transferSyntaxUid), sizeBytes: length }, boundary),
+      digest,
+      offset,
+      length,
+    }));
+    try {
+      yield* filesTogether(files, multipartEnd(boundary), scratch, (...read) => packs.readInto(...read));
+    } finally {
+      packs.release();
+    }
   }
 
   private single(offer: OfferedFile): Representation {
@@ -85,7 +104,7 @@ export class RetrieveInstancesHandler {
   }
 
   private fileOf({ instance, target, transferSyntaxUid }: OfferedFile): Body {
-    const contentType = `${DICOM_MEDIA_TYPE}; transfer-syntax=${transferSyntaxUid}`;
+    const contentType = contentTypeOf(transferSyntaxUid);
     if (target !== undefined) return this.transcoder.file(instance, target, contentType);
     const stored = storedBody(contentType, [[0, instance.length]], (ranges, scratch) =>
       this.bytes.file(instance, scratch, ranges),
@@ -112,6 +131,7 @@ export class RetrieveInstancesHandler {
   }
 }
 
+const contentTypeOf = (transferSyntaxUid: string) => `${DICOM_MEDIA_TYPE}; transfer-syntax=${transferSyntaxUid}`;
 const isMade = ({ target }: OfferedFile) => target !== undefined;
 /** Nothing of it waits for what comes after. */
 const inItsOwnPieces = ({ contentType, sizeBytes, pieces }: Body): Body => ({ contentType, sizeBytes, pieces });

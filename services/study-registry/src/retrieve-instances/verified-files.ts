@@ -22,6 +22,10 @@ export class VerifiedFiles {
     this.known.set(nameOf(instance), true);
   }
 
+  isVerified(instance: StoredInstance): boolean {
+    return this.known.has(nameOf(instance));
+  }
+
   /** What is thrown about a file that is not the one that was received, once that is reported. */
   async damaged(instance: StoredInstance): Promise<ProblemError> {
     this.logger.error(
@@ -55,7 +59,7 @@ export class VerifiedFiles {
     const from = (start: number, body: StoredBody): StoredBody => ({
       ...body,
       pieces: (scratch) =>
-        start !== at || this.known.has(nameOf(instance)) ? body.pieces(scratch) : checked(body.pieces(scratch)),
+        start !== at || this.isVerified(instance) ? body.pieces(scratch) : checked(body.pieces(scratch)),
     });
     return { ...from(0, stored), part: (part) => from(part.from, stored.part(part)) };
   }

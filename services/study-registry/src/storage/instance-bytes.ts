@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type ByteRange, DEFLATED_LITTLE_ENDIAN, type ParsedHeader, parseHeader, readHeader } from '@yinglian/dicom';
 import { DamageReports, type ReportsDamage, readingPack } from './damage-reports.js';
 import { PackSource } from './pack-source.js';
+import { PacksInTurn } from './packs-in-turn.js';
 import type { StoredInstance } from './study-contents.js';
 
 /** Reads what packs hold. Ranges count from the start of the instance's Part 10 file. Throws INSTANCE_DAMAGED, which is reported. */
@@ -30,6 +31,11 @@ export class InstanceBytes {
     ranges: readonly ByteRange[] = [[0, instance.length]],
   ): AsyncGenerator<Buffer> {
     return this.pieces(instance, ranges, scratch);
+  }
+
+  /** Packs for an answer that reads them one behind the other; to be released when it ends. */
+  inTurn(): PacksInTurn {
+    return new PacksInTurn(this.packs, this.reports);
   }
 
   /** Ranges of pixel data, likewise. In a deflated data set they count from the inflated one's start. */
