@@ -1,5 +1,8 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type CtSeries, ctSeries, fileOf } from '@yinglian/testing';
-import { type DicomWebClient, stow } from '../clients/dicom-web.js';
+import { type DicomWebClient, stowBody, stowFile } from '../clients/dicom-web.js';
 import type { Figure } from '../figure.js';
 import { inTurn, secondsOf, settle } from '../statistics.js';
 import { checkIdentity, untilSearchable } from './stored.js';
@@ -41,17 +44,28 @@ async function send(
   isCompared: boolean,
 ): Promise<number> {
   const all = Array.from({ length: STUDIES }, () => ctSeries(SLICES));
-  const bodies = all.map((series) => series.slices.map(fileOf));
-  await settle();
-  const seconds = await secondsOf(() => {
-    let next = 0;
-    const client = async () => {
-      for (let files = bodies[next++]; files !== undefined; files = bodies[next++]) await stow(writes, files);
-    };
-    return Promise.all(Array.from({ length: clients }, client));
-  });
-  if (isCompared) for (const series of all) await compare(reads, series);
-  return all.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6 / seconds;
+  const folder = await mkdtemp(join(tmpdir(), 'yinglian-stow-'));
+  try {
+    const paths = await Promise.all(all.map((series) => writeBody(folder, series)));
+    await settle();
+    const seconds = await secondsOf(() => {
+      let next = 0;
+      const client = async () => {
+        for (let path = paths[next++]; path !== undefined; path = paths[next++]) await stowFile(writes, path);
+      };
+      return Promise.all(Array.from({ length: clients }, client));
+    });
+    if (isCompared) for (const series of all) await compare(reads, series);
+    return all.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6 / seconds;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function writeBody(folder: string, { studyInstanceUid, slices }: CtSeries): Promise<string> {
+  const path = join(folder, studyInstanceUid);
+  await writeFile(path, stowBody(slices.map(fileOf)));
+  return path;
 }
 
 async function compare(client: DicomWebClient, series: CtSeries): Promise<void> {

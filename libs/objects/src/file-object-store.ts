@@ -17,7 +17,7 @@ export class FileObjectStore implements ObjectStore {
   private readonly incoming: IncomingFiles;
 
   constructor(private readonly folder: string) {
-    this.incoming = new IncomingFiles(folder);
+    this.incoming = new IncomingFiles(folder, true);
   }
 
   begin(): Promise<void> {
@@ -37,7 +37,7 @@ export class FileObjectStore implements ObjectStore {
     const incoming = await this.incoming.receive(source, limitBytes, resumption, watch);
     const { path, file, sizeBytes, sha256, discard } = incoming;
     // Going on while the caller looks at what has come; it is waited for before the object gets its name.
-    const durable = file.datasync();
+    const durable = incoming.durable();
     durable.catch(() => {});
     return {
       sizeBytes,

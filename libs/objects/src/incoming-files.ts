@@ -5,6 +5,7 @@ import { isMissing, ObjectStoreFull, ObjectTooLarge, storeError, WrongOffset } f
 import type { ArrivalWatch, Resumption } from './objects.js';
 import { receiveFile } from './receive-file.js';
 import { incomingName, layByIncoming, type UnfinishedName, UnfinishedObjects } from './unfinished-objects.js';
+import { WriteBack } from './write-back.js';
 
 const UNFINISHED_LIMITS = { bytesPerOwner: 16 * 1024 ** 3, oldestMs: 24 * 3_600_000 };
 const SWEEP_EVERY_MS = 3_600_000;
@@ -15,6 +16,8 @@ export interface IncomingFile {
   readonly file: FileHandle;
   readonly sizeBytes: number;
   readonly sha256: string;
+  /** Resolves when all of it is on the disk. */
+  durable(): Promise<void>;
   /** Closes and removes it, unless it has got another name meanwhile. */
   discard(): Promise<void>;
 }
@@ -25,7 +28,11 @@ export class IncomingFiles {
   private readonly folder: string;
   private sweeping: NodeJS.Timeout | undefined;
 
-  constructor(folder: string) {
+  /** @param isKeptHere whether what is received stays on this disk */
+  constructor(
+    folder: string,
+    private readonly isKeptHere: boolean,
+  ) {
     this.folder = join(folder, 'incoming');
     this.unfinished = new UnfinishedObjects(join(folder, 'unfinished'), UNFINISHED_LIMITS);
   }
@@ -58,12 +65,14 @@ export class IncomingFiles {
       await file.close().catch(() => {});
       await rm(path, { force: true });
     };
+    const writeBack = new WriteBack(file);
     try {
       await watch?.begins(path);
-      return { path, file, ...(await receiveFile(file, source, limitBytes, watch)), discard };
+      const received = await receiveFile(file, source, limitBytes, watch, this.isKeptHere ? writeBack : undefined);
+      return { path, file, ...received, durable: () => writeBack.end(), discard };
     } catch (error) {
       const problem = storeError(error);
-      const isUseless = problem instanceof ObjectTooLarge || problem instanceof ObjectStoreFull;
+      const isUseless = problem instanceof ObjectTooLarge || problem instanceof ObjectStoreFull || writeBack.hasFailed;
       if (resumption !== undefined && !isUseless) await this.unfinished.layBy(path, resumption.unfinished);
       await discard();
       throw problem;

@@ -3,6 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { writeFully } from './file-bytes.js';
 import { ObjectTooLarge } from './object-store.errors.js';
 import type { ArrivalWatch } from './objects.js';
+import type { WriteBack } from './write-back.js';
 
 /** So much is put together before it is written: a network stream comes in far smaller pieces. */
 const WRITE_BYTES = 1024 * 1024;
@@ -18,6 +19,7 @@ export async function receiveFile(
   source: AsyncIterable<Uint8Array>,
   limitBytes: number,
   watch?: ArrivalWatch,
+  writeBack?: WriteBack,
 ): Promise<{ sizeBytes: number; sha256: string }> {
   const hash = createHash('sha256');
   let sizeBytes = await hashWhatIsThere(file, hash);
@@ -36,8 +38,11 @@ export async function receiveFile(
       gathered += bytes.length;
       if (gathered < together) continue;
       await writing;
-      const end = sizeBytes;
-      writing = writeFully(file, pieces).then(() => watch?.written(end));
+      const [end, length] = [sizeBytes, gathered];
+      writing = writeFully(file, pieces).then(() => {
+        watch?.written(end);
+        writeBack?.written(length);
+      });
       // What goes wrong is seen where it is awaited; until then it must not count as nobody's.
       writing.catch(() => {});
       pieces = [];

@@ -38,7 +38,7 @@ export class S3ObjectStore implements ObjectStore {
     private readonly settings: S3Settings,
     folder: string,
   ) {
-    this.incoming = new IncomingFiles(folder);
+    this.incoming = new IncomingFiles(folder, false);
     this.bucket = new S3Bucket(s3Client(settings), settings);
     this.inOrder = new ReadsInOrder((key, range) => s3Stream(this.bucket, key, range, patienceOf(settings)));
   }
