@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { serviceDatabase } from '@yinglian/local';
+import { Database } from '@yinglian/persistence';
 import { type CtSeries, ctSeries, LauncherProcess, type Province, startProvince } from '@yinglian/testing';
 import { eventually } from './eventually.js';
 import { hospitalOf, returnedHashes, sentHashes, untilComplete } from './main-job.js';
@@ -9,7 +11,8 @@ import { sendSeries } from './send-files.js';
 describe('a hospital that keeps its pixels at home', () => {
   let province: Province;
   beforeAll(async () => {
-    province = await startProvince();
+    // The province lets go of what nobody has read for a day, and asks gateways every second whether they have it.
+    province = await startProvince({ environment: { PULLED_KEEP_BYTES: '0', KEPT_PACKS_POLL_MS: '1000' } });
     await change('on-demand');
   }, 180_000);
   afterAll(() => province?.stop(), 110_000);
@@ -33,6 +36,17 @@ describe('a hospital that keeps its pixels at home', () => {
   };
   const kept = () => packsIn(join(gatewayFolder(), 'kept'));
   const stored = () => packsIn(join(province.home, 'objects', 'packs'));
+  const readTwoDaysAgo = async (packs: readonly string[]) => {
+    const url = serviceDatabase(province.home, 'study-registry');
+    const registry = new Database({ url, applicationName: 'e2e', maxConnections: 1 });
+    try {
+      await registry.query("UPDATE pulled_packs SET read_at = now() - interval '2 days' WHERE digest = ANY ($1)", [
+        packs,
+      ]);
+    } finally {
+      await registry.close();
+    }
+  };
   const send = async (series: CtSeries) => {
     const before = await kept();
     await sendSeries(hospitalOf(province, 'H002'), series);
@@ -48,6 +62,23 @@ describe('a hospital that keeps its pixels at home', () => {
     expect(await returnedHashes(province, 'dr.chen', series)).toEqual(sentHashes(series));
     expect((await stored()).filter((digest) => packs.includes(digest)).sort()).toEqual(packs.sort());
     expect((await kept()).filter((digest) => packs.includes(digest)).sort()).toEqual(packs.sort());
+  }, 120_000);
+
+  it('keeps for the province what nobody there has read for long, and brings it again', async () => {
+    const series = ctSeries(5);
+    const packs = await send(series);
+    const atProvince = async () => (await stored()).filter((digest) => packs.includes(digest));
+    expect(await returnedHashes(province, 'dr.chen', series)).toEqual(sentHashes(series));
+    await eventually('it has come', async () => (await atProvince()).length === packs.length);
+    const isLetGo = async () => {
+      // Again: the reading above is noted some seconds later.
+      await readTwoDaysAgo(packs);
+      return (await atProvince()).length === 0;
+    };
+    await eventually('it is let go', isLetGo, 60_000);
+    expect((await kept()).filter((digest) => packs.includes(digest)).sort()).toEqual(packs.sort());
+    expect(await returnedHashes(province, 'dr.chen', series)).toEqual(sentHashes(series));
+    expect((await atProvince()).sort()).toEqual(packs.sort());
   }, 120_000);
 
   it('is listed by show-storage with what it keeps, beside what is stored', async () => {
