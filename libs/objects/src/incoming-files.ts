@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, open, rm, stat, truncate } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { clearIncoming, incomingName } from './incoming-names.js';
 import { isMissing, ObjectStoreFull, ObjectTooLarge, storeError, WrongOffset } from './object-store.errors.js';
 import type { ArrivalWatch, Resumption } from './objects.js';
 import { receiveFile } from './receive-file.js';
-import { incomingName, layByIncoming, type UnfinishedName, UnfinishedObjects } from './unfinished-objects.js';
+import { type UnfinishedName, UnfinishedObjects } from './unfinished-objects.js';
 import { WriteBack } from './write-back.js';
 
 const UNFINISHED_LIMITS = { bytesPerOwner: 16 * 1024 ** 3, oldestMs: 24 * 3_600_000 };
@@ -37,14 +38,11 @@ export class IncomingFiles {
     this.unfinished = new UnfinishedObjects(join(folder, 'unfinished'), UNFINISHED_LIMITS);
   }
 
-  /** Removes or lays by what was on its way in when the process before this one ended. */
+  /** Removes or lays by what was on its way in to processes before this one; what another one receives meanwhile stays. */
   async begin(): Promise<void> {
     await mkdir(this.folder, { recursive: true });
-    await layByIncoming(this.folder, this.unfinished);
-    await rm(this.folder, { recursive: true, force: true });
-    await mkdir(this.folder, { recursive: true });
-    await this.unfinished.sweep(Date.now());
-    const sweep = () => void this.unfinished.sweep(Date.now()).catch(() => {});
+    await this.sweep();
+    const sweep = () => void this.sweep().catch(() => {});
     this.sweeping = setInterval(sweep, SWEEP_EVERY_MS).unref();
   }
 
@@ -81,12 +79,17 @@ export class IncomingFiles {
 
   /** A new, empty file of no name that counts. @throws ObjectStoreFull */
   async create(): Promise<{ path: string; file: FileHandle }> {
-    const path = join(this.folder, randomUUID());
+    const path = join(this.folder, incomingName(randomUUID()));
     return { path, file: await create(path) };
   }
 
   close(): void {
     clearInterval(this.sweeping);
+  }
+
+  private async sweep(): Promise<void> {
+    await clearIncoming(this.folder, this.unfinished, Date.now());
+    await this.unfinished.sweep(Date.now());
   }
 
   private async fileFor(path: string, resumption: Resumption | undefined): Promise<FileHandle> {

@@ -83,17 +83,3 @@ async function lying(path: string): Promise<Lying | undefined> {
     throw error;
   }
 }
-
-const SEPARATOR = '.';
-
-/** The name of a file on its way in, from which its object can be told after a crash. */
-export const incomingName = (unique: string, unfinished: UnfinishedName | undefined): string =>
-  unfinished === undefined ? unique : [unique, unfinished.owner, unfinished.name].join(SEPARATOR);
-
-/** Lays by what was on its way in when the process before this one ended, as far as its object is known. */
-export async function layByIncoming(folder: string, unfinished: UnfinishedObjects): Promise<void> {
-  for (const file of await readdir(folder)) {
-    const [, owner, name] = file.split(SEPARATOR);
-    if (owner !== undefined && name !== undefined) await unfinished.layBy(join(folder, file), { owner, name });
-  }
-}

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TestPostgres } from '@yinglian/testing';
-import { Database } from './index.js';
+import { Database, storableJson } from './index.js';
 
 describe('Database', () => {
   let postgres: TestPostgres;
@@ -20,6 +20,18 @@ describe('Database', () => {
     });
     await expect(broken).rejects.toThrow('spilled');
     expect(await database.query('SELECT id FROM cups')).toEqual([{ id: 1 }]);
+  });
+
+  it('keeps a replacement character for what PostgreSQL has none for, and finds it by what was said', async () => {
+    const database = postgres.connect(await postgres.createDatabase());
+    await database.query('CREATE TABLE cups (name text, names text[], told jsonb)');
+    const said = 'a\0b\ud800';
+    await database.transaction((tx) =>
+      tx.query('INSERT INTO cups VALUES ($1, $2, $3)', [said, [said, null], storableJson({ said: [said, '\\u0000'] })]),
+    );
+    const [cup] = await database.query('SELECT * FROM cups WHERE name = $1 AND names && $2', [said, [said]]);
+    const kept = 'a\uFFFDb\uFFFD';
+    expect(cup).toEqual({ name: kept, names: [kept, null], told: { said: [kept, '\\u0000'] } });
   });
 
   it('opens no more connections than it may; what is more waits and is served', async () => {

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Sql } from './sql.js';
+import { storable } from './storable.js';
 
 export interface DatabaseOptions {
   /** postgres://role:password@host:port/database */
@@ -69,4 +70,4 @@ export class Database implements Sql {
 }
 
 const statement = (text: string, values: readonly unknown[], name: string | undefined) =>
-  name === undefined ? { text, values: [...values] } : { text, values: [...values], name };
+  name === undefined ? { text, values: values.map(storable) } : { text, values: values.map(storable), name };

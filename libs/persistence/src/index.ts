@@ -4,3 +4,4 @@ export { type Migrations, migrate } from './migrate.js';
 export { databaseShape, PersistenceModule, type PersistenceOptions } from './persistence.module.js';
 export { plannedOnce } from './planned-once.js';
 export { first, type Sql } from './sql.js';
+export { storable, storableJson, storableText } from './storable.js';

@@ -66,6 +66,21 @@ describe('a web app that a service serves', () => {
     expect((await read(`${address}/assets/..%2findex.html`)).status).toBeGreaterThanOrEqual(400);
   });
 
+  it('is served as it is built anew, and as it was until then', async () => {
+    const address = await serve({ settings: { a: 1 } });
+    const built = async (page: string) => {
+      await writeFile(join(folder, 'index.html'), page);
+      return (await read(address)).text;
+    };
+    const before = (await read(address)).text;
+    expect(await built('<script src="/assets/app-')).toBe(before);
+    await rm(join(folder, 'index.html'));
+    expect((await read(address)).text).toBe(before);
+    const whole = (name: string) => `<script src="/assets/${name}.js"></script><meta content="__YINGLIAN_SETTINGS__">`;
+    expect(await built(whole('app-2'))).toMatch(/app-2.*{&quot;a&quot;:1}/);
+    expect(await built(whole('app-3'))).toMatch(/app-3/);
+  });
+
   it('is not served without a place for its settings', async () => {
     await writeFile(join(folder, 'index.html'), '<p>no place</p>');
     await expect(serve({ settings: {} })).rejects.toThrow('has no place for its settings');

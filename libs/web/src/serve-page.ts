@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsync } from 'fastify';
+import { currentPage } from './current-page.js';
 import { pageHeaders, pagePolicy } from './page-headers.js';
-import { pageWithSettings } from './page-with-settings.js';
 
 export interface ServedPage {
   /** Of the built app: `index.html` and `assets/`. */
@@ -19,7 +19,7 @@ export interface ServedPage {
 export const servePage =
   ({ folder, at, settings, framedBy }: ServedPage): FastifyPluginAsync =>
   async (fastify) => {
-    const page = await pageWithSettings(folder, settings);
+    const page = await currentPage(folder, settings);
     const headers = { ...pageHeaders, 'content-security-policy': pagePolicy(framedBy) };
     await fastify.register(fastifyStatic, {
       root: join(folder, 'assets'),
@@ -35,6 +35,6 @@ export const servePage =
       return reply
         .headers({ ...headers, 'cache-control': 'no-cache' })
         .type('text/html; charset=utf-8')
-        .send(page);
+        .send(await page());
     });
   };

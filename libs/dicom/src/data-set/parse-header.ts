@@ -2,8 +2,8 @@ import { constants, inflateRawSync } from 'node:zlib';
 import dicomParser, { type DataSet } from 'dicom-parser';
 import { type DecodeText, textDecoderFor } from '../character-sets/text-decoder.js';
 import { endOfMeta } from '../scan/file-meta.js';
-import { vrOf } from './dictionary.js';
 import { withoutLongVrs } from './long-vrs.js';
+import { vrForParser } from './sequence-items.js';
 import { EXPLICIT_BIG_ENDIAN, twinOf } from './transfer-syntaxes.js';
 
 const PIXEL_DATA = 'x7fe00010';
@@ -62,7 +62,7 @@ export function parseHeader(prefix: Uint8Array): ParsedHeader {
   try {
     dataSet = dicomParser.parseDicom(usual, {
       untilTag: PIXEL_DATA,
-      vrCallback: (tag) => vrOf(tag.slice(1).toUpperCase()),
+      vrCallback: vrForParser,
       inflater: (whole, position) => {
         bytes = withoutLongVrs(bufferOf(inflated(whole, position)));
         return bytes;

@@ -2,6 +2,7 @@ import type { DataSet } from 'dicom-parser';
 import { nameByScript } from '../character-sets/name-by-script.js';
 import { personName } from '../character-sets/person-name.js';
 import type { ParsedHeader } from './parse-header.js';
+import { itemsOf } from './sequence-items.js';
 import { codeOf, textOf } from './text-values.js';
 
 const MOST_OTHER_IDS = 16;
@@ -33,7 +34,7 @@ export function patientIdentity({ dataSet, decodeText }: ParsedHeader): PatientI
   return {
     otherIds: [
       ...values('00101000').map((id) => ({ id, issuer: '', typeCode: '' })),
-      ...itemsOf(dataSet, 'x00101002').map((item) => ({
+      ...itemsOfTag(dataSet, 'x00101002').map((item) => ({
         id: text(item, '00100020'),
         issuer: text(item, '00100021'),
         typeCode: typeCodeOf(item),
@@ -52,9 +53,11 @@ export function patientIdentity({ dataSet, decodeText }: ParsedHeader): PatientI
  * Type of Patient ID (0010,0022), where the standard has only the medium: TEXT, RFID, BARCODE.
  */
 function typeCodeOf(item: DataSet): string {
-  const codes = itemsOf(item, 'x00100024').map((qualifier) => codeOf(qualifier, '00400035'));
+  const codes = itemsOfTag(item, 'x00100024').map((qualifier) => codeOf(qualifier, '00400035'));
   return codes.find((code) => code !== '') ?? codeOf(item, '00100022');
 }
 
-const itemsOf = (dataSet: DataSet, tag: string): DataSet[] =>
-  (dataSet.elements[tag]?.items ?? []).flatMap(({ dataSet: item }) => (item === undefined ? [] : [item]));
+const itemsOfTag = (dataSet: DataSet, tag: string): DataSet[] => {
+  const element = dataSet.elements[tag];
+  return element === undefined ? [] : (itemsOf(dataSet, element) ?? []);
+};

@@ -11,17 +11,21 @@ export function bytesOf(dataSet: DataSet, tag: string): Uint8Array | undefined {
 
 const PADDING = /[\0 ]+$/;
 
-/** The whole text value of an element, decoded and without padding (PS3.5 section 6.2); empty when absent. */
+/** What no text may have in it (PS3.5 section 6.1.3), and neither databases nor XML can keep, shows that something was there. */
+const withoutNul = (text: string) => (text.includes('\0') ? text.replaceAll('\0', '\uFFFD') : text);
+
+/** The whole text value of an element, decoded and without padding (PS3.5 section 6.2) and NUL; empty when absent. */
 export function textOf(dataSet: DataSet, tag: string, decode: DecodeText): DecodedText {
   const bytes = bytesOf(dataSet, tag);
   if (bytes === undefined) return { text: '', guessed: false };
   const { text, guessed } = decode(bytes, vrOf(tag));
-  return { text: text.replace(PADDING, '').trimStart(), guessed };
+  return { text: withoutNul(text.replace(PADDING, '').trimStart()), guessed };
 }
 
 /** The first of an element's values, as ASCII: UIDs, codes, dates. */
 export function codeOf(dataSet: DataSet, tag: string): string {
   const bytes = bytesOf(dataSet, tag);
   if (bytes === undefined) return '';
-  return Buffer.from(bytes).toString('latin1').replace(PADDING, '').split('\\')[0]?.trim() ?? '';
+  const [first = ''] = Buffer.from(bytes).toString('latin1').split('\\');
+  return withoutNul(first.replace(PADDING, '').trim());
 }

@@ -2,6 +2,7 @@ import type { DataSet, Element } from 'dicom-parser';
 import { type DecodeText, textDecoderFor } from '../character-sets/text-decoder.js';
 import { vrOf } from '../data-set/dictionary.js';
 import type { ParsedHeader } from '../data-set/parse-header.js';
+import { itemsOf } from '../data-set/sequence-items.js';
 import { numbersOf } from './numbers.js';
 import { personNameJson } from './person-name-json.js';
 
@@ -53,18 +54,24 @@ function elementJson(
   decode: DecodeText,
   depth: number,
 ): DicomJsonElement {
-  if (element.items !== undefined) return sequenceJson(element, decode, depth);
+  const items = itemsOf(dataSet, element);
+  if (items !== undefined) return sequenceJson(items, decode, depth);
   const vr = element.vr === undefined || element.vr === 'UN' ? impliedVr(dataSet, tag) : element.vr;
   if (element.length === 0 || element.length === UNDEFINED_LENGTH) return { vr };
   const bytes = dataSet.byteArray.subarray(element.dataOffset, element.dataOffset + element.length);
-  if (vr === 'SQ') return { vr };
+  // Nobody can read its items.
+  if (vr === 'SQ') return binaryJson('UN', tag, bytes, depth);
   if (BINARY.has(vr)) return binaryJson(vr, tag, bytes, depth);
   if (vr === 'AT') return { vr, Value: attributeTags(dataSet, element) };
   if (NUMBERS.has(vr)) return { vr, Value: numbersOf(dataSet, element, vr) };
   return textJson(vr, decode(bytes, vr).text);
 }
 
+/** Who made a block of private elements (PS3.5 section 7.8.1). */
+const PRIVATE_CREATOR = /^[0-9A-F]{3}[13579BDF]00[1-9A-F][0-9A-F]$/;
+
 function impliedVr(dataSet: DataSet, tag: string): string {
+  if (PRIVATE_CREATOR.test(tag)) return 'LO';
   const vr = vrOf(tag);
   // US or SS by Pixel Representation (0028,0103).
   return vr === 'US' && /^0028(0106|0107|0108|0109|0120|0121)$/.test(tag) && dataSet.uint16('x00280103') === 1
@@ -72,11 +79,8 @@ function impliedVr(dataSet: DataSet, tag: string): string {
     : vr;
 }
 
-function sequenceJson(element: Element, decode: DecodeText, depth: number): DicomJsonElement {
-  const items = depth >= DEEPEST_SEQUENCE ? [] : (element.items ?? []);
-  const values = items.flatMap(({ dataSet }) =>
-    dataSet === undefined ? [] : [dataSetJson(dataSet, decode, depth + 1)],
-  );
+function sequenceJson(items: readonly DataSet[], decode: DecodeText, depth: number): DicomJsonElement {
+  const values = depth >= DEEPEST_SEQUENCE ? [] : items.map((item) => dataSetJson(item, decode, depth + 1));
   return values.length === 0 ? { vr: 'SQ' } : { vr: 'SQ', Value: values };
 }
 

@@ -1,4 +1,5 @@
 import type { EventDefinition } from '@yinglian/contracts';
+import { storableText } from '@yinglian/persistence';
 import { z } from 'zod';
 import type { LogRecord } from '../event-log/event-log.js';
 import { currentTraceparent } from './trace-context.js';
@@ -31,7 +32,8 @@ export function encodeEvent<Data extends z.ZodType>(
   { id, source, time }: NewEvent,
 ): LogRecord {
   const checked = definition.data.parse(data);
-  const key = definition.keyOf(checked);
+  // Hospitals make some of them, and one that a log refuses would stop all that is behind it.
+  const key = storableText(definition.keyOf(checked));
   const traceparent = currentTraceparent();
   const event = CloudEvent.parse({
     specversion: '1.0',

@@ -21,6 +21,12 @@ describe('the envelope of an event', () => {
     });
   });
 
+  it('has a key that PostgreSQL keeps, and its data as they are', () => {
+    const { key, envelope } = encodeEvent(poured, { cup: 'a\0b', pour: 1 }, origin);
+    const { subject, data } = JSON.parse(envelope);
+    expect({ key, subject, data }).toEqual({ key: 'a\uFFFDb', subject: 'a\uFFFDb', data: { cup: 'a\0b', pour: 1 } });
+  });
+
   it('is not made for data that breaks the contract', () => {
     const wrong = { cup: 'a', pour: 'much' } as unknown as { cup: string; pour: number };
     expect(() => encodeEvent(poured, wrong, origin)).toThrow(/expected number/);

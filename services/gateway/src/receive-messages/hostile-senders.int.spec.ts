@@ -71,6 +71,16 @@ describe('senders that break the rules', () => {
     expect(await codes(one, 1)).toEqual([answer]);
   });
 
+  it('with a number that has a NUL character keep nobody else from being told', async () => {
+    const one = await sender();
+    one.socket.write(frameOf(Buffer.from(visit('A01', { controlId: 'n1', patientId: 'N\\X00\\1' }))));
+    one.socket.write(frameOf(Buffer.from(visit('A01', { controlId: 'n2', patientId: 'N2' }))));
+    expect(await codes(one, 2)).toEqual(['AA n1', 'AA n2']);
+    const subjects = async () => new Set((await gateway.events()).map(({ subject }) => subject));
+    await eventually('the other one is told', async () => (await subjects()).has('N2'));
+    expect((await subjects()).has('N\uFFFD1')).toBe(true);
+  });
+
   it('with a message that is too long are told so, and are heard further', async () => {
     const one = await sender();
     one.socket.write(frameOf(Buffer.from(visit('A28', { controlId: 'long' }) + 'Z'.repeat(MAXIMUM))));

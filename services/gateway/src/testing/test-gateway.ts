@@ -23,6 +23,7 @@ export interface StowAnswer {
 export interface ToldEvent {
   readonly id: string;
   readonly type: string;
+  readonly subject: string;
   readonly data: Record<string, unknown>;
 }
 

@@ -1,5 +1,5 @@
 import type { EventData, GatewayReportedV1 } from '@yinglian/contracts';
-import { first, type Sql } from '@yinglian/persistence';
+import { first, type Sql, storableJson } from '@yinglian/persistence';
 
 export type GatewayReport = EventData<typeof GatewayReportedV1>;
 
@@ -21,10 +21,10 @@ export class GatewayReportStore {
         report.hospital,
         report.reportedAt,
         report.isVerified,
-        JSON.stringify(report.exams),
-        JSON.stringify(report.deadlines),
+        storableJson(report.exams),
+        storableJson(report.deadlines),
         report.studies,
-        JSON.stringify(report.gaps),
+        storableJson(report.gaps),
       ],
     );
   }
