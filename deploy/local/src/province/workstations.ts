@@ -6,7 +6,6 @@ import { Obstacle } from '../obstacle.js';
 import { SAMPLE_HOSPITALS } from '../sample/hospitals.js';
 import type { Settings } from '../settings.js';
 import { HOST } from './addresses.js';
-import type { Foundation } from './foundation.js';
 import { portOf, WORKSTATIONS } from './services.js';
 
 type Workstations = NonNullable<DirectorySeedFile['workstations']>;
@@ -49,7 +48,7 @@ export function seedWorkstations(home: Home, settings: Settings): Workstations {
 }
 
 /** Where workstations query and retrieve by DIMSE, and as which the sample has them. */
-export const workstationEndpoint = ({ home, settings, ports }: Foundation) => ({
+export const workstationEndpoint = (home: Home, settings: Settings, ports: Readonly<Record<string, number>>) => ({
   aeTitle: AE_TITLE,
   dicomPort: portOf(ports, WORKSTATIONS),
   workstations: sampleWorkstations(home, settings).map(({ aeTitle, hospital, port }) => ({ aeTitle, hospital, port })),
