@@ -54,7 +54,6 @@ const KEPT = [
   'processes.json',
   'secrets.json',
   'seed.json',
-  'workstations.json',
 ];
 
 const describeHere = machineHas('dcmtk') ? describe : describe.skip;

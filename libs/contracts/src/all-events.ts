@@ -22,6 +22,7 @@ import { StudyReceivedV2 } from './events/study-received.v2.js';
 import { StudyRegisteredV1 } from './events/study-registered.v1.js';
 import { StudyUpdatedV1 } from './events/study-updated.v1.js';
 import { StudyHeldV1, StudyReleasedV1, StudyRestoredV1, StudyWithdrawnV1 } from './events/study-withdrawn.v1.js';
+import { WorkstationChangedV1, WorkstationRemovedV1 } from './events/workstation.v1.js';
 
 /** Every event of the province in every version that was ever published. */
 export const allEvents: readonly EventDefinition[] = [
@@ -56,4 +57,6 @@ export const allEvents: readonly EventDefinition[] = [
   StudyRestoredV1,
   StudyUpdatedV1,
   StudyWithdrawnV1,
+  WorkstationChangedV1,
+  WorkstationRemovedV1,
 ];

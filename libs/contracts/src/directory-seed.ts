@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { HospitalLevel } from './events/directory.v1.js';
 import { AeTitle, HospitalCode } from './identifiers.js';
 import { Role, Scope } from './roles.js';
+import { WorkstationSeed } from './workstation.js';
 
 /** A name for people to read. Control characters have no place in it. */
 export const DisplayName = z
@@ -86,6 +87,11 @@ export const DirectorySeed = z.object({
   hospitals: z.array(HospitalSeed),
   staff: z.array(StaffSeed),
   clients: z.array(ClientSeed),
+  workstations: z
+    .array(WorkstationSeed)
+    .max(5_000)
+    .refine((all) => new Set(all.map(({ aeTitle }) => aeTitle)).size === all.length, 'lists an AE title twice')
+    .default([]),
 });
 export type DirectorySeed = z.output<typeof DirectorySeed>;
 /** As it stands in the file. */

@@ -17,6 +17,10 @@ import { AddStaffHandler } from './manage-staff/add-staff.handler.js';
 import { ChangeStaffHandler } from './manage-staff/change-staff.handler.js';
 import { ResetPasswordHandler } from './manage-staff/reset-password.handler.js';
 import { StaffController } from './manage-staff/staff.controller.js';
+import { AddWorkstationHandler } from './manage-workstations/add-workstation.handler.js';
+import { ChangeWorkstationHandler } from './manage-workstations/change-workstation.handler.js';
+import { RemoveWorkstationHandler } from './manage-workstations/remove-workstation.handler.js';
+import { WorkstationsController } from './manage-workstations/workstations.controller.js';
 import { mountProvider } from './provide-identity/mount-provider.js';
 import { createProvider } from './provide-identity/provider.js';
 import { SweepRecords } from './provide-identity/sweep-records.js';
@@ -47,6 +51,7 @@ export class DirectoryModule {
       controllers: [
         HospitalsController,
         DepartmentsController,
+        WorkstationsController,
         StaffController,
         ClientsController,
         GatewayConfigurationController,
@@ -59,6 +64,9 @@ export class DirectoryModule {
         AddHospitalHandler,
         ChangeHospitalHandler,
         ManageDepartmentsHandler,
+        AddWorkstationHandler,
+        ChangeWorkstationHandler,
+        RemoveWorkstationHandler,
         AddStaffHandler,
         ChangeStaffHandler,
         ResetPasswordHandler,

@@ -129,9 +129,6 @@ export const studyRegistryConfig = defineConfig('study-registry', {
     .default('Yinglian')
     .describe('Institution Name (0008,0080) of whoever makes manifests'),
   DIMSE_AE_TITLE: AeTitle.default('YINGLIAN').describe('AE title under which workstations query and retrieve (DIMSE)'),
-  DIMSE_WORKSTATIONS_FILE: file.describe(
-    'JSON file of the workstations that may, and where they listen; without it none may',
-  ),
   DIMSE_TLS_PORT: port
     .optional()
     .describe('Port for workstations over TLS (the registered one is 2762); without it there is none'),
@@ -140,7 +137,7 @@ export const studyRegistryConfig = defineConfig('study-registry', {
   DIMSE_TLS_CA_FILE: file.describe('Authorities that certify workstations, or their certificates themselves, PEM'),
   DIMSE_PORT: port
     .optional()
-    .describe('Port for workstations without TLS, of those that the file lets come so; without it there is none'),
+    .describe('Port for workstations without TLS, of those that the directory lets come so; without it there is none'),
   DIMSE_HOST: z
     .string()
     .min(1)

@@ -109,6 +109,7 @@ import { ReadImagingStudyController } from './serve-imaging-studies/read-imaging
 import { SearchImagingStudiesController } from './serve-imaging-studies/search-imaging-studies.controller.js';
 import { ShowEndpointsController } from './serve-imaging-studies/show-endpoints.controller.js';
 import { StreamImagingStudy } from './serve-imaging-studies/stream-imaging-study.js';
+import { KeepWorkstationsConsumer } from './serve-workstations/admit-workstations/keep-workstations.consumer.js';
 import { workstationProviders } from './serve-workstations/workstation.providers.js';
 import { ShowCompletenessController } from './show-completeness/show-completeness.controller.js';
 import { ShowOperationsController } from './show-operations/show-operations.controller.js';
@@ -176,6 +177,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         FollowReceivedStudiesConsumer,
         StampLinkedPersonsConsumer,
         KeepGatewayReportsConsumer,
+        KeepWorkstationsConsumer,
         CompareStudiesController,
         ShowCompletenessController,
         ReceivePackController,

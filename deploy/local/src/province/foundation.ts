@@ -44,7 +44,7 @@ export async function layFoundation(settings: Settings): Promise<Foundation> {
     );
     home.rememberPorts(ports);
     const secrets = new Secrets(home.path);
-    return { settings, home, secrets, seed: seedOf(secrets, home.sample), ports, release: lock.release };
+    return { settings, home, secrets, seed: seedOf(home, secrets, settings), ports, release: lock.release };
   } catch (error) {
     lock.release();
     throw error;

@@ -54,7 +54,7 @@ export class Province {
   }
 
   get endpoints(): Endpoints {
-    const { settings, seed, ports } = this.foundation;
+    const { home, settings, seed, ports } = this.foundation;
     return {
       ...publicAddresses(settings),
       dicomwebDirect: `${urlOf(portOf(ports, 'study-registry'))}/dicom-web`,
@@ -67,7 +67,7 @@ export class Province {
         hospital,
       })),
       clients: seed.clients,
-      dimse: workstationEndpoint(this.foundation),
+      dimse: workstationEndpoint(home, settings, ports),
       processes: this.supervisor.running,
     };
   }

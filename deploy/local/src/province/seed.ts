@@ -1,7 +1,10 @@
 import type { Scope } from '@yinglian/contracts';
+import type { Home } from '../home/home.js';
 import type { Secrets } from '../home/secrets.js';
 import { type Account, ADMINISTRATOR, SAMPLE_ACCOUNTS } from '../sample/accounts.js';
 import { CALLING_AE_TITLES, SAMPLE_HOSPITALS } from '../sample/hospitals.js';
+import type { Settings } from '../settings.js';
+import { seedWorkstations } from './workstations.js';
 
 interface Client {
   readonly clientId: string;
@@ -14,7 +17,8 @@ interface Client {
 export const LAUNCHER_CLIENT: Client = { clientId: 'launcher', scope: 'gateway:enrol', hospital: null };
 
 /** Who and what a new province knows; the directory takes in what it does not have yet. */
-export function seedOf(secrets: Secrets, sample: boolean) {
+export function seedOf(home: Home, secrets: Secrets, settings: Settings) {
+  const { sample } = home;
   const hospitals = sample ? SAMPLE_HOSPITALS : [];
   const programs = hospitals.flatMap(({ code }): Client[] => [
     { clientId: `device-${code}`, scope: 'stow:write', hospital: code },
@@ -30,6 +34,7 @@ export function seedOf(secrets: Secrets, sample: boolean) {
       ...client,
       clientSecret: secrets.of(`client/${client.clientId}`),
     })),
+    workstations: seedWorkstations(home, settings),
   };
 }
 

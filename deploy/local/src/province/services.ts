@@ -8,8 +8,6 @@ export interface Surroundings {
   readonly ports: Readonly<Record<string, number>>;
   readonly seedFile: string;
   readonly objectsFolder: string;
-  /** Who may query and retrieve by DIMSE. */
-  readonly workstationsFile: string;
   readonly viewerFolder: string;
 }
 
@@ -52,9 +50,8 @@ export const SERVICES: readonly ServiceDefinition[] = [
   {
     name: 'study-registry',
     keepsData: true,
-    environment: ({ objectsFolder, workstationsFile, ports }) => ({
+    environment: ({ objectsFolder, ports }) => ({
       OBJECTS_FOLDER: objectsFolder,
-      DIMSE_WORKSTATIONS_FILE: workstationsFile,
       DIMSE_PORT: String(portOf(ports, WORKSTATIONS)),
     }),
   },

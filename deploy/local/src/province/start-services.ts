@@ -5,7 +5,6 @@ import type { Foundation } from './foundation.js';
 import { scriptOf, viewerFolder } from './places.js';
 import { portOf, SERVICES, type ServiceDefinition, type Surroundings } from './services.js';
 import type { Servers } from './start-servers.js';
-import { workstationsFile } from './workstations.js';
 
 /** How each service is started. */
 export function servicePlans(foundation: Foundation, servers: Servers): ProcessPlan[] {
@@ -17,7 +16,6 @@ export function servicePlans(foundation: Foundation, servers: Servers): ProcessP
     ports,
     seedFile,
     objectsFolder: home.folder('objects'),
-    workstationsFile: workstationsFile(foundation),
     viewerFolder: viewerFolder(),
   };
   const common = commonEnvironment(foundation);

@@ -1,26 +1,31 @@
 import { readFile } from 'node:fs/promises';
-import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { DirectorySeed } from '@yinglian/contracts';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { DirectorySeed, type WorkstationSeed } from '@yinglian/contracts';
 import { Database } from '@yinglian/persistence';
 import { unwrap } from '@yinglian/platform';
 import { hashClientSecret } from '../manage-clients/client-secret.js';
 import { AddHospitalHandler } from '../manage-hospitals/add-hospital.handler.js';
 import { AddStaffHandler } from '../manage-staff/add-staff.handler.js';
+import { AddWorkstationHandler } from '../manage-workstations/add-workstation.handler.js';
 import { findDepartment, insertDepartment } from '../storage/department.store.js';
 import { findHospital } from '../storage/hospital.store.js';
 import { findClient, insertClient } from '../storage/service-client.store.js';
 import { findStaff } from '../storage/staff.store.js';
+import { workstationWasKnown } from '../storage/workstation.store.js';
 
 export const SEED_FILE = Symbol('seed file');
 
 /** Adds what the seed names and the directory does not have; what is there stays as people made it. */
 @Injectable()
 export class SeedDirectoryHandler implements OnApplicationBootstrap {
+  private readonly logger = new Logger(SeedDirectoryHandler.name);
+
   constructor(
     @Inject(SEED_FILE) private readonly file: string | undefined,
     private readonly database: Database,
     private readonly addHospital: AddHospitalHandler,
     private readonly addStaff: AddStaffHandler,
+    private readonly addWorkstation: AddWorkstationHandler,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -52,5 +57,13 @@ export class SeedDirectoryHandler implements OnApplicationBootstrap {
       if ((await findClient(this.database, client.clientId)) !== undefined) continue;
       await insertClient(this.database, { ...client, scopes: scope }, hashClientSecret(clientSecret));
     }
+    for (const workstation of seed.workstations) await this.seedWorkstation(workstation, now);
+  }
+
+  /** One that was removed stays removed. One of a hospital that is not there yet waits for a later start. */
+  private async seedWorkstation({ hospital, ...workstation }: WorkstationSeed, now: Date): Promise<void> {
+    if (await workstationWasKnown(this.database, workstation.aeTitle)) return;
+    const added = await this.addWorkstation.execute(hospital, workstation, now);
+    if (!added.ok) this.logger.warn(`Workstation ${workstation.aeTitle} is not taken in: ${added.problem.code}`);
   }
 }

@@ -50,6 +50,26 @@ describe('the seed of a directory', () => {
     expect(await directory.events('hospital.joined.v1')).toHaveLength(3);
   });
 
+  it('takes workstations in once: as a file of the registry had them, and none that was removed', async () => {
+    const workstations = [
+      { aeTitle: 'H1READ1', hospital: 'H001', certificates: [Array(32).fill('AB').join(':')] },
+      { aeTitle: 'H1READ2', hospital: 'H001', plain: true, host: '10.1.20.32', port: 104, tls: false },
+      { aeTitle: 'EARLY', hospital: 'H404' },
+    ];
+    await restartWith({ ...SEED, workstations });
+    const admin = await directory.personToken('admin', PASSWORD);
+    const listed = async () => (await directory.ask(admin, 'GET', 'hospitals/H001/workstations')).body.workstations;
+    expect(await listed()).toMatchObject([
+      { aeTitle: 'H1READ1', certificates: ['ab'.repeat(32)], plain: false, host: null, port: null, tls: true },
+      { aeTitle: 'H1READ2', certificates: [], plain: true, host: '10.1.20.32', port: 104, tls: false },
+    ]);
+    await directory.ask(admin, 'DELETE', 'hospitals/H001/workstations/H1READ2');
+    const before = await listed();
+    await restartWith({ ...SEED, workstations: workstations.map((each) => ({ ...each, name: '另一个名字' })) });
+    expect(await listed()).toEqual(before);
+    expect(await directory.events('workstation.changed.v1')).toHaveLength(2);
+  });
+
   it('keeps neither password nor secret in the database', async () => {
     const rows = await directory.database.query(
       'SELECT row_to_json(s)::text AS row FROM staff s UNION ALL SELECT row_to_json(c)::text FROM service_clients c',

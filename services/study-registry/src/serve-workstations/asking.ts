@@ -1,5 +1,5 @@
 import type { OutgoingMessages } from '@yinglian/dicom';
-import type { Workstation } from './admit-workstations/workstation.js';
+import type { Workstation } from '../storage/workstation.store.js';
 import type { WorkstationCaller } from './admit-workstations/workstation-caller.js';
 import type { Root } from './query-retrieve-classes.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { NewWorkstation } from '@yinglian/contracts';
 import { REJECTION, STATUS, VERIFICATION } from '@yinglian/dicom';
 import { PageTables } from '@yinglian/testing';
-import { Workstation } from './admit-workstations/workstation.js';
 import { QUERY_RETRIEVE } from './query-retrieve-classes.js';
 
 const { rows, text: statement } = new PageTables('query-retrieve.md');
@@ -33,7 +33,7 @@ describe('the conformance statement of query and retrieval', () => {
   });
 
   it('names the preset of a workstation', () => {
-    const { maximumAssociations } = Workstation.parse({ aeTitle: 'WS', hospital: 'H001' });
+    const { maximumAssociations } = NewWorkstation.parse({ aeTitle: 'WS' });
     expect(statement).toContain(`\`maximumAssociations\` (${maximumAssociations})`);
   });
 });

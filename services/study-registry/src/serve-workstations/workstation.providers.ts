@@ -2,7 +2,6 @@ import type { Provider } from '@nestjs/common';
 import type { StudyRegistryConfig } from '../study-registry.config.js';
 import { AdmitWorkstationsScp } from './admit-workstations/admit-workstations.scp.js';
 import { IdentifyUser } from './admit-workstations/identify-user.js';
-import { WorkstationBook } from './admit-workstations/workstation-book.js';
 import { WorkstationDoors } from './admit-workstations/workstation-doors.js';
 import { AnswerFindsScp } from './answer-finds/answer-finds.scp.js';
 import { FindRecords } from './answer-finds/find-records.js';
@@ -16,7 +15,6 @@ import { MoveStudiesScp } from './move-studies/move-studies.scp.js';
 /** Everything that speaks DIMSE with workstations. */
 export const workstationProviders = (config: StudyRegistryConfig): Provider[] => [
   { provide: DIMSE_CONFIG, useValue: config },
-  { provide: WorkstationBook, useValue: new WorkstationBook(config.DIMSE_WORKSTATIONS_FILE) },
   IdentifyUser,
   FindRecords,
   AnswerFindsScp,

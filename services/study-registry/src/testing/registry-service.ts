@@ -81,7 +81,7 @@ export class RegistryService {
   /** Publishes as another service or a gateway does; resolves when the registry has applied it. */
   async publish<Data extends z.ZodType>(definition: EventDefinition<Data>, ...all: z.output<Data>[]): Promise<void> {
     for (const data of all) await this.publisher.publish(definition, data, { eventId: `e${++this.published}` });
-    const families = ['hospital', 'persons', 'consents'] as const;
+    const families = ['hospital', 'persons', 'consents', 'directory'] as const;
     if (!(await this.service.app.get(ConsumerProgress).caughtUp(families, 20_000))) throw new Error('Not caught up');
   }
 

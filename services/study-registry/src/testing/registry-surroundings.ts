@@ -23,7 +23,7 @@ export class RegistrySurroundings {
     await prepareEventLog(log, {
       roles: [
         { name: 'study-registry', password: 'x', writes: ['studies', 'audit'], reads: true },
-        { name: 'others', password: 'x', writes: [...hospitals, 'persons', 'consents'], reads: false },
+        { name: 'others', password: 'x', writes: [...hospitals, 'persons', 'consents', 'directory'], reads: false },
       ],
     });
     const eventLogOf = (role: string) => log.replace(/postgres:\/\/.*@/, `postgres://${role}:x@`);

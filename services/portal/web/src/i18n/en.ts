@@ -14,6 +14,7 @@ import { scrub } from './en/scrub.js';
 import { staff } from './en/staff.js';
 import { studies } from './en/studies.js';
 import { withdrawals } from './en/withdrawals.js';
+import { workstations } from './en/workstations.js';
 import type { Messages } from './zh.js';
 
 export const en: Messages = {
@@ -83,6 +84,7 @@ export const en: Messages = {
   desk,
   quarantine,
   withdrawals,
+  workstations,
   disposals,
   account: {
     title: 'Account',

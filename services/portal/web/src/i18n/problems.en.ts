@@ -46,6 +46,8 @@ export const problemsEn: Readonly<Record<string, string>> = {
   AE_TITLE_TAKEN: 'Another hospital’s gateway has this AE title.',
   DEPARTMENT_NOT_FOUND: 'There is no such department.',
   DEPARTMENT_CODE_TAKEN: 'Another department of this hospital has this code.',
+  WORKSTATION_NOT_FOUND: 'The hospital has no such workstation.',
+  WORKSTATION_TITLE_TAKEN: 'Another workstation of the province has this AE title.',
   STAFF_NOT_FOUND: 'There is no such account.',
   USERNAME_TAKEN: 'This username is taken.',
   STAFF_ROLES_INVALID:

@@ -46,6 +46,8 @@ export const problemsZh: Readonly<Record<string, string>> = {
   AE_TITLE_TAKEN: '另一家医院的网关已使用该 AE Title。',
   DEPARTMENT_NOT_FOUND: '没有这个科室。',
   DEPARTMENT_CODE_TAKEN: '本院已有使用该代码的科室。',
+  WORKSTATION_NOT_FOUND: '该医院没有这台工作站。',
+  WORKSTATION_TITLE_TAKEN: '该 AE Title 已被全省另一台工作站使用。',
   STAFF_NOT_FOUND: '没有这个账户。',
   USERNAME_TAKEN: '该用户名已被使用。',
   STAFF_ROLES_INVALID: '角色组合有误：患者不能兼任其他角色，临床医师须属于一家医院，科室须属于该医院。',

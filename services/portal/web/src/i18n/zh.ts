@@ -14,6 +14,7 @@ import { scrub } from './zh/scrub.js';
 import { staff } from './zh/staff.js';
 import { studies } from './zh/studies.js';
 import { withdrawals } from './zh/withdrawals.js';
+import { workstations } from './zh/workstations.js';
 
 /** The portal in Chinese, its first language. English has the same keys. */
 export const zh = {
@@ -73,6 +74,7 @@ export const zh = {
   desk,
   quarantine,
   withdrawals,
+  workstations,
   disposals,
   account: {
     title: '我的账户',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Role } from '@yinglian/contracts';
 import { machineHas } from '@yinglian/testing';
 import { type Asked, WorkstationWorld } from '../testing/workstation-world.js';
 
@@ -17,8 +18,8 @@ const USER_REFUSED = [1, 2, 1];
   });
   afterAll(() => world.stop());
 
-  const token = (hospital: string | null, subject = 'dr.chen') =>
-    world.registry.issuer.personToken({ subject, roles: ['clinician'], hospital });
+  const token = (hospital: string | null, subject = 'dr.chen', roles: Role[] = ['clinician']) =>
+    world.registry.issuer.personToken({ subject, roles, hospital });
 
   it('is who proves it by the certificate that is registered for the AE title, and without TLS who is let', async () => {
     const { H1WS, H2WS, stranger } = world.certificates;
@@ -44,7 +45,7 @@ const USER_REFUSED = [1, 2, 1];
     ]);
   });
 
-  it('has a valid user of its own hospital, or none', async () => {
+  it('has a valid user of its own hospital’s staff, or none', async () => {
     const own = await token('H001');
     const service = await world.registry.issuer.serviceToken({ clientId: 'x', scopes: [], hospital: 'H001' });
     const identities = [
@@ -57,6 +58,7 @@ const USER_REFUSED = [1, 2, 1];
       { type: 5, primary: await token('H002') },
       { type: 5, primary: await token(null) },
       { type: 5, primary: service },
+      { type: 5, primary: await token('H001', 'patient', ['patient']) },
     ];
     const outcomes = await world.pynetdicomEach(
       identities.map((identity) => ({ ...ANYTHING, calling: 'PLAIN1', identity })),

@@ -1,13 +1,13 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Admission, AssociationTitles, Rejection, ServiceProvider } from '@yinglian/dicom';
-import { failure, platformProblems, type Result } from '@yinglian/platform';
+import { Database } from '@yinglian/persistence';
+import { failure, isOutage, platformProblems, type Result } from '@yinglian/platform';
+import { type Workstation, WorkstationStore } from '../../storage/workstation.store.js';
 import type { StudyRegistryConfig } from '../../study-registry.config.js';
 import { DIMSE_CONFIG } from '../dimse-config.js';
 import { Inquiries } from '../inquiries.js';
 import { IdentifyUser } from './identify-user.js';
-import type { Workstation } from './workstation.js';
 import { WorkstationAssociation } from './workstation-association.js';
-import { WorkstationBook } from './workstation-book.js';
 import type { WorkstationCaller } from './workstation-caller.js';
 
 /** Who may associate: a workstation that proves by its certificate that it is the one of that AE title, with a valid user or none. */
@@ -18,17 +18,25 @@ export class AdmitWorkstationsScp implements ServiceProvider {
 
   constructor(
     @Inject(DIMSE_CONFIG) private readonly config: StudyRegistryConfig,
-    private readonly book: WorkstationBook,
+    private readonly database: Database,
     private readonly identifyUser: IdentifyUser,
     private readonly inquiries: Inquiries,
   ) {}
 
   async admit(titles: AssociationTitles): Promise<Admission> {
-    const { callingAeTitle, calledAeTitle, userIdentity } = titles;
-    const workstation = this.book.find(callingAeTitle);
+    try {
+      return await this.decide(titles);
+    } catch (error) {
+      if (isOutage(error)) return this.refused(titles, 'temporaryCongestion');
+      throw error;
+    }
+  }
+
+  private async decide(titles: AssociationTitles): Promise<Admission> {
+    const { calledAeTitle, userIdentity } = titles;
     if (calledAeTitle !== this.config.DIMSE_AE_TITLE) return this.refused(titles, 'calledAeTitleUnknown');
-    if (workstation === undefined || !isProven(workstation, titles))
-      return this.refused(titles, 'callingAeTitleUnknown');
+    const workstation = await this.proven(titles);
+    if (workstation === undefined) return this.refused(titles, 'callingAeTitleUnknown');
     if (this.openOf(workstation) >= workstation.maximumAssociations) return this.refused(titles, 'localLimitExceeded');
     this.count(workstation, 1);
     const caller = await this.identifyUser.execute(workstation, userIdentity).catch((error: unknown) => {
@@ -45,13 +53,17 @@ export class AdmitWorkstationsScp implements ServiceProvider {
     });
   }
 
-  /** A token ends, and a workstation is taken from the file, perhaps before the association ends. */
+  /** A token ends, and a workstation is removed or changed, perhaps before the association ends. */
   private async callerNow(titles: AssociationTitles): Promise<Result<WorkstationCaller>> {
-    const workstation = this.book.find(titles.callingAeTitle);
-    if (workstation === undefined || !isProven(workstation, titles)) {
-      return failure(platformProblems.AUTHENTICATION_REQUIRED);
-    }
+    const workstation = await this.proven(titles);
+    if (workstation === undefined) return failure(platformProblems.AUTHENTICATION_REQUIRED);
     return this.identifyUser.execute(workstation, titles.userIdentity);
+  }
+
+  /** The workstation of that AE title as the directory has told it, if that is who calls. */
+  private async proven(titles: AssociationTitles): Promise<Workstation | undefined> {
+    const workstation = await new WorkstationStore(this.database).find(titles.callingAeTitle);
+    return workstation && isProven(workstation, titles) ? workstation : undefined;
   }
 
   private refused({ callingAeTitle, isSecure }: AssociationTitles, rejection: Rejection): Rejection {

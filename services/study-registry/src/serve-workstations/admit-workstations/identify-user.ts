@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { UserIdentity } from '@yinglian/dicom';
 import { AccessTokens, failure, isPerson, platformProblems, type Result, success } from '@yinglian/platform';
-import type { Workstation } from './workstation.js';
+import type { Workstation } from '../../storage/workstation.store.js';
 import { type WorkstationCaller, workstationItself } from './workstation-caller.js';
 
 /** Kinds of user identity (PS3.7 table D.3-14). */
@@ -14,8 +14,8 @@ export class IdentifyUser {
   constructor(private readonly tokens: AccessTokens) {}
 
   /**
-   * A token may stand as such, or be the passcode of its account's name. Failures: TOKEN_INVALID, also for the staff of another
-   * hospital; TOKEN_EXPIRED, UNAVAILABLE.
+   * A token may stand as such, or be the passcode of its account's name. Failures: TOKEN_INVALID, also for whoever is no
+   * staff of the workstation's hospital; TOKEN_EXPIRED, UNAVAILABLE.
    */
   async execute(workstation: Workstation, identity: UserIdentity | undefined): Promise<Result<WorkstationCaller>> {
     if (identity === undefined) return success(workstationItself(workstation));
@@ -24,7 +24,8 @@ export class IdentifyUser {
     const verified = await this.tokens.verify(token, undefined);
     if (!verified.ok) return verified;
     const user = verified.value;
-    const isOfHere = isPerson(user) && user.hospital === workstation.hospital;
+    // A token of a patient may name a hospital too.
+    const isOfHere = isPerson(user) && user.hospital === workstation.hospital && !user.roles.includes('patient');
     if (!isOfHere || (identity.type === WITH_PASSCODE && identity.primary !== user.subject)) {
       return failure(platformProblems.TOKEN_INVALID);
     }

@@ -11,10 +11,10 @@ import {
   type StoreAnswer,
 } from '@yinglian/dicom';
 import { type Result, stackOf } from '@yinglian/platform';
+import type { Workstation } from '../../storage/workstation.store.js';
 import type { Inquiries } from '../inquiries.js';
 import { queryRetrieveClass } from '../query-retrieve-classes.js';
 import { refusalAnswer } from '../refusal-answer.js';
-import type { Workstation } from './workstation.js';
 import type { WorkstationCaller } from './workstation-caller.js';
 
 interface Opened {

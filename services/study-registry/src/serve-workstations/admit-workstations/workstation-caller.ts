@@ -1,6 +1,6 @@
 import type { Scope } from '@yinglian/contracts';
 import type { PersonPrincipal } from '@yinglian/platform';
-import type { Workstation } from './workstation.js';
+import type { Workstation } from '../../storage/workstation.store.js';
 
 /** Who asks through a workstation: its user, or nobody in particular. */
 export interface WorkstationCaller extends PersonPrincipal {

@@ -5,7 +5,6 @@ import { associationOptions } from '../association-options.js';
 import { DIMSE_CONFIG } from '../dimse-config.js';
 import { readTlsFiles } from '../tls-files.js';
 import { AdmitWorkstationsScp } from './admit-workstations.scp.js';
-import { WorkstationBook } from './workstation-book.js';
 
 /** The ports on which workstations are served: none unless they are configured. */
 @Injectable()
@@ -18,7 +17,6 @@ export class WorkstationDoors implements OnApplicationBootstrap, OnModuleDestroy
 
   constructor(
     @Inject(DIMSE_CONFIG) private readonly config: StudyRegistryConfig,
-    private readonly book: WorkstationBook,
     scp: AdmitWorkstationsScp,
   ) {
     const limits = { ...associationOptions(config), maximumAssociations: config.DIMSE_MAX_ASSOCIATIONS };
@@ -27,7 +25,6 @@ export class WorkstationDoors implements OnApplicationBootstrap, OnModuleDestroy
 
   async onApplicationBootstrap(): Promise<void> {
     const { DIMSE_PORT, DIMSE_HOST, DIMSE_TLS_PORT, HOST } = this.config;
-    await this.book.open();
     if (DIMSE_TLS_PORT !== undefined) {
       const files = await readTlsFiles(this.config);
       if (files === undefined)
@@ -43,7 +40,6 @@ export class WorkstationDoors implements OnApplicationBootstrap, OnModuleDestroy
 
   /** Before the pool closes. */
   async onModuleDestroy(): Promise<void> {
-    this.book.close();
     await this.server.close();
   }
 }

@@ -1,7 +1,7 @@
 import { COMMAND, NotAnsweredError, RequestedAssociation } from '@yinglian/dicom';
 import type { StoredInstance } from '../../storage/study-contents.js';
+import type { Workstation } from '../../storage/workstation.store.js';
 import type { StudyRegistryConfig } from '../../study-registry.config.js';
-import type { Workstation } from '../admit-workstations/workstation.js';
 import { associationOptions } from '../association-options.js';
 import { type Delivered, deliveredBy } from '../deliver-instances/deliver-instances.js';
 import { type InstanceDataSets, sendableSyntaxes } from '../deliver-instances/instance-data-set.js';

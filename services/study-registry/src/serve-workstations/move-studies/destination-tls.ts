@@ -1,6 +1,6 @@
 import type { ConnectionOptions } from 'node:tls';
+import { Fingerprint } from '@yinglian/contracts';
 import type { StudyRegistryConfig } from '../../study-registry.config.js';
-import { Fingerprint } from '../admit-workstations/workstation.js';
 import { readTlsFiles } from '../tls-files.js';
 
 /**

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Inquiry, type InquiryAnswer, STATUS } from '@yinglian/dicom';
+import { Database } from '@yinglian/persistence';
+import { WorkstationStore } from '../../storage/workstation.store.js';
 import type { StudyRegistryConfig } from '../../study-registry.config.js';
-import { WorkstationBook } from '../admit-workstations/workstation-book.js';
 import type { Asking } from '../asking.js';
 import { ChooseInstances } from '../deliver-instances/choose-instances.js';
 import { deliverInstances } from '../deliver-instances/deliver-instances.js';
@@ -15,7 +16,7 @@ import { DestinationSender } from './destination-sender.js';
 export class MoveStudiesScp {
   constructor(
     @Inject(DIMSE_CONFIG) private readonly config: StudyRegistryConfig,
-    private readonly book: WorkstationBook,
+    private readonly database: Database,
     private readonly choose: ChooseInstances,
     private readonly dataSets: InstanceDataSets,
   ) {}
@@ -24,10 +25,10 @@ export class MoveStudiesScp {
     const { identifier: bytes, transferSyntaxUid, signal, moveDestination, messageId } = inquiry;
     const identifier = readIdentifier(bytes, transferSyntaxUid, root);
     if (typeof identifier === 'string') return { status: STATUS.dataSetDoesNotMatch, comment: identifier };
-    const destination = this.book.find(moveDestination);
-    const { host, port } = destination ?? {};
+    const destination = await new WorkstationStore(this.database).find(moveDestination);
+    const { host = null, port = null } = destination ?? {};
     // What is opened for one hospital is not sent to another.
-    if (destination?.hospital !== workstation.hospital || host === undefined || port === undefined) {
+    if (destination?.hospital !== caller.hospital || host === null || port === null) {
       return { status: STATUS.moveDestinationUnknown };
     }
     const chosen = await this.choose.execute(caller, root, identifier, signal);

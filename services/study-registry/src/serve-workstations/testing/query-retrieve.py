@@ -1,11 +1,13 @@
 """Queries and retrieves with pynetdicom. Reads JSON objects from standard input, an association each, and prints one for each of them.
 
 In: port, calling, called, tls (ca, certificate, key) or null, identity (type, primary, secondary) or null, operation (find, get, move),
-model (a SOP class), identifier (values by keyword), destination, contexts (for C-GET: [class, syntaxes]), cancelAfter (answers), slow (s).
+model (a SOP class), identifier (values by keyword), destination, contexts (for C-GET: [class, syntaxes]), cancelAfter (answers), slow (s),
+holds (a file: once associated, one with .open behind its name is made, and nothing is asked before it is there itself).
 Out: rejected ([result, source, reason] or null), identityTaken, answers (status, counts, dataSet), stored (uid, syntax, sha256).
 """
 import hashlib
 import json
+import os
 import ssl
 import sys
 import time
@@ -68,6 +70,10 @@ def answered(asked):
     identity_taken = False
     if association.is_established:
         identity_taken = association.acceptor.user_identity is not None
+        if asked.get("holds"):
+            open(asked["holds"] + ".open", "w").close()
+            while not os.path.exists(asked["holds"]):
+                time.sleep(0.05)
         identifier = Dataset()
         for keyword, value in asked["identifier"].items():
             setattr(identifier, keyword, value)

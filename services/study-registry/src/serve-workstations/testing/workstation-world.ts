@@ -1,8 +1,9 @@
 import { X509Certificate } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { WorkstationChangedV1, WorkstationRemovedV1, WorkstationSeed } from '@yinglian/contracts';
 import type { DicomJson } from '@yinglian/dicom';
 import { type CertificateFiles, peersPython, runProgram, TestAuthority } from '@yinglian/testing';
 import { RegistryService } from '../../testing/registry-service.js';
@@ -19,6 +20,7 @@ export interface Asked {
   readonly syntaxes?: readonly string[];
   readonly cancelAfter?: number;
   readonly slow?: number;
+  readonly holds?: string;
 }
 
 /** Who asks, and over TLS when there is a certificate. */
@@ -79,17 +81,26 @@ export class WorkstationWorld {
       { aeTitle: 'PLAIN2', hospital: 'H002', plain: true },
       ...further,
     ];
-    const file = join(folder, 'workstations.json');
-    await writeFile(file, JSON.stringify({ workstations }));
     const registry = await RegistryService.start(undefined, {
-      DIMSE_WORKSTATIONS_FILE: file,
       DIMSE_PORT: '0',
       DIMSE_TLS_PORT: '0',
       DIMSE_TLS_KEY_FILE: own.key,
       DIMSE_TLS_CERTIFICATE_FILE: own.certificate,
       DIMSE_TLS_CA_FILE: authority.certificate,
     });
-    return new WorkstationWorld(registry, authority, certificates, folder);
+    const world = new WorkstationWorld(registry, authority, certificates, folder);
+    await world.tell(...workstations);
+    return world;
+  }
+
+  /** Tells of workstations as the directory does; resolves when the registry has heard it. */
+  tell(...workstations: readonly Entry[]): Promise<void> {
+    const data = workstations.map((each) => ({ ...WorkstationSeed.parse(each), version: 1, changedAt: TOLD_AT }));
+    return this.registry.publish(WorkstationChangedV1, ...data);
+  }
+
+  tellRemoved(aeTitle: string, hospital = 'H001'): Promise<void> {
+    return this.registry.publish(WorkstationRemovedV1, { aeTitle, hospital, version: 2, removedAt: TOLD_AT });
   }
 
   get ports() {
@@ -137,9 +148,10 @@ export class WorkstationWorld {
   }
 }
 
+const TOLD_AT = '2026-11-30T08:00:00.000Z';
 const SCRIPT = fileURLToPath(new URL('./query-retrieve.py', import.meta.url));
 const titles = (aeTitle: string) => ['-v', '-aet', aeTitle, '-aec', 'YINGLIAN'];
 
 /** As openssl prints it. */
-const fingerprintOf = async ({ certificate }: CertificateFiles) =>
+export const fingerprintOf = async ({ certificate }: CertificateFiles) =>
   new X509Certificate(await readFile(certificate)).fingerprint256;

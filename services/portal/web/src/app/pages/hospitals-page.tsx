@@ -10,6 +10,7 @@ import { HospitalForm } from '../../features/hospitals/components/hospital-form.
 import { HospitalList } from '../../features/hospitals/components/hospital-list.js';
 import type { Hospital } from '../../features/hospitals/domain/hospital.js';
 import { StaffList } from '../../features/staff/components/staff-list.js';
+import { WorkstationList } from '../../features/workstations/components/workstation-list.js';
 
 export default function HospitalsPage() {
   const { t } = useTranslation();
@@ -77,6 +78,11 @@ function HospitalTabs({ hospital, hospitalName, onSaved }: TabsProps) {
           children: (
             <StaffList hospital={hospital.code} departments={departments.data ?? []} hospitalName={hospitalName} />
           ),
+        },
+        {
+          key: 'workstations',
+          label: t('hospitals.tabs.workstations'),
+          children: <WorkstationList hospital={hospital.code} />,
         },
       ]}
     />

@@ -23,5 +23,5 @@ export const hospitals: Messages['hospitals'] = {
   none: 'No hospitals yet',
   noneHint: 'Add the first one; its gateway runs a few seconds later.',
   saved: 'Saved',
-  tabs: { profile: 'Profile', departments: 'Departments', staff: 'Staff' },
+  tabs: { profile: 'Profile', departments: 'Departments', staff: 'Staff', workstations: 'Workstations' },
 };

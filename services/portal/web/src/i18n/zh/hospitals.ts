@@ -21,5 +21,5 @@ export const hospitals = {
   none: '还没有医院',
   noneHint: '新增第一家医院后，它的网关会在几秒内启动。',
   saved: '已保存',
-  tabs: { profile: '基本信息', departments: '科室', staff: '人员' },
+  tabs: { profile: '基本信息', departments: '科室', staff: '人员', workstations: '工作站' },
 };

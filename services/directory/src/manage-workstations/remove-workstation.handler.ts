@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { WorkstationRemovedV1 } from '@yinglian/contracts';
+import { Outbox } from '@yinglian/messaging';
+import { Database } from '@yinglian/persistence';
+import { failure, type Result, success } from '@yinglian/platform';
+import { directoryProblems } from '../directory.errors.js';
+import { markRemoved, workstationToChange } from '../storage/workstation.store.js';
+import { removalEvent } from './workstation-outcome.js';
+
+/** Removes a workstation, whichever version it has, and tells the others. Its AE title may be given to another one. */
+@Injectable()
+export class RemoveWorkstationHandler {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+  ) {}
+
+  async execute(hospital: string, aeTitle: string, now: Date): Promise<Result<void>> {
+    return this.database.transaction(async (tx) => {
+      const known = await workstationToChange(tx, hospital, aeTitle);
+      if (known === undefined) return failure(directoryProblems.WORKSTATION_NOT_FOUND);
+      const removed = { ...known, version: known.version + 1, changedAt: now };
+      await markRemoved(tx, removed);
+      await this.outbox.add(tx, WorkstationRemovedV1, removalEvent(removed));
+      return success(undefined);
+    });
+  }
+}

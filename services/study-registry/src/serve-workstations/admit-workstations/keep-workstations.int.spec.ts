@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type CertificateFiles, machineHas } from '@yinglian/testing';
+import { CT, oddStudy } from '../testing/odd-study.js';
+import { type Asked, fingerprintOf, WorkstationWorld } from '../testing/workstation-world.js';
+
+const NOT_AUTHORIZED = 0x0124;
+const REFUSED = /Calling AE Title Not Recognized/;
+
+(machineHas('dcmtk', 'pydicom') ? describe : describe.skip)('which workstations there are', () => {
+  const study = oddStudy([CT], '1001');
+  let world: WorkstationWorld;
+  beforeAll(async () => {
+    world = await WorkstationWorld.start();
+    await world.registry.store('H001', study.files);
+  });
+  afterAll(() => world.stop());
+
+  const echo = async (aeTitle: string, certificate: CertificateFiles) => {
+    const { code, output } = await world.overTls('echoscu', aeTitle, certificate);
+    if (code !== 0 && !REFUSED.test(output)) throw new Error(output);
+    return code === 0;
+  };
+  const query: Asked = {
+    operation: 'find',
+    model: '1.2.840.10008.5.1.4.1.2.2.1',
+    identifier: { QueryRetrieveLevel: 'STUDY', StudyInstanceUID: study.studyUid },
+  };
+
+  it('is what the directory told last, without a restart', async () => {
+    const { H1WS, stranger } = world.certificates;
+    const admitted = async () => [await echo('READ1', H1WS), await echo('READ1', stranger)];
+    const told = { aeTitle: 'READ1', hospital: 'H001' };
+    const outcomes = [await admitted()];
+    await world.tell({ ...told, certificates: [await fingerprintOf(stranger)] });
+    outcomes.push(await admitted());
+    await world.tell({ ...told, certificates: [await fingerprintOf(H1WS)] });
+    outcomes.push(await admitted());
+    await world.tellRemoved('READ1');
+    outcomes.push(await admitted());
+    await world.tell({ ...told, certificates: [await fingerprintOf(H1WS)] });
+    outcomes.push(await admitted());
+    expect(outcomes).toEqual([
+      [false, false],
+      [false, true],
+      [true, false],
+      [false, false],
+      [true, false],
+    ]);
+  });
+
+  it('is asked before each request: one that is removed gets nothing more on the association that it has', async () => {
+    await world.tell({ aeTitle: 'READ2', hospital: 'H001', plain: true });
+    const holds = join(world.folder, 'removed');
+    const held = world.pynetdicom({ ...query, calling: 'READ2', holds });
+    const deadline = Date.now() + 30_000;
+    while (!existsSync(`${holds}.open`) && Date.now() < deadline) await new Promise((wait) => setTimeout(wait, 50));
+    await world.tellRemoved('READ2');
+    await writeFile(holds, '');
+    const { rejected, answers } = await held;
+    expect([rejected, answers]).toMatchObject([
+      null,
+      [{ status: NOT_AUTHORIZED, comment: 'AUTHENTICATION_REQUIRED', dataSet: null }],
+    ]);
+  });
+
+  it('says whose it is: an AE title that went to another hospital finds what that one made', async () => {
+    const found = async () =>
+      (await world.pynetdicom({ ...query, calling: 'MOVES' })).answers.filter(({ dataSet }) => dataSet !== null).length;
+    await world.tell({ aeTitle: 'MOVES', hospital: 'H001', plain: true });
+    const before = await found();
+    await world.tell({ aeTitle: 'MOVES', hospital: 'H002', plain: true });
+    expect([before, await found()]).toEqual([1, 0]);
+  });
+});
