@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ctSeries, machineHas, type Province, startProvince } from '@yinglian/testing';
+import { ctSeries, machineHas, type Province, runProgram, startProvince } from '@yinglian/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { fillSignIn, launchBrowser, signInAs, signInAsSample } from './browser.js';
 import { eventually } from './eventually.js';
@@ -47,6 +47,15 @@ describeHere('an administrator in a new province', () => {
     return found;
   };
   const send = (callingAeTitle: string) => storescu(gateway(), files.paths, ['-aet', callingAeTitle]);
+  const asWorkstation = (program: string, ...args: string[]) => {
+    const { aeTitle, dicomPort } = province.endpoints.dimse;
+    return runProgram(program, ['-v', '-aet', 'H701READ', '-aec', aeTitle, ...args, '127.0.0.1', String(dicomPort)]);
+  };
+  const isAdmitted = async () => {
+    const { code, output } = await asWorkstation('echoscu');
+    if (code !== 0 && !/Calling AE Title Not Recognized/.test(output)) throw new Error(output);
+    return code === 0;
+  };
   const typeAeTitles = async (...titles: string[]) => {
     await page.getByLabel('允许的设备 AE Title').click();
     for (const title of titles) {
@@ -115,6 +124,36 @@ describeHere('an administrator in a new province', () => {
     await button('保存').click();
     await page.getByRole('row', { name: 'ULTRASOUND_9' }).waitFor();
     await eventually('images of the device that is listed now', () => send('ULTRASOUND_9').then(() => true));
+  });
+
+  it('lets a workstation query as soon as it is added, and refuses it once it is removed', async () => {
+    expect(await isAdmitted()).toBe(false);
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: HOSPITAL.name }).click();
+    await page.getByRole('tab', { name: '工作站' }).click();
+    await button('新增工作站').click();
+    await page.getByRole('textbox', { name: 'AE Title', exact: true }).fill('H701READ');
+    await button('保存').last().click();
+    await page.getByText('请填写证书指纹，或允许不使用 TLS，或填写接收地址').waitFor();
+    await page.getByRole('switch', { name: '允许不使用 TLS' }).click();
+    await button('保存').last().click();
+    const row = page.getByRole('listitem').filter({ hasText: 'H701READ' });
+    await row.waitFor();
+    await eventually('the workstation is admitted', isAdmitted);
+    const keys = ['QueryRetrieveLevel=STUDY', 'StudyInstanceUID', 'PatientName'].flatMap((key) => ['-k', key]);
+    await eventually('it finds what its hospital made', async () =>
+      /Bench\^Patient/.test((await asWorkstation('findscu', '-S', ...keys)).output),
+    );
+    await row.getByRole('button', { name: '修改' }).click();
+    await page.getByLabel('名称', { exact: true }).last().fill('阅片室 1');
+    await button('保存').last().click();
+    await row.filter({ hasText: '阅片室 1' }).waitFor();
+    expect(await isAdmitted()).toBe(true);
+    await row.getByRole('button', { name: '移除' }).click();
+    await page.getByRole('tooltip').getByRole('button', { name: '移除' }).click();
+    await row.waitFor({ state: 'detached' });
+    await eventually('the workstation is refused', async () => !(await isAdmitted()));
+    await page.keyboard.press('Escape');
   });
 
   it('adds a department and a member of staff, whose first password is shown once', async () => {

@@ -55,9 +55,14 @@ export class AdmitWorkstationsScp implements ServiceProvider {
 
   /** A token ends, and a workstation is removed or changed, perhaps before the association ends. */
   private async callerNow(titles: AssociationTitles): Promise<Result<WorkstationCaller>> {
-    const workstation = await this.proven(titles);
-    if (workstation === undefined) return failure(platformProblems.AUTHENTICATION_REQUIRED);
-    return this.identifyUser.execute(workstation, titles.userIdentity);
+    try {
+      const workstation = await this.proven(titles);
+      if (workstation === undefined) return failure(platformProblems.AUTHENTICATION_REQUIRED);
+      return await this.identifyUser.execute(workstation, titles.userIdentity);
+    } catch (error) {
+      if (isOutage(error)) return failure(platformProblems.UNAVAILABLE);
+      throw error;
+    }
   }
 
   /** The workstation of that AE title as the directory has told it, if that is who calls. */

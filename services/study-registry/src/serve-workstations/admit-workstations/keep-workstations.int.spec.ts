@@ -7,6 +7,7 @@ import { CT, oddStudy } from '../testing/odd-study.js';
 import { type Asked, fingerprintOf, WorkstationWorld } from '../testing/workstation-world.js';
 
 const NOT_AUTHORIZED = 0x0124;
+const OUT_OF_RESOURCES = 0xa700;
 const REFUSED = /Calling AE Title Not Recognized/;
 
 (machineHas('dcmtk', 'pydicom') ? describe : describe.skip)('which workstations there are', () => {
@@ -27,6 +28,18 @@ const REFUSED = /Calling AE Title Not Recognized/;
     operation: 'find',
     model: '1.2.840.10008.5.1.4.1.2.2.1',
     identifier: { QueryRetrieveLevel: 'STUDY', StudyInstanceUID: study.studyUid },
+  };
+
+  /** Resolves once it is associated, with what lets it ask then. */
+  const associated = async (calling: string) => {
+    const holds = join(world.folder, calling);
+    const held = world.pynetdicom({ ...query, calling, holds });
+    const deadline = Date.now() + 30_000;
+    while (!existsSync(`${holds}.open`) && Date.now() < deadline) await new Promise((wait) => setTimeout(wait, 50));
+    return async () => {
+      await writeFile(holds, '');
+      return held;
+    };
   };
 
   it('is what the directory told last, without a restart', async () => {
@@ -53,13 +66,9 @@ const REFUSED = /Calling AE Title Not Recognized/;
 
   it('is asked before each request: one that is removed gets nothing more on the association that it has', async () => {
     await world.tell({ aeTitle: 'READ2', hospital: 'H001', plain: true });
-    const holds = join(world.folder, 'removed');
-    const held = world.pynetdicom({ ...query, calling: 'READ2', holds });
-    const deadline = Date.now() + 30_000;
-    while (!existsSync(`${holds}.open`) && Date.now() < deadline) await new Promise((wait) => setTimeout(wait, 50));
+    const goOn = await associated('READ2');
     await world.tellRemoved('READ2');
-    await writeFile(holds, '');
-    const { rejected, answers } = await held;
+    const { rejected, answers } = await goOn();
     expect([rejected, answers]).toMatchObject([
       null,
       [{ status: NOT_AUTHORIZED, comment: 'AUTHENTICATION_REQUIRED', dataSet: null }],
@@ -73,5 +82,17 @@ const REFUSED = /Calling AE Title Not Recognized/;
     const before = await found();
     await world.tell({ aeTitle: 'MOVES', hospital: 'H002', plain: true });
     expect([before, await found()]).toEqual([1, 0]);
+  });
+
+  it('is not guessed while PostgreSQL is away: who comes is told to come later, who is there that nothing can be decided', async () => {
+    await world.tell({ aeTitle: 'STAYS', hospital: 'H001', plain: true });
+    const goOn = await associated('STAYS');
+    await world.registry.postgres.server.stop();
+    const { answers } = await goOn();
+    const { output } = await world.plainly('echoscu', 'PLAIN1');
+    expect([answers, output]).toMatchObject([
+      [{ status: OUT_OF_RESOURCES, comment: 'UNAVAILABLE', dataSet: null }],
+      expect.stringMatching(/Temporary Congestion/),
+    ]);
   });
 });

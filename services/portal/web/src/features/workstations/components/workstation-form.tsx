@@ -49,6 +49,7 @@ export function WorkstationForm({ hospital, workstation, onDone }: Props) {
   };
   return (
     <Form<WorkstationToSave>
+      name="workstation"
       layout="vertical"
       requiredMark={false}
       initialValues={workstation ?? NEW_WORKSTATION}
