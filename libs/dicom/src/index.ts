@@ -16,6 +16,7 @@ export { type OtherPatientId, type PatientIdentity, patientIdentity } from './da
 export { patientObserved } from './data-set/patient-observed.js';
 export { type ReadBytes, readHeader } from './data-set/read-header.js';
 export { replaceElements } from './data-set/replace-elements.js';
+export { itemsOf } from './data-set/sequence-items.js';
 export * from './data-set/transfer-syntaxes.js';
 export { type LocalPatient, PatientNotWritable, withLocalPatient } from './data-set/with-local-patient.js';
 export { readDataSet, type WrittenElement, writeDataSet, writeItem, writeOpen } from './data-set/write-data-set.js';

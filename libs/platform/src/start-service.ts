@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -27,6 +28,8 @@ export interface RunningService {
 }
 
 const STOP_TIMEOUT_MS = 10_000;
+/** How long after its start a service writes what Node has compiled of it for the next start. */
+const COMPILED_AFTER_MS = 2_000;
 /** For how long answers may go on when the service is to stop. */
 const ANSWER_TIMEOUT_MS = 3_000;
 const LARGEST_JSON_BYTES = 1024 * 1024;
@@ -47,6 +50,8 @@ export async function startService(definition: ServiceDefinition): Promise<Runni
   process.once('SIGINT', stop);
   process.once('disconnect', stop);
   process.send?.({ ready: true, address: service.address });
+  // Node would write these thousands of files when it ends, all services at once, and whoever stops them would wait.
+  setTimeout(flushCompileCache, COMPILED_AFTER_MS).unref();
   return service;
 }
 

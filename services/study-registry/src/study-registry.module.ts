@@ -46,6 +46,7 @@ import { OutlineStudiesHandler } from './outline-studies/outline-studies.handler
 import { ProposeDisposalsController } from './propose-disposals/propose-disposals.controller.js';
 import { ProposeDisposalsHandler } from './propose-disposals/propose-disposals.handler.js';
 import { ArrivingPacks } from './pull-packs/arriving-packs.js';
+import { HearPulls } from './pull-packs/hear-pulls.js';
 import { PullPacks } from './pull-packs/pull-packs.js';
 import { PULL_WAIT_MS } from './pull-packs/pull-problems.js';
 import { ServePullsController } from './pull-packs/serve-pulls.controller.js';
@@ -241,6 +242,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         ReceiveOutlineHandler,
         { provide: PULL_WAIT_MS, useValue: config.PULL_WAIT_MS },
         ArrivingPacks,
+        HearPulls,
         WantedPacks,
         PullPacks,
         NoteReadings,

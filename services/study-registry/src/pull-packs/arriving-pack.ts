@@ -24,11 +24,15 @@ export class ArrivingPack implements ArrivalWatch {
   private progress = Promise.withResolvers<void>();
   private readonly silence: NodeJS.Timeout;
 
-  /** @param over it is of no use to further readers */
+  /**
+   * @param progressed some of it came
+   * @param over it is of no use to further readers
+   */
   constructor(
     private readonly outline: PackOutline,
     private readonly instances: PackManifest['instances'],
     longestSilenceMs: number,
+    private readonly progressed: () => void,
     private readonly over: () => void,
   ) {
     this.bytes = new OutlinedBytes(outline, instances);
@@ -57,6 +61,7 @@ export class ArrivingPack implements ArrivalWatch {
   written(sizeBytes: number): void {
     this.writtenBytes = sizeBytes;
     this.hasProgressed();
+    this.progressed();
   }
 
   /** The pieces as they come, from one byte on; looked at on the way. */

@@ -11,6 +11,9 @@ import { Bell } from './bell.js';
 import { failed, PULL_WAIT_MS, unreachable } from './pull-problems.js';
 
 const PIECE_BYTES = 1024 * 1024;
+/** How often others hear that a pack goes on coming: some times within what they wait. */
+const TOLD_EVERY_MS = 1_000;
+const TOLD_AT_LEAST = 4;
 
 /** Packs that come from hospitals to this process now. */
 @Injectable()
@@ -40,11 +43,23 @@ export class ArrivingPacks implements OnApplicationShutdown {
     const over = () => {
       if (this.packs.get(digest) === pack) this.packs.delete(digest);
     };
-    const pack = new ArrivingPack(outline, instances, this.longestSilenceMs, over);
+    const pack = new ArrivingPack(outline, instances, this.longestSilenceMs, this.teller(digest), over);
     pack.attach();
     this.packs.set(digest, pack);
     this.bell.ring(digest);
     return pack;
+  }
+
+  /** Tells readers at other processes, now and then. */
+  private teller(digest: string): () => void {
+    const everyMs = Math.min(TOLD_EVERY_MS, this.longestSilenceMs / TOLD_AT_LEAST);
+    let toldAt = Number.NEGATIVE_INFINITY;
+    return () => {
+      if (performance.now() - toldAt < everyMs) return;
+      toldAt = performance.now();
+      // Who does not hear of it looks for the pack itself.
+      new PullStore(this.database).comes(digest).catch(() => {});
+    };
   }
 
   /** Whether the bytes of a pack are what was said of them. */

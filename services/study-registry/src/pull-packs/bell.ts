@@ -10,15 +10,17 @@ export class Bell {
     for (const key of this.waiting.keys()) this.ring(key);
   }
 
-  /** Resolves at the next ring, or when the time is over. */
-  async wait(key: string, longestMs: number): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, longestMs);
+  /** Resolves at the next ring with true, or when the time is over. */
+  async wait(key: string, longestMs: number): Promise<boolean> {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const timer = setTimeout(resolve, longestMs, false);
+    const wake = () => resolve(true);
     const ofKey = this.waiting.get(key) ?? new Set();
-    this.waiting.set(key, ofKey.add(resolve));
-    await promise;
+    this.waiting.set(key, ofKey.add(wake));
+    const isRung = await promise;
     clearTimeout(timer);
-    ofKey.delete(resolve);
+    ofKey.delete(wake);
     if (ofKey.size === 0 && this.waiting.get(key) === ofKey) this.waiting.delete(key);
+    return isRung;
   }
 }

@@ -9,7 +9,7 @@ import { ArrivingPacks } from './arriving-packs.js';
 import { failed, PULL_WAIT_MS, unreachable } from './pull-problems.js';
 import { WantedPacks } from './wanted-packs.js';
 
-/** How soon it is seen that the pack came to another process, or that its gateway has not got it. */
+/** How soon it is seen that the pack came to another process, or that its gateway has not got it, where that is not heard of. */
 const LOOK_EVERY_MS = 500;
 /** Packs of one answer that are asked for before they are read. */
 const ASKED_AHEAD = 64;
@@ -89,11 +89,13 @@ export class PullPacks extends PackSource {
     const known = await packs.find(digest);
     if (!known?.atHospital) return;
     await this.wanted.add({ ...known, digest });
-    for (const deadline = Date.now() + this.longestWaitMs; ; ) {
+    for (let deadline = Date.now() + this.longestWaitMs; ; ) {
       const leftMs = deadline - Date.now();
       if (leftMs <= 0) throw unreachable();
       if (this.arriving.find(digest) === undefined) {
-        await this.arriving.bell.wait(digest, Math.min(LOOK_EVERY_MS, leftMs));
+        const isHeardOf = await this.arriving.bell.wait(digest, Math.min(LOOK_EVERY_MS, leftMs));
+        // It comes to another process.
+        if (isHeardOf) deadline = Date.now() + this.longestWaitMs;
       }
       if (this.arriving.find(digest) !== undefined) return;
       const failure = await pulls.failureOf(digest);

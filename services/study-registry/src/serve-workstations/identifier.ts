@@ -1,4 +1,4 @@
-import { HeaderError, type ParsedHeader, readDataSet, vrOf } from '@yinglian/dicom';
+import { HeaderError, itemsOf, type ParsedHeader, readDataSet, vrOf } from '@yinglian/dicom';
 import type { Root } from './query-retrieve-classes.js';
 
 const LEVELS = ['PATIENT', 'STUDY', 'SERIES', 'IMAGE'] as const;
@@ -21,6 +21,8 @@ export interface Identifier {
   readonly level: Level;
   /** Text by tag `GGGGEEEE`, empty for universal matching, and of attributes that are no text. */
   readonly values: ReadonlyMap<string, string>;
+  /** The same of what sequences have in their one item (PS3.4 section C.2.2.2.6), by path: tags with a point between. */
+  readonly itemValues: ReadonlyMap<string, string>;
   readonly vrs: ReadonlyMap<string, string>;
   readonly characterSet: string;
 }
@@ -37,30 +39,52 @@ export function readIdentifier(bytes: Buffer, transferSyntaxUid: string, root: R
     if (error instanceof HeaderError) return 'The identifier cannot be read';
     throw error;
   }
-  const values = new Map<string, string>();
-  const vrs = new Map<string, string>();
-  for (const element of Object.values(header.dataSet.elements)) {
-    const tag = element.tag.slice(1).toUpperCase();
-    if (tag.startsWith('0002') || tag.endsWith('0000')) continue;
-    const vr = element.items === undefined ? (element.vr ?? vrOf(tag)) : 'SQ';
-    vrs.set(tag, vr);
-    values.set(tag, NOT_TEXT.has(vr) ? '' : textOf(header, element, vr));
-    if (values.size > MOST_ATTRIBUTES) return `There are more than ${MOST_ATTRIBUTES} attributes`;
-  }
+  const all = attributesOf(header, header.dataSet, '');
+  if (typeof all === 'string') return all;
+  if (all.length > MOST_ATTRIBUTES) return `There are more than ${MOST_ATTRIBUTES} attributes`;
+  const values = new Map(all.flatMap(({ path, text }) => (path.includes('.') ? [] : [[path, text] as const])));
+  const itemValues = new Map(all.flatMap(({ path, text }) => (path.includes('.') ? [[path, text] as const] : [])));
+  const vrs = new Map(all.map(({ path, vr }) => [path, vr]));
   const level = LEVELS.find((each) => each === values.get(TAG.level));
   if (level === undefined) return 'Query/Retrieve Level is none of this service';
   if (level === 'PATIENT' && root === 'study') return 'PATIENT is no level of the Study Root';
   const characterSet = values.get(TAG.characterSet) ?? '';
   for (const tag of [TAG.level, TAG.characterSet]) values.delete(tag);
-  return missingKey(values, level, root) ?? { level, values, vrs, characterSet };
+  return missingKey(values, level, root) ?? { level, values, itemValues, vrs, characterSet };
+}
+
+interface Attribute {
+  readonly path: string;
+  readonly vr: string;
+  readonly text: string;
+}
+
+/** Of a data set and of what its sequences have; or why they cannot be matched. */
+function attributesOf(header: ParsedHeader, dataSet: ParsedHeader['dataSet'], before: string): Attribute[] | string {
+  const all: Attribute[] = [];
+  for (const element of Object.values(dataSet.elements)) {
+    const tag = element.tag.slice(1).toUpperCase();
+    if (tag.startsWith('0002') || tag.startsWith('FFFE') || tag.endsWith('0000')) continue;
+    const items = itemsOf(dataSet, element);
+    const vr = items === undefined ? (element.vr ?? vrOf(tag)) : 'SQ';
+    const path = `${before}${tag}`;
+    all.push({ path, vr, text: NOT_TEXT.has(vr) ? '' : textOf(header, dataSet, element, vr) });
+    const [item, another] = items ?? [];
+    if (another !== undefined) return 'A sequence has more than one item';
+    const ofItem = item === undefined ? [] : attributesOf(header, item, `${path}.`);
+    if (typeof ofItem === 'string') return ofItem;
+    all.push(...ofItem);
+  }
+  return all;
 }
 
 function textOf(
   header: ParsedHeader,
+  { byteArray }: ParsedHeader['dataSet'],
   { dataOffset, length }: { dataOffset: number; length: number },
   vr: string,
 ): string {
-  const text = header.decodeText(header.dataSet.byteArray.subarray(dataOffset, dataOffset + length), vr).text;
+  const text = header.decodeText(byteArray.subarray(dataOffset, dataOffset + length), vr).text;
   return text.replace(/[\0 ]+$/, '').trimStart();
 }
 

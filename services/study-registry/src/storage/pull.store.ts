@@ -15,6 +15,9 @@ const WANTED_FOR = "interval '2 minutes'";
 /** A gateway that was told and has begun nothing may have been killed: it is told again. */
 const TOLD_AGAIN_AFTER = "interval '5 seconds'";
 
+/** The channel on which processes tell one another the digests of packs that come, have come, or will not. */
+export const CHANGED_PULLS = 'changed_pulls';
+
 /** Packs that are wanted from hospitals. */
 export class PullStore {
   constructor(private readonly sql: Sql) {}
@@ -53,15 +56,23 @@ export class PullStore {
   }
 
   async fail(digest: string, hospital: string, failure: PullFailure): Promise<void> {
-    await this.sql.query('UPDATE pulls SET failed_at = now(), failure = $3 WHERE digest = $1 AND hospital = $2', [
-      digest,
-      hospital,
-      failure,
-    ]);
+    await this.sql.query(
+      `WITH failed AS (UPDATE pulls SET failed_at = now(), failure = $3 WHERE digest = $1 AND hospital = $2 RETURNING digest)
+       SELECT pg_notify('${CHANGED_PULLS}', digest) FROM failed`,
+      [digest, hospital, failure],
+    );
   }
 
   /** The pack is here. */
   async end(digest: string): Promise<void> {
-    await this.sql.query('DELETE FROM pulls WHERE digest = $1', [digest]);
+    await this.sql.query(
+      `WITH ended AS (DELETE FROM pulls WHERE digest = $1 RETURNING digest) SELECT pg_notify('${CHANGED_PULLS}', digest) FROM ended`,
+      [digest],
+    );
+  }
+
+  /** Some of it came: who waits for it at another process waits on. */
+  async comes(digest: string): Promise<void> {
+    await this.sql.query(`SELECT pg_notify('${CHANGED_PULLS}', $1)`, [digest]);
   }
 }

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parseHeader, summarise, writeDataSet } from '@yinglian/dicom';
 import { firstValue, machineHas } from '@yinglian/testing';
 import { testStudy } from '../../testing/test-study.js';
 import { CT, oddStudy } from '../testing/odd-study.js';
-import { type Asked, type Association, WorkstationWorld } from '../testing/workstation-world.js';
+import { type Asked, type AskedKeys, type Association, WorkstationWorld } from '../testing/workstation-world.js';
 
 const PERSON = 'P01ARZ3NDEKTSV4RRFFQ69G5FAV';
 const STUDY_ROOT = '1.2.840.10008.5.1.4.1.2.2.1';
@@ -145,6 +146,41 @@ const WITHOUT_KEYS = 0xff01;
     expect(studiesIn(await find(ofPatient, { model: PATIENT_ROOT }))).toEqual([own.studyUid]);
     const ofAnother = { ...image, PatientID: '9999' };
     expect((await find(ofAnother, { model: PATIENT_ROOT })).answers.map(({ status }) => status)).toEqual([0]);
+  });
+
+  it('matches what sequences have with one item of theirs, as QIDO-RS does', async () => {
+    const item = (step: string, procedure: string) => [
+      { tag: 0x00400009, vr: 'SH', value: step },
+      { tag: 0x00401001, vr: 'SH', value: procedure },
+    ];
+    const [file = Buffer.alloc(0)] = testStudy({ patientId: '5005' }).files;
+    const requests = writeDataSet(
+      [{ tag: 0x00400275, vr: 'SQ', value: [item('S1', 'R1'), item('S2', 'R2')] }],
+      '1.2.840.10008.1.2.1',
+    );
+    await world.registry.store('H001', [Buffer.concat([file, requests])]);
+    const { studyInstanceUid: StudyInstanceUID, seriesInstanceUid } = summarise(parseHeader(file));
+    const series = { QueryRetrieveLevel: 'SERIES', StudyInstanceUID, SeriesInstanceUID: '' };
+    const asked = (keys: AskedKeys) => find({ ...series, RequestAttributesSequence: [keys] });
+    const found = async (keys: AskedKeys) =>
+      (await asked(keys)).answers.flatMap(({ dataSet }) => dataSet?.['0020000E']?.Value ?? []);
+    expect(await found({ ScheduledProcedureStepID: 'S1', RequestedProcedureID: 'R*' })).toEqual([seriesInstanceUid]);
+    expect(await found({ ScheduledProcedureStepID: 'S1', RequestedProcedureID: 'R2' })).toEqual([]);
+    const answers = async (identifier: AskedKeys) => (await find(identifier)).answers.map(({ status }) => status);
+    const code = { ProcedureCodeSequence: [{ CodeValue: 'CT1' }] };
+    expect(await answers({ QueryRetrieveLevel: 'STUDY', StudyInstanceUID, ...code })).toEqual([WITHOUT_KEYS, 0]);
+    const twice = { RequestAttributesSequence: [{ RequestedProcedureID: 'R1' }, { RequestedProcedureID: 'R2' }] };
+    expect(await answers({ ...series, ...twice })).toEqual([0xa900]);
+  });
+
+  it('finds a study by its hospital’s number in Other Patient IDs Sequence', async () => {
+    const identifier = {
+      QueryRetrieveLevel: 'STUDY',
+      StudyInstanceUID: '',
+      OtherPatientIDsSequence: [{ PatientID: '1001' }],
+    };
+    expect(studiesIn(await find(identifier))).toEqual([own.studyUid]);
+    expect(studiesIn(await find({ ...identifier, OtherPatientIDsSequence: [{ PatientID: '1009' }] }))).toEqual([]);
   });
 
   it('says which optional keys it does not know, and refuses identifiers that are none', async () => {

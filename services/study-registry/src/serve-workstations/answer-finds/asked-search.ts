@@ -19,14 +19,14 @@ export interface AskedKeys {
 }
 
 /** The matching keys of a level; universal ones are left out. */
-export function askedKeys({ level, values, vrs }: Identifier): AskedKeys {
+export function askedKeys({ level, values, itemValues, vrs }: Identifier): AskedKeys {
   const keys = new Map<string, string>();
   let unsupported = false;
   const above = new Set<string>(Object.values(UNIQUE_KEYS).slice(0, Object.keys(UNIQUE_KEYS).indexOf(level)));
-  for (const [tag, text] of values) {
-    const value = vrs.get(tag) === 'PN' ? firstGroup(text) : text;
-    if (value === '' || /^\*+$/.test(value) || above.has(tag) || tag === TAG.retrieveTitle) continue;
-    if (SEARCHED[level].has(tag)) keys.set(tag, value);
+  for (const [path, text] of [...values, ...itemValues]) {
+    const value = vrs.get(path) === 'PN' ? firstGroup(text) : text;
+    if (value === '' || /^\*+$/.test(value) || above.has(path) || path === TAG.retrieveTitle) continue;
+    if (SEARCHED[level].has(path)) keys.set(path, value);
     else unsupported = true;
   }
   return { keys, unsupported };

@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { PersonId } from '@yinglian/contracts';
 import type { DicomJson } from '@yinglian/dicom';
-import { Database } from '@yinglian/persistence';
 import { type Result, success } from '@yinglian/platform';
 import { identityElements, PROVINCE_ISSUER } from '../../domain/province-identity.js';
 import { instanceJson } from '../../find-instances/instance-json.js';
 import { seriesJson } from '../../find-series/series-json.js';
+import { ToldSeries } from '../../find-series/told-series.js';
 import { FindStudiesHandler } from '../../find-studies/find-studies.handler.js';
 import { identityOf, studyJson } from '../../find-studies/study-json.js';
-import { SeriesStore } from '../../storage/series.store.js';
 import { StudyContents } from '../../storage/study-contents.js';
 import type { StudyRow } from '../../storage/study-row.js';
 import type { WorkstationCaller } from '../admit-workstations/workstation-caller.js';
@@ -22,7 +21,7 @@ const PAGE = 100;
 export class FindRecords {
   constructor(
     private readonly findStudies: FindStudiesHandler,
-    private readonly database: Database,
+    private readonly told: ToldSeries,
     private readonly contents: StudyContents,
   ) {}
 
@@ -67,7 +66,8 @@ export class FindRecords {
   /** The series of a study, or the instances of one series. */
   private async *within(studyUid: string, { level, values }: Identifier): AsyncGenerator<DicomJson> {
     if (level === 'SERIES') {
-      for (const series of await new SeriesStore(this.database).of(studyUid)) yield seriesJson(series, '');
+      const series = await this.told.ofStudies([studyUid]);
+      for (const row of series.get(studyUid) ?? []) yield seriesJson(row, '');
       return;
     }
     const instances = await this.contents.of(studyUid, values.get(TAG.series));

@@ -18,6 +18,14 @@ from pynetdicom.pdu import A_ASSOCIATE_RJ
 from pynetdicom.pdu_primitives import UserIdentityNegotiation
 
 
+def fill(dataset, values):
+    """A list of objects is a sequence."""
+    for keyword, value in values.items():
+        is_sequence = isinstance(value, list) and all(isinstance(one, dict) for one in value)
+        setattr(dataset, keyword, [fill(Dataset(), one) for one in value] if is_sequence else value)
+    return dataset
+
+
 def answered(asked):
     stored, answers, rejections = [], [], []
     def store(event):
@@ -75,8 +83,7 @@ def answered(asked):
             while not os.path.exists(asked["holds"]):
                 time.sleep(0.05)
         identifier = Dataset()
-        for keyword, value in asked["identifier"].items():
-            setattr(identifier, keyword, value)
+        fill(identifier, asked["identifier"])
         arguments = [identifier, asked["model"]]
         if asked["operation"] == "move":
             arguments.insert(1, asked["destination"])

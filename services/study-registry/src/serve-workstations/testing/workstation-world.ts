@@ -9,11 +9,16 @@ import { type CertificateFiles, peersPython, runProgram, TestAuthority } from '@
 import { RegistryService } from '../../testing/registry-service.js';
 import { WorkstationDoors } from '../admit-workstations/workstation-doors.js';
 
+/** Values by keyword; of a sequence, those of its items. */
+export interface AskedKeys {
+  readonly [keyword: string]: string | readonly string[] | readonly AskedKeys[];
+}
+
 /** What query-retrieve.py is told beside where and who. */
 export interface Asked {
   readonly operation: 'find' | 'get' | 'move';
   readonly model: string;
-  readonly identifier: Readonly<Record<string, string | readonly string[]>>;
+  readonly identifier: AskedKeys;
   readonly identity?: { readonly type: number; readonly primary: string; readonly secondary?: string };
   readonly destination?: string;
   readonly contexts?: readonly (readonly [sopClassUid: string, syntaxes: readonly string[]])[];
