@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { freePort } from '@yinglian/servers';
-import { spawnSource } from '@yinglian/testing';
+import { spawnBuilt, untilServed } from '@yinglian/testing';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const PATIENT = '秘密名19771213';
@@ -27,7 +27,7 @@ describe('the process of a service', () => {
     });
     await new Promise<void>((listening) => collector.listen(0, '127.0.0.1', listening));
     const port = await freePort();
-    child = spawnSource(
+    child = spawnBuilt(
       new URL('./testing/tea-process.ts', import.meta.url),
       {
         PORT: String(port),
@@ -44,7 +44,7 @@ describe('the process of a service', () => {
       });
     }
     tea = `http://127.0.0.1:${port}`;
-    await until(() => fetch(`${tea}/readyz`).then(({ ok }) => ok));
+    await untilServed(child, `${tea}/readyz`, 30_000);
   });
   afterEach(async () => {
     child.kill('SIGKILL');

@@ -38,7 +38,8 @@ export { type CertificateFiles, TestAuthority } from './peers/test-authority.js'
 export { WireTap } from './peers/wire-tap.js';
 export { freeRange } from './province/free-range.js';
 export { LauncherProcess, Province, type ProvinceOptions, startProvince } from './province/province.js';
-export { spawnSource } from './spawn-source.js';
+export { spawnBuilt } from './spawn-built.js';
 export { TestKafka } from './test-kafka.js';
 export { TestPostgres } from './test-postgres.js';
 export { TestS3 } from './test-s3.js';
+export { untilServed } from './until-served.js';

@@ -3,12 +3,14 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Database } from '@yinglian/persistence';
+import type { Database, DatabaseOptions } from '@yinglian/persistence';
 import { freePort, type PostgresOptions, postgresServer, postgresUrl, RunningServer } from '@yinglian/servers';
 
 import { newCluster } from './new-cluster.js';
 
 const PATIENCE_MS = 1_000;
+/** A server that is killed loses nothing for want of fsync, as the kernel has it; only a machine that goes down would. */
+const SMALL = ['shared_buffers=32MB', 'max_connections=100', 'fsync=off'];
 
 /** A real PostgreSQL of one test file, with databases made and forgotten at will. */
 export class TestPostgres {
@@ -18,6 +20,7 @@ export class TestPostgres {
     private readonly options: PostgresOptions,
     readonly server: RunningServer,
     private readonly folder: string,
+    private readonly openDatabase: (options: DatabaseOptions) => Database,
   ) {}
 
   /** @param settings of the server, beside or instead of those for a small one */
@@ -28,10 +31,13 @@ export class TestPostgres {
       dataFolder: join(folder, 'data'),
       port: await freePort(),
       password: process.env.YINGLIAN_TEST_PASSWORD ?? randomBytes(16).toString('hex'),
-      settings: ['shared_buffers=32MB', 'max_connections=100', ...settings],
+      settings: [...SMALL, ...settings],
     };
     await newCluster(options);
-    return new TestPostgres(options, await RunningServer.start(await postgresServer(options)), folder);
+    // With it comes Nest, which specs without a database need not load.
+    const { Database } = await import('@yinglian/persistence');
+    const server = await RunningServer.start(await postgresServer(options));
+    return new TestPostgres(options, server, folder, (to) => new Database(to));
   }
 
   /** The URL of a new, empty database. */
@@ -46,7 +52,7 @@ export class TestPostgres {
 
   /** A pool on a database; closed with the server. */
   connect(url: string): Database {
-    const database = new Database({ url, applicationName: 'test' });
+    const database = this.openDatabase({ url, applicationName: 'test' });
     this.databases.push(database);
     return database;
   }

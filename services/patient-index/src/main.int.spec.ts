@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { freePort } from '@yinglian/servers';
-import { spawnSource } from '@yinglian/testing';
+import { spawnBuilt, untilServed } from '@yinglian/testing';
 import { observed, PatientIndexService, residentIdOf } from './testing/patient-index-service.js';
 
 let index: PatientIndexService;
@@ -15,14 +15,14 @@ it('the process links and searches, and says nothing of patients in its log and 
   index.services.length = 0;
   const port = await freePort();
   const environment = { ...index.environment, PORT: String(port), LOG_LEVEL: 'debug' };
-  const process = spawnSource(new URL('./main.ts', import.meta.url), environment, 'pipe');
+  const process = spawnBuilt(new URL('./main.ts', import.meta.url), environment, 'pipe');
   const output: string[] = [];
   process.stdout?.on('data', (chunk) => output.push(String(chunk)));
   process.stderr?.on('data', (chunk) => output.push(String(chunk)));
   const ended = once(process, 'close');
   try {
     const address = `http://127.0.0.1:${port}`;
-    await eventually(async () => (await fetch(`${address}/readyz`)).ok);
+    await untilServed(process, `${address}/readyz`, 60_000);
     const residentId = residentIdOf(1);
     const person = { pn: '秘^密名', residentId, birthDate: '19771213' };
     await index.publish(observed('H001', { ...person, id: 'SECRET-1' }), 'a');

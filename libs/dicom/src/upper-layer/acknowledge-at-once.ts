@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
 
 /** Of Linux (tcp(7)). */
@@ -7,12 +8,20 @@ const ON = Buffer.from(Int32Array.of(1).buffer);
 
 type SetOption = (descriptor: number, level: number, option: number, value: Buffer, length: number) => number;
 
-const setOption = process.platform === 'linux' ? await loadSetOption() : undefined;
+let loaded: { readonly setOption: SetOption | undefined } | undefined;
 
-/** Node has no such option, so the C library's function is called; where that is not possible nothing changes. */
-async function loadSetOption(): Promise<SetOption | undefined> {
+/**
+ * Node has no such option, so the C library's function is called; where that is not possible nothing changes. Loaded with
+ * the first connection, and by `require`: for a top-level `await` Jest builds each module around it three times.
+ */
+function setOption(): SetOption | undefined {
+  loaded ??= { setOption: process.platform === 'linux' ? loadSetOption() : undefined };
+  return loaded.setOption;
+}
+
+function loadSetOption(): SetOption | undefined {
   try {
-    const { default: koffi } = await import('koffi');
+    const koffi: typeof import('koffi') = createRequire(import.meta.url)('koffi');
     return koffi.load(null).func('int setsockopt(int, int, int, const void *, uint32_t)');
   } catch {
     return undefined;
@@ -20,7 +29,7 @@ async function loadSetOption(): Promise<SetOption | undefined> {
 }
 
 /** Whether this machine can. */
-export const canAcknowledgeAtOnce = setOption !== undefined;
+export const canAcknowledgeAtOnce = () => setOption() !== undefined;
 
 /**
  * Sends the acknowledgement of what was read of a connection, to be called after each read.
@@ -30,9 +39,9 @@ export const canAcknowledgeAtOnce = setOption !== undefined;
  * pause of 40 ms for an image that takes 2.
  */
 export function acknowledgeAtOnce(socket: Socket): void {
-  if (setOption === undefined) return;
+  const set = setOption();
+  if (set === undefined) return;
   const handle: unknown = Reflect.get(socket, '_handle');
   const descriptor: unknown = handle === null || handle === undefined ? undefined : Reflect.get(handle, 'fd');
-  if (typeof descriptor === 'number' && descriptor >= 0)
-    setOption(descriptor, IPPROTO_TCP, TCP_QUICKACK, ON, ON.length);
+  if (typeof descriptor === 'number' && descriptor >= 0) set(descriptor, IPPROTO_TCP, TCP_QUICKACK, ON, ON.length);
 }

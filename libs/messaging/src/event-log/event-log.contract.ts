@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Database, migrate } from '@yinglian/persistence';
-import { spawnSource, TestPostgres } from '@yinglian/testing';
+import { spawnBuilt, TestPostgres } from '@yinglian/testing';
 import { EventProcessor } from '../consume-events/event-processor.js';
 import type { ReceivedEvent } from '../consume-events/received-event.js';
 import { listLetters } from '../dead-letters/dead-letter.store.js';
@@ -276,7 +276,7 @@ export function eventLogContract(name: string, start: () => Promise<LogUnderTest
       // The log hands over what it likes at once, also the first half of what was appended together.
       { moment: 'before the offset commits', least: 1, most: 20 },
     ])('has each effect once when a process is killed $moment', async ({ moment, least, most }) => {
-      const mortal = spawnSource(new URL('../testing/mortal-consumer.ts', import.meta.url), {
+      const mortal = spawnBuilt(new URL('../testing/mortal-consumer.ts', import.meta.url), {
         ...broker.environment('tea'),
         DATABASE_URL: databaseUrl,
         GROUP: group,

@@ -1,4 +1,4 @@
-import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
+import type { Kafka, Producer } from 'kafkajs';
 import type { EventLog, LogRecord, LogSubscription, SubscribeOptions } from '../event-log/event-log.js';
 import { messageOf } from './kafka-record.js';
 import { KafkaSubscription } from './kafka-subscription.js';
@@ -17,23 +17,13 @@ const RETRY = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 4 };
 
 /** The event log of a cluster: Apache Kafka. */
 export class KafkaLog implements EventLog {
-  private readonly kafka: Kafka;
+  private opening: Promise<Kafka> | undefined;
   private readonly subscriptions: KafkaSubscription[] = [];
   private readonly knownTopics = new Set<string>();
   private producer: Promise<Producer> | undefined;
   private ending: Promise<void> | undefined;
 
-  constructor(options: KafkaLogOptions) {
-    this.kafka = new Kafka({
-      clientId: options.clientId,
-      brokers: [...options.brokers],
-      connectionTimeout: CONNECT_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      retry: RETRY,
-      // It logs each attempt as an error; what matters is thrown.
-      logLevel: logLevel.NOTHING,
-    });
-  }
+  constructor(private readonly options: KafkaLogOptions) {}
 
   async append(records: readonly LogRecord[]): Promise<void> {
     if (records.length === 0) return;
@@ -55,7 +45,7 @@ export class KafkaLog implements EventLog {
   }
 
   async subscribe(options: SubscribeOptions): Promise<LogSubscription> {
-    const subscription = new KafkaSubscription(this.kafka, options);
+    const subscription = new KafkaSubscription(await this.kafka(), options);
     this.subscriptions.push(subscription);
     subscription.start();
     return subscription;
@@ -74,7 +64,7 @@ export class KafkaLog implements EventLog {
   private async ensureTopics(topics: readonly string[]): Promise<void> {
     const missing = topics.filter((topic) => !this.knownTopics.has(topic));
     if (missing.length === 0) return;
-    const admin = this.kafka.admin();
+    const admin = (await this.kafka()).admin();
     try {
       await admin.connect();
       await ensureTopics(admin, missing);
@@ -86,7 +76,8 @@ export class KafkaLog implements EventLog {
 
   private connected(): Promise<Producer> {
     this.producer ??= (async () => {
-      const producer = this.kafka.producer({
+      const { Partitioners } = await import('kafkajs');
+      const producer = (await this.kafka()).producer({
         idempotent: true,
         maxInFlightRequests: 1,
         createPartitioner: Partitioners.DefaultPartitioner,
@@ -96,5 +87,22 @@ export class KafkaLog implements EventLog {
       return producer;
     })();
     return this.producer;
+  }
+
+  /** Its 143 modules are loaded where there is a cluster. */
+  private kafka(): Promise<Kafka> {
+    this.opening ??= import('kafkajs').then(
+      ({ Kafka, logLevel }) =>
+        new Kafka({
+          clientId: this.options.clientId,
+          brokers: [...this.options.brokers],
+          connectionTimeout: CONNECT_TIMEOUT_MS,
+          requestTimeout: REQUEST_TIMEOUT_MS,
+          retry: RETRY,
+          // It logs each attempt as an error; what matters is thrown.
+          logLevel: logLevel.NOTHING,
+        }),
+    );
+    return this.opening;
   }
 }

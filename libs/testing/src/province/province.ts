@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Endpoints, readEndpoints } from '@yinglian/local';
-import { COMPILE_CACHE } from '../spawn-source.js';
+import type { Endpoints, readEndpoints } from '@yinglian/local';
+import { COMPILE_CACHE } from '../spawn-built.js';
 import { freeRange } from './free-range.js';
 
 export interface ProvinceOptions {
@@ -17,6 +17,8 @@ export interface ProvinceOptions {
   /** A home to run on; it is kept. Without it a new one is made, and removed in the end. */
   readonly home?: string;
 }
+
+type ReadEndpoints = typeof readEndpoints;
 
 const LAUNCHER = fileURLToPath(new URL('../../../../deploy/local/dist/main.js', import.meta.url));
 const START_TIMEOUT_MS = 170_000;
@@ -66,9 +68,12 @@ export class Province {
     /** The settings it runs with, to run further commands or to start it again. */
     readonly environment: Readonly<Record<string, string>>,
     private readonly isHomeOurs: boolean,
+    private readonly readEndpoints: ReadEndpoints,
   ) {}
 
   static async start(options: ProvinceOptions = {}): Promise<Province> {
+    // With it come all libraries of the services, which specs without a province need not load.
+    const { readEndpoints } = await import('@yinglian/local');
     const home = options.home ?? (await mkdtemp(join(tmpdir(), 'yinglian-province-')));
     const environment = {
       YINGLIAN_HOME: home,
@@ -84,6 +89,7 @@ export class Province {
       home,
       environment,
       options.home === undefined,
+      readEndpoints,
     );
     try {
       await province.untilReady();
@@ -96,7 +102,7 @@ export class Province {
 
   /** As they are now: a restarted process has another pid, a new hospital is there. */
   get endpoints(): Endpoints {
-    return readEndpoints(this.home);
+    return this.readEndpoints(this.home);
   }
 
   /** An access token of that user. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DirectorySeedFile } from '@yinglian/contracts';
 import { freePort } from '@yinglian/servers';
-import { spawnSource } from '@yinglian/testing';
+import { spawnBuilt } from '@yinglian/testing';
 import { DirectoryService } from '../testing/directory-service.js';
 import { LAUNCHER_SECRET, PASSWORD, SEED } from '../testing/seed.js';
 
@@ -82,7 +82,7 @@ describe('the seed of a directory', () => {
     const file = join(directory.folder, 'wrong-seed.json');
     await writeFile(file, JSON.stringify({ ...SEED, staff: [{ ...SEED.staff[0], password: 'short' }] }));
     const environment = { ...directory.environment, PORT: String(await freePort()), SEED_FILE: file };
-    const process = spawnSource(new URL('../main.ts', import.meta.url), environment, 'pipe');
+    const process = spawnBuilt(new URL('../main.ts', import.meta.url), environment, 'pipe');
     const output: string[] = [];
     process.stdout?.on('data', (chunk) => output.push(String(chunk)));
     process.stderr?.on('data', (chunk) => output.push(String(chunk)));

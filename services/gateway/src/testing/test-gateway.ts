@@ -7,7 +7,7 @@ import { prepareEventLog } from '@yinglian/messaging';
 import type { Database } from '@yinglian/persistence';
 import { TestIssuer } from '@yinglian/platform/testing';
 import { freePorts } from '@yinglian/servers';
-import { BOUNDARY, type ProgramOutcome, runProgram, spawnSource, TestPostgres } from '@yinglian/testing';
+import { BOUNDARY, type ProgramOutcome, runProgram, spawnBuilt, TestPostgres, untilServed } from '@yinglian/testing';
 import { StandInProvince } from './stand-in-province.js';
 
 const ROLE = 'gateway_h001';
@@ -68,7 +68,7 @@ export class TestGateway {
     const log = new URL(this.logUrl);
     log.username = ROLE;
     log.password = 'invented';
-    this.child = spawnSource(
+    this.child = spawnBuilt(
       new URL('../main.ts', import.meta.url),
       {
         HOST: '127.0.0.1',
@@ -96,13 +96,9 @@ export class TestGateway {
     };
     this.child.stdout?.on('data', keep);
     this.child.stderr?.on('data', keep);
-    const { child } = this;
-    await eventually(
-      'the gateway is there',
-      async () => child.exitCode !== null || (await fetch(`${this.url}/healthz`)).ok,
-      STARTED_WITHIN_MS,
-    );
-    if (child.exitCode !== null) throw new Error(`The gateway ended with ${child.exitCode}: ${this.output}`);
+    await untilServed(this.child, `${this.url}/healthz`, STARTED_WITHIN_MS).catch((cause) => {
+      throw new Error(`The gateway did not start: ${this.output}`, { cause });
+    });
   }
 
   get url(): string {

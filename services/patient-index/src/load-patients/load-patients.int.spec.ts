@@ -8,7 +8,7 @@ import { accessMigrations } from '@yinglian/access';
 import { PatientObservedV3 } from '@yinglian/contracts';
 import { messagingMigrations, Outbox } from '@yinglian/messaging';
 import { type Database, migrate } from '@yinglian/persistence';
-import { spawnSource } from '@yinglian/testing';
+import { spawnBuilt } from '@yinglian/testing';
 import { MergePersons } from '../decide-on-persons/merge-persons.js';
 import { Restand } from '../decide-on-persons/restand.js';
 import { AskAboutLikely } from '../find-likely/ask-about-likely.js';
@@ -138,7 +138,7 @@ describe('a load of master files', () => {
     const texts = lines.flatMap((line, n) => (n % 1_000 === 10 ? [ndjson([line]), 'no JSON\n'] : ndjson([line])));
     const path = fileOf('killed', texts.join(''));
     const main = new URL('../load-patients.main.ts', import.meta.url);
-    const killed = spawnSource(main, { DATABASE_URL: url }, 'pipe', [`H001=${path}`]);
+    const killed = spawnBuilt(main, { DATABASE_URL: url }, 'pipe', [`H001=${path}`]);
     const ended = once(killed, 'exit');
     const linesDone = async () => Number((await positionIn(database))?.lines ?? 0);
     while ((await linesDone()) < 3_000) await sleep(20);
@@ -146,7 +146,7 @@ describe('a load of master files', () => {
     expect(await ended).toEqual([null, 'SIGKILL']);
     expect(await linesDone()).toBeLessThan(texts.length);
     expect(await isFirstFilling(database)).toBe(true);
-    const again = spawnSource(main, { DATABASE_URL: url }, 'pipe', [`H001=${path}`]);
+    const again = spawnBuilt(main, { DATABASE_URL: url }, 'pipe', [`H001=${path}`]);
     const output: string[] = [];
     again.stdout?.on('data', (chunk) => output.push(String(chunk)));
     expect(await once(again, 'close')).toEqual([0, null]);

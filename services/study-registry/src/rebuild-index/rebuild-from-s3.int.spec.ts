@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { machineHas, spawnSource, TestS3 } from '@yinglian/testing';
+import { machineHas, spawnBuilt, TestS3 } from '@yinglian/testing';
 import { fillRegistry } from '../testing/fill-registry.js';
 import { RegistryService } from '../testing/registry-service.js';
 
@@ -31,7 +31,7 @@ const program = new URL('../rebuild-index.main.ts', import.meta.url);
       DATABASE_URL: await registry.postgres.createDatabase('rebuilt'),
       COMPARE_DATABASE_URL: registry.environment.DATABASE_URL ?? '',
     };
-    const process = spawnSource(program, environment, 'pipe');
+    const process = spawnBuilt(program, environment, 'pipe');
     const { stdout, stderr } = process;
     if (stdout === null || stderr === null) throw new Error('Its output is read');
     const [said, , [code]] = await Promise.all([text(stdout), text(stderr), once(process, 'exit')]);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ctSeries, fileOf, spawnSource } from '@yinglian/testing';
+import { ctSeries, fileOf, spawnBuilt } from '@yinglian/testing';
 import { HospitalGateway } from '../testing/hospital-gateway.js';
 import type { TestPack } from '../testing/pack-of.js';
 import { Recompressed } from '../testing/recompressed.js';
@@ -30,7 +30,7 @@ describe('what is stored', () => {
   afterAll(() => recompressed.registry.stop());
 
   const run = async (url: string, ...args: string[]) => {
-    const child = spawnSource(program, { DATABASE_URL: url }, 'pipe', args);
+    const child = spawnBuilt(program, { DATABASE_URL: url }, 'pipe', args);
     if (child.stdout === null || child.stderr === null) throw new Error('Its output is read');
     const [said, wrong, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
     return { said, wrong, code };

@@ -3,11 +3,10 @@ import { once } from 'node:events';
 import { PACK_MEDIA_TYPE } from '@yinglian/dicom';
 import type { TestIssuer } from '@yinglian/platform/testing';
 import { freePort } from '@yinglian/servers';
-import { spawnSource } from '@yinglian/testing';
+import { spawnBuilt, untilServed } from '@yinglian/testing';
 import { type Answer, askRegistry } from './ask-registry.js';
 import { packOf, type TestPack } from './pack-of.js';
 import type { RegistrySurroundings } from './registry-surroundings.js';
-import { until } from './stored-objects.js';
 
 const STARTED_WITHIN_MS = 60_000;
 
@@ -38,15 +37,11 @@ export class RegistryProcess {
     program = new URL('../main.ts', import.meta.url),
   ): Promise<RegistryProcess> {
     const port = await freePort();
-    const child = spawnSource(program, { ...environment, ...settings, PORT: String(port) }, 'pipe');
+    const child = spawnBuilt(program, { ...environment, ...settings, PORT: String(port) }, 'pipe');
     const started = new RegistryProcess(issuer, `http://127.0.0.1:${port}`, child);
-    const isReady = () =>
-      fetch(`${started.address}/readyz`).then(
-        ({ ok }) => ok,
-        () => false,
-      );
-    await until(async () => started.hasEnded || (await isReady()), STARTED_WITHIN_MS);
-    if (started.hasEnded) throw new Error(`The registry ended: ${started.output}`);
+    await untilServed(child, `${started.address}/readyz`, STARTED_WITHIN_MS).catch((cause) => {
+      throw new Error(`The registry did not start: ${started.output}`, { cause });
+    });
     return started;
   }
 
