@@ -1,4 +1,4 @@
-import { type IncomingPart, ignoredPart, JsonModelError, type PartHead, STATUS } from '@yinglian/dicom';
+import { type IncomingPart, ignoredPart, JsonModelError, type PartHead, STATUS, type Status } from '@yinglian/dicom';
 import { type Check, IncomingFile } from '../incoming-file.js';
 import type { SeriesPacks } from '../series-packs.js';
 import type { FileOutcome, FinishedFile } from '../stored-file.js';
@@ -27,11 +27,9 @@ export class DescribedInstances {
     private readonly check: Check,
   ) {}
 
-  /** What became of each, in their order. Those that still wait are given up. */
-  outcomes(): (FileOutcome | Promise<FileOutcome>)[] {
-    return this.known.map((known) =>
-      known instanceof WaitingInstance ? { failed: STATUS.dataSetDoesNotMatch, named: known.named } : known,
-    );
+  /** What became of each, in their order. Those that still wait are given up for that reason. */
+  outcomes(failed: Status): (FileOutcome | Promise<FileOutcome>)[] {
+    return this.known.map((known) => (known instanceof WaitingInstance ? { failed, named: known.named } : known));
   }
 
   /** One further instance. @throws SpoolFull, ObjectStoreFull */

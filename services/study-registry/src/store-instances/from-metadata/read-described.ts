@@ -1,11 +1,12 @@
-import { type IncomingPart, type PartHead, type PartsBody, type ReadParts, readParts } from '@yinglian/dicom';
+import { type IncomingPart, type PartHead, type PartsBody, type ReadParts, readParts, STATUS } from '@yinglian/dicom';
+import { ObjectStoreFull } from '@yinglian/objects';
 import type { Check } from '../incoming-file.js';
 import type { SeriesPacks } from '../series-packs.js';
 import type { FileOutcome } from '../stored-file.js';
 import { DescribedInstances } from './described-instances.js';
 import { MetadataBroken } from './metadata-errors.js';
 import { MetadataPart } from './metadata-part.js';
-import { Spool } from './spool.js';
+import { Spool, SpoolFull } from './spool.js';
 
 const IS_METADATA = /^(application\/(dicom\+)?json\s*(;|$)|$)/i;
 
@@ -30,7 +31,13 @@ export async function readDescribed(body: PartsBody, files: DescribedFiles): Pro
   try {
     const { outcomes, broken } = await readParts(body, begin);
     const unwanted = (await Promise.all(outcomes)).filter((outcome) => outcome !== undefined);
-    return { outcomes: [...instances.outcomes(), ...unwanted], ...(broken === undefined ? {} : { broken }) };
+    const missing = broken instanceof SpoolFull ? STATUS.outOfResources : STATUS.dataSetDoesNotMatch;
+    return { outcomes: [...instances.outcomes(missing), ...unwanted], ...(broken === undefined ? {} : { broken }) };
+  } catch (error) {
+    const outcomes = instances.outcomes(STATUS.outOfResources);
+    // What is stored by then is told, and nothing more is read.
+    if (error instanceof ObjectStoreFull && outcomes.length > 0) return { outcomes };
+    throw error;
   } finally {
     await spool.close();
   }
