@@ -1,4 +1,4 @@
-import type { KeptBytes } from './spool.js';
+import type { KeptBytes } from './kept-bytes.js';
 
 /** A part of the request that metadata refer to. */
 export interface BulkData {

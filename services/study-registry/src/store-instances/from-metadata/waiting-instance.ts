@@ -1,9 +1,9 @@
 import type { DicomJson } from '@yinglian/dicom';
 import type { BulkData, BulkDataAddress } from './bulk-data.js';
 import type { InstanceDraft, NamedInstance } from './instance-draft.js';
+import type { KeptBytes } from './kept-bytes.js';
 import { pixelDescription } from './pixel-description.js';
 import { isFrameType } from './pixel-media.js';
-import type { KeptBytes } from './spool.js';
 
 type DraftPiece = InstanceDraft['pieces'][number];
 /** A number stands for so many of the kept bytes. */
