@@ -20,8 +20,14 @@ export { itemsOf } from './data-set/sequence-items.js';
 export * from './data-set/transfer-syntaxes.js';
 export { type LocalPatient, PatientNotWritable, withLocalPatient } from './data-set/with-local-patient.js';
 export { readDataSet, type WrittenElement, writeDataSet, writeItem, writeOpen } from './data-set/write-data-set.js';
+export { writeEncapsulated } from './data-set/write-encapsulated.js';
+export { type BulkDataPlace, type DataSetPiece, dataSetOfJson, headOf } from './json/data-set-of-json.js';
 export { type DicomJson, type DicomJsonElement, dicomJsonOf } from './json/dicom-json.js';
+export { JsonModelError } from './json/json-model-error.js';
+export { JsonArrayError, type JsonArrayLimits, JsonObjects } from './json/json-objects.js';
 export { nativeModelOf } from './json/native-model.js';
+export { bytesOfValue } from './json/number-bytes.js';
+export { paddingOf } from './json/text-bytes.js';
 export { OutlinedBytes } from './packs/outlined-bytes.js';
 export * from './packs/pack-format.js';
 export { PackError, packEnding, readManifest } from './packs/pack-manifest.js';
@@ -30,12 +36,20 @@ export { changedSetDigest, EMPTY_SET_DIGEST, type NamedBytes } from './packs/set
 export { type FileMeta, fileMeta, IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION_NAME } from './scan/file-meta.js';
 export { Part10Scanner, type ScannedInstance, type ScanOutcome } from './scan/part10-scanner.js';
 export { instanceProblem } from './store-instances/instance-problem.js';
-export { MultipartError, TooManyParts } from './store-instances/multipart-reader.js';
-export { type IncomingPart, ignoredPart, isDicomPart, readParts } from './store-instances/read-parts.js';
+export { MultipartError, type PartHead, TooManyParts } from './store-instances/multipart-reader.js';
+export {
+  type IncomingPart,
+  ignoredPart,
+  isDicomPart,
+  MOST_PARTS,
+  type PartsBody,
+  type ReadParts,
+  readParts,
+} from './store-instances/read-parts.js';
 export { commentOf, REFUSALS, type Refusal, statusOf } from './store-instances/refusal.js';
 export { stowProblems } from './store-instances/stow.errors.js';
 export { type PartOutcome, stowAnswer, stowAnswerBody } from './store-instances/stow-answer.js';
-export { readStowHead, type StowHead } from './store-instances/stow-request.js';
+export { parameterOf, readStowHead, type StowHead } from './store-instances/stow-request.js';
 export { NotTranscodable } from './transcode/data-set-rewriter.js';
 export { givableSyntaxes, inExplicitLittleEndian, inUsualSyntax } from './transcode/in-usual-syntax.js';
 export * from './upper-layer/index.js';

@@ -7,6 +7,7 @@ export {
   ObjectStoreUnavailable,
   ObjectTooLarge,
   ObjectTooShort,
+  storeError,
   WrongOffset,
 } from './object-store.errors.js';
 export { ObjectStore } from './object-store.js';

@@ -255,7 +255,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
           provide: StoreInstancesHandler,
           inject: [ObjectStore, RegisterStoredPack],
           useFactory: (objects: ObjectStore, registerPack: RegisterStoredPack) =>
-            new StoreInstancesHandler(objects, registerPack, config.STOW_IDLE_MS),
+            new StoreInstancesHandler(objects, registerPack, config.STOW_IDLE_MS, config.OBJECTS_FOLDER),
         },
         ConcludeStowedStudies,
         {

@@ -28,6 +28,21 @@ export function vrOf(tag: string): string {
   return ONE_OF_SEVERAL.get(vr) ?? (vr.length === 2 ? vr : 'UN');
 }
 
+/** Those that the dictionary leaves open, with what they may be (PS3.6). */
+const ANY_OF: ReadonlyMap<string, readonly string[]> = new Map([
+  ['ox', ['OB', 'OW']],
+  ['lt', ['US', 'SS', 'OW']],
+  ['xs', ['US', 'SS']],
+  ['up', ['UL']],
+  ['na', []],
+]);
+
+/** Value representations that a standard element may have; undefined of private ones and of those that the dictionary has not. */
+export function vrsOf(tag: string): readonly string[] | undefined {
+  const vr = vrs.get(ofFirstGroup(tag));
+  return vr === undefined ? undefined : (ANY_OF.get(vr) ?? [vr]);
+}
+
 /** Whether Pixel Representation (0028,0103) decides between US and SS. */
 export const isSignedAsPixels = (tag: string): boolean => vrs.get(tag) === 'xs';
 

@@ -1,5 +1,12 @@
+/** What the headers of a part say of it; empty where they say nothing. */
+export interface PartHead {
+  readonly contentType: string;
+  /** By which the metadata refers to bulk data. */
+  readonly contentLocation: string;
+}
+
 export type MultipartEvent =
-  | { readonly kind: 'part'; readonly contentType: string }
+  | ({ readonly kind: 'part' } & PartHead)
   | { readonly kind: 'data'; readonly bytes: Buffer }
   | { readonly kind: 'part-end' };
 
@@ -51,7 +58,7 @@ export class MultipartReader {
       } else {
         const part = this.headers(rest);
         if (part !== undefined) {
-          yield { kind: 'part', contentType: part.contentType };
+          yield { kind: 'part', ...part.head };
           rest = part.rest;
           this.state = 'body';
         }
@@ -93,7 +100,7 @@ export class MultipartReader {
     return bytes.subarray(end);
   }
 
-  private headers(bytes: Buffer): { contentType: string; rest: Buffer } | undefined {
+  private headers(bytes: Buffer): { head: PartHead; rest: Buffer } | undefined {
     const end = bytes.indexOf(END_OF_HEADERS);
     if (end < 0) {
       if (bytes.length > LONGEST_HEADERS_BYTES) throw new MultipartError('The headers of a part are too long');
@@ -104,7 +111,10 @@ export class MultipartReader {
       .split(CRLF)
       .filter((line) => line !== '');
     if (lines.some((line) => !/^[\w-]+\s*:|^\s/.test(line))) throw new MultipartError('A header of a part is broken');
-    const contentType = lines.find((line) => /^content-type\s*:/i.test(line))?.replace(/^[^:]*:\s*/, '') ?? '';
-    return { contentType, rest: bytes.subarray(end + END_OF_HEADERS.length) };
+    const headerOf = (name: RegExp) => lines.find((line) => name.test(line))?.replace(/^[^:]*:\s*/, '') ?? '';
+    return {
+      head: { contentType: headerOf(/^content-type\s*:/i), contentLocation: headerOf(/^content-location\s*:/i).trim() },
+      rest: bytes.subarray(end + END_OF_HEADERS.length),
+    };
   }
 }

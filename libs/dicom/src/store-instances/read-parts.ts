@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { MultipartError, MultipartReader, TooManyParts } from './multipart-reader.js';
+import { MultipartError, MultipartReader, type PartHead, TooManyParts } from './multipart-reader.js';
 import { receivedFrom } from './received-body.js';
 
 /** Parts of one request; what became of each is in the answer. */
@@ -7,7 +7,7 @@ export const MOST_PARTS = 20_000;
 
 /** One file on its way in. */
 export interface IncomingPart<Outcome> {
-  /** A promise asks to wait; it does not reject. */
+  /** A promise asks to wait. What it throws or rejects with ends the request; a MultipartError says why that makes no sense. */
   write(bytes: Buffer): Promise<void> | undefined;
   /** All of it came. Resolves when the next part may begin; what becomes of this one may be known later. */
   finish(): Promise<{ readonly outcome: Outcome | Promise<Outcome> }>;
@@ -33,11 +33,11 @@ export interface PartsBody {
 /** Leads each part of a STOW-RS request to where `begin` says, as it comes. */
 export async function readParts<Outcome>(
   { body, boundary, idleMs }: PartsBody,
-  begin: (contentType: string) => IncomingPart<Outcome>,
+  begin: (head: PartHead) => IncomingPart<Outcome>,
 ): Promise<ReadParts<Outcome>> {
   const reader = boundary === undefined ? undefined : new MultipartReader(boundary);
   const outcomes: (Outcome | Promise<Outcome>)[] = [];
-  let part = reader === undefined ? begin('') : undefined;
+  let part = reader === undefined ? begin({ contentType: '', contentLocation: '' }) : undefined;
   const finish = async () => {
     const finished = await part?.finish();
     part = undefined;
@@ -48,7 +48,7 @@ export async function readParts<Outcome>(
       for (const event of reader?.read(chunk) ?? [{ kind: 'data' as const, bytes: chunk }]) {
         if (event.kind === 'part') {
           if (outcomes.length >= MOST_PARTS) throw new TooManyParts(`There are more than ${MOST_PARTS} parts`);
-          part = begin(event.contentType);
+          part = begin(event);
         } else if (event.kind === 'data') {
           const wait = part?.write(event.bytes);
           if (wait !== undefined) await wait;

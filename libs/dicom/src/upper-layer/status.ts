@@ -29,6 +29,8 @@ export const STATUS = {
   /** Of C-GET and C-MOVE: complete, one or more sub-operations failed. */
   subOperationsFailed: 0xb000,
   cannotUnderstand: 0xc000,
+  /** Of STOW-RS (PS3.18 table I.2-2). */
+  transferSyntaxNotSupported: 0xc122,
   cancelled: 0xfe00,
   pending: 0xff00,
   /** Of C-FIND: optional keys were not supported. */

@@ -46,7 +46,9 @@ export class StowInstancesHandler {
     const idleMs = this.config.ASSOCIATION_IDLE_MS;
     const check = this.checkOf(request);
     try {
-      const { outcomes, broken } = await readParts({ ...request, idleMs }, (type) => partOf(type, intake, check));
+      const { outcomes, broken } = await readParts({ ...request, idleMs }, ({ contentType }) =>
+        partOf(contentType, intake, check),
+      );
       const known = (await Promise.all(outcomes)).map((outcome) => this.told(outcome));
       if (broken === undefined) {
         return known.length === 0 ? failure(stowProblems.STOW_WITHOUT_INSTANCES) : success(known);

@@ -27,3 +27,7 @@ export const OCTETS = 'application/octet-stream';
 
 /** Of a frame as it is stored; octets where PS3.18 knows no type. */
 export const pixelMediaType = (transferSyntaxUid: string) => MEDIA_TYPES[transferSyntaxUid] ?? OCTETS;
+
+/** Transfer syntaxes of a media type of encapsulated frames, in the order of their UIDs. */
+export const syntaxesOf = (mediaType: string): string[] =>
+  Object.keys(MEDIA_TYPES).filter((transferSyntaxUid) => MEDIA_TYPES[transferSyntaxUid] === mediaType);

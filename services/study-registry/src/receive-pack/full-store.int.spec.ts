@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type DicomJson, PACK_MEDIA_TYPE, STATUS } from '@yinglian/dicom';
 import { ctSeries, fileOf, multipart, smallDisk } from '@yinglian/testing';
+import { describedBody, METADATA_TYPE } from '../store-instances/testing/described-body.js';
 import { packOf, type TestPack } from '../testing/pack-of.js';
 import { RegistryService } from '../testing/registry-service.js';
 
@@ -66,5 +67,29 @@ const disk = smallDisk(DISK_MIB);
     ]);
     disk?.free();
     expect((await registry.stow(body)).status).toBe(200);
+  });
+
+  it('is an instance of metadata, whose bulk data the disk has no room for, that is refused for lack of resources', async () => {
+    const uid = '1.2.826.0.1.3680043.10.1561.80';
+    const one = (vr: string, value: string) => ({ vr, Value: [value] });
+    const metadata = {
+      '00080016': one('UI', '1.2.840.10008.5.1.4.1.1.104.1'),
+      '00080018': one('UI', `${uid}.3`),
+      '00100020': one('LO', 'FULL'),
+      '0020000D': one('UI', `${uid}.1`),
+      '0020000E': one('UI', `${uid}.2`),
+      '00420011': { vr: 'OB', BulkDataURI: 'long' },
+    };
+    const long = { type: 'application/octet-stream', location: 'long', body: Buffer.alloc(8 * 1024 * 1024) };
+    const body = describedBody([metadata], [long]);
+    disk?.fill();
+    const refused = await registry.stow(body, { 'content-type': METADATA_TYPE });
+    const reasons: DicomJson[] = refused.json['00081198']?.Value ?? [];
+    expect([refused.status, reasons.map((item) => item['00081197']?.Value?.[0])]).toEqual([
+      409,
+      [STATUS.outOfResources],
+    ]);
+    disk?.free();
+    expect((await registry.stow(body, { 'content-type': METADATA_TYPE })).status).toBe(200);
   });
 });

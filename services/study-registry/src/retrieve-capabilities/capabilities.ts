@@ -101,7 +101,7 @@ const store = (id: string, path: string): Capability => ({
   path,
   id,
   mediaTypes: ['application/dicom+json', 'application/dicom+xml'],
-  bodyMediaTypes: [multipart('application/dicom'), 'application/dicom'],
+  bodyMediaTypes: [multipart('application/dicom'), 'application/dicom', multipart('application/dicom+json')],
   queryParameters: [],
   headers: ['Accept'],
 });

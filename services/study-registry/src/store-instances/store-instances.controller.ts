@@ -24,7 +24,9 @@ export class StoreInstancesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (hospital === null) return unwrap(failure(registryProblems.GATEWAY_WITHOUT_HOSPITAL));
-    const { answerType, ...head } = unwrap(readStowHead(headers, study));
+    const { answerType, ...head } = unwrap(
+      readStowHead(headers, study, ['application/dicom', 'application/dicom+json']),
+    );
     const { body } = request;
     if (!(body instanceof Readable)) return unwrap(failure(stowProblems.STOW_NOT_MULTIPART));
     const { outcomes, isTooLong } = unwrap(await this.storeInstances.execute({ ...head, body, hospital }));

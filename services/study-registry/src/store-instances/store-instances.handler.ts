@@ -12,6 +12,9 @@ import {
 } from '@yinglian/dicom';
 import { ObjectStore } from '@yinglian/objects';
 import { failure, platformProblems, type Result, success } from '@yinglian/platform';
+import { MetadataBroken, MetadataTooLong } from './from-metadata/metadata-errors.js';
+import { readDescribed } from './from-metadata/read-described.js';
+import { SpoolFull } from './from-metadata/spool.js';
 import { type Check, IncomingFile } from './incoming-file.js';
 import { RegisterStoredPack } from './register-stored-pack.js';
 import { SeriesPacks } from './series-packs.js';
@@ -26,7 +29,7 @@ export interface StoreRequest extends Omit<StowHead, 'answerType'> {
 export interface StoredInstances {
   /** In the order of the parts. */
   readonly outcomes: readonly PartOutcome[];
-  /** There were more parts than a request may have: those behind the last outcome were not looked at. */
+  /** There were more parts than a request may have, or more bulk data than may wait: what is behind was not looked at. */
   readonly isTooLong: boolean;
 }
 
@@ -43,9 +46,11 @@ export class StoreInstancesHandler {
     private readonly registerPack: RegisterStoredPack,
     /** Who sends nothing for so long is gone. */
     private readonly idleMs: number,
+    /** Where bulk data waits for what belongs to it. */
+    private readonly spoolFolder: string,
   ) {}
 
-  /** Failures: STOW_WITHOUT_INSTANCES, STOW_MULTIPART_BROKEN, UNAVAILABLE. Throws what keeps every instance from being stored. */
+  /** Failures: STOW_WITHOUT_INSTANCES, STOW_MULTIPART_BROKEN, STOW_METADATA_BROKEN, STOW_METADATA_TOO_LONG, UNAVAILABLE. Throws what keeps every instance from being stored. */
   async execute(request: StoreRequest): Promise<Result<StoredInstances>> {
     const { hospital } = request;
     const ofHospital = this.active.filter((code) => code === hospital).length;
@@ -64,14 +69,20 @@ export class StoreInstancesHandler {
 
   private async store(request: StoreRequest, packs: SeriesPacks): Promise<Result<StoredInstances>> {
     const check = checkOf(request);
-    const { outcomes: files, broken } = await readParts<FileOutcome>({ ...request, idleMs: this.idleMs }, (type) =>
-      isDicomPart(type) ? new IncomingFile(packs, check) : ignoredPart({ failed: statusOf('not-dicom') }),
-    );
+    const body = { ...request, idleMs: this.idleMs };
+    const { outcomes: files, broken } =
+      request.content === 'application/dicom'
+        ? await readParts<FileOutcome>(body, ({ contentType }) =>
+            isDicomPart(contentType) ? new IncomingFile(packs, check) : ignoredPart({ failed: statusOf('not-dicom') }),
+          )
+        : await readDescribed(body, { packs, check, spoolFolder: this.spoolFolder });
     await packs.close();
     const outcomes = await Promise.all(files);
     const isKept = outcomes.some((outcome) => 'stored' in outcome);
     this.lookAtCauses(outcomes, isKept);
-    if (broken instanceof TooManyParts) return success({ outcomes, isTooLong: true });
+    if (broken instanceof MetadataBroken) return failure(stowProblems.STOW_METADATA_BROKEN, broken.message);
+    if (broken instanceof MetadataTooLong) return failure(stowProblems.STOW_METADATA_TOO_LONG, broken.message);
+    if (broken instanceof TooManyParts || broken instanceof SpoolFull) return success({ outcomes, isTooLong: true });
     if (broken === undefined) {
       return outcomes.length === 0
         ? failure(stowProblems.STOW_WITHOUT_INSTANCES)

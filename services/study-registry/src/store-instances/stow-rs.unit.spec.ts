@@ -12,6 +12,7 @@ describe('the conformance statement of storing', () => {
       STATUS.processingFailure,
       STATUS.duplicateInstance,
       STATUS.notAuthorized,
+      STATUS.transferSyntaxNotSupported,
     ];
     expect(
       statement
