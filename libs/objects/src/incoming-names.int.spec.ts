@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { spawnSource } from '@yinglian/testing';
+import { spawnBuilt } from '@yinglian/testing';
 import { FileObjectStore } from './index.js';
 
 describe('a process that begins on a folder of objects', () => {
@@ -23,7 +23,7 @@ describe('a process that begins on a folder of objects', () => {
 
   /** Another process, which has received half of an object. */
   const receiving = async (owner: string) => {
-    const other = spawnSource(new URL('./testing/receive-when-told.ts', import.meta.url), {}, 'pipe', [folder, owner]);
+    const other = spawnBuilt(new URL('./testing/receive-when-told.ts', import.meta.url), {}, 'pipe', [folder, owner]);
     others.push(other);
     await said(other, 'half');
     return other;

@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
 import { freePort } from '@yinglian/servers';
-import { spawnSource } from '@yinglian/testing';
+import { spawnBuilt } from '@yinglian/testing';
 
 it('what Node compiled for a service is on disk while it runs, so that its end need not wait for that', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'yinglian-compiled-'));
   const kept = async () => (await readdir(folder, { recursive: true })).filter((name) => /[0-9a-f]{8}$/.test(name));
   const port = await freePort();
-  const child = spawnSource(new URL('./testing/tea-process.ts', import.meta.url), {
+  const child = spawnBuilt(new URL('./testing/tea-process.ts', import.meta.url), {
     PORT: String(port),
     OIDC_ISSUER: 'http://127.0.0.1:1',
     OIDC_JWKS_URL: 'http://127.0.0.1:1/jwks',
