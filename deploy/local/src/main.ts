@@ -24,7 +24,7 @@ program
 program
   .command('token')
   .argument('<user>', 'user name, for instance dr.lin')
-  .description('print an access token of that user')
+  .description('print an access token of that user, whose password is asked for unless it is one of the sample')
   .action(async (user: string) => (await import('./token/token.js')).printToken(readSettings(), user));
 program
   .command('send')

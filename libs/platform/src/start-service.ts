@@ -28,8 +28,6 @@ export interface RunningService {
 }
 
 const STOP_TIMEOUT_MS = 10_000;
-/** How long after its start a service writes what Node has compiled of it for the next start. */
-const COMPILED_AFTER_MS = 2_000;
 /** For how long answers may go on when the service is to stop. */
 const ANSWER_TIMEOUT_MS = 3_000;
 const LARGEST_JSON_BYTES = 1024 * 1024;
@@ -49,9 +47,9 @@ export async function startService(definition: ServiceDefinition): Promise<Runni
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
   process.once('disconnect', stop);
+  // Thousands of files when there are none yet: Node would write them when it ends, all services at once, and who stops them would wait.
+  flushCompileCache();
   process.send?.({ ready: true, address: service.address });
-  // Node would write these thousands of files when it ends, all services at once, and whoever stops them would wait.
-  setTimeout(flushCompileCache, COMPILED_AFTER_MS).unref();
   return service;
 }
 

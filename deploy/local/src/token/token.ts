@@ -2,16 +2,28 @@ import { readEndpoints } from '../endpoints/endpoints.js';
 import { Obstacle } from '../obstacle.js';
 import type { Settings } from '../settings.js';
 import { signIn } from '../sign-in/sign-in.js';
+import { readPassword } from './read-password.js';
 
-/** Prints an access token of the user, and nothing else. */
-export async function printToken(settings: Settings, username: string): Promise<void> {
-  const endpoints = readEndpoints(settings.YINGLIAN_HOME);
-  const user = endpoints.users.find((candidate) => candidate.username === username);
-  if (user === undefined) {
+/** What `signIn` says of a wrong password. */
+const REFUSED = 'The province refused the sign-in: 401';
+
+/** Prints an access token of the user, and nothing else. The passwords of the sample are known here, that of anybody else is asked for. */
+export async function printToken(settings: Settings, username: string, ask = readPassword): Promise<void> {
+  const { users, oidc } = readEndpoints(settings.YINGLIAN_HOME);
+  const known = users.find((user) => user.username === username)?.password;
+  const password = known ?? (await ask(`Password of ${username}: `));
+  if (password === '') {
+    const names = users.map((user) => user.username).join(', ');
     throw new Obstacle(
-      `There is no user ${username}; there are ${endpoints.users.map((one) => one.username).join(', ')}.`,
+      `Without a password there are tokens of ${names} only: the one of ${username} goes on standard input.`,
     );
   }
-  const { accessToken } = await signIn({ issuer: endpoints.oidc, username, password: user.password });
+  const { accessToken } = await signIn({ issuer: oidc, username, password }).catch((error: unknown) => {
+    throw known === undefined && isRefusal(error)
+      ? new Obstacle(`${username} is not known, or has another password.`)
+      : error;
+  });
   console.log(accessToken);
 }
+
+const isRefusal = (error: unknown) => error instanceof Error && error.message === REFUSED;
