@@ -57,6 +57,8 @@ export class KafkaLog implements EventLog {
   }
 
   private async end(): Promise<void> {
+    // Who subscribes meanwhile has its subscription in the list by then.
+    await this.opening;
     await Promise.all(this.subscriptions.map((subscription) => subscription.close()));
     await this.producer?.then((producer) => producer.disconnect()).catch(() => {});
   }
