@@ -5,6 +5,7 @@ import type { FileOutcome, FinishedFile } from '../stored-file.js';
 import { type BulkData, type BulkDataAddress, frameAddress } from './bulk-data.js';
 import { BulkDataPart } from './bulk-data-part.js';
 import { draftOf, namesOf } from './instance-draft.js';
+import { KeptBytes } from './kept-bytes.js';
 import { NotWritable } from './not-writable.js';
 import { referencedUris } from './referenced-uris.js';
 import type { Spool } from './spool.js';
@@ -37,7 +38,7 @@ export class DescribedInstances {
     const named = namesOf(json);
     try {
       const draft = draftOf(json);
-      const instance = await WaitingInstance.keep(named, this.known.length, draft, this.spool.keep());
+      const instance = await WaitingInstance.keep(named, this.known.length, draft, new KeptBytes(this.spool));
       for (const uri of instance.uris) this.byUri.set(uri, (this.byUri.get(uri) ?? new Set()).add(instance));
       this.known.push(instance);
     } catch (error) {
@@ -55,7 +56,7 @@ export class DescribedInstances {
   begin({ contentType, contentLocation }: PartHead): IncomingPart<FileOutcome | undefined> {
     const address = this.addressOf(contentLocation);
     if (address === undefined) return ignoredPart(this.isLost(contentLocation) ? undefined : UNWANTED);
-    return new BulkDataPart({ contentType, bytes: this.spool.keep() }, (bulk) => this.take(address, bulk));
+    return new BulkDataPart({ contentType, bytes: new KeptBytes(this.spool) }, (bulk) => this.take(address, bulk));
   }
 
   private async take(address: BulkDataAddress, bulk: BulkData): Promise<FileOutcome | undefined> {

@@ -3,7 +3,6 @@ import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MultipartError } from '@yinglian/dicom';
 import { readInto, storeError } from '@yinglian/objects';
-import { KeptBytes } from './kept-bytes.js';
 
 /** What waits in memory of one request, together and each; the rest waits on the disk. */
 const MOST_HELD_BYTES = 8 * 1024 * 1024;
@@ -28,10 +27,6 @@ export class Spool {
     /** Where a file may lie, of which nothing is left once the process has ended. */
     private readonly folder: string,
   ) {}
-
-  keep(): KeptBytes {
-    return new KeptBytes(this);
-  }
 
   /** Whether so many bytes more may be held by whom who holds so many. */
   hold(bytes: number, heldBefore: number): boolean {
