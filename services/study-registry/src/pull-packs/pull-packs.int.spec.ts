@@ -9,7 +9,8 @@ import { RegistryService } from '../testing/registry-service.js';
 
 const FILES = 'multipart/related; type="application/dicom"; transfer-syntax=*';
 
-const WAIT_MS = 2_000;
+/** Longer than a gateway that was killed takes to begin again, beside other specs. */
+const WAIT_MS = 5_000;
 
 describe('a study whose pixels are at its hospital', () => {
   let registry: RegistryService;

@@ -99,7 +99,7 @@ describe('a registry whose process is killed while it recompresses', () => {
       expect([formsOf(pack), await isCounted(pack)]).toEqual([forms, counted]);
       expect(await isReadable(pack)).toBe(true);
       const next = await start({ RECOMPRESS_AFTER_DAYS: '1' });
-      await until(async () => (await isCounted(pack)) && !plain.has(pack.digest), 20_000);
+      await until(async () => (await isCounted(pack)) && !plain.has(pack.digest), 40_000);
       expect([formsOf(pack), await isGiven(next, pack)]).toEqual([[false, true], true]);
       await accounts();
     },
@@ -117,14 +117,14 @@ describe('a registry whose process is killed while it recompresses', () => {
       const making = await start({ RECOMPRESS_AFTER_DAYS: '1' });
       await making.store('H001', pack.files);
       await old();
-      await until(async () => (await isCounted(pack)) && !plain.has(pack.digest), 20_000);
+      await until(async () => (await isCounted(pack)) && !plain.has(pack.digest), 40_000);
       await dies(step, pack, 'never');
       expect([formsOf(pack), await isCounted(pack)]).toEqual([forms, counted]);
       expect(await isReadable(pack)).toBe(true);
       const next = await start({ RECOMPRESS_AFTER_DAYS: 'never' });
-      await until(async () => !(await isCounted(pack)) && !compact.has(pack.digest), 20_000);
+      await until(async () => !(await isCounted(pack)) && !compact.has(pack.digest), 40_000);
       expect([formsOf(pack), await isGiven(next, pack)]).toEqual([[true, false], true]);
-      await until(async () => (await database.query('SELECT 1 FROM compact_packs')).length === 0, 20_000);
+      await until(async () => (await database.query('SELECT 1 FROM compact_packs')).length === 0, 40_000);
       await accounts();
     },
     120_000,
