@@ -158,6 +158,22 @@ describe('STOW-RS of metadata and bulk data', () => {
     expect(file.subarray(-12).toString('hex')).toBe(`090909090909${GREY.toString('hex')}`);
   });
 
+  it.each([
+    ['behind all frames', 2],
+    ['between them', 1],
+  ])('takes a value of another element that comes %s', async (_, at) => {
+    const metadata = captured({ '00280008': one('IS', 2), '00420011': { vr: 'OB', BulkDataURI: 'doc' } });
+    const frames = [octets('pixels/frames/1', GREY), octets('pixels/frames/2', GREY)];
+    const file = await stored(
+      metadata,
+      ...frames.slice(0, at),
+      octets('doc', Buffer.from('a document')),
+      ...frames.slice(at),
+    );
+    expect(file.includes('a document')).toBe(true);
+    expect(file.subarray(-12).equals(Buffer.concat([GREY, GREY]))).toBe(true);
+  });
+
   it('describes pixels by their frame where the metadata leave that to it', async () => {
     const metadata = captured({ '00282110': one('CS', '01') });
     for (const tag of Object.keys(metadata)) if (/^00280[01]/.test(tag)) delete metadata[tag];

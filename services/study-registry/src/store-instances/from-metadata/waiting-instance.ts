@@ -64,7 +64,7 @@ export class WaitingInstance {
     if (isOfPixels && this.numberOfFrames > 1 && isFrameType(bulk.contentType)) {
       return this.giveFrame(this.framesGiven + 1, bulk);
     }
-    if (this.framesGiven > 0) return false;
+    if (isOfPixels && this.framesGiven > 0) return false;
     this.given.set(uri, bulk);
     this.missing.delete(uri);
     return true;
