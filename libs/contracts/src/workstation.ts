@@ -39,15 +39,7 @@ const settings = {
 };
 
 /** How a workstation proves who it is, and where it listens for C-MOVE. */
-export interface WorkstationSettings {
-  readonly name: string | null;
-  readonly certificates: readonly string[];
-  readonly plain: boolean;
-  readonly host: string | null;
-  readonly port: number | null;
-  readonly tls: boolean;
-  readonly maximumAssociations: number;
-}
+export type WorkstationSettings = Readonly<z.output<z.ZodObject<typeof settings>>>;
 
 /** A title that is a step of a path would not stand in an address. */
 const WorkstationTitle = AeTitle.refine((title) => title !== '.' && title !== '..', 'is a step of a path');

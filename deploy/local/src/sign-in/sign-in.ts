@@ -1,5 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 
+/** The provider says no: with an HTTP status, 401 of a wrong password, or with an error of OAuth. */
+export class SignInRefused extends Error {
+  override readonly name = 'SignInRefused';
+
+  constructor(readonly answer: number | string) {
+    super(`The province refused the sign-in: ${answer}`);
+  }
+}
+
 export interface SignIn {
   /** The OpenID provider, for instance http://127.0.0.1:8080/oidc */
   readonly issuer: string;
@@ -44,7 +53,7 @@ export async function signIn({
   const callback = await followToCallback(new URL(`${issuer}/auth?${question}`), redirectUri, form);
   const code = callback.searchParams.get('code');
   if (code === null || callback.searchParams.get('state') !== question.get('state')) {
-    throw new Error(`The province refused the sign-in: ${callback.searchParams.get('error') ?? 'no code'}`);
+    throw new SignInRefused(callback.searchParams.get('error') ?? 'no code');
   }
   return redeem(issuer, {
     grant_type: 'authorization_code',
@@ -75,7 +84,7 @@ async function followToCallback(start: URL, redirectUri: string, form: URLSearch
     const location = response.headers.get('location');
     if (location === null) {
       if (response.status !== 200 || body !== undefined) {
-        throw new Error(`The province refused the sign-in: ${response.status}`);
+        throw new SignInRefused(response.status);
       }
       body = form;
       continue;

@@ -1,11 +1,10 @@
 import { readEndpoints } from '../endpoints/endpoints.js';
 import { Obstacle } from '../obstacle.js';
 import type { Settings } from '../settings.js';
-import { signIn } from '../sign-in/sign-in.js';
+import { SignInRefused, signIn } from '../sign-in/sign-in.js';
 import { readPassword } from './read-password.js';
 
-/** What `signIn` says of a wrong password. */
-const REFUSED = 'The province refused the sign-in: 401';
+const UNAUTHORIZED = 401;
 
 /** Prints an access token of the user, and nothing else. The passwords of the sample are known here, that of anybody else is asked for. */
 export async function printToken(settings: Settings, username: string, ask = readPassword): Promise<void> {
@@ -26,4 +25,4 @@ export async function printToken(settings: Settings, username: string, ask = rea
   console.log(accessToken);
 }
 
-const isRefusal = (error: unknown) => error instanceof Error && error.message === REFUSED;
+const isRefusal = (error: unknown) => error instanceof SignInRefused && error.answer === UNAUTHORIZED;
