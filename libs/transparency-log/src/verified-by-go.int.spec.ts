@@ -1,0 +1,74 @@
+import { spawnSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { machineHas } from '@yinglian/testing';
+import { leafHash } from './merkle-tree/hashes.js';
+import { consistencyProof, inclusionProof, rootOf } from './merkle-tree/merkle-tree.js';
+import { TilesInMemory } from './merkle-tree/tiles-in-memory.js';
+import { signCheckpoint } from './signed-note/checkpoint.js';
+import { noteSigner, verifierKey } from './signed-note/note-keys.js';
+
+const GO_VERIFIER = join(import.meta.dirname, '../../../.cache/peers/bin/verify-tlog');
+const ORIGIN = 'health.example/audit';
+
+/** golang.org/x/mod/sumdb: tlog and note. */
+(machineHas('tlog') ? describe : describe.skip)("Go's checksum database", () => {
+  const key = generateKeyPairSync('ed25519').privateKey;
+  const sm2 = generateKeyPairSync('ec', { namedCurve: 'SM2' }).privateKey;
+  const signers = [noteSigner(ORIGIN, key), noteSigner(ORIGIN, sm2)];
+  const recordOf = (n: number) => Buffer.from(`record ${n}`);
+
+  async function question(index: number, earlier: number, size: number) {
+    const tiles = new TilesInMemory();
+    tiles.append(Buffer.concat(Array.from({ length: size }, (_, n) => leafHash(recordOf(n)))));
+    const checkpoint = async (of: number) => {
+      return signCheckpoint({ origin: ORIGIN, size: of, root: await rootOf(tiles, of) }, signers);
+    };
+    const base64 = (hashes: Buffer[]) => hashes.map((hash) => hash.toString('base64'));
+    return {
+      verifierKeys: [verifierKey(ORIGIN, key)],
+      checkpoint: await checkpoint(size),
+      earlier: await checkpoint(earlier),
+      record: recordOf(index).toString('base64'),
+      index,
+      inclusion: base64(await inclusionProof(tiles, index, size)),
+      consistency: base64(await consistencyProof(tiles, earlier, size)),
+    };
+  }
+
+  const answerTo = (asked: object) => {
+    return spawnSync(GO_VERIFIER, { input: JSON.stringify(asked) })
+      .stdout.toString()
+      .trim();
+  };
+
+  it.each([
+    [0, 1, 1],
+    [0, 1, 2],
+    [4, 3, 7],
+    [255, 256, 257],
+    [256, 255, 1_000],
+    [999, 512, 1_000],
+    [70_000, 65_536, 70_001],
+  ])('verifies that record %i and the tree of %i are in one of %i', async (index, earlier, size) => {
+    expect(answerTo(await question(index, earlier, size))).toBe('verified');
+  });
+
+  it('refuses another record, place, proof, checkpoint or key', async () => {
+    const asked = await question(300, 256, 1_000);
+    const other = await question(301, 255, 999);
+    const wrong = [
+      { record: other.record },
+      { index: 301 },
+      { inclusion: other.inclusion },
+      { consistency: other.consistency },
+      { checkpoint: other.checkpoint },
+      { earlier: other.earlier },
+      { checkpoint: asked.checkpoint.replace('1000', '1001') },
+      { verifierKeys: [verifierKey(ORIGIN, generateKeyPairSync('ed25519').privateKey)] },
+    ];
+    expect(answerTo(asked)).toBe('verified');
+    for (const change of wrong) expect(answerTo({ ...asked, ...change })).not.toBe('verified');
+  });
+});
