@@ -12,5 +12,16 @@ export const consentAuditConfig = defineConfig('consent-audit', {
     .max(168)
     .default(8)
     .describe('Hours that a declared treating relationship lasts; set by the province'),
+  AUDIT_LOG_ORIGIN: z
+    .string()
+    .regex(/^[^\s+]{1,200}$/)
+    .default('yinglian.invalid/audit')
+    .describe('Name of the audit log and of its keys: an address of the province without a scheme; never changed'),
+  AUDIT_LOG_KEY_FILE: z
+    .string()
+    .min(1)
+    .describe(
+      'Private keys that sign the audit log, PKCS #8 as PEM: one of Ed25519, one of SM2. Outside of the database',
+    ),
 });
 export type ConsentAuditConfig = ReturnType<typeof consentAuditConfig.load>;

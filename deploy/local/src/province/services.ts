@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly seedFile: string;
   readonly objectsFolder: string;
   readonly viewerFolder: string;
+  /** Private keys that sign the audit log. */
+  readonly auditLogKeyFile: string;
 }
 
 export interface ServiceDefinition {
@@ -56,7 +58,11 @@ export const SERVICES: readonly ServiceDefinition[] = [
     }),
   },
   { name: 'patient-index', keepsData: true, environment: () => ({}) },
-  { name: 'consent-audit', keepsData: true, environment: () => ({}) },
+  {
+    name: 'consent-audit',
+    keepsData: true,
+    environment: ({ auditLogKeyFile }) => ({ AUDIT_LOG_KEY_FILE: auditLogKeyFile }),
+  },
 ];
 
 export function portOf(ports: Readonly<Record<string, number>>, part: string): number {

@@ -1,6 +1,7 @@
 import { writeJson } from '../home/atomic-file.js';
 import { nodePlan, type ProcessPlan } from '../supervise/process-plan.js';
 import { HOST, publicAddresses, urlOf } from './addresses.js';
+import { auditLogKeyFile } from './audit-log-keys.js';
 import type { Foundation } from './foundation.js';
 import { scriptOf, viewerFolder } from './places.js';
 import { portOf, SERVICES, type ServiceDefinition, type Surroundings } from './services.js';
@@ -17,6 +18,7 @@ export function servicePlans(foundation: Foundation, servers: Servers): ProcessP
     seedFile,
     objectsFolder: home.folder('objects'),
     viewerFolder: viewerFolder(),
+    auditLogKeyFile: auditLogKeyFile(home),
   };
   const common = commonEnvironment(foundation);
   return SERVICES.map((service) =>

@@ -4,7 +4,14 @@ import { HospitalCode, Instant, PersonId, Uid } from '../identifiers.js';
 import { PurposeOfUse, Role } from '../roles.js';
 
 /** What was asked for. */
-export const AccessAction = z.enum(['person.search', 'person.read', 'study.search', 'study.retrieve', 'audit.search']);
+export const AccessAction = z.enum([
+  'person.search',
+  'person.read',
+  'study.search',
+  'study.retrieve',
+  'audit.search',
+  'audit.export',
+]);
 export type AccessAction = z.infer<typeof AccessAction>;
 
 /** A decision's code: why it was permitted, or the problem code that the refusal carried. */

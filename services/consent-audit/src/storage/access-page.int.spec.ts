@@ -12,10 +12,10 @@ const ROWS = 300_000;
 const person = (n: number) => `P${String(n).padStart(26, '0')}`;
 
 /** Accesses of thirty hospitals and 3,000 accounts within 300 days; one in a hundred is refused, one in ten is a further row. */
-const FILL = `INSERT INTO accesses (event_id, access_id, at, count, subject, display_name, roles, actor_hospital, action,
+const FILL = `INSERT INTO accesses (position, event_id, access_id, at, count, subject, display_name, roles, actor_hospital, action,
     purpose_of_use, person_id, study_uid, owner_hospital, query, outcome, code, policies, policy_version, service, trace_id,
     further)
-  SELECT gen_random_uuid(), ('00000000-0000-4000-8000-' || lpad((n - (n % 10 = 0)::int)::text, 12, '0'))::uuid,
+  SELECT n - 1, gen_random_uuid(), ('00000000-0000-4000-8000-' || lpad((n - (n % 10 = 0)::int)::text, 12, '0'))::uuid,
     '2026-01-01Z'::timestamptz + n * interval '86.4 seconds', 1, 'account.' || n % 3000, '医生' || n % 3000, '{clinician}',
     'H' || lpad((n % 29)::text, 3, '0'), 'study.retrieve', 'TREAT', 'P' || lpad((n % 50000)::text, 26, '0'),
     '1.2.' || n % 100000, 'H' || lpad((n % 30)::text, 3, '0'), '{}', CASE WHEN n % 100 = 7 THEN 'deny' ELSE 'permit' END,
@@ -134,8 +134,14 @@ describe('the tables of consent-audit', () => {
           [count, person(1)],
         );
       await keep(1);
+      // A place that nobody took: its transaction was rolled back.
+      await database.query("SELECT nextval('accesses_position_seq')");
       await keep(4);
       await migrate(url, consentAuditMigrations);
+      expect(await database.query('SELECT position FROM accesses ORDER BY position')).toEqual([
+        { position: '0' },
+        { position: '1' },
+      ]);
       const page = await accessPage(database, { limit: 10, actor: '甲' });
       expect(page.map(({ count, personId }) => [count, personId])).toEqual([[5, person(1)]]);
       await expect(database.query('DELETE FROM accesses')).rejects.toThrow('never changed');

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { AccessDecisionPoint } from '@yinglian/access';
 import {
   AccessRecordedV1,
@@ -13,6 +16,7 @@ import type { Database } from '@yinglian/persistence';
 import { createService, type RunningService } from '@yinglian/platform';
 import { TestIssuer } from '@yinglian/platform/testing';
 import { TestPostgres } from '@yinglian/testing';
+import { newKeyFile } from '@yinglian/transparency-log';
 import type { z } from 'zod';
 import { consentAuditConfig } from '../consent-audit.config.js';
 import { ConsentAuditModule } from '../consent-audit.module.js';
@@ -26,6 +30,7 @@ export class ConsentAuditService {
   private constructor(
     private readonly postgres: TestPostgres,
     private readonly issuer: TestIssuer,
+    private readonly folder: string,
     private readonly environment: Record<string, string>,
     /** As the log's owner. */
     readonly log: Database,
@@ -42,18 +47,22 @@ export class ConsentAuditService {
       ],
     });
     const as = (role: string) => log.replace(/postgres:\/\/.*@/, `postgres://${role}:x@`);
+    const folder = await mkdtemp(join(tmpdir(), 'yinglian-consent-audit-'));
+    const keyFile = join(folder, 'audit-log.pem');
+    await writeFile(keyFile, newKeyFile());
     const environment = {
       PORT: '0',
       LOG_LEVEL: 'error',
       DATABASE_URL: await postgres.createDatabase('consent_audit'),
       EVENT_LOG_URL: as('consent-audit'),
+      AUDIT_LOG_KEY_FILE: keyFile,
       ...issuer.environment,
     };
     const others = EventPublisher.fromConfig({
       source: 'urn:yinglian:test',
       config: { EVENTS: 'postgres', EVENT_LOG_URL: as('others') },
     });
-    const service = new ConsentAuditService(postgres, issuer, environment, postgres.connect(log), others);
+    const service = new ConsentAuditService(postgres, issuer, folder, environment, postgres.connect(log), others);
     await service.startService();
     return service;
   }
@@ -108,18 +117,27 @@ export class ConsentAuditService {
   }
 
   async ask(role: Role, hospital: string | null, method: string, path: string, body?: object) {
-    const subject = `the.${role}.${hospital}`;
-    const token = await this.issuer.personToken({ subject, displayName: `${role}甲`, roles: [role], hospital });
-    const response = await fetch(`${this.running?.address}/api/consent-audit/${path}`, {
+    const response = await this.request(role, hospital, path, {
       method,
-      headers: {
-        authorization: `Bearer ${token}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     // biome-ignore lint/suspicious/noExplicitAny: answers are compared in the specs
     return { status: response.status, body: (await response.json()) as any };
+  }
+
+  /** What is answered as something else than JSON. */
+  async text(role: Role, path: string): Promise<string> {
+    return (await this.request(role, null, path, {})).text();
+  }
+
+  private async request(role: Role, hospital: string | null, path: string, request: RequestInit): Promise<Response> {
+    const subject = `the.${role}.${hospital}`;
+    const token = await this.issuer.personToken({ subject, displayName: `${role}甲`, roles: [role], hospital });
+    const type = request.body === undefined ? {} : { 'content-type': 'application/json' };
+    return fetch(`${this.running?.address}/api/consent-audit/${path}`, {
+      ...request,
+      headers: { authorization: `Bearer ${token}`, ...type },
+    });
   }
 
   /** The code of the decision about a clinician of the hospital who opens a study of H001. */
@@ -154,5 +172,6 @@ export class ConsentAuditService {
     await this.stopService();
     await this.issuer.stop();
     await this.postgres.stop();
+    await rm(this.folder, { recursive: true });
   }
 }

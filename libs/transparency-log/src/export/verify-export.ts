@@ -1,0 +1,104 @@
+import { HASH_BYTES } from '../merkle-tree/hashes.js';
+import { TILE_WIDTH } from '../merkle-tree/tiles.js';
+import { type Checkpoint, openCheckpoint } from '../signed-note/checkpoint.js';
+import { noteVerifier } from '../signed-note/note-keys.js';
+import type { NoteVerifier } from '../signed-note/signed-note.js';
+import { ExportLine } from './export-lines.js';
+import { type Finding, MatchRecords } from './match-records.js';
+import { SealedSizes } from './sealed-sizes.js';
+
+export interface ExportReport {
+  readonly origin: string;
+  /** Records that were sealed, as the newest checkpoint says. */
+  readonly size: number;
+  readonly checkpoints: number;
+  /** Nothing was found when it is empty. */
+  readonly findings: readonly Finding[];
+  /** Further ones that are not listed. */
+  readonly moreFindings: number;
+}
+
+export interface Trusted {
+  /** Keys as verifiers write them down; those of the export itself when nobody says better. */
+  readonly verifierKeys?: readonly string[] | undefined;
+  /** Checkpoints that others kept: what the log was, whatever the export says. */
+  readonly witnessed?: readonly string[];
+}
+
+/** It is no export, or stops making sense. */
+export class ExportUnreadable extends Error {
+  override readonly name = 'ExportUnreadable';
+}
+
+/** An export without its end is read as far as it goes. */
+const CUT: Finding = { kind: 'truncated', says: 'The export does not come to its end' };
+
+/** Holds an export against what was signed, and names what is not as it was sealed. @throws ExportUnreadable */
+export async function verifyExport(lines: AsyncIterable<string>, trusted: Trusted = {}): Promise<ExportReport> {
+  const reading = lines[Symbol.asyncIterator]();
+  const header = await nextLine(reading);
+  if (header === undefined || !('format' in header)) throw new ExportUnreadable('This is no export of an audit log');
+  const { origin } = header;
+  const keys = verifiers(trusted.verifierKeys ?? header.verifierKeys);
+  const sealed = new SealedSizes((note) => openedBy(note, origin, keys));
+  for (const note of trusted.witnessed ?? []) sealed.add(note, 'witness');
+  const records = new MatchRecords();
+  let isWhole = false;
+  for (let line = await nextLine(reading); line !== undefined && !isWhole; line = await nextLine(reading)) {
+    if ('checkpoint' in line) sealed.add(line.checkpoint, 'export');
+    else if ('tile' in line) {
+      const hashes = Buffer.from(line.hashes, 'base64');
+      if (hashes.length % HASH_BYTES !== 0 || hashes.length > TILE_WIDTH * HASH_BYTES) {
+        throw new ExportUnreadable(`Tile ${line.tile} is none`);
+      }
+      await sealed.append(hashes);
+      records.expect(hashes);
+    } else if ('record' in line) records.take(line.index, line.record);
+    else if ('end' in line) isWhole = true;
+    else throw new ExportUnreadable('A header stands among the records');
+  }
+  const findings = [...(isWhole ? [] : [CUT]), ...sealed.findings(), ...records.findings(sealed.newestSize)];
+  return {
+    origin,
+    size: sealed.newestSize,
+    checkpoints: sealed.count,
+    findings,
+    moreFindings: records.moreFindings,
+  };
+}
+
+async function nextLine(reading: AsyncIterator<string>): Promise<ExportLine | undefined> {
+  for (;;) {
+    const { value, done } = await reading.next();
+    if (done) return undefined;
+    if (value === '') continue;
+    const line = ExportLine.safeParse(jsonOf(value));
+    if (line.success) return line.data;
+    throw new ExportUnreadable('A line of the export cannot be read');
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function verifiers(keys: readonly string[]): NoteVerifier[] {
+  try {
+    return keys.map(noteVerifier);
+  } catch (error) {
+    throw new ExportUnreadable('A key cannot be read', { cause: error });
+  }
+}
+
+/** Undefined when nobody who is trusted signed it. */
+function openedBy(note: string, origin: string, keys: readonly NoteVerifier[]): Checkpoint | undefined {
+  try {
+    return openCheckpoint(note, origin, keys);
+  } catch {
+    return undefined;
+  }
+}

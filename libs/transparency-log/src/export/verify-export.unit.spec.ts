@@ -1,0 +1,183 @@
+import { generateKeyPairSync, randomInt } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { rootOf } from '../merkle-tree/merkle-tree.js';
+import { TILE_WIDTH } from '../merkle-tree/tiles.js';
+import { TilesInMemory } from '../merkle-tree/tiles-in-memory.js';
+import { recordHash } from '../record-bytes.js';
+import { signCheckpoint } from '../signed-note/checkpoint.js';
+import { noteSigner, verifierKey } from '../signed-note/note-keys.js';
+import { EXPORT_FORMAT, type ExportLine } from './export-lines.js';
+import { ExportUnreadable, verifyExport } from './verify-export.js';
+
+const ORIGIN = 'health.example/audit';
+const keys = [generateKeyPairSync('ed25519').privateKey, generateKeyPairSync('ec', { namedCurve: 'SM2' }).privateKey];
+const signers = keys.map((key) => noteSigner(ORIGIN, key));
+const verifierKeys = keys.map((key) => verifierKey(ORIGIN, key));
+
+type Row = { index: number; record: Record<string, unknown> };
+
+const row = (index: number, what = '查看'): Row => ({ index, record: { eventId: `e${index}`, at: index, what } });
+const rows = (size: number) => Array.from({ length: size }, (_, n) => row(n));
+
+const treeOf = (hashes: readonly Buffer[]) => {
+  const tiles = new TilesInMemory();
+  tiles.append(Buffer.concat(hashes));
+  return tiles;
+};
+
+async function checkpointOf(hashes: readonly Buffer[], size = hashes.length, by = signers): Promise<string> {
+  return signCheckpoint({ origin: ORIGIN, size, root: await rootOf(treeOf(hashes), size) }, by);
+}
+
+/** An export as the service writes it: of these records, with what was sealed of others. */
+function linesOf(records: readonly Row[], hashes: readonly Buffer[], checkpoints: readonly string[]): ExportLine[] {
+  const lines: ExportLine[] = [{ format: EXPORT_FORMAT, origin: ORIGIN, size: hashes.length, verifierKeys }];
+  for (const checkpoint of checkpoints) lines.push({ checkpoint });
+  for (let from = 0; from < hashes.length; from += TILE_WIDTH) {
+    const tile = Buffer.concat(hashes.slice(from, from + TILE_WIDTH)).toString('base64');
+    lines.push({ tile: from / TILE_WIDTH, hashes: tile });
+    lines.push(...records.filter(({ index }) => index >= from && index < from + TILE_WIDTH));
+  }
+  return [...lines, { end: true, records: records.length }];
+}
+
+async function* texts(lines: readonly ExportLine[]) {
+  for (const line of lines) yield JSON.stringify(line);
+}
+
+const SIZE = 700;
+const hashes = rows(SIZE).map(({ record }) => recordHash(record));
+const sealedAt = [1, 255, 256, 300, SIZE];
+
+async function verify(records: readonly Row[], { trusted = {}, of = hashes, checkpoints = [] as string[] } = {}) {
+  const notes = await Promise.all(sealedAt.map((size) => checkpointOf(hashes, size)));
+  return verifyExport(texts(linesOf(records, of, [...notes, ...checkpoints])), { verifierKeys, ...trusted });
+}
+
+const kindsOf = ({ findings }: { findings: readonly { kind: string; index?: number }[] }) =>
+  findings.map(({ kind, index }) => `${kind} ${index}`);
+
+/** As an attacker would leave them: places without gaps. */
+const renumbered = (records: readonly Row[]) => records.map(({ record }, index) => ({ index, record }));
+
+describe('an export as it was sealed', () => {
+  it('has nothing to be found', async () => {
+    expect(await verify(rows(SIZE))).toEqual({
+      origin: ORIGIN,
+      size: SIZE,
+      checkpoints: 5,
+      findings: [],
+      moreFindings: 0,
+    });
+  });
+
+  it('of no records has nothing to be found', async () => {
+    const report = await verifyExport(texts(linesOf([], [], [])), { verifierKeys });
+    expect(report).toMatchObject({ size: 0, findings: [] });
+  });
+});
+
+describe('an export that was tampered with', () => {
+  it.each([0, 255, 256, 444, SIZE - 1])('names record %i that was changed', async (n) => {
+    expect(kindsOf(await verify(rows(SIZE).with(n, row(n, '下载'))))).toEqual([`changed ${n}`]);
+  });
+
+  it.each([0, 100, 255, 256, SIZE - 1])('names record %i that was removed, the gap closed or not', async (n) => {
+    const left = rows(SIZE).toSpliced(n, 1);
+    expect(kindsOf(await verify(left))).toEqual([`removed ${n}`]);
+    expect(kindsOf(await verify(renumbered(left)))).toEqual([`removed ${n}`]);
+  });
+
+  it.each([0, 100, 255, 256, SIZE])('names a record that was inserted at %i', async (n) => {
+    const more = renumbered(rows(SIZE).toSpliced(n, 0, { index: n, record: { eventId: 'made up' } }));
+    expect(kindsOf(await verify(more))).toEqual([`inserted ${n}`]);
+  });
+
+  it.each([
+    [3, 4],
+    [10, 250],
+    [10, 600],
+    [255, 256],
+  ])('names records %i and %i that changed places', async (one, other) => {
+    const all = rows(SIZE);
+    const swapped = renumbered(all.with(one, all[other] as Row).with(other, all[one] as Row));
+    const found = kindsOf(await verify(swapped));
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.every((kind) => kind.startsWith('reordered'))).toBe(true);
+    expect(found.some((kind) => kind === `reordered ${one}` || kind === `reordered ${other}`)).toBe(true);
+  });
+
+  it('names what is cut off, by what was signed', async () => {
+    const { findings } = await verify(rows(500), { of: hashes.slice(0, 500) });
+    expect(findings).toMatchObject([{ kind: 'cut-off', from: 500, to: 699 }]);
+  });
+
+  it('names what is cut off together with its checkpoints, by what a witness kept', async () => {
+    const export500 = linesOf(rows(500), hashes.slice(0, 500), [await checkpointOf(hashes, 500)]);
+    const witnessed = [await checkpointOf(hashes, 600)];
+    expect((await verifyExport(texts(export500), { verifierKeys })).findings).toEqual([]);
+    const { findings } = await verifyExport(texts(export500), { verifierKeys, witnessed });
+    expect(findings).toMatchObject([{ kind: 'cut-off', from: 500, to: 599 }]);
+  });
+
+  it('names between which checkpoints a record was exchanged with its hash', async () => {
+    const forged = rows(SIZE).with(280, row(280, '下载'));
+    const { findings } = await verify(forged, { of: forged.map(({ record }) => recordHash(record)) });
+    expect(findings).toMatchObject([{ kind: 'not-as-sealed', from: 256, to: 299 }]);
+  });
+
+  it('is found by a witness although everything was made and signed anew', async () => {
+    const forged = rows(SIZE).with(280, row(280, '下载'));
+    const made = forged.map(({ record }) => recordHash(record));
+    const lines = linesOf(forged, made, [await checkpointOf(made)]);
+    expect((await verifyExport(texts(lines), { verifierKeys })).findings).toEqual([]);
+    const witnessed = [await checkpointOf(hashes, 256), await checkpointOf(hashes, 300)];
+    const { findings } = await verifyExport(texts(lines), { verifierKeys, witnessed });
+    expect(findings).toMatchObject([{ kind: 'not-as-sealed', from: 256, to: 299 }]);
+  });
+
+  it('signed by another key is found', async () => {
+    const other = noteSigner(ORIGIN, generateKeyPairSync('ed25519').privateKey);
+    const { findings } = await verify(rows(SIZE), { checkpoints: [await checkpointOf(hashes, 77, [other])] });
+    expect(findings).toMatchObject([{ kind: 'not-signed' }]);
+  });
+
+  it('that ends too early is found', async () => {
+    const lines = linesOf(rows(SIZE), hashes, [await checkpointOf(hashes)]);
+    const { findings } = await verifyExport(texts(lines.slice(0, 400)), { verifierKeys });
+    expect(findings.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['truncated', 'cut-off']));
+  });
+
+  it('is found whichever line is left out or stands twice', async () => {
+    const some = 300;
+    const lines = linesOf(rows(some), hashes.slice(0, some), [await checkpointOf(hashes, some)]);
+    for (let round = 0; round < 40; round += 1) {
+      // Behind the header and the checkpoint, before the end.
+      const at = 2 + randomInt(lines.length - 3);
+      for (const changed of [lines.toSpliced(at, 1), lines.toSpliced(at, 0, lines[at] as ExportLine)]) {
+        expect((await verifyExport(texts(changed), { verifierKeys })).findings).not.toEqual([]);
+      }
+    }
+  });
+});
+
+describe('what is no export', () => {
+  it.each(['', '{}', 'text', '{"format":"other/1"}', '{"tile":0,"hashes":""}'])('is refused: %j', async (text) => {
+    await expect(
+      verifyExport(
+        (async function* () {
+          yield text;
+        })(),
+      ),
+    ).rejects.toThrow(ExportUnreadable);
+  });
+
+  it('is refused when a line among others cannot be read', async () => {
+    const [header] = linesOf([], [], []);
+    const lines = async function* () {
+      yield JSON.stringify(header);
+      yield '{"index":-1}';
+    };
+    await expect(verifyExport(lines())).rejects.toThrow(ExportUnreadable);
+  });
+});

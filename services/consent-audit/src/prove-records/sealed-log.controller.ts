@@ -1,0 +1,73 @@
+import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
+import { Role } from '@yinglian/contracts';
+import { Database, first } from '@yinglian/persistence';
+import { Allow, failure, success, unwrap } from '@yinglian/platform';
+import { consistencyProof, inclusionProof } from '@yinglian/transparency-log';
+import { z } from 'zod';
+import { consentAuditProblems } from '../consent-audit.errors.js';
+import { LOG_KEYS, type LogKeys } from '../seal-log/log-keys.js';
+import { AuditLogStore, type KeptCheckpoint } from '../storage/audit-log.store.js';
+
+const Size = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const Consistency = z.strictObject({
+  from: Size.describe('Records of the earlier tree'),
+  to: Size.optional().describe('Records of the later one, of which there is a checkpoint; the newest unless told'),
+});
+
+/** What the audit log is by now, and proofs about it: for witnesses and for whoever verifies. Nothing here tells what a record says. */
+@Controller('api/consent-audit/log')
+@Allow({ roles: Role.options, scopes: ['gateway:read'] })
+export class SealedLogController {
+  constructor(
+    private readonly database: Database,
+    @Inject(LOG_KEYS) private readonly keys: LogKeys,
+  ) {}
+
+  /** The newest checkpoint (C2SP tlog-checkpoint), signed. 404 LOG_NOT_SEALED before the first record. */
+  @Get('checkpoint')
+  @Header('content-type', 'text/plain; charset=utf-8')
+  @Header('cache-control', 'no-store')
+  async checkpoint(): Promise<string> {
+    return (await this.newest()).note;
+  }
+
+  /** The keys that sign it, as verifiers write them down (C2SP signed-note): Ed25519, and SM2 beside it. */
+  @Get('keys')
+  verifierKeys() {
+    return { origin: this.keys.origin, verifierKeys: this.keys.verifierKeys };
+  }
+
+  /** Shows that a checkpoint's tree begins with the tree of `from` records (RFC 6962 section 2.1.2): hashes in base64, lowest first. */
+  @Get('consistency')
+  async consistency(@Query({ schema: Consistency }) { from, to }: z.output<typeof Consistency>) {
+    const store = new AuditLogStore(this.database);
+    const checkpoint = to === undefined ? await this.newest() : await store.checkpointOf(to);
+    if (checkpoint === undefined || from > checkpoint.size) return unwrap(failure(consentAuditProblems.LOG_NOT_SEALED));
+    const proof = await consistencyProof(store, from, checkpoint.size);
+    return { checkpoint: checkpoint.note, proof: inBase64(proof) };
+  }
+
+  /**
+   * Shows that a record is in the newest checkpoint's tree (RFC 6962 section 2.1.1): its index, and hashes in base64, lowest first. The
+   * record's hash is over its canonical JSON, as an export has it. 404 RECORD_NOT_FOUND, LOG_NOT_SEALED.
+   */
+  @Get('records/:eventId')
+  async inclusion(@Param('eventId', { schema: z.uuid() }) eventId: string) {
+    const row = await first<{ position: string }>(this.database, 'SELECT position FROM accesses WHERE event_id = $1', [
+      eventId,
+    ]);
+    if (row === undefined) return unwrap(failure(consentAuditProblems.RECORD_NOT_FOUND));
+    const checkpoint = await this.newest();
+    const index = Number(row.position);
+    if (index >= checkpoint.size) return unwrap(failure(consentAuditProblems.LOG_NOT_SEALED));
+    const proof = await inclusionProof(new AuditLogStore(this.database), index, checkpoint.size);
+    return { checkpoint: checkpoint.note, index, proof: inBase64(proof) };
+  }
+
+  private async newest(): Promise<KeptCheckpoint> {
+    const checkpoint = await new AuditLogStore(this.database).newestCheckpoint();
+    return unwrap(checkpoint === undefined ? failure(consentAuditProblems.LOG_NOT_SEALED) : success(checkpoint));
+  }
+}
+
+const inBase64 = (hashes: readonly Buffer[]) => hashes.map((hash) => hash.toString('base64'));
