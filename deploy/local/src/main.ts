@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { Obstacle } from './obstacle.js';
 import { readSettings } from './settings.js';
+import type { VerifyOptions } from './verify-audit/verify-audit.js';
 
 // Whoever reads the output, a terminal or `head`, may be gone before we are.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
@@ -62,6 +63,16 @@ program
       readSettings(),
       options.json === true ? ['--json'] : [],
     ),
+  );
+program
+  .command('verify-audit')
+  .argument('<export>', 'a file of the audit log, as an auditor exported it; .gz is read too')
+  .option('--keys <file>', "the province's verifier keys, one a line, as you know them")
+  .option('--witness <files...>', 'checkpoints that hospitals kept')
+  .option('--json', 'print JSON')
+  .description('verify an export of the audit log offline, and name what is not as it was sealed')
+  .action(async (file: string, options: VerifyOptions) =>
+    (await import('./verify-audit/verify-audit.js')).verifyAudit(file, options),
   );
 program
   .command('gateway-password')

@@ -5,9 +5,9 @@ import { describe, expect, it } from '@jest/globals';
 import { machineHas } from '@yinglian/testing';
 import { leafHash } from './merkle-tree/hashes.js';
 import { consistencyProof, inclusionProof, rootOf } from './merkle-tree/merkle-tree.js';
-import { TilesInMemory } from './merkle-tree/tiles-in-memory.js';
 import { signCheckpoint } from './signed-note/checkpoint.js';
 import { noteSigner, verifierKey } from './signed-note/note-keys.js';
+import { TilesInMemory } from './testing/tiles-in-memory.js';
 
 const GO_VERIFIER = join(import.meta.dirname, '../../../.cache/peers/bin/verify-tlog');
 const ORIGIN = 'health.example/audit';

@@ -129,6 +129,7 @@ export const gatewayConfig = defineConfig('gateway', {
     .max(23)
     .default(2)
     .describe('Hour from which on the days before are held against the registry and reported, where the hospital is'),
+  AUDIT_WITNESS_MS: milliseconds(30_000, "How often the province's audit log is looked at"),
   CONFIGURATION_POLL_MS: milliseconds(2_000, 'Time between two questions for the hospital’s configuration'),
   KEPT_PACKS_POLL_MS: milliseconds(
     60_000,

@@ -26,6 +26,7 @@ import { OutgoingEvents } from './tell-events/outgoing-events.store.js';
 import { DocumentUploader } from './upload-documents/document-uploader.js';
 import { KeepLinkFigures } from './upload-packs/keep-link-figures.js';
 import { WatchHealth } from './watch-health/watch-health.js';
+import { witnessProviders } from './witness-audit-log/witness.providers.js';
 
 @Module({})
 export class GatewayModule {
@@ -60,6 +61,7 @@ export class GatewayModule {
         ...backfillProviders,
         ...priorProviders,
         ...keptPackProviders,
+        ...witnessProviders(config, foundation),
         KeepLinkFigures,
         WatchHealth,
         GatewayRunner,

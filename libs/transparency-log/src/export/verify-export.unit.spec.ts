@@ -2,10 +2,10 @@ import { generateKeyPairSync, randomInt } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { rootOf } from '../merkle-tree/merkle-tree.js';
 import { TILE_WIDTH } from '../merkle-tree/tiles.js';
-import { TilesInMemory } from '../merkle-tree/tiles-in-memory.js';
 import { recordHash } from '../record-bytes.js';
 import { signCheckpoint } from '../signed-note/checkpoint.js';
 import { noteSigner, verifierKey } from '../signed-note/note-keys.js';
+import { TilesInMemory } from '../testing/tiles-in-memory.js';
 import { EXPORT_FORMAT, type ExportLine } from './export-lines.js';
 import { ExportUnreadable, verifyExport } from './verify-export.js';
 

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import { TilesInMemory } from '../testing/tiles-in-memory.js';
 import { EMPTY_ROOT, HASH_BYTES, leafHash, nodeHash } from './hashes.js';
 import { consistencyProof, inclusionProof, rootOf } from './merkle-tree.js';
-import { TilesInMemory } from './tiles-in-memory.js';
 import { includes, isConsistent } from './verify-proofs.js';
 
 const leaf = (n: number) => leafHash(Buffer.from(`record ${n}`));

@@ -23,6 +23,7 @@ export const ALARMS = {
   SPOOL_FULL: 'error',
   SPOOL_DAMAGED: 'error',
   PACKS_REFUSED: 'error',
+  AUDIT_LOG_CONTRADICTS: 'error',
 } as const satisfies Record<string, 'error' | 'warning'>;
 
 export type AlarmCode = keyof typeof ALARMS;

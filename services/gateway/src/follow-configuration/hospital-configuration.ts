@@ -1,9 +1,9 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { Logger } from '@nestjs/common';
 import { AeTitle, HospitalCode, HospitalPixels, UploadDeadline } from '@yinglian/contracts';
 import { z } from 'zod';
 import type { ProvinceClient } from '../province/province.client.js';
+import { replaceFile } from '../storage/replace-file.js';
 
 /** What the directory says of a hospital's gateway. */
 export const GatewayConfiguration = z.object({
@@ -80,7 +80,7 @@ export class HospitalConfiguration {
     const configuration = GatewayConfiguration.parse(JSON.parse(body));
     if (configuration.hospital !== this.hospital) throw new Error('The configuration is of another hospital');
     this.kept = { etag: headers.etag ?? null, configuration };
-    await keep(this.file, JSON.stringify(this.kept));
+    await replaceFile(this.file, JSON.stringify(this.kept));
     this.logger.log(`Configuration ${configuration.version}: ${configuration.callingAeTitles.length} AE titles`);
   }
 }
@@ -91,16 +91,4 @@ async function readKept(file: string): Promise<z.infer<typeof Kept> | undefined>
   } catch {
     return undefined;
   }
-}
-
-async function keep(file: string, text: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  const handle = await open(`${file}.new`, 'w', 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(`${file}.new`, file);
 }

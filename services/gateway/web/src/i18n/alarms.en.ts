@@ -117,4 +117,9 @@ export const alarmsEn: Readonly<Record<AlarmCode, AlarmWords>> = {
     meaning: 'They are kept on the gateway and are not at the province.',
     todo: 'See the reason under “Held”.',
   },
+  AUDIT_LOG_CONTRADICTS: {
+    title: 'The province’s audit log is not what it was',
+    meaning: 'Records that this hospital has a signed checkpoint of are missing or were rewritten.',
+    todo: 'Keep the files in audit-log/ of the gateway’s space, and tell the province’s auditors by another way.',
+  },
 };

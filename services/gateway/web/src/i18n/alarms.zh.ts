@@ -123,4 +123,9 @@ export const alarmsZh: Readonly<Record<AlarmCode, AlarmWords>> = {
     meaning: '这些影像保存在网关上，没有进入省平台。',
     todo: '请在“待处理”中查看原因。',
   },
+  AUDIT_LOG_CONTRADICTS: {
+    title: '省平台的审计日志与此前不一致',
+    meaning: '本院持有签名检查点的记录缺失或被改写。',
+    todo: '请保存网关存储目录 audit-log/ 中的文件，并通过其他途径通知省平台审计员。',
+  },
 };

@@ -1,8 +1,8 @@
-import { grownTiles } from './grow-tree.js';
-import { HASH_BYTES } from './hashes.js';
-import { edgeTiles, type Tile, type TileId, type TileReader } from './tiles.js';
+import { grownTiles } from '../merkle-tree/grow-tree.js';
+import { HASH_BYTES } from '../merkle-tree/hashes.js';
+import { edgeTiles, type Tile, type TileId, type TileReader } from '../merkle-tree/tiles.js';
 
-/** A tree that is made again from the hashes of its records, as whoever verifies an export does. */
+/** A whole tree, made of the hashes of its records. */
 export class TilesInMemory implements TileReader {
   private readonly tiles = new Map<string, Tile>();
   private count = 0;

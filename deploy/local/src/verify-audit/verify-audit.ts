@@ -1,0 +1,65 @@
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { createGunzip } from 'node:zlib';
+import { type ExportReport, ExportUnreadable, verifyExport } from '@yinglian/transparency-log';
+import { Obstacle } from '../obstacle.js';
+import { notesOf } from './notes-of.js';
+
+export interface VerifyOptions {
+  /** A file with the keys that are trusted, one a line; those of the export itself when there is none. */
+  readonly keys?: string | undefined;
+  /** Files with checkpoints that witnesses kept. */
+  readonly witness?: readonly string[] | undefined;
+  readonly json?: boolean | undefined;
+}
+
+/**
+ * Verifies an export of the audit log, which may be gzipped, without a province that runs: prints what is not as it was sealed. The exit
+ * code is 1 when something is found, 2 when it is no export.
+ */
+export async function verifyAudit(file: string, { keys, witness = [], json }: VerifyOptions): Promise<void> {
+  const verifierKeys = keys === undefined ? undefined : linesOf(await textOf(keys));
+  const witnessed = (await Promise.all(witness.map(textOf))).flatMap(notesOf);
+  try {
+    const report = await verifyExport(exportOf(file), { verifierKeys, witnessed });
+    console.log(json === true ? JSON.stringify(report) : told(report, keys !== undefined, witnessed.length).join('\n'));
+    process.exitCode = report.findings.length === 0 ? 0 : 1;
+  } catch (error) {
+    if (!(error instanceof ExportUnreadable) && !isMissing(error)) throw error;
+    console.error(error instanceof ExportUnreadable ? `${file}: ${error.message}` : `There is no file ${file}`);
+    process.exitCode = 2;
+  }
+}
+
+async function* exportOf(file: string): AsyncGenerator<string> {
+  const bytes = createReadStream(file);
+  yield* createInterface({ input: file.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes });
+}
+
+function told(
+  { origin, size, checkpoints, findings, moreFindings }: ExportReport,
+  isPinned: boolean,
+  witnessed: number,
+) {
+  return [
+    `${origin}: ${size} records, ${checkpoints} checkpoints, ${witnessed} of them from witnesses`,
+    ...(isPinned ? [] : ['The keys are those that the export names itself: compare them with what you know (--keys).']),
+    ...findings.map(
+      ({ says, eventId }) => `NOT AS SEALED: ${says}${eventId === undefined ? '' : ` (event ${eventId})`}`,
+    ),
+    ...(moreFindings === 0 ? [] : [`and ${moreFindings} more`]),
+    findings.length === 0 ? 'Everything is as it was sealed.' : 'The log was tampered with, or the export is damaged.',
+  ];
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new Obstacle(`${file} cannot be read (${error instanceof Error ? error.message : error}).`);
+  }
+}
+
+const linesOf = (text: string) => text.split('\n').filter((line) => line.trim() !== '');
+const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';

@@ -1,0 +1,1 @@
+export { TilesInMemory } from './tiles-in-memory.js';

@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+import type { Provider } from '@nestjs/common';
+import type { GatewayConfig } from '../gateway.config.js';
+import type { GatewayFoundation } from '../gateway-foundation.js';
+import { WitnessLogHandler } from './witness-log.handler.js';
+import { WitnessLogWorker } from './witness-log.worker.js';
+import { WitnessedLogStore } from './witnessed-log.store.js';
+
+/** What keeps checkpoints of the province's audit log at the hospital. */
+export function witnessProviders(config: GatewayConfig, { province, alarms }: GatewayFoundation): Provider[] {
+  const store = new WitnessedLogStore(join(config.SPOOL_FOLDER, 'audit-log'));
+  const witness = new WitnessLogHandler(province, store);
+  return [
+    { provide: WitnessLogWorker, useFactory: () => new WitnessLogWorker(witness, alarms, config.AUDIT_WITNESS_MS) },
+  ];
+}

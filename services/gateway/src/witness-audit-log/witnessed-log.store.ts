@@ -1,0 +1,55 @@
+import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isMissing } from '../storage/durable-folder.js';
+import { replaceFile } from '../storage/replace-file.js';
+
+/** One of an hour is kept for ever. */
+const KEEP_EVERY_MS = 3_600_000;
+
+/** What this hospital has seen of the province's audit log, in files that `yinglian verify-audit --witness` reads. */
+export class WitnessedLogStore {
+  private keptAt = 0;
+
+  constructor(private readonly folder: string) {}
+
+  /** The keys of whoever signs, as they were told first; empty before. */
+  async keys(): Promise<string[]> {
+    return (await this.read('keys.txt')).split('\n').filter((line) => line !== '');
+  }
+
+  async keepKeys(keys: readonly string[]): Promise<void> {
+    await replaceFile(this.path('keys.txt'), `${keys.join('\n')}\n`);
+  }
+
+  /** The newest checkpoint that was found to be sound; empty before the first one. */
+  latest(): Promise<string> {
+    return this.read('latest.txt');
+  }
+
+  async keep(note: string, now: number): Promise<void> {
+    await replaceFile(this.path('latest.txt'), note);
+    if (now - this.keptAt < KEEP_EVERY_MS) return;
+    this.keptAt = now;
+    await appendFile(this.path('checkpoints.txt'), note, { flush: true });
+  }
+
+  /** What contradicts what was seen before: evidence. Each once. */
+  async keepContradiction(note: string): Promise<void> {
+    if ((await this.read('contradictions.txt')).includes(note)) return;
+    await mkdir(this.folder, { recursive: true });
+    await appendFile(this.path('contradictions.txt'), note, { flush: true });
+  }
+
+  private async read(name: string): Promise<string> {
+    try {
+      return await readFile(this.path(name), 'utf8');
+    } catch (error) {
+      if (isMissing(error)) return '';
+      throw error;
+    }
+  }
+
+  private path(name: string): string {
+    return join(this.folder, name);
+  }
+}
