@@ -23,7 +23,7 @@ const ORIGIN = 'health.example/audit';
     const tiles = new TilesInMemory();
     tiles.append(Buffer.concat(Array.from({ length: size }, (_, n) => leafHash(recordOf(n)))));
     const checkpoint = async (of: number) => {
-      return signCheckpoint({ origin: ORIGIN, size: of, root: await rootOf(tiles, of) }, signers);
+      return signCheckpoint({ origin: ORIGIN, size: of, root: await rootOf(tiles, of), sealedAt: new Date() }, signers);
     };
     const base64 = (hashes: Buffer[]) => hashes.map((hash) => hash.toString('base64'));
     return {

@@ -13,6 +13,7 @@ export const ExportLine = z.union([
   z.strictObject({
     format: z.literal(EXPORT_FORMAT),
     origin: z.string(),
+    exportedAt: z.iso.datetime(),
     /** How many records were sealed. */
     size: Count,
     /** Of whoever signs; what they are has to be known from elsewhere to be trusted. */

@@ -20,11 +20,21 @@ export class SealedSizes {
   /** Records that a checkpoint covers which agreed. */
   private agreed = 0;
 
+  private laterOnes = 0;
+
   /** @param open undefined when nobody who is trusted signed the note */
-  constructor(private readonly open: (note: string) => Checkpoint | undefined) {}
+  constructor(
+    private readonly open: (note: string) => Checkpoint | undefined,
+    private readonly exportedAt: Date,
+  ) {}
 
   get count(): number {
     return this.sealed.length;
+  }
+
+  /** Checkpoints of witnesses that were signed after the export was made: they say nothing of it. */
+  get later(): number {
+    return this.laterOnes;
   }
 
   get newestSize(): number {
@@ -35,6 +45,11 @@ export class SealedSizes {
     const checkpoint = this.open(note);
     if (checkpoint === undefined) {
       this.found.push({ kind: 'not-signed', says: `A checkpoint (${source}) is not signed by a trusted key` });
+      return;
+    }
+    const { sealedAt } = checkpoint;
+    if (source === 'witness' && sealedAt !== null && sealedAt > this.exportedAt) {
+      this.laterOnes += 1;
       return;
     }
     this.sealed.push({ checkpoint, source });

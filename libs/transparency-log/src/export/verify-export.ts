@@ -12,6 +12,9 @@ export interface ExportReport {
   /** Records that were sealed, as the newest checkpoint says. */
   readonly size: number;
   readonly checkpoints: number;
+  readonly exportedAt: string;
+  /** Checkpoints of witnesses that are later than the export, and say nothing of it. */
+  readonly later: number;
   /** Nothing was found when it is empty. */
   readonly findings: readonly Finding[];
   /** Further ones that are not listed. */
@@ -38,9 +41,9 @@ export async function verifyExport(lines: AsyncIterable<string>, trusted: Truste
   const reading = lines[Symbol.asyncIterator]();
   const header = await nextLine(reading);
   if (header === undefined || !('format' in header)) throw new ExportUnreadable('This is no export of an audit log');
-  const { origin } = header;
+  const { origin, exportedAt } = header;
   const keys = verifiers(trusted.verifierKeys ?? header.verifierKeys);
-  const sealed = new SealedSizes((note) => openedBy(note, origin, keys));
+  const sealed = new SealedSizes((note) => openedBy(note, origin, keys), new Date(exportedAt));
   for (const note of trusted.witnessed ?? []) sealed.add(note, 'witness');
   const records = new MatchRecords();
   let isWhole = false;
@@ -62,6 +65,8 @@ export async function verifyExport(lines: AsyncIterable<string>, trusted: Truste
     origin,
     size: sealed.newestSize,
     checkpoints: sealed.count,
+    exportedAt,
+    later: sealed.later,
     findings,
     moreFindings: records.moreFindings,
   };

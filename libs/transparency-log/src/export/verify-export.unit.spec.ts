@@ -25,13 +25,24 @@ const treeOf = (hashes: readonly Buffer[]) => {
   return tiles;
 };
 
-async function checkpointOf(hashes: readonly Buffer[], size = hashes.length, by = signers): Promise<string> {
-  return signCheckpoint({ origin: ORIGIN, size, root: await rootOf(treeOf(hashes), size) }, by);
+const EXPORTED_AT = '2026-11-30T12:00:00.000Z';
+const BEFORE = new Date('2026-11-30T11:59:59.000Z');
+const AFTER = new Date('2026-11-30T12:00:01.000Z');
+
+async function checkpointOf(
+  hashes: readonly Buffer[],
+  size = hashes.length,
+  by = signers,
+  sealedAt = BEFORE,
+): Promise<string> {
+  return signCheckpoint({ origin: ORIGIN, size, root: await rootOf(treeOf(hashes), size), sealedAt }, by);
 }
 
 /** An export as the service writes it: of these records, with what was sealed of others. */
 function linesOf(records: readonly Row[], hashes: readonly Buffer[], checkpoints: readonly string[]): ExportLine[] {
-  const lines: ExportLine[] = [{ format: EXPORT_FORMAT, origin: ORIGIN, size: hashes.length, verifierKeys }];
+  const lines: ExportLine[] = [
+    { format: EXPORT_FORMAT, origin: ORIGIN, exportedAt: EXPORTED_AT, size: hashes.length, verifierKeys },
+  ];
   for (const checkpoint of checkpoints) lines.push({ checkpoint });
   for (let from = 0; from < hashes.length; from += TILE_WIDTH) {
     const tile = Buffer.concat(hashes.slice(from, from + TILE_WIDTH)).toString('base64');
@@ -66,6 +77,8 @@ describe('an export as it was sealed', () => {
       origin: ORIGIN,
       size: SIZE,
       checkpoints: 5,
+      exportedAt: EXPORTED_AT,
+      later: 0,
       findings: [],
       moreFindings: 0,
     });
@@ -118,6 +131,13 @@ describe('an export that was tampered with', () => {
     expect((await verifyExport(texts(export500), { verifierKeys })).findings).toEqual([]);
     const { findings } = await verifyExport(texts(export500), { verifierKeys, witnessed });
     expect(findings).toMatchObject([{ kind: 'cut-off', from: 500, to: 599 }]);
+  });
+
+  it('is not called so because a witness saw more after it was made', async () => {
+    const export500 = linesOf(rows(500), hashes.slice(0, 500), [await checkpointOf(hashes, 500)]);
+    const witnessed = [await checkpointOf(hashes, 600, signers, AFTER), await checkpointOf(hashes, 400)];
+    const report = await verifyExport(texts(export500), { verifierKeys, witnessed });
+    expect(report).toMatchObject({ size: 500, later: 1, findings: [] });
   });
 
   it('names between which checkpoints a record was exchanged with its hash', async () => {

@@ -8,10 +8,14 @@ export interface Checkpoint {
   /** How many records it had. */
   readonly size: number;
   readonly root: Buffer;
+  /** When it was signed, in a line of its own behind the root; null in checkpoints of others. */
+  readonly sealedAt: Date | null;
 }
 
-export const signCheckpoint = ({ origin, size, root }: Checkpoint, signers: readonly NoteSigner[]): string =>
-  signNote(`${origin}\n${size}\n${root.toString('base64')}\n`, signers);
+export function signCheckpoint({ origin, size, root, sealedAt }: Checkpoint, signers: readonly NoteSigner[]): string {
+  const time = sealedAt === null ? '' : `sealed ${sealedAt.toISOString()}\n`;
+  return signNote(`${origin}\n${size}\n${root.toString('base64')}\n${time}`, signers);
+}
 
 /** Reads a checkpoint of a log that a trusted key signed. @throws NoteRefused, or an error when it is of another log or none */
 export function openCheckpoint(note: string, origin: string, trusted: readonly NoteVerifier[]): Checkpoint {
@@ -20,5 +24,6 @@ export function openCheckpoint(note: string, origin: string, trusted: readonly N
   if (named !== origin || base64 === undefined) throw new Error(`This is no checkpoint of ${origin}`);
   const root = Buffer.from(base64, 'base64');
   if (root.length !== HASH_BYTES) throw new Error('The root of the checkpoint is no hash');
-  return { origin, size: Number(size), root };
+  const time = /^sealed (\S+)$/m.exec(text)?.[1];
+  return { origin, size: Number(size), root, sealedAt: time === undefined ? null : new Date(time) };
 }

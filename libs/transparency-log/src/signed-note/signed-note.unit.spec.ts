@@ -78,10 +78,17 @@ describe('a key', () => {
 });
 
 describe('a checkpoint', () => {
-  const checkpoint = { origin: NAME, size: 20_852_163, root: Buffer.alloc(32, 7) };
+  const checkpoint = {
+    origin: NAME,
+    size: 20_852_163,
+    root: Buffer.alloc(32, 7),
+    sealedAt: new Date('2026-11-30T12:00:00.000Z'),
+  };
 
   it('is read as it was signed', () => {
-    expect(openCheckpoint(signCheckpoint(checkpoint, signers), NAME, trusted)).toEqual(checkpoint);
+    for (const each of [checkpoint, { ...checkpoint, sealedAt: null }]) {
+      expect(openCheckpoint(signCheckpoint(each, signers), NAME, trusted)).toEqual(each);
+    }
   });
 
   it('of another log, or of none, is refused', () => {

@@ -8,10 +8,10 @@ const CHECKPOINTS_AT_ONCE = 1_000;
 const TILES_AT_ONCE = 8;
 
 /** The lines of an export, some thousand records in memory at a time. */
-export async function* exportLines(sql: Sql, { origin, verifierKeys }: LogKeys): AsyncGenerator<string> {
+export async function* exportLines(sql: Sql, { origin, verifierKeys }: LogKeys, now: Date): AsyncGenerator<string> {
   const log = new AuditLogStore(sql);
   const size = (await log.newestCheckpoint())?.size ?? 0;
-  yield line({ format: EXPORT_FORMAT, origin, size, verifierKeys: [...verifierKeys] });
+  yield line({ format: EXPORT_FORMAT, origin, exportedAt: now.toISOString(), size, verifierKeys: [...verifierKeys] });
   for (let above = 0; above < size; ) {
     const checkpoints = await log.checkpoints(above, CHECKPOINTS_AT_ONCE);
     const some = checkpoints.filter((checkpoint) => checkpoint.size <= size);

@@ -26,7 +26,7 @@ export class ExportLogController {
     unwrap(
       await this.access.authorize({ actor: actorOf(caller), action: 'audit.export', ...NOTHING_IN_PARTICULAR }, {}),
     );
-    return new StreamableFile(Readable.from(exportLines(this.database, this.keys), { objectMode: false }), {
+    return new StreamableFile(Readable.from(exportLines(this.database, this.keys, new Date()), { objectMode: false }), {
       type: 'application/x-ndjson',
       disposition: 'attachment; filename="audit-log.ndjson"',
     });

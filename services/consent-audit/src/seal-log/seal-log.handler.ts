@@ -37,7 +37,8 @@ export class SealLogHandler {
     const leaves = Buffer.concat(records.map(({ record }) => recordHash(record)));
     await log.keepTiles(grownTiles(size, await log.readTiles(edgeTiles(size)), leaves));
     const sealed = { origin: this.keys.origin, size: size + records.length };
-    const note = signCheckpoint({ ...sealed, root: await rootOf(log, sealed.size) }, this.keys.signers);
+    const root = await rootOf(log, sealed.size);
+    const note = signCheckpoint({ ...sealed, root, sealedAt: now }, this.keys.signers);
     await log.keepCheckpoint({ size: sealed.size, note }, now);
     return records.length;
   }

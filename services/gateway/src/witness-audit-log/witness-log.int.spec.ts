@@ -36,7 +36,7 @@ class ProvinceLog {
 
   async checkpoint(): Promise<string> {
     const { size } = this.tiles;
-    const signed = { origin: ORIGIN, size, root: await rootOf(this.tiles, size) };
+    const signed = { origin: ORIGIN, size, root: await rootOf(this.tiles, size), sealedAt: null };
     return signCheckpoint(signed, [noteSigner(ORIGIN, this.key)]);
   }
 

@@ -88,6 +88,8 @@ export const problemsEn: Readonly<Record<string, string>> = {
   UPLOAD_BROKEN: 'The connection ended early. What arrived is kept; send the rest.',
   UPLOAD_OFFSET_MISMATCH: 'The upload does not go on there. Ask how much has arrived.',
   UPLOAD_RANGE_INVALID: 'The stated part of the upload is not valid.',
+  RECORD_NOT_FOUND: 'There is no such record in the audit log.',
+  LOG_NOT_SEALED: 'The audit log is not sealed that far yet; try again in a few seconds.',
   OBJECTION_NOT_FOUND: 'There is no such objection, or it was taken back already.',
   STUDY_ARRIVING: 'No image of this study has arrived yet. Try again soon.',
   STUDY_NOT_FOUND: 'There is no such study.',

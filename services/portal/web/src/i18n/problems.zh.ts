@@ -85,6 +85,8 @@ export const problemsZh: Readonly<Record<string, string>> = {
   UPLOAD_BROKEN: '连接提前中断，已到达的部分已保留，请继续发送其余部分。',
   UPLOAD_OFFSET_MISMATCH: '上传的续传位置不符，请先查询已到达的字节数。',
   UPLOAD_RANGE_INVALID: '上传声明的范围无效。',
+  RECORD_NOT_FOUND: '审计日志中没有这条记录。',
+  LOG_NOT_SEALED: '审计日志尚未签封到此处，请稍候几秒再试。',
   OBJECTION_NOT_FOUND: '没有这条反对意见，或已撤回。',
   STUDY_ARRIVING: '该检查的影像还未到达，请稍后再试。',
   STUDY_NOT_FOUND: '没有这次检查。',

@@ -13,6 +13,7 @@ export const accesses: Messages['accesses'] = {
     'study.search': 'Searched for studies',
     'study.retrieve': 'Retrieved images',
     'audit.search': 'Searched the access records',
+    'audit.export': 'Exported the audit log',
   },
   times: '{{count}} times',
   purposes: {
@@ -88,5 +89,13 @@ export const accesses: Messages['accesses'] = {
     STEWARD_DUTY: 'steward’s duty',
     AUDIT_DUTY: 'auditor’s duty',
     POLICY: 'by policy',
+  },
+  seal: {
+    sealed: '{{count}} records sealed',
+    none: 'Nothing is sealed yet',
+    fingerprint: 'fingerprint {{fingerprint}}',
+    meaning:
+      'What is sealed cannot be rewritten unnoticed: every hospital’s gateway keeps the seal, and an export is verified offline.',
+    export: 'Export the audit log',
   },
 };

@@ -11,6 +11,7 @@ export const accesses = {
     'study.search': '检索检查',
     'study.retrieve': '调阅影像',
     'audit.search': '查询访问记录',
+    'audit.export': '导出审计日志',
   },
   times: '{{count}} 次',
   purposes: { TREAT: '诊疗', ETREAT: '急诊', HOPERAT: '运营', HRESCH: '科研', PATRQT: '患者本人', BTG: '紧急调阅' },
@@ -79,5 +80,12 @@ export const accesses = {
     STEWARD_DUTY: '身份核对职责',
     AUDIT_DUTY: '审计职责',
     POLICY: '按策略允许',
+  },
+  seal: {
+    sealed: '已签封 {{count}} 条记录',
+    none: '尚无签封',
+    fingerprint: '指纹 {{fingerprint}}',
+    meaning: '签封后的记录无法悄悄改写：各医院网关都留存签封，导出后可离线核验。',
+    export: '导出审计日志',
   },
 };

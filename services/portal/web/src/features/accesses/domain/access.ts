@@ -11,7 +11,13 @@ export interface Access {
     readonly roles: readonly Role[];
     readonly hospital: string | null;
   };
-  readonly action: 'person.search' | 'person.read' | 'study.search' | 'study.retrieve' | 'audit.search';
+  readonly action:
+    | 'person.search'
+    | 'person.read'
+    | 'study.search'
+    | 'study.retrieve'
+    | 'audit.search'
+    | 'audit.export';
   readonly purposeOfUse: string;
   readonly personId: string | null;
   readonly studyInstanceUid: string | null;

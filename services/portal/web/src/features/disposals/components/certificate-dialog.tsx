@@ -2,6 +2,7 @@ import { DownloadOutlined } from '@ant-design/icons';
 import { ProblemNotice } from '@yinglian/web/browser';
 import { Button, Modal, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { saveFile } from '../../../http/save-file.js';
 import { useCertificate } from '../api/read-disposal.js';
 import type { Certificate } from '../domain/certificate.js';
 import { CertificateFacts } from './certificate-facts.js';
@@ -47,10 +48,5 @@ export function CertificateDialog({ disposalId, hospitalName, onClose }: Props) 
 /** As the registry told it. */
 function download(certificate: Certificate): void {
   const file = new Blob([JSON.stringify(certificate, null, 2)], { type: 'application/json' });
-  const address = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = `disposal-${certificate.disposalId}.json`;
-  link.click();
-  URL.revokeObjectURL(address);
+  saveFile(file, `disposal-${certificate.disposalId}.json`);
 }
