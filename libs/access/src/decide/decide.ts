@@ -16,8 +16,8 @@ export interface Actor {
   readonly purposeOfUse: PurposeOfUse;
 }
 
-/** The actor that a verified token of a person describes. */
-export const actorOf = ({ kind: _, ...actor }: PersonPrincipal): Actor => actor;
+/** The actor that a verified token of a person describes. No decision asks when their second factor was proved. */
+export const actorOf = ({ kind: _, secondFactorAt: __, ...actor }: PersonPrincipal): Actor => actor;
 
 /** The actor that any verified token describes. Programs of hospitals ask for treatment: they have no other purpose. */
 export function anyActorOf(caller: Principal): Actor {
