@@ -3,4 +3,9 @@ import { defineProblems } from '@yinglian/platform';
 export const consentAuditProblems = defineProblems({
   STUDY_NOT_FOUND: { status: 404, title: 'There is no such study' },
   OBJECTION_NOT_FOUND: { status: 404, title: 'There is no such objection' },
+  SECOND_FACTOR_NEEDED: { status: 403, title: 'The second factor must have been proved within the last five minutes' },
+  BREAK_GLASS_NOT_FOUND: { status: 404, title: 'There is no such break-glass' },
+  BREAK_GLASS_LASTS: { status: 409, title: 'It has not ended yet: more may be looked at under it' },
+  REVIEW_OF_OWN: { status: 403, title: 'Who broke the glass does not review it' },
+  NOTICE_NOT_FOUND: { status: 404, title: 'There is no such notice for this account' },
 });

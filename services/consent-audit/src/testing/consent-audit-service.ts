@@ -11,7 +11,7 @@ import {
 import { ConsumerProgress, connectEvents, EventPublisher, Outbox, prepareEventLog } from '@yinglian/messaging';
 import type { Database } from '@yinglian/persistence';
 import { createService, type RunningService } from '@yinglian/platform';
-import { TestIssuer } from '@yinglian/platform/testing';
+import { TestIssuer, type TestPerson } from '@yinglian/platform/testing';
 import { TestPostgres } from '@yinglian/testing';
 import type { z } from 'zod';
 import { consentAuditConfig } from '../consent-audit.config.js';
@@ -38,7 +38,7 @@ export class ConsentAuditService {
     await prepareEventLog(log, {
       roles: [
         { name: 'consent-audit', password: 'x', writes: ['consents', 'audit'], reads: true },
-        { name: 'others', password: 'x', writes: ['hospital.*', 'persons', 'audit'], reads: false },
+        { name: 'others', password: 'x', writes: ['hospital.*', 'persons', 'audit', 'directory'], reads: false },
       ],
     });
     const as = (role: string) => log.replace(/postgres:\/\/.*@/, `postgres://${role}:x@`);
@@ -107,9 +107,13 @@ export class ConsentAuditService {
     return this.others.publish(AccessRecordedV1, access, { eventId });
   }
 
-  async ask(role: Role, hospital: string | null, method: string, path: string, body?: object) {
-    const subject = `the.${role}.${hospital}`;
-    const token = await this.issuer.personToken({ subject, displayName: `${role}甲`, roles: [role], hospital });
+  ask(role: Role, hospital: string | null, method: string, path: string, body?: object) {
+    const person = { subject: `the.${role}.${hospital}`, displayName: `${role}甲`, roles: [role], hospital };
+    return this.askAs(person, method, path, body);
+  }
+
+  async askAs(person: TestPerson, method: string, path: string, body?: object) {
+    const token = await this.issuer.personToken(person);
     const response = await fetch(`${this.running?.address}/api/consent-audit/${path}`, {
       method,
       headers: {
@@ -145,7 +149,7 @@ export class ConsentAuditService {
   /** Everything that happened so far is in the log and applied here. */
   async settled(): Promise<void> {
     await this.app.get(Outbox).flushed(5_000);
-    const families = ['audit', 'consents', 'hospital', 'persons'] as const;
+    const families = ['audit', 'consents', 'directory', 'hospital', 'persons'] as const;
     if (!(await this.app.get(ConsumerProgress).caughtUp(families, 10_000))) throw new Error('Not settled');
   }
 
