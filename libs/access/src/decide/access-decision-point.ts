@@ -81,6 +81,12 @@ export class AccessDecisionPoint {
     return all || !(await this.onTheirWay.arrived()) ? decisions : this.decideEach(actor, studies);
   }
 
+  /** Which of these studies an objection closes to other hospitals, by Study Instance UID. Records nothing. */
+  async closed(studies: readonly ListedStudy[]): Promise<ReadonlySet<string>> {
+    const objects = await this.facts.objections(studies);
+    return new Set(studies.filter(objects).map(({ studyInstanceUid }) => studyInstanceUid));
+  }
+
   private async decideEach(actor: Actor, studies: readonly ListedStudy[]): Promise<ReadonlyMap<string, Decision>> {
     const factsOf = await this.facts.forOpening(actor, studies);
     return new Map(
