@@ -3,9 +3,11 @@ import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { LanguageSwitch, mark } from '@yinglian/web/browser';
 import { Button, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { NoticeBell } from '../features/notices/components/notice-bell.js';
 import { signOut } from '../session/session.js';
 import { useAccount } from '../session/session-context.js';
 import { screensOf } from './navigation.js';
+import { OpenGlassBanners } from './open-glass.js';
 
 /** The bar over every screen: what this is, where one can go, who one is. */
 export function Shell() {
@@ -26,9 +28,11 @@ export function Shell() {
           ))}
         </nav>
         <span className="spacer" />
+        <NoticeBell />
         <LanguageSwitch />
         <AccountMenu />
       </header>
+      <OpenGlassBanners />
       <main>
         <Outlet />
       </main>
