@@ -3,9 +3,9 @@ export const glass = {
   means:
     'Only to save a life or in a like emergency: it opens all images of this one patient, also those that the patient closed.',
   follows: {
-    limit: 'It ends after 2 hours; you can end it at any time before.',
+    limit: 'It ends by itself, and every page says how long it lasts still; you can end it at any time before.',
     notice: 'Your hospital’s management and the auditors are told at once, the patient afterwards.',
-    review: 'Each look is recorded, and reviewed within three working days.',
+    review: 'Each look is recorded, and an auditor reviews it within some working days.',
   },
   proveFirst: 'Prove your second factor again first; it counts for five minutes.',
   prove: 'Prove it',
@@ -26,7 +26,7 @@ export const glass = {
   endSure: 'What the patient closed cannot be opened any more afterwards.',
   review: 'Emergencies to review',
   reviewHint:
-    'A verdict is due within three working days; what is overdue is marked, and told of again to the auditors and the commission’s. A verdict cannot be changed, only added to.',
+    'A verdict is due within some working days; what is overdue is marked, and told of again to the auditors and the commission’s. A verdict cannot be changed, only added to.',
   lists: { waiting: 'Waiting', reviewed: 'Reviewed' },
   none: { waiting: 'Nothing waits for a verdict', reviewed: 'Nothing has been reviewed yet' },
   states: { lasts: 'Going on', waiting: 'Due by {{due}}', overdue: 'Overdue since {{due}}', reviewed: 'Reviewed' },
