@@ -1,9 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { StaffChangedV1 } from '@yinglian/contracts';
+import { DepartmentChangedV1, StaffChangedV1 } from '@yinglian/contracts';
 import { ConsumeEvents, type EventContext, type ReceivedEvent } from '@yinglian/messaging';
 
-/** Keeps who works where with which roles, so that notices go to somebody who is there. */
+/** Keeps who works where with which roles, and who answers for which department, so that notices go to somebody who is there. */
 @Controller()
 export class FollowStaffConsumer {
   @ConsumeEvents(StaffChangedV1)
@@ -15,6 +15,21 @@ export class FollowStaffConsumer {
            version = excluded.version
          WHERE known_staff.version < excluded.version`,
         [data.subject, data.hospital, data.roles, data.active, data.version],
+      );
+    }
+  }
+
+  @ConsumeEvents(DepartmentChangedV1)
+  async departments(
+    @Payload() batch: readonly ReceivedEvent<typeof DepartmentChangedV1>[],
+    @Ctx() { tx }: EventContext,
+  ) {
+    for (const { data } of batch) {
+      await tx.query(
+        `INSERT INTO known_departments (hospital, code, head, version) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (hospital, code) DO UPDATE SET head = excluded.head, version = excluded.version
+         WHERE known_departments.version < excluded.version`,
+        [data.hospital, data.code, data.head, data.version],
       );
     }
   }

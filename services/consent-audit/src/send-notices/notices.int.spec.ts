@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Role, StaffChangedV1 } from '@yinglian/contracts';
+import { DepartmentChangedV1, type Role, StaffChangedV1 } from '@yinglian/contracts';
 import { Database } from '@yinglian/persistence';
 import { ConsentAuditService } from '../testing/consent-audit-service.js';
 import { emergency, newPatient, person } from '../testing/emergency.js';
@@ -74,6 +74,41 @@ describe('notices', () => {
     ]);
     await staff('auditor.H004', 'auditor', 'H004', 3);
     await service.settled();
+  });
+
+  it('go to the head of the opener’s department instead of the administrators, as long as they may sign in', async () => {
+    const headed = (head: string | null, version: number) =>
+      service.told(DepartmentChangedV1, {
+        hospital: 'H004',
+        code: 'EMR',
+        name: '急诊科',
+        head,
+        version,
+        changedAt: '2026-12-04T08:00:00.000Z',
+      });
+    const opened = async (subject: string) => {
+      const who = person('clinician', 'H004', { subject, department: 'EMR' });
+      return (await service.askAs(who, 'POST', 'break-glass', emergency({ personId: patient }))).body.breakGlassId;
+    };
+    const head = person('clinician', 'H004', { subject: 'dr.head' });
+    const headHas = async (breakGlassId: string) =>
+      (await service.askAs(head, 'GET', 'notices')).body.items.some(
+        ({ about }: { about: { breakGlassId: string } }) => about.breakGlassId === breakGlassId,
+      );
+    await staff('dr.head', 'clinician', 'H004');
+    await headed('dr.head', 2);
+    await service.settled();
+    const first = await opened('dr.one');
+    expect([await headHas(first), await heardBy(first)]).toEqual([true, ['auditor H004 break-glass.opened']]);
+    const own = await opened('dr.head');
+    expect([await headHas(own), await heardBy(own)]).toEqual([
+      false,
+      ['administrator H004 break-glass.opened', 'auditor H004 break-glass.opened'],
+    ]);
+    await staff('dr.head', 'clinician', 'H004', 2, false);
+    await service.settled();
+    const later = await opened('dr.two');
+    expect([await headHas(later), (await heardBy(later))[0]]).toEqual([false, 'administrator H004 break-glass.opened']);
   });
 
   it('name the patient by the province’s identifier alone, and carry no reason', async () => {

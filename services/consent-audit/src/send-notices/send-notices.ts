@@ -2,18 +2,25 @@ import { randomUUID } from 'node:crypto';
 import type { Role } from '@yinglian/contracts';
 import type { Sql } from '@yinglian/persistence';
 import type { BrokenGlass } from '../storage/break-glass.store.js';
-import { insertNotice, type RecipientRole, worksAt } from '../storage/notice.store.js';
+import { headOf, insertNotice, type Recipient, type RecipientRole, worksAt } from '../storage/notice.store.js';
 
-type Glass = Pick<BrokenGlass, 'breakGlassId' | 'personId' | 'hospital' | 'openedAt'>;
+type Glass = Pick<BrokenGlass, 'breakGlassId' | 'subject' | 'hospital' | 'department' | 'openedAt'>;
 
 /** Those of a role at the hospital; of the commission where the hospital has none. */
 async function atHospital(tx: Sql, toRole: Role, hospital: string): Promise<RecipientRole> {
   return { toRole, toHospital: (await worksAt(tx, toRole, hospital)) ? hospital : null };
 }
 
+/** Who answers for the opener: the head of the department, else the administrators. Nobody answers for themselves. */
+async function superior(tx: Sql, { subject, hospital, department }: Glass): Promise<Recipient> {
+  const head = department === null ? undefined : await headOf(tx, hospital, department);
+  return head === undefined || head === subject ? atHospital(tx, 'administrator', hospital) : { toSubject: head };
+}
+
 /** At once, with what opens it: to who answers for the opener, and to the auditors. */
-export async function noticeOfOpening(tx: Sql, { breakGlassId, hospital, openedAt }: Glass): Promise<void> {
-  const recipients = [await atHospital(tx, 'administrator', hospital), await atHospital(tx, 'auditor', hospital)];
+export async function noticeOfOpening(tx: Sql, glass: Glass): Promise<void> {
+  const { breakGlassId, hospital, openedAt } = glass;
+  const recipients = [await superior(tx, glass), await atHospital(tx, 'auditor', hospital)];
   for (const to of recipients) {
     await insertNotice(tx, { noticeId: randomUUID(), kind: 'break-glass.opened', breakGlassId, sentAt: openedAt, to });
   }

@@ -1,5 +1,5 @@
 import type { Role } from '@yinglian/contracts';
-import type { Sql } from '@yinglian/persistence';
+import { first, type Sql } from '@yinglian/persistence';
 
 export type NoticeKind = 'break-glass.opened' | 'break-glass.ended' | 'break-glass.overdue';
 
@@ -38,6 +38,17 @@ export async function worksAt(sql: Sql, role: Role, hospital: string): Promise<b
     [hospital, role],
   );
   return found.length > 0;
+}
+
+/** The account of who answers for the department, if they work there and may sign in. */
+export async function headOf(sql: Sql, hospital: string, department: string): Promise<string | undefined> {
+  const row = await first<{ head: string }>(
+    sql,
+    `SELECT head FROM known_departments d JOIN known_staff s ON s.subject = d.head AND s.hospital = d.hospital AND s.active
+     WHERE (d.hospital, d.code) = ($1, $2)`,
+    [hospital, department],
+  );
+  return row?.head;
 }
 
 export interface Reader {

@@ -32,10 +32,10 @@ describe('breaking the glass at consent-audit', () => {
     expect((await consents.ask(steward, 'POST', 'objections', objection)).status).toBe(201);
     const deadline = Date.now() + 30_000;
     while ((await opening()) !== 'PATIENT_OBJECTS' && Date.now() < deadline) await pause(50);
-  });
+  }, 180_000);
   afterAll(async () => {
     await consents?.stop();
-    await registry.stop();
+    await registry?.stop();
   });
 
   const opening = async () => {

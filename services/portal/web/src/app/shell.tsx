@@ -15,24 +15,26 @@ export function Shell() {
   const account = useAccount();
   return (
     <>
-      <header className="bar">
-        <Link to="/" className="brand">
-          <img src={mark} alt="" width={28} height={28} />
-          <span>{t('product.name')}</span>
-        </Link>
-        <nav aria-label={t('product.name')}>
-          {screensOf(account).map(({ path, label }) => (
-            <Link key={path} to={path} className="nav-link" activeProps={{ 'aria-current': 'page' }}>
-              {t(label)}
-            </Link>
-          ))}
-        </nav>
-        <span className="spacer" />
-        <NoticeBell />
-        <LanguageSwitch />
-        <AccountMenu />
-      </header>
-      <OpenGlassBanners />
+      <div className="top">
+        <header className="bar">
+          <Link to="/" className="brand">
+            <img src={mark} alt="" width={28} height={28} />
+            <span>{t('product.name')}</span>
+          </Link>
+          <nav aria-label={t('product.name')}>
+            {screensOf(account).map(({ path, label }) => (
+              <Link key={path} to={path} className="nav-link" activeProps={{ 'aria-current': 'page' }}>
+                {t(label)}
+              </Link>
+            ))}
+          </nav>
+          <span className="spacer" />
+          <NoticeBell />
+          <LanguageSwitch />
+          <AccountMenu />
+        </header>
+        <OpenGlassBanners />
+      </div>
       <main>
         <Outlet />
       </main>

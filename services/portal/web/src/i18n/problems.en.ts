@@ -44,6 +44,7 @@ export const problemsEn: Readonly<Record<string, string>> = {
   HOSPITAL_NOT_FOUND: 'There is no such hospital.',
   HOSPITAL_CODE_TAKEN: 'Another hospital has this code.',
   AE_TITLE_TAKEN: 'Another hospital’s gateway has this AE title.',
+  DEPARTMENT_HEAD_UNKNOWN: 'No such active account works at this hospital.',
   DEPARTMENT_NOT_FOUND: 'There is no such department.',
   DEPARTMENT_CODE_TAKEN: 'Another department of this hospital has this code.',
   WORKSTATION_NOT_FOUND: 'The hospital has no such workstation.',

@@ -44,6 +44,7 @@ export const problemsZh: Readonly<Record<string, string>> = {
   HOSPITAL_NOT_FOUND: '没有这家医院。',
   HOSPITAL_CODE_TAKEN: '该代码已被另一家医院使用。',
   AE_TITLE_TAKEN: '另一家医院的网关已使用该 AE Title。',
+  DEPARTMENT_HEAD_UNKNOWN: '本院没有这个在用的账号。',
   DEPARTMENT_NOT_FOUND: '没有这个科室。',
   DEPARTMENT_CODE_TAKEN: '本院已有使用该代码的科室。',
   WORKSTATION_NOT_FOUND: '该医院没有这台工作站。',

@@ -14,11 +14,13 @@ export default function EmergenciesPage() {
     <div className="page">
       <h1>{t('glass.review')}</h1>
       <p className="aside">{t('glass.reviewHint')}</p>
-      <Segmented
-        value={list}
-        onChange={setList}
-        options={(['waiting', 'reviewed'] as const).map((value) => ({ value, label: t(`glass.lists.${value}`) }))}
-      />
+      <div className="page-head">
+        <Segmented
+          value={list}
+          onChange={setList}
+          options={(['waiting', 'reviewed'] as const).map((value) => ({ value, label: t(`glass.lists.${value}`) }))}
+        />
+      </div>
       <GlassList key={list} list={list} hospitalName={hospitalName} />
     </div>
   );
