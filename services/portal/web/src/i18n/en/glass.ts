@@ -4,7 +4,8 @@ export const glass = {
     'Only to save a life or in a like emergency: it opens all images of this one patient, also those that the patient closed.',
   follows: {
     limit: 'It ends by itself, and every page says how long it lasts still; you can end it at any time before.',
-    notice: 'Your hospital’s management and the auditors are told at once, the patient afterwards.',
+    notice:
+      'The head of your department, else your hospital’s administrators, and the auditors are told at once; the patient afterwards.',
     review: 'Each look is recorded, and an auditor reviews it within some working days.',
   },
   proveFirst: 'Prove your second factor again first; it counts for five minutes.',
