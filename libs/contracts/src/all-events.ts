@@ -1,7 +1,8 @@
 import type { EventDefinition } from './event-definition.js';
 import { AccessRecordedV1 } from './events/access-recorded.v1.js';
+import { BreakGlassClosedV1, BreakGlassOpenedV1, BreakGlassReviewedV1 } from './events/break-glass.v1.js';
 import { ConsentGrantedV1, ConsentWithdrawnV1, RelationshipDeclaredV1 } from './events/consent.v1.js';
-import { HospitalChangedV1, HospitalJoinedV1, StaffChangedV1 } from './events/directory.v1.js';
+import { DepartmentChangedV1, HospitalChangedV1, HospitalJoinedV1, StaffChangedV1 } from './events/directory.v1.js';
 import { EncounterRecordedV1 } from './events/encounter-recorded.v1.js';
 import { GatewayReportedV1 } from './events/gateway-reported.v1.js';
 import { OrderPlacedV1 } from './events/order-placed.v1.js';
@@ -27,8 +28,12 @@ import { WorkstationChangedV1, WorkstationRemovedV1 } from './events/workstation
 /** Every event of the province in every version that was ever published. */
 export const allEvents: readonly EventDefinition[] = [
   AccessRecordedV1,
+  BreakGlassClosedV1,
+  BreakGlassOpenedV1,
+  BreakGlassReviewedV1,
   ConsentGrantedV1,
   ConsentWithdrawnV1,
+  DepartmentChangedV1,
   EncounterRecordedV1,
   GatewayReportedV1,
   HospitalChangedV1,

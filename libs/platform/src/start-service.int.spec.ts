@@ -90,7 +90,15 @@ describe('a service made by the platform', () => {
       department: null,
       sessionId: 'session-of-dr.chen',
       purposeOfUse: 'ETREAT',
+      secondFactorAt: null,
     });
+  });
+
+  it('knows when the second factor was proved', async () => {
+    const person = { subject: 'dr.chen', roles: ['clinician' as const], hospital: 'H002' };
+    const token = await issuer.personToken({ ...person, secondFactorAt: new Date('2026-11-30T08:00:00.900Z') });
+    const response = await ask('/api/tea/me', token);
+    expect(await response.json()).toMatchObject({ subject: 'dr.chen', secondFactorAt: '2026-11-30T08:00:00.000Z' });
   });
 
   it('answers every failure as problem+json with a stable code', async () => {

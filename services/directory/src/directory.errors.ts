@@ -6,6 +6,7 @@ export const directoryProblems = defineProblems({
   AE_TITLE_TAKEN: { status: 409, title: 'Another hospital’s gateway has this AE title' },
   DEPARTMENT_NOT_FOUND: { status: 404, title: 'There is no such department' },
   DEPARTMENT_CODE_TAKEN: { status: 409, title: 'Another department of this hospital has this code' },
+  DEPARTMENT_HEAD_UNKNOWN: { status: 422, title: 'No such active account works at this hospital' },
   WORKSTATION_NOT_FOUND: { status: 404, title: 'The hospital has no such workstation' },
   WORKSTATION_TITLE_TAKEN: { status: 409, title: 'Another workstation of the province has this AE title' },
   STAFF_NOT_FOUND: { status: 404, title: 'There is no such account' },

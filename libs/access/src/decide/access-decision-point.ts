@@ -2,13 +2,11 @@ import { Injectable, Logger } from '@nestjs/common';
 import { failure, platformProblems, type Result, stackOf, success } from '@yinglian/platform';
 import { AccessRecorder, type RecordDetails } from '../record/access-recorder.js';
 import { AwaitFacts } from './await-facts.js';
-import { type AccessRequest, type Actor, type Decision, decide, NO_FACTS } from './decide.js';
+import { type AccessRequest, type Actor, BREAK_GLASS, type Decision, decide, NO_FACTS } from './decide.js';
 import { GatherFacts, type ListedStudy } from './gather-facts.js';
+import { Listing } from './listing.js';
 import { PermitCache } from './permit-cache.js';
 import { Policies } from './policies.js';
-
-/** Stands for a study in the question whether one like it may be listed. */
-const ANY_STUDY = 'any';
 
 /** Every search and retrieval passes here: it is decided from replicated facts and recorded before anything is answered. */
 @Injectable()
@@ -56,21 +54,23 @@ export class AccessDecisionPoint {
     return success(await working);
   }
 
-  /** The studies of a found list that the actor may know of: those that no objection hides. Records nothing. */
+  /**
+   * The studies of a found list that the actor may know of: those that no objection hides. It records nothing, but for what a list
+   * shows by broken glass alone: once for each person and session, before the answer.
+   */
   async visible<Study extends ListedStudy>(actor: Actor, studies: readonly Study[]): Promise<Study[]> {
     const objects = await this.facts.objections(studies);
-    // Which study it is does not matter, only whose and whether it is closed: a page costs a few questions, not one a study.
-    const permitted = new Map<string, boolean>();
-    return studies.filter((study) => {
-      const objected = objects(study);
-      const kind = `${study.ownerHospital} ${objected}`;
-      const known = permitted.get(kind);
-      if (known !== undefined) return known;
-      const request = { ...study, actor, action: 'study.list' as const, studyInstanceUid: ANY_STUDY };
-      const decision = decide(this.policies, request, { ...NO_FACTS, objected });
-      permitted.set(kind, decision.permitted);
-      return decision.permitted;
-    });
+    if (!studies.some(objects)) return new Listing(this.policies, actor, objects).shown(studies);
+    // What is closed, and to whom not, stands with everything applied that the log held (ADR 0006, ADR 0053).
+    const still = (await this.onTheirWay.arrived(['consents'])) ? await this.facts.objections(studies) : objects;
+    const brokenGlass = await this.facts.brokenGlass(actor, studies.filter(still));
+    const listing = new Listing(this.policies, actor, still, brokenGlass);
+    const shown = listing.shown(studies);
+    for (const [personId, decision] of listing.byGlass) {
+      const request = { actor, action: 'study.search' as const, personId, studyInstanceUid: null, ownerHospital: null };
+      await this.recorder.record(request, decision, { partOfAView: true });
+    }
+    return shown;
   }
 
   /** What `authorize` would answer for opening each study, by Study Instance UID. Records nothing. */
@@ -79,6 +79,12 @@ export class AccessDecisionPoint {
     const all = [...decisions.values()].every((decision) => decision.permitted);
     // Here too a refusal stands only with everything applied that the log held (ADR 0006).
     return all || !(await this.onTheirWay.arrived()) ? decisions : this.decideEach(actor, studies);
+  }
+
+  /** Which of these studies an objection closes to other hospitals, by Study Instance UID. Records nothing. */
+  async closed(studies: readonly ListedStudy[]): Promise<ReadonlySet<string>> {
+    const objects = await this.facts.objections(studies);
+    return new Set(studies.filter(objects).map(({ studyInstanceUid }) => studyInstanceUid));
   }
 
   private async decideEach(actor: Actor, studies: readonly ListedStudy[]): Promise<ReadonlyMap<string, Decision>> {
@@ -91,9 +97,15 @@ export class AccessDecisionPoint {
     );
   }
 
-  /** A refusal stands only when it stays one with everything applied that the log held (ADR 0006). */
+  /**
+   * A refusal stands only when it stays one with everything applied that the log held (ADR 0006). So does a permit by broken glass:
+   * when its opener has ended it, it is over everywhere (ADR 0053).
+   */
   private async confirmed(request: AccessRequest): Promise<Decision> {
     const decision = this.permits.get(request) ?? (await this.decide(request));
+    if (decision.code === BREAK_GLASS) {
+      return (await this.onTheirWay.arrived(['consents'])) ? this.decide(request) : decision;
+    }
     if (decision.code !== 'ACCESS_REASON_NEEDED' && decision.code !== 'PATIENT_OBJECTS') return decision;
     return (await this.onTheirWay.arrived()) ? this.decide(request) : decision;
   }
@@ -103,7 +115,9 @@ export class AccessDecisionPoint {
     const begun = this.permits.begin();
     const facts = (await this.facts.forOpening(request.actor, [request]))(request);
     const decision = decide(this.policies, request, facts);
-    if (decision.permitted) this.permits.keep(begun, request, decision, facts.declaredUntil);
+    // What rests on broken glass is asked for each time: it ends in the middle of a view.
+    if (decision.permitted && decision.code !== BREAK_GLASS)
+      this.permits.keep(begun, request, decision, facts.declaredUntil);
     return decision;
   }
 }

@@ -17,8 +17,8 @@ export class AwaitFacts {
     private readonly transport: EventLogTransport,
   ) {}
 
-  /** Whether, within the time, everything is applied that the log held. False when the log cannot be asked. */
-  arrived(): Promise<boolean> {
+  /** Whether, within the time, everything is applied that the log held of these topics. False when the log cannot be asked. */
+  arrived(families: readonly Family[] = TELLING): Promise<boolean> {
     // A topic that the host does not consume would never be caught up with.
     const consumed = new Set<Family>();
     for (const handler of this.transport.getHandlers().values()) {
@@ -27,7 +27,7 @@ export class AwaitFacts {
     }
     return this.progress
       .caughtUp(
-        TELLING.filter((family) => consumed.has(family)),
+        families.filter((family) => consumed.has(family)),
         TIMEOUT_MS,
       )
       .catch(() => false);

@@ -16,8 +16,8 @@ export interface Actor {
   readonly purposeOfUse: PurposeOfUse;
 }
 
-/** The actor that a verified token of a person describes. */
-export const actorOf = ({ kind: _, ...actor }: PersonPrincipal): Actor => actor;
+/** The actor that a verified token of a person describes. No decision asks when their second factor was proved. */
+export const actorOf = ({ kind: _, secondFactorAt: __, ...actor }: PersonPrincipal): Actor => actor;
 
 /** The actor that any verified token describes. Programs of hospitals ask for treatment: they have no other purpose. */
 export function anyActorOf(caller: Principal): Actor {
@@ -51,9 +51,14 @@ export interface AccessFacts {
   /** When the actor's declared relationship with the person ends; null when there is none. */
   readonly declaredUntil: Date | null;
   readonly objected: boolean;
+  /** The break-glass of the actor for the person that has not ended; null when there is none. */
+  readonly breakGlassId: string | null;
 }
 
-export const NO_FACTS: AccessFacts = { treating: false, declaredUntil: null, objected: false };
+export const NO_FACTS: AccessFacts = { treating: false, declaredUntil: null, objected: false, breakGlassId: null };
+
+/** The basis of a permit that nothing but broken glass gives. */
+export const BREAK_GLASS = 'BREAK_GLASS';
 
 export interface Decision {
   readonly permitted: boolean;
@@ -63,11 +68,15 @@ export interface Decision {
   readonly problem: ProblemType | null;
   readonly policies: readonly string[];
   readonly policyVersion: string;
+  /** Of a permit that rests on broken glass; null of any other decision. */
+  readonly breakGlassId: string | null;
 }
 
 /** The strongest basis first: a decision that several policies permit is recorded with the first of them. */
 const BASES: readonly (readonly [policy: string, basis: string])[] = [
   ['clinician-opens-at-home', 'HOME_HOSPITAL'],
+  // Before what an objection would stand above.
+  ['clinician-breaks-glass', BREAK_GLASS],
   ['clinician-opens-when-treating', 'TREATING_HOSPITAL'],
   ['clinician-opens-when-declared', 'DECLARED_RELATIONSHIP'],
   ['program-of-a-hospital-opens-its-own', 'HOME_HOSPITAL'],
@@ -82,7 +91,7 @@ const BASES: readonly (readonly [policy: string, basis: string])[] = [
 export function decide(
   policies: Policies,
   request: Omit<AccessRequest, 'action'> & Pick<PolicyQuestion, 'action'>,
-  { treating, declaredUntil, objected }: AccessFacts,
+  { treating, declaredUntil, objected, breakGlassId }: AccessFacts,
 ): Decision {
   const { actor, action } = request;
   const verdict = policies.ask({
@@ -95,15 +104,22 @@ export function decide(
     },
     action,
     resource: resourceOf(request),
-    context: { purposeOfUse: actor.purposeOfUse, treating, declared: declaredUntil !== null, objected },
+    context: {
+      purposeOfUse: actor.purposeOfUse,
+      treating,
+      declared: declaredUntil !== null,
+      objected,
+      brokeGlass: breakGlassId !== null,
+    },
   });
   const decided = { policies: verdict.policies, policyVersion: policies.version };
   if (verdict.permitted) {
     const basis = BASES.find(([policy]) => verdict.policies.includes(policy))?.[1] ?? 'POLICY';
-    return { permitted: true, code: basis, problem: null, ...decided };
+    const restsOn = basis === BREAK_GLASS ? breakGlassId : null;
+    return { permitted: true, code: basis, problem: null, ...decided, breakGlassId: restsOn };
   }
   const problem = refusalOf(actor, action, verdict.policies);
-  return { permitted: false, code: problem.code, problem, ...decided };
+  return { permitted: false, code: problem.code, problem, ...decided, breakGlassId: null };
 }
 
 function resourceOf({ personId, studyInstanceUid, ownerHospital }: Omit<AccessRequest, 'action'>): PolicyResource {

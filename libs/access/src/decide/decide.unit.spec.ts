@@ -6,6 +6,7 @@ import { Policies } from './policies.js';
 
 const policies = new Policies();
 const LATER = new Date('2100-01-01T00:00:00Z');
+const GLASS = '0192f0c1-5f4e-7c3a-9b1d-000000000021';
 
 interface Case {
   readonly role: Role;
@@ -14,6 +15,7 @@ interface Case {
   readonly treating: boolean;
   readonly declared: boolean;
   readonly objected: boolean;
+  readonly broken: boolean;
 }
 
 const actorOf = ({ role, purposeOfUse, home }: Pick<Case, 'role' | 'purposeOfUse' | 'home'>): Actor => ({
@@ -27,8 +29,9 @@ const actorOf = ({ role, purposeOfUse, home }: Pick<Case, 'role' | 'purposeOfUse
 });
 
 function answer(action: AccessAction | 'study.list', given: Partial<Case> & { role: Role }) {
-  const { treating = false, declared = false, objected = false, purposeOfUse = 'TREAT', home = false, role } = given;
-  const facts = { treating, declaredUntil: declared ? LATER : null, objected };
+  const { treating = false, declared = false, objected = false, broken = false } = given;
+  const { purposeOfUse = 'TREAT', home = false, role } = given;
+  const facts = { treating, declaredUntil: declared ? LATER : null, objected, breakGlassId: broken ? GLASS : null };
   const request = {
     actor: actorOf({ role, purposeOfUse, home }),
     action,
@@ -88,6 +91,46 @@ describe('decisions', () => {
       permit('HOME_HOSPITAL', 'clinician-opens-at-home'),
     ],
     [
+      'broken glass opens for who has no other reason',
+      answer('study.retrieve', { role: 'clinician', broken: true }),
+      permit('BREAK_GLASS', 'clinician-breaks-glass'),
+    ],
+    [
+      'broken glass goes past an objection',
+      answer('study.retrieve', { role: 'clinician', broken: true, objected: true }),
+      permit('BREAK_GLASS', 'clinician-breaks-glass'),
+    ],
+    [
+      'broken glass is the basis where an objection stands above treatment',
+      answer('study.retrieve', { role: 'clinician', broken: true, objected: true, treating: true }),
+      permit('BREAK_GLASS', 'clinician-breaks-glass', 'clinician-opens-when-treating'),
+    ],
+    [
+      'the home hospital needs no broken glass',
+      answer('study.retrieve', { role: 'clinician', broken: true, objected: true, home: true }),
+      permit('HOME_HOSPITAL', 'clinician-breaks-glass', 'clinician-opens-at-home'),
+    ],
+    [
+      'broken glass shows a closed study in a list',
+      answer('study.list', { role: 'clinician', broken: true, objected: true }),
+      permit('BREAK_GLASS', 'clinician-breaks-glass', 'clinician-finds-for-treatment'),
+    ],
+    [
+      'broken glass is no search by itself',
+      answer('study.search', { role: 'clinician', broken: true }),
+      permit('TREATMENT', 'clinician-finds-for-treatment'),
+    ],
+    [
+      'broken glass opens nothing for research',
+      answer('study.retrieve', { role: 'clinician', broken: true, purposeOfUse: 'HRESCH' }),
+      deny('PURPOSE_NOT_ALLOWED'),
+    ],
+    [
+      'broken glass is a clinician’s: a steward does not know of what is closed',
+      answer('study.list', { role: 'steward', broken: true, objected: true }),
+      deny('PATIENT_OBJECTS', 'patient-objects'),
+    ],
+    [
       'research is not treatment',
       answer('study.retrieve', { role: 'clinician', treating: true, purposeOfUse: 'HRESCH' }),
       deny('PURPOSE_NOT_ALLOWED'),
@@ -124,9 +167,10 @@ describe('decisions', () => {
     const wrong: unknown[] = [];
     let tried = 0;
     for (const given of everyCase()) {
-      const { role, purposeOfUse, home, treating, declared, objected } = given;
+      const { role, purposeOfUse, home, treating, declared, objected, broken } = given;
       const treats = role === 'clinician' && ['TREAT', 'ETREAT'].includes(purposeOfUse);
-      const expected = treats && (home || treating || declared) && (home || !objected) ? 'permit' : 'deny';
+      const expected =
+        treats && (broken || home || treating || declared) && (broken || home || !objected) ? 'permit' : 'deny';
       const [outcome, code] = answer('study.retrieve', given);
       tried += 1;
       if (
@@ -135,7 +179,7 @@ describe('decisions', () => {
       )
         wrong.push({ ...given, outcome, code });
     }
-    expect([tried, wrong]).toEqual([Role.options.length * PurposeOfUse.options.length * 16, []]);
+    expect([tried, wrong]).toEqual([Role.options.length * PurposeOfUse.options.length * 32, []]);
   });
 
   it('take an account without a hospital for nobody’s colleague', () => {
@@ -147,8 +191,7 @@ describe('decisions', () => {
       studyInstanceUid: '1.2',
       ownerHospital: null,
     } as const;
-    const facts = { treating: false, declaredUntil: null, objected: false };
-    expect(decide(policies, request, facts).code).toBe('ACCESS_REASON_NEEDED');
+    expect(decide(policies, request, NO_FACTS).code).toBe('ACCESS_REASON_NEEDED');
   });
 
   it.each<[string, Partial<ServicePrincipal>, AccessAction, unknown[]]>([
@@ -204,11 +247,12 @@ function* everyCase(): Generator<Case> {
       for (const home of either)
         for (const treating of either)
           for (const declared of either)
-            for (const objected of either) yield { role, purposeOfUse, home, treating, declared, objected };
+            for (const objected of either)
+              for (const broken of either) yield { role, purposeOfUse, home, treating, declared, objected, broken };
 }
 
-function permit(code: string, policy: string) {
-  return ['permit', code, [policy]];
+function permit(code: string, ...decidedBy: string[]) {
+  return ['permit', code, decidedBy];
 }
 
 function deny(code: string, policy?: string) {

@@ -14,7 +14,7 @@ export interface ListedStudy {
 
 export type Asked = Pick<AccessRequest, 'personId' | 'studyInstanceUid'>;
 
-/** Reads what decisions depend on: one query a fact, however many studies are asked about. */
+/** Reads what decisions depend on: one query a fact, however many studies are asked about. Glass is asked for where nothing else permits. */
 @Injectable()
 export class GatherFacts {
   constructor(
@@ -31,11 +31,27 @@ export class GatherFacts {
       personIds.length === 0 ? new Map<string, string[]>() : this.treatingHospitals.hospitalsTreating(personIds),
       personIds.length === 0 ? new Map<string, Date>() : this.view.declaredUntil(actor.subject, personIds, this.now()),
     ]);
-    return ({ personId, studyInstanceUid }) => ({
-      treating: personId !== null && actor.hospital !== null && !!treating.get(personId)?.includes(actor.hospital),
-      declaredUntil: (personId === null ? undefined : declared.get(personId)) ?? null,
-      objected: objects({ personId, studyInstanceUid }),
+    const usual = (of: Asked) => ({
+      treating:
+        of.personId !== null && actor.hospital !== null && !!treating.get(of.personId)?.includes(actor.hospital),
+      declaredUntil: (of.personId === null ? undefined : declared.get(of.personId)) ?? null,
+      objected: objects(of),
     });
+    const isClosed = ({ treating, declaredUntil, objected }: ReturnType<typeof usual>) =>
+      objected || !(treating || declaredUntil !== null);
+    const brokenGlass = await this.brokenGlass(
+      actor,
+      asked.filter((of) => isClosed(usual(of))),
+    );
+    return (of) => ({ ...usual(of), breakGlassId: brokenGlass(of) });
+  }
+
+  /** The id of the actor's broken glass for the person asked about; null where there is none. */
+  async brokenGlass(actor: Actor, asked: readonly Asked[]): Promise<(of: Asked) => string | null> {
+    const personIds = personsOf(asked);
+    if (personIds.length === 0 || !actor.roles.includes('clinician')) return () => null;
+    const broken = await this.view.brokenGlass(actor.subject, personIds, this.now());
+    return ({ personId }) => (personId === null ? undefined : broken.get(personId)) ?? null;
   }
 
   /** Whether an objection is in force against sharing a study. */

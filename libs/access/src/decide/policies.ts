@@ -35,6 +35,7 @@ export interface PolicyQuestion {
     readonly treating: boolean;
     readonly declared: boolean;
     readonly objected: boolean;
+    readonly brokeGlass: boolean;
   };
 }
 

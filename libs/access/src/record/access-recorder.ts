@@ -45,8 +45,11 @@ export class AccessRecorder implements BeforeApplicationShutdown {
       await this.write(this.accessOf(request, decision, details));
       return;
     }
-    const { actor, action, studyInstanceUid } = request;
-    const key = [actor.sessionId, actor.purposeOfUse, action, studyInstanceUid, decision.code].join(' ');
+    const { actor, action, personId, studyInstanceUid } = request;
+    const { code, breakGlassId } = decision;
+    // Of a list that shows what is closed the person is known, and no study.
+    const about = studyInstanceUid ?? personId;
+    const key = [actor.sessionId, actor.purposeOfUse, action, about, code, breakGlassId].join(' ');
     const known = this.views.get(key);
     if (known !== undefined) {
       this.count(await known);
@@ -115,6 +118,7 @@ export class AccessRecorder implements BeforeApplicationShutdown {
         policies: [...decision.policies],
         policyVersion: decision.policyVersion,
       },
+      ...(decision.breakGlassId === null ? {} : { breakGlassId: decision.breakGlassId }),
       service: this.service,
       traceId: trace.getActiveSpan()?.spanContext().traceId ?? '',
     };

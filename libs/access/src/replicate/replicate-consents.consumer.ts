@@ -1,9 +1,15 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { ConsentGrantedV1, ConsentWithdrawnV1, RelationshipDeclaredV1 } from '@yinglian/contracts';
+import {
+  BreakGlassClosedV1,
+  BreakGlassOpenedV1,
+  ConsentGrantedV1,
+  ConsentWithdrawnV1,
+  RelationshipDeclaredV1,
+} from '@yinglian/contracts';
 import { ConsumeEvents, type EventContext, type ReceivedEvent } from '@yinglian/messaging';
 
-/** Keeps this service's copy of who objects and who has declared a relationship. */
+/** Keeps this service's copy of who objects, who has declared a relationship and who has broken the glass. */
 @Controller()
 export class ReplicateConsentsConsumer {
   @ConsumeEvents(ConsentWithdrawnV1)
@@ -43,6 +49,28 @@ export class ReplicateConsentsConsumer {
         `INSERT INTO access_relationships (relationship_id, person_id, subject, expires_at) VALUES ($1, $2, $3, $4)
          ON CONFLICT (relationship_id) DO NOTHING`,
         [data.relationshipId, data.personId, data.subject, data.expiresAt],
+      );
+    }
+  }
+
+  @ConsumeEvents(BreakGlassOpenedV1)
+  async opened(@Payload() batch: readonly ReceivedEvent<typeof BreakGlassOpenedV1>[], @Ctx() { tx }: EventContext) {
+    for (const { data } of batch) {
+      await tx.query(
+        `INSERT INTO access_break_glasses (break_glass_id, person_id, subject, ends_at) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (break_glass_id) DO NOTHING`,
+        [data.breakGlassId, data.personId, data.subject, data.expiresAt],
+      );
+    }
+  }
+
+  @ConsumeEvents(BreakGlassClosedV1)
+  async closed(@Payload() batch: readonly ReceivedEvent<typeof BreakGlassClosedV1>[], @Ctx() { tx }: EventContext) {
+    for (const { data } of batch) {
+      await tx.query(
+        `INSERT INTO access_break_glasses (break_glass_id, person_id, subject, ends_at) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (break_glass_id) DO UPDATE SET ends_at = least(access_break_glasses.ends_at, excluded.ends_at)`,
+        [data.breakGlassId, data.personId, data.subject, data.closedAt],
       );
     }
   }

@@ -5,13 +5,15 @@ import { accessMigrations } from '../access.module.js';
 import { AccessViewStore } from './access-view.store.js';
 import { personGroup, survivorOf } from './person-groups.js';
 
-/** 100,000 merged persons, four to a survivor; 200,000 objections and as many relationships. */
+/** 100,000 merged persons, four to a survivor; 200,000 objections, as many relationships and as much broken glass. */
 const FILL = [
   `INSERT INTO access_survivors SELECT 'P' || n, 'P' || (n / 5 * 5), 1 FROM generate_series(1, 125000) n WHERE n % 5 > 0`,
   `INSERT INTO access_objections (consent_id, person_id, study_uid, withdrawn_at)
    SELECT gen_random_uuid(), 'P' || n, CASE WHEN n % 2 = 0 THEN '1.2.' || n END, now() FROM generate_series(1, 200000) n`,
   `INSERT INTO access_relationships
    SELECT gen_random_uuid(), 'P' || n, 'doctor.' || n % 1000, now() + interval '8 hours' FROM generate_series(1, 200000) n`,
+  `INSERT INTO access_break_glasses
+   SELECT gen_random_uuid(), 'P' || n, 'doctor.' || n % 1000, now() + interval '2 hours' FROM generate_series(1, 200000) n`,
   'VACUUM ANALYZE',
 ];
 
@@ -62,6 +64,8 @@ describe('the replicated view of a province', () => {
     ['who objects of a page of persons', (view) => view.objectionsTo(page, studies), 12_000],
     ['until when one treats one person', (view) => view.declaredUntil('doctor.777', ['P777'], new Date()), 200],
     ['until when one treats a page of persons', (view) => view.declaredUntil('doctor.7', page, new Date()), 12_000],
+    ['whether one broke the glass for a person', (view) => view.brokenGlass('doctor.777', ['P777'], new Date()), 200],
+    ['for whom of a page one broke the glass', (view) => view.brokenGlass('doctor.7', page, new Date()), 12_000],
     ['who is one with a person', (_, sql) => personGroup(sql, 'P777'), 200],
     ['who stands for a person', (_, sql) => survivorOf(sql, 'P777'), 200],
   ])('%s is read from indexes', async (_, ask, mostBlocks) => {
@@ -82,12 +86,15 @@ describe('the replicated view of a province', () => {
       for (let time = 0; time < 10; time += 1) {
         await view.objectionsTo(['P777'], ['1.2.777']);
         await view.declaredUntil('doctor.777', ['P777'], new Date());
+        await view.brokenGlass('doctor.777', ['P777'], new Date());
       }
       const plans = await connection.query(
         'SELECT name, custom_plans::int AS planned FROM pg_prepared_statements ORDER BY name',
       );
       // PostgreSQL tries five before it keeps one.
-      expect(plans).toEqual(['access-declared', 'access-objections'].map((name) => ({ name, planned: 5 })));
+      expect(plans).toEqual(
+        ['access-broken-glass', 'access-declared', 'access-objections'].map((name) => ({ name, planned: 5 })),
+      );
     } finally {
       await connection.close();
     }

@@ -31,6 +31,19 @@ export class AccessViewStore {
     return new Map(rows.map(({ personId, until }) => [personId, until]));
   }
 
+  /** The subject's broken glass for each person that ends last; persons without one that has not ended are left out. */
+  async brokenGlass(subject: string, personIds: readonly string[], at: Date): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.database.query<{ personId: string; breakGlassId: string }>(
+      `SELECT DISTINCT ON (asked) asked AS "personId", break_glass_id AS "breakGlassId"
+       FROM unnest(${plannedOnce('$1', 'text[]')}) AS asked ${ALL_WHO_ARE_ONE}
+       JOIN access_break_glasses ON person_id = one
+       WHERE subject = $2 AND ends_at > ${plannedOnce('$3', 'timestamptz')} ORDER BY asked, ends_at DESC`,
+      [personIds, subject, at],
+      'access-broken-glass',
+    );
+    return new Map(rows.map(({ personId, breakGlassId }) => [personId, breakGlassId]));
+  }
+
   async objectionsTo(personIds: readonly string[], studyInstanceUids: readonly string[]): Promise<Objections> {
     const rows = await this.database.query<{ personId: string; studyUid: string | null }>(
       `SELECT asked AS "personId", study_uid AS "studyUid" FROM unnest(${plannedOnce('$1', 'text[]')}) AS asked
@@ -48,8 +61,11 @@ export class AccessViewStore {
     };
   }
 
-  /** Forgets relationships that ended before the given time; consent-audit keeps them for review. */
+  /** Forgets relationships that ended before the given time, and glass a day later; consent-audit keeps them for review. */
   async sweep(endedBefore: Date): Promise<void> {
     await this.database.query('DELETE FROM access_relationships WHERE expires_at < $1', [endedBefore]);
+    await this.database.query("DELETE FROM access_break_glasses WHERE ends_at < $1::timestamptz - interval '1 day'", [
+      endedBefore,
+    ]);
   }
 }

@@ -155,7 +155,9 @@ export class HostService {
 
 export interface Recorded {
   readonly accessId: string;
+  readonly action: string;
   readonly count: number;
+  readonly breakGlassId?: string;
   readonly query: readonly string[];
   readonly decision: { readonly outcome: string; readonly code: string; readonly policyVersion: string };
 }

@@ -50,6 +50,7 @@ export const AccessRecordedV1 = defineEvent({
       .array(z.string().max(64))
       .describe('Names of the search keys used; never their values, which may be patient data'),
     decision: AccessDecision,
+    breakGlassId: z.uuid().exactOptional().describe('The break-glass that the permit rests on; absent where none'),
     service: z.string().max(64),
     traceId: z.string().max(64),
   }),

@@ -7,6 +7,8 @@ import { Role } from '../roles.js';
 export const HospitalLevel = z.enum(['provincial', 'municipal', 'county', 'township']);
 export type HospitalLevel = z.infer<typeof HospitalLevel>;
 
+const Head = z.string().describe('The account of who answers for the department').nullable();
+
 const Hospital = z.object({
   hospital: HospitalCode,
   name: z.string().min(1).max(100),
@@ -43,6 +45,21 @@ export const StaffChangedV1 = defineEvent({
     displayName: z.string().max(100),
     roles: z.array(Role).min(1),
     active: z.boolean(),
+    version: z.number().int().positive(),
+    changedAt: Instant,
+  }),
+});
+
+export const DepartmentChangedV1 = defineEvent({
+  type: 'department.changed.v1',
+  topic: 'directory',
+  key: (data) => data.hospital,
+  emitted: "Emitted when a department's name or head changes.",
+  data: z.object({
+    hospital: HospitalCode,
+    code: z.string().max(16),
+    name: z.string().min(1).max(100),
+    head: Head,
     version: z.number().int().positive(),
     changedAt: Instant,
   }),

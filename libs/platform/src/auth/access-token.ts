@@ -14,6 +14,12 @@ const PersonClaims = z.object({
   roles: z.array(Role),
   hospital: z.string().nullable(),
   department: z.string().nullable(),
+  second_factor_time: z
+    .number()
+    .int()
+    .transform((seconds) => new Date(seconds * 1_000))
+    .nullable()
+    .default(null),
 });
 
 const ServiceClaims = z.object({
@@ -72,7 +78,7 @@ function principalOf(payload: JWTPayload, purposeHeader: string | undefined): Re
   }
   const person = PersonClaims.safeParse(payload);
   if (person.success) {
-    const { sub, sid, name, roles, hospital, department } = person.data;
+    const { sub, sid, name, roles, hospital, department, second_factor_time: secondFactorAt } = person.data;
     return success({
       kind: 'person',
       subject: sub,
@@ -82,6 +88,7 @@ function principalOf(payload: JWTPayload, purposeHeader: string | undefined): Re
       department,
       sessionId: sid,
       purposeOfUse: purpose.data,
+      secondFactorAt,
     });
   }
   const service = ServiceClaims.safeParse(payload);

@@ -14,6 +14,8 @@ export interface PersonPrincipal {
   readonly sessionId: string;
   /** From the header `x-purpose-of-use`, TREAT unless told. */
   readonly purposeOfUse: PurposeOfUse;
+  /** When the session proved its second factor last, the token's `second_factor_time`; null when it did not. */
+  readonly secondFactorAt: Date | null;
 }
 
 /** A program: a hospital's gateway, the launcher. */

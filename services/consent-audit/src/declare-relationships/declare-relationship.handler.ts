@@ -1,22 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { survivorOf } from '@yinglian/access';
 import { RelationshipDeclaredV1 } from '@yinglian/contracts';
-import { ConsumerProgress, Outbox } from '@yinglian/messaging';
+import { Outbox } from '@yinglian/messaging';
 import { Database } from '@yinglian/persistence';
 import { failure, type PersonPrincipal, type Result, success } from '@yinglian/platform';
 import { consentAuditProblems } from '../consent-audit.errors.js';
-import { personOfStudy } from '../storage/person-of-study.js';
+import { type AboutPerson, FindPerson } from '../find-person/find-person.js';
 
 export const RELATIONSHIP_HOURS = Symbol('hours that a declared relationship lasts');
 
 const HOUR_MS = 3_600_000;
 const FLUSH_TIMEOUT_MS = 2_000;
-const CATCH_UP_TIMEOUT_MS = 1_500;
 
 export interface Declaration {
   readonly clinician: PersonPrincipal & { readonly hospital: string };
-  readonly about: { readonly personId: string } | { readonly studyInstanceUid: string };
+  readonly about: AboutPerson;
   readonly reason: string;
 }
 
@@ -33,15 +31,14 @@ export class DeclareRelationshipHandler {
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
-    private readonly progress: ConsumerProgress,
+    private readonly findPerson: FindPerson,
     @Inject(RELATIONSHIP_HOURS) private readonly hours: number,
   ) {}
 
   /** For the survivor of those who are one (ADR 0026). Resolves when the event is in the log, so that other services can know of it at once (ADR 0006). */
   async execute({ clinician, about, reason }: Declaration): Promise<Result<DeclaredRelationship>> {
-    const aboutPerson = 'personId' in about ? about.personId : await this.personOf(about.studyInstanceUid);
-    if (aboutPerson === undefined) return failure(consentAuditProblems.STUDY_NOT_FOUND);
-    const personId = await survivorOf(this.database, aboutPerson);
+    const personId = await this.findPerson.survivor(about);
+    if (personId === undefined) return failure(consentAuditProblems.STUDY_NOT_FOUND);
     const relationshipId = randomUUID();
     const declaredAt = new Date();
     const expiresAt = new Date(declaredAt.getTime() + this.hours * HOUR_MS).toISOString();
@@ -64,13 +61,5 @@ export class DeclareRelationshipHandler {
     });
     await this.outbox.flushed(FLUSH_TIMEOUT_MS);
     return success({ relationshipId, personId, expiresAt });
-  }
-
-  /** A study that is not known yet may be on its way. */
-  private async personOf(studyInstanceUid: string): Promise<string | undefined> {
-    const known = await personOfStudy(this.database, studyInstanceUid);
-    if (known !== undefined) return known;
-    await this.progress.caughtUp(['hospital', 'studies', 'persons'], CATCH_UP_TIMEOUT_MS).catch(() => false);
-    return personOfStudy(this.database, studyInstanceUid);
   }
 }

@@ -17,6 +17,7 @@ const Cursor = z
 const AccessSearch = z.object({
   personId: PersonId.optional(),
   studyInstanceUid: Uid.optional(),
+  breakGlassId: z.uuid().optional().describe('What was looked at under it'),
   actor: z.string().trim().min(1).max(100).optional(),
   hospital: HospitalCode.optional(),
   outcome: z.enum(['permit', 'deny']).optional(),

@@ -4,6 +4,8 @@ export interface AccessFilter {
   /** Of any of these persons, who are one. */
   readonly personIds?: readonly string[] | undefined;
   readonly studyInstanceUid?: string | undefined;
+  /** What was looked at under it. */
+  readonly breakGlassId?: string | undefined;
   /** A whole account, or part of a name. */
   readonly actor?: string | undefined;
   /** Of the actor, or of what was asked for. */
@@ -43,6 +45,8 @@ export interface AccessRow {
     readonly policies: string[];
     readonly policyVersion: string;
   };
+  /** The break-glass that the permit rests on; null where none. */
+  readonly breakGlassId: string | null;
   readonly service: string;
 }
 
@@ -69,9 +73,10 @@ async function subjectsNamed(sql: Sql, actor: string): Promise<string[]> {
 export function pageQuery(filter: AccessFilter, subjects: readonly string[] | null) {
   const values: unknown[] = [];
   const value = (given: unknown) => `$${values.push(given)}`;
-  const { personIds, studyInstanceUid, hospital, outcome, from, to, after, limit } = filter;
+  const { personIds, studyInstanceUid, breakGlassId, hospital, outcome, from, to, after, limit } = filter;
   const always = ['NOT further'];
   if (studyInstanceUid !== undefined) always.push(`study_uid = ${value(studyInstanceUid)}`);
+  if (breakGlassId !== undefined) always.push(`break_glass_id = ${value(breakGlassId)}`);
   if (outcome !== undefined) always.push(outcome === 'deny' ? "outcome = 'deny'" : "outcome = 'permit'");
   if (from !== undefined) always.push(`at >= ${value(from)}::timestamptz`);
   if (to !== undefined) always.push(`at < ${value(to)}::timestamptz`);
@@ -85,7 +90,7 @@ export function pageQuery(filter: AccessFilter, subjects: readonly string[] | nu
   const ofHospital = hospital === undefined ? null : value(hospital);
   const eitherHospital =
     ofHospital === null ? [] : [`(actor_hospital = ${ofHospital} OR owner_hospital = ${ofHospital})`];
-  const isNarrow = personIds !== undefined || studyInstanceUid !== undefined;
+  const isNarrow = personIds !== undefined || studyInstanceUid !== undefined || breakGlassId !== undefined;
   const accounts = subjects === null ? null : value(subjects);
   let found: string;
   if (accounts !== null && !isNarrow && (subjects?.length ?? 0) <= WALKED_ACCOUNTS) {
@@ -116,7 +121,7 @@ const SELECT_PAGE = `SELECT a.position, a.access_id AS "accessId", a.at, greates
   action, purpose_of_use AS "purposeOfUse", person_id AS "personId", study_uid AS "studyInstanceUid",
   owner_hospital AS "ownerHospital", query,
   jsonb_build_object('outcome', outcome, 'code', code, 'policies', policies, 'policyVersion', policy_version) AS decision,
-  service`;
+  break_glass_id AS "breakGlassId", service`;
 
 const WITH_FURTHER = ` CROSS JOIN LATERAL (
     SELECT max(f.at) AS at, sum(f.count) AS count FROM accesses f WHERE f.access_id = a.access_id AND f.position > a.position

@@ -14,7 +14,7 @@ import {
 import { ConsumerProgress, connectEvents, EventPublisher, Outbox, prepareEventLog } from '@yinglian/messaging';
 import type { Database } from '@yinglian/persistence';
 import { createService, type RunningService } from '@yinglian/platform';
-import { TestIssuer } from '@yinglian/platform/testing';
+import { TestIssuer, type TestPerson } from '@yinglian/platform/testing';
 import { TestPostgres } from '@yinglian/testing';
 import { newKeyFile } from '@yinglian/transparency-log';
 import type { z } from 'zod';
@@ -43,7 +43,7 @@ export class ConsentAuditService {
     await prepareEventLog(log, {
       roles: [
         { name: 'consent-audit', password: 'x', writes: ['consents', 'audit'], reads: true },
-        { name: 'others', password: 'x', writes: ['hospital.*', 'persons', 'audit'], reads: false },
+        { name: 'others', password: 'x', writes: ['hospital.*', 'persons', 'audit', 'directory'], reads: false },
       ],
     });
     const as = (role: string) => log.replace(/postgres:\/\/.*@/, `postgres://${role}:x@`);
@@ -116,8 +116,12 @@ export class ConsentAuditService {
     return this.others.publish(AccessRecordedV1, access, { eventId });
   }
 
-  async ask(role: Role, hospital: string | null, method: string, path: string, body?: object) {
-    const response = await this.request(role, hospital, path, {
+  ask(role: Role, hospital: string | null, method: string, path: string, body?: object) {
+    return this.askAs(personOf(role, hospital), method, path, body);
+  }
+
+  async askAs(person: TestPerson, method: string, path: string, body?: object) {
+    const response = await this.request(person, path, {
       method,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
@@ -127,16 +131,14 @@ export class ConsentAuditService {
 
   /** What is answered as something else than JSON. */
   async text(role: Role, path: string): Promise<string> {
-    return (await this.request(role, null, path, {})).text();
+    return (await this.request(personOf(role, null), path, {})).text();
   }
 
-  private async request(role: Role, hospital: string | null, path: string, request: RequestInit): Promise<Response> {
-    const subject = `the.${role}.${hospital}`;
-    const token = await this.issuer.personToken({ subject, displayName: `${role}甲`, roles: [role], hospital });
+  private async request(person: TestPerson, path: string, request: RequestInit): Promise<Response> {
     const type = request.body === undefined ? {} : { 'content-type': 'application/json' };
     return fetch(`${this.running?.address}/api/consent-audit/${path}`, {
       ...request,
-      headers: { authorization: `Bearer ${token}`, ...type },
+      headers: { authorization: `Bearer ${await this.issuer.personToken(person)}`, ...type },
     });
   }
 
@@ -163,7 +165,7 @@ export class ConsentAuditService {
   /** Everything that happened so far is in the log and applied here. */
   async settled(): Promise<void> {
     await this.app.get(Outbox).flushed(5_000);
-    const families = ['audit', 'consents', 'hospital', 'persons'] as const;
+    const families = ['audit', 'consents', 'directory', 'hospital', 'persons'] as const;
     if (!(await this.app.get(ConsumerProgress).caughtUp(families, 10_000))) throw new Error('Not settled');
   }
 
@@ -175,3 +177,10 @@ export class ConsentAuditService {
     await rm(this.folder, { recursive: true });
   }
 }
+
+const personOf = (role: Role, hospital: string | null): TestPerson => ({
+  subject: `the.${role}.${hospital}`,
+  displayName: `${role}甲`,
+  roles: [role],
+  hospital,
+});

@@ -4,6 +4,8 @@ import { creditCodeChecks } from './credit-code.js';
 export interface Department {
   readonly code: string;
   readonly name: string;
+  /** The account of who answers for it. */
+  readonly head: string | null;
   readonly version: number;
 }
 

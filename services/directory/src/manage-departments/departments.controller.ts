@@ -1,11 +1,16 @@
 import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
-import { DepartmentCode, DepartmentSeed, DisplayName, HospitalCode } from '@yinglian/contracts';
+import { DepartmentCode, DepartmentSeed, DisplayName, HospitalCode, Username } from '@yinglian/contracts';
 import { Allow, unwrap } from '@yinglian/platform';
 import { z } from 'zod';
 import { ManageDepartmentsHandler } from './manage-departments.handler.js';
 
 const NewDepartment = z.strictObject(DepartmentSeed.shape);
-const DepartmentChange = z.strictObject({ version: z.int().positive(), name: DisplayName });
+/** Only what is named changes. */
+const DepartmentChange = z.strictObject({
+  version: z.int().positive(),
+  name: DisplayName.exactOptional(),
+  head: Username.nullable().describe('The account of who answers for the department, of this hospital').exactOptional(),
+});
 
 @Controller('api/directory/hospitals/:hospital/departments')
 @Allow({ roles: ['administrator'] })
@@ -26,11 +31,11 @@ export class DepartmentsController {
   }
 
   @Patch(':code')
-  async rename(
+  async change(
     @Param('hospital', { schema: HospitalCode }) hospital: HospitalCode,
     @Param('code', { schema: DepartmentCode }) code: string,
     @Body({ schema: DepartmentChange }) change: z.output<typeof DepartmentChange>,
   ) {
-    return unwrap(await this.departments.rename(hospital, { code, ...change }));
+    return unwrap(await this.departments.change(hospital, code, change, new Date()));
   }
 }

@@ -1,16 +1,24 @@
 import { Injectable } from '@nestjs/common';
+import { DepartmentChangedV1 } from '@yinglian/contracts';
+import { Outbox } from '@yinglian/messaging';
 import { Database } from '@yinglian/persistence';
 import { failure, type Result, success } from '@yinglian/platform';
 import { directoryProblems } from '../directory.errors.js';
 import type { Department } from '../domain/hospital.js';
-import { findDepartment, insertDepartment, listDepartments, renameDepartment } from '../storage/department.store.js';
+import { findDepartment, insertDepartment, listDepartments, updateDepartment } from '../storage/department.store.js';
 import { findHospital } from '../storage/hospital.store.js';
+import { worksAt } from '../storage/staff.store.js';
 import { violatedConstraint } from '../storage/violated-constraint.js';
 
-/** The departments of a hospital. Nobody else hears of them, so there are no events. */
+export type DepartmentChange = Pick<Department, 'version'> & Partial<Pick<Department, 'name' | 'head'>>;
+
+/** The departments of a hospital, and who answers for each. The others hear of what changes. */
 @Injectable()
 export class ManageDepartmentsHandler {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+  ) {}
 
   async list(hospital: string): Promise<Result<Department[]>> {
     if ((await findHospital(this.database, hospital)) === undefined) {
@@ -22,7 +30,7 @@ export class ManageDepartmentsHandler {
   async add(hospital: string, department: Pick<Department, 'code' | 'name'>): Promise<Result<Department>> {
     try {
       await insertDepartment(this.database, hospital, department);
-      return success({ ...department, version: 1 });
+      return success({ ...department, head: null, version: 1 });
     } catch (error) {
       const constraint = violatedConstraint(error);
       if (constraint === 'departments_pkey') return failure(directoryProblems.DEPARTMENT_CODE_TAKEN);
@@ -31,10 +39,19 @@ export class ManageDepartmentsHandler {
     }
   }
 
-  async rename(hospital: string, department: Department): Promise<Result<Department>> {
-    const renamed = await renameDepartment(this.database, hospital, department);
-    if (renamed !== undefined) return success(renamed);
-    const known = await findDepartment(this.database, hospital, department.code);
-    return failure(known ? directoryProblems.VERSION_CONFLICT : directoryProblems.DEPARTMENT_NOT_FOUND);
+  /** Failures: DEPARTMENT_NOT_FOUND, VERSION_CONFLICT, DEPARTMENT_HEAD_UNKNOWN. */
+  change(hospital: string, code: string, change: DepartmentChange, now: Date): Promise<Result<Department>> {
+    return this.database.transaction(async (tx): Promise<Result<Department>> => {
+      const known = await findDepartment(tx, hospital, code);
+      if (known === undefined) return failure(directoryProblems.DEPARTMENT_NOT_FOUND);
+      const { head } = change;
+      if (typeof head === 'string' && !(await worksAt(tx, head, hospital))) {
+        return failure(directoryProblems.DEPARTMENT_HEAD_UNKNOWN);
+      }
+      const changed = await updateDepartment(tx, hospital, { ...known, ...change });
+      if (changed === undefined) return failure(directoryProblems.VERSION_CONFLICT);
+      await this.outbox.add(tx, DepartmentChangedV1, { hospital, ...changed, changedAt: now.toISOString() });
+      return success(changed);
+    });
   }
 }

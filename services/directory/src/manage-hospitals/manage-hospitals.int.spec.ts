@@ -129,13 +129,13 @@ describe('hospitals', () => {
   it('have departments', async () => {
     const path = 'hospitals/H001/departments';
     const added = await directory.ask(admin, 'POST', path, { code: 'ICU', name: '重症医学科' });
-    expect([added.status, added.body]).toEqual([201, { code: 'ICU', name: '重症医学科', version: 1 }]);
+    expect([added.status, added.body]).toEqual([201, { code: 'ICU', name: '重症医学科', head: null, version: 1 }]);
     const renamed = await directory.ask(admin, 'PATCH', `${path}/ICU`, { version: 1, name: '重症科' });
-    expect(renamed.body).toEqual({ code: 'ICU', name: '重症科', version: 2 });
+    expect(renamed.body).toEqual({ code: 'ICU', name: '重症科', head: null, version: 2 });
     expect((await directory.ask(admin, 'GET', path)).body).toEqual({
       departments: [
-        { code: 'ICU', name: '重症科', version: 2 },
-        { code: 'RAD', name: '放射科', version: 1 },
+        { code: 'ICU', name: '重症科', head: null, version: 2 },
+        { code: 'RAD', name: '放射科', head: null, version: 1 },
       ],
     });
     const refused = [
@@ -152,6 +152,28 @@ describe('hospitals', () => {
       [404, 'DEPARTMENT_NOT_FOUND'],
       [404, 'HOSPITAL_NOT_FOUND'],
     ]);
+  });
+
+  it('have departments with heads of their own staff, of which the others hear', async () => {
+    const path = 'hospitals/H001/departments/RAD';
+    const [{ version }] = (await directory.ask(admin, 'GET', 'hospitals/H001/departments')).body.departments.filter(
+      ({ code }: { code: string }) => code === 'RAD',
+    );
+    const headed = await directory.ask(admin, 'PATCH', path, { version, head: 'dr.lin' });
+    expect(headed.body).toEqual({ code: 'RAD', name: '放射科', head: 'dr.lin', version: version + 1 });
+    const refused = [
+      await directory.ask(admin, 'PATCH', path, { version: version + 1, head: 'nobody.here' }),
+      await directory.ask(admin, 'PATCH', path, { version: version + 1, head: 'admin' }),
+      await directory.ask(admin, 'PATCH', path, { version, head: null }),
+    ];
+    expect(refused.map(codeOf)).toEqual([
+      [422, 'DEPARTMENT_HEAD_UNKNOWN'],
+      [422, 'DEPARTMENT_HEAD_UNKNOWN'],
+      [409, 'VERSION_CONFLICT'],
+    ]);
+    expect((await directory.ask(admin, 'PATCH', path, { version: version + 1, head: null })).body.head).toBeNull();
+    const told = (await directory.events('department.changed.v1')) as { code: string; head: string | null }[];
+    expect(told.filter(({ code }) => code === 'RAD').map(({ head }) => head)).toEqual(['dr.lin', null]);
   });
 
   it('are described by OpenAPI', async () => {

@@ -46,6 +46,7 @@ describe('signing in at the province', () => {
         department: 'RAD',
         sessionId: expect.any(String),
         purposeOfUse: 'TREAT',
+        secondFactorAt: null,
       },
     });
     expect((await directory.ask(tokens.access_token, 'GET', 'me')).body).toEqual({

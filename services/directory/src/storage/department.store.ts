@@ -3,10 +3,12 @@ import type { Department } from '../domain/hospital.js';
 
 /** A hospital has some dozens of departments: all of them are one answer. */
 export const listDepartments = (sql: Sql, hospital: string): Promise<Department[]> =>
-  sql.query<Department>('SELECT code, name, version FROM departments WHERE hospital = $1 ORDER BY code', [hospital]);
+  sql.query<Department>('SELECT code, name, head, version FROM departments WHERE hospital = $1 ORDER BY code', [
+    hospital,
+  ]);
 
 export const findDepartment = (sql: Sql, hospital: string, code: string): Promise<Department | undefined> =>
-  first<Department>(sql, 'SELECT code, name, version FROM departments WHERE (hospital, code) = ($1, $2)', [
+  first<Department>(sql, 'SELECT code, name, head, version FROM departments WHERE (hospital, code) = ($1, $2)', [
     hospital,
     code,
   ]);
@@ -15,15 +17,15 @@ export async function insertDepartment(sql: Sql, hospital: string, { code, name 
   await sql.query('INSERT INTO departments (hospital, code, name) VALUES ($1, $2, $3)', [hospital, code, name]);
 }
 
-/** Renames it if it still has the version that was read; undefined when it has another, or is not there. */
-export const renameDepartment = (
-  sql: Sql,
+/** Changes it if it still has the version that was read; undefined when it has another, or is not there. */
+export const updateDepartment = (
+  tx: Sql,
   hospital: string,
-  { code, name, version }: Department,
+  { code, name, head, version }: Department,
 ): Promise<Department | undefined> =>
   first<Department>(
-    sql,
-    `UPDATE departments SET name = $3, version = version + 1 WHERE (hospital, code) = ($1, $2) AND version = $4
-     RETURNING code, name, version`,
-    [hospital, code, name, version],
+    tx,
+    `UPDATE departments SET name = $3, head = $4, version = version + 1 WHERE (hospital, code) = ($1, $2) AND version = $5
+     RETURNING code, name, head, version`,
+    [hospital, code, name, head, version],
   );

@@ -47,6 +47,15 @@ export async function anotherAdministers(tx: Sql, username: string): Promise<boo
   return rows.some((row) => row.username !== username);
 }
 
+/** Whether the account works at the hospital and may sign in; it stays so until the transaction ends. */
+export async function worksAt(tx: Sql, username: string, hospital: string): Promise<boolean> {
+  const rows = await tx.query('SELECT 1 FROM staff WHERE username = $1 AND hospital = $2 AND active FOR SHARE', [
+    username,
+    hospital,
+  ]);
+  return rows.length > 0;
+}
+
 /** The hash of an active account's password. */
 export async function findPasswordHash(sql: Sql, username: string): Promise<string | undefined> {
   const row = await first<{ password_hash: string }>(

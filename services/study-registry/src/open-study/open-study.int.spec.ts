@@ -106,6 +106,7 @@ describe('who finds and who opens a study', () => {
         received: null,
         arrivedAt: expect.any(String),
         mayOpen: true,
+        isClosed: false,
       },
     ]);
     const stranger = await registry.get(`/api/study-registry/persons/${SHARED}/studies`, '*/*', {

@@ -16,7 +16,7 @@ export class ShowTimelineController {
   }
 }
 
-const itemOf = ({ study, mayOpen }: TimelineStudy) => ({
+const itemOf = ({ study, mayOpen, isClosed }: TimelineStudy) => ({
   studyInstanceUid: study.study_uid,
   hospital: study.hospital,
   state: study.state,
@@ -31,4 +31,5 @@ const itemOf = ({ study, mayOpen }: TimelineStudy) => ({
   received: study.received_count,
   arrivedAt: study.arrived_at.toISOString(),
   mayOpen,
+  isClosed,
 });

@@ -8,11 +8,14 @@ import { findStudies } from '../storage/study-search.js';
 
 /** Studies of one person that a timeline shows at most; nobody has had more. */
 const STUDIES_AT_MOST = 2_000;
+const NONE: ReadonlySet<string> = new Set();
 
 export interface TimelineStudy {
   readonly study: StudyRow;
   /** Whether the caller may open it as things are. */
   readonly mayOpen: boolean;
+  /** The patient closed it to other hospitals; the caller, of one of those, sees it by broken glass (ADR 0053). */
+  readonly isClosed: boolean;
 }
 
 /** All that the province has of one person, newest first, by whichever of the ids that are one (ADR 0026). */
@@ -36,7 +39,13 @@ export class ShowTimelineHandler {
         found.map((study) => ({ ...listed(study), study })),
       );
       const opening = await this.access.wouldPermit(actor, visible);
-      return visible.map(({ study }) => ({ study, mayOpen: opening.get(study.study_uid)?.permitted ?? false }));
+      const byGlass = visible.filter(({ study }) => opening.get(study.study_uid)?.breakGlassId);
+      const closed = byGlass.length === 0 ? NONE : await this.access.closed(byGlass);
+      return visible.map(({ study }) => ({
+        study,
+        mayOpen: opening.get(study.study_uid)?.permitted ?? false,
+        isClosed: closed.has(study.study_uid),
+      }));
     });
   }
 }

@@ -1,6 +1,8 @@
 import { rm } from 'node:fs/promises';
 import {
   AccessRecordedV1,
+  BreakGlassClosedV1,
+  BreakGlassOpenedV1,
   ConsentWithdrawnV1,
   type EventDefinition,
   PersonLinkedV2,
@@ -26,6 +28,8 @@ import { RegistrySurroundings } from './registry-surroundings.js';
 export type { Answer } from './ask-registry.js';
 export {
   AccessRecordedV1,
+  BreakGlassClosedV1,
+  BreakGlassOpenedV1,
   ConsentWithdrawnV1,
   PersonLinkedV2,
   PersonsMergedV1,

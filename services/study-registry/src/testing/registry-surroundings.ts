@@ -11,7 +11,7 @@ export class RegistrySurroundings {
     readonly postgres: TestPostgres,
     readonly issuer: TestIssuer,
     readonly environment: Record<string, string>,
-    /** Address of the event log for a role of it: `study-registry` or `others`. */
+    /** Address of the event log for a role of it: `study-registry`, `consent-audit` or `others`. */
     readonly eventLogOf: (role: string) => string,
   ) {}
 
@@ -23,6 +23,7 @@ export class RegistrySurroundings {
     await prepareEventLog(log, {
       roles: [
         { name: 'study-registry', password: 'x', writes: ['studies', 'audit'], reads: true },
+        { name: 'consent-audit', password: 'x', writes: ['consents', 'audit'], reads: true },
         { name: 'others', password: 'x', writes: [...hospitals, 'persons', 'consents', 'directory'], reads: false },
       ],
     });

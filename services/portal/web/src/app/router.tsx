@@ -21,6 +21,9 @@ const routes = [
   screen('/completeness', () => import('./pages/completeness-page.js')),
   screen('/operations', () => import('./pages/operations-page.js')),
   screen('/accesses', () => import('./pages/accesses-page.js')),
+  screen('/emergencies', () => import('./pages/emergencies-page.js')),
+  screen('/emergencies/$breakGlassId', () => import('./pages/emergency-page.js')),
+  screen('/notices', () => import('./pages/notices-page.js')),
   createRoute({
     getParentRoute: () => root,
     path: '/conflicts',

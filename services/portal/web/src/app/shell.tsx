@@ -3,9 +3,11 @@ import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { LanguageSwitch, mark } from '@yinglian/web/browser';
 import { Button, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { NoticeBell } from '../features/notices/components/notice-bell.js';
 import { signOut } from '../session/session.js';
 import { useAccount } from '../session/session-context.js';
 import { screensOf } from './navigation.js';
+import { OpenGlassBanners } from './open-glass.js';
 
 /** The bar over every screen: what this is, where one can go, who one is. */
 export function Shell() {
@@ -13,22 +15,26 @@ export function Shell() {
   const account = useAccount();
   return (
     <>
-      <header className="bar">
-        <Link to="/" className="brand">
-          <img src={mark} alt="" width={28} height={28} />
-          <span>{t('product.name')}</span>
-        </Link>
-        <nav aria-label={t('product.name')}>
-          {screensOf(account).map(({ path, label }) => (
-            <Link key={path} to={path} className="nav-link" activeProps={{ 'aria-current': 'page' }}>
-              {t(label)}
-            </Link>
-          ))}
-        </nav>
-        <span className="spacer" />
-        <LanguageSwitch />
-        <AccountMenu />
-      </header>
+      <div className="top">
+        <header className="bar">
+          <Link to="/" className="brand">
+            <img src={mark} alt="" width={28} height={28} />
+            <span>{t('product.name')}</span>
+          </Link>
+          <nav aria-label={t('product.name')}>
+            {screensOf(account).map(({ path, label }) => (
+              <Link key={path} to={path} className="nav-link" activeProps={{ 'aria-current': 'page' }}>
+                {t(label)}
+              </Link>
+            ))}
+          </nav>
+          <span className="spacer" />
+          <NoticeBell />
+          <LanguageSwitch />
+          <AccountMenu />
+        </header>
+        <OpenGlassBanners />
+      </div>
       <main>
         <Outlet />
       </main>

@@ -5,8 +5,10 @@ import { deadlines } from './en/deadlines.js';
 import { desk } from './en/desk.js';
 import { disposals } from './en/disposals.js';
 import { fetching } from './en/fetching.js';
+import { glass } from './en/glass.js';
 import { hospitals } from './en/hospitals.js';
 import { matching } from './en/matching.js';
+import { notices } from './en/notices.js';
 import { operations } from './en/operations.js';
 import { persons } from './en/persons.js';
 import { quarantine } from './en/quarantine.js';
@@ -25,6 +27,7 @@ export const en: Messages = {
     completeness: 'Completeness',
     operations: 'Operations',
     accesses: 'Access records',
+    emergencies: 'Emergencies',
     conflicts: 'Identities',
     quarantine: 'Quarantine',
     withdrawals: 'Withdrawals',
@@ -77,9 +80,18 @@ export const en: Messages = {
   fetching,
   deadlines,
   hospitals,
-  departments: { add: 'Add a department', code: 'Code', name: 'Name', none: 'No departments yet' },
+  departments: {
+    add: 'Add a department',
+    code: 'Code',
+    name: 'Name',
+    none: 'No departments yet',
+    head: 'Account of its head',
+    noHead: 'No head',
+  },
   staff,
   accesses,
+  glass,
+  notices,
   conflicts,
   desk,
   quarantine,

@@ -5,8 +5,10 @@ import { deadlines } from './zh/deadlines.js';
 import { desk } from './zh/desk.js';
 import { disposals } from './zh/disposals.js';
 import { fetching } from './zh/fetching.js';
+import { glass } from './zh/glass.js';
 import { hospitals } from './zh/hospitals.js';
 import { matching } from './zh/matching.js';
+import { notices } from './zh/notices.js';
 import { operations } from './zh/operations.js';
 import { persons } from './zh/persons.js';
 import { quarantine } from './zh/quarantine.js';
@@ -25,6 +27,7 @@ export const zh = {
     completeness: '上传完整性',
     operations: '运行状况',
     accesses: '访问记录',
+    emergencies: '紧急调阅复核',
     conflicts: '身份核对',
     quarantine: '隔离区',
     withdrawals: '撤回与封存',
@@ -67,9 +70,18 @@ export const zh = {
   fetching,
   deadlines,
   hospitals,
-  departments: { add: '新增科室', code: '代码', name: '名称', none: '还没有科室' },
+  departments: {
+    add: '新增科室',
+    code: '代码',
+    name: '名称',
+    none: '还没有科室',
+    head: '负责人账号',
+    noHead: '未设负责人',
+  },
   staff,
   accesses,
+  glass,
+  notices,
   conflicts,
   desk,
   quarantine,

@@ -51,4 +51,12 @@ export const signIn = () =>
     ui_locales: document.documentElement.lang,
   });
 
+/** Has the second factor proved again, and comes back to where the person was. */
+export const proveAgain = () =>
+  users.signinRedirect({
+    state: location.pathname + location.search,
+    acr_values: 'urn:yinglian:second-factor',
+    ui_locales: document.documentElement.lang,
+  });
+
 export const signOut = () => users.signoutRedirect();

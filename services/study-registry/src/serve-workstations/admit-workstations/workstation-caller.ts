@@ -19,4 +19,5 @@ export const workstationItself = ({ aeTitle, hospital, name }: Workstation): Wor
   department: null,
   sessionId: `workstation:${aeTitle}`,
   purposeOfUse: 'TREAT',
+  secondFactorAt: null,
 });

@@ -12,6 +12,7 @@ import { PersonFacts } from '../../features/persons/components/person-facts.js';
 import type { Person } from '../../features/persons/domain/person.js';
 import { Timeline } from '../../features/studies/components/timeline.js';
 import { useAccount } from '../../session/session-context.js';
+import { EmergencyAccess } from './emergency-access.js';
 
 /** Who the person is: to clinicians with the one timeline of their images, to stewards with what makes them one person. */
 export default function PersonPage() {
@@ -37,7 +38,10 @@ export default function PersonPage() {
             </>
           )}
           {roles.includes('clinician') ? (
-            <Timeline personId={personId} ownHospital={hospital} hospitalName={hospitalName} />
+            <>
+              <EmergencyAccess personId={personId} />
+              <Timeline personId={personId} ownHospital={hospital} hospitalName={hospitalName} />
+            </>
           ) : (
             <StudiesPanel title={t('desk.studies')} personId={personId} hospitalName={hospitalName} />
           )}

@@ -30,6 +30,10 @@ export const accesses: Messages['accesses'] = {
     birthDate: 'date of birth',
     idNumber: 'ID number',
     localId: 'hospital number',
+    breakGlass: 'emergency access',
+    waiting: 'waiting for a verdict',
+    reviewed: 'with a verdict',
+    reviewBreakGlass: 'verdict on an emergency',
     conflicts: 'identities to decide',
     studies: 'studies in outline',
     quarantine: 'quarantine',
@@ -84,6 +88,7 @@ export const accesses: Messages['accesses'] = {
   bases: {
     HOME_HOSPITAL: 'own study',
     TREATING_HOSPITAL: 'treating hospital',
+    BREAK_GLASS: 'emergency access',
     DECLARED_RELATIONSHIP: 'declared reason',
     TREATMENT: 'search for treatment',
     STEWARD_DUTY: 'steward’s duty',

@@ -19,6 +19,7 @@ export const studies: Messages['studies'] = {
   none: 'No images yet',
   noneHint: 'The first image that any hospital receives of this patient appears here at once.',
   noneFiltered: 'No study matches the filter',
+  closed: 'closed by the patient',
   yours: 'Your hospital',
   thumbnail: 'Thumbnail of {{description}}',
   popup: 'The browser blocked the new window',

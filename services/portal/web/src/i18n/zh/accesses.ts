@@ -21,6 +21,10 @@ export const accesses = {
     birthDate: '出生日期',
     idNumber: '身份证号',
     localId: '院内号',
+    breakGlass: '紧急调阅',
+    waiting: '待复核',
+    reviewed: '已复核',
+    reviewBreakGlass: '复核紧急调阅',
     conflicts: '待核对身份',
     studies: '检查概况',
     quarantine: '隔离区',
@@ -75,6 +79,7 @@ export const accesses = {
   bases: {
     HOME_HOSPITAL: '本院检查',
     TREATING_HOSPITAL: '诊治医院',
+    BREAK_GLASS: '紧急调阅',
     DECLARED_RELATIONSHIP: '已声明理由',
     TREATMENT: '诊疗检索',
     STEWARD_DUTY: '身份核对职责',

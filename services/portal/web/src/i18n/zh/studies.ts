@@ -17,6 +17,7 @@ export const studies = {
   none: '还没有影像',
   noneHint: '任何一家医院收到这位患者的第一幅影像后，会立即出现在这里。',
   noneFiltered: '没有符合筛选的检查',
+  closed: '患者已限制共享',
   yours: '本院',
   thumbnail: '{{description}} 的缩略图',
   popup: '浏览器拦截了新窗口',

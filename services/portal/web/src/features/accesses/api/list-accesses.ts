@@ -11,6 +11,8 @@ export interface AccessFilter {
   /** Of the person who asked, or of what was asked for. */
   readonly hospital?: string;
   readonly studyInstanceUid?: string;
+  /** What was looked at under it. */
+  readonly breakGlassId?: string;
   readonly outcome?: string;
   /** UTC instants */
   readonly from?: string;

@@ -6,13 +6,19 @@ export interface Department {
   readonly name: string;
 }
 
+export interface KeptDepartment extends Department {
+  /** The account of who answers for it. */
+  readonly head: string | null;
+  readonly version: number;
+}
+
 const address = (hospital: string) => `/api/directory/hospitals/${hospital}/departments`;
 
 export const useDepartments = (hospital: string) =>
   useQuery({
     queryKey: ['departments', hospital],
     queryFn: async ({ signal }) =>
-      (await askJson<{ departments: readonly Department[] }>(address(hospital), { signal })).departments,
+      (await askJson<{ departments: readonly KeptDepartment[] }>(address(hospital), { signal })).departments,
   });
 
 export function useAddDepartment(hospital: string) {
@@ -21,5 +27,15 @@ export function useAddDepartment(hospital: string) {
     mutationFn: (department: Department) =>
       askJson<Department>(address(hospital), { method: 'POST', body: department }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['departments', hospital] }),
+  });
+}
+
+/** Says who answers for a department; null for nobody. */
+export function useSetHead(hospital: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ code, version, head }: Pick<KeptDepartment, 'code' | 'version' | 'head'>) =>
+      askJson<KeptDepartment>(`${address(hospital)}/${code}`, { method: 'PATCH', body: { version, head } }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['departments', hospital] }),
   });
 }

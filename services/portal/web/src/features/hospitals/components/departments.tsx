@@ -2,6 +2,7 @@ import { ProblemNotice } from '@yinglian/web/browser';
 import { Button, Empty, Form, Input, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type Department, useAddDepartment, useDepartments } from '../api/departments.js';
+import { DepartmentHead } from './department-head.js';
 
 export function Departments({ hospital }: { hospital: string }) {
   const { t } = useTranslation();
@@ -17,10 +18,11 @@ export function Departments({ hospital }: { hospital: string }) {
         <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('departments.none')} />
       )}
       <ul className="plain-list">
-        {departments.data.map(({ code, name }) => (
-          <li key={code}>
-            <span>{name}</span>
-            <span className="aside figures">{code}</span>
+        {departments.data.map((department) => (
+          <li key={department.code}>
+            <span>{department.name}</span>
+            <span className="aside figures">{department.code}</span>
+            <DepartmentHead hospital={hospital} department={department} />
           </li>
         ))}
       </ul>

@@ -40,6 +40,7 @@ export function StudyEntry({ study, hospitalName, isOwn, isOpening, onOpen }: Pr
             </span>
             {bodyPart !== '' && <span>{i18n.exists(partKey) ? t(partKey) : bodyPart}</span>}
             <span className={isOwn ? 'hospital is-own' : 'hospital'}>{isOwn ? t('studies.yours') : hospitalName}</span>
+            {study.isClosed && <span className="closed-mark">{t('studies.closed')}</span>}
           </div>
           <div className="facts aside">
             <ImageCount study={study} />

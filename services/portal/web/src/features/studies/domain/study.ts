@@ -20,6 +20,8 @@ export interface Study {
   readonly arrivedAt: string;
   /** Whether the reader may open it now; otherwise the registry is asked, and says what is missing. */
   readonly mayOpen: boolean;
+  /** The patient closed it; the reader sees it in an emergency. */
+  readonly isClosed: boolean;
 }
 
 export interface Filter {

@@ -16,6 +16,7 @@ const study = (uid: string, studyDate: string | null, studyTime: string | null, 
   received: 1,
   arrivedAt: '2026-11-24T08:00:00Z',
   mayOpen: true,
+  isClosed: false,
   ...more,
 });
 

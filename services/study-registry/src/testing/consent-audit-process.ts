@@ -1,0 +1,49 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { freePort } from '@yinglian/servers';
+import { spawnBuilt, untilServed } from '@yinglian/testing';
+import type { RegistryService } from './registry-service.js';
+
+type Person = Parameters<RegistryService['issuer']['personToken']>[0];
+
+/** The built consent-audit as a process of its own, on the registry's event log: what clinicians and patients say comes from there. */
+export class ConsentAuditProcess {
+  private constructor(
+    private readonly registry: RegistryService,
+    private readonly address: string,
+    private readonly child: ChildProcess,
+  ) {}
+
+  static async start(registry: RegistryService): Promise<ConsentAuditProcess> {
+    const port = await freePort();
+    const child = spawnBuilt(new URL('../../../consent-audit/src/main.ts', import.meta.url), {
+      PORT: String(port),
+      LOG_LEVEL: 'error',
+      DATABASE_URL: await registry.postgres.createDatabase('consent_audit'),
+      EVENT_LOG_URL: (registry.environment.EVENT_LOG_URL ?? '').replace('//study-registry:', '//consent-audit:'),
+      ...registry.issuer.environment,
+    });
+    const address = `http://127.0.0.1:${port}`;
+    await untilServed(child, `${address}/readyz`, 60_000);
+    return new ConsentAuditProcess(registry, address, child);
+  }
+
+  async ask(person: Person, method: string, path: string, body?: object) {
+    const response = await fetch(`${this.address}/api/consent-audit/${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${await this.registry.issuer.personToken(person)}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    // biome-ignore lint/suspicious/noExplicitAny: answers are compared in the specs
+    return { status: response.status, body: (await response.json()) as any };
+  }
+
+  async stop(): Promise<void> {
+    const ended = once(this.child, 'exit');
+    this.child.kill('SIGTERM');
+    await ended;
+  }
+}
