@@ -193,6 +193,7 @@ describe('the audit log', () => {
       ["policy_version = 'x'"],
       ["service = 'x'"],
       ["trace_id = 'x'"],
+      ['break_glass_id = gen_random_uuid()'],
       ['access_id = gen_random_uuid()'],
       ['event_id = gen_random_uuid()'],
     ])('names the record of which was set %s', async (change) => {
