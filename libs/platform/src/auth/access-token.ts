@@ -14,6 +14,8 @@ const PersonClaims = z.object({
   roles: z.array(Role),
   hospital: z.string().nullable(),
   department: z.string().nullable(),
+  // Seconds since the epoch; absent when no second factor was proved.
+  second_factor_time: z.number().int().nonnegative().optional(),
 });
 
 const ServiceClaims = z.object({
@@ -72,7 +74,7 @@ function principalOf(payload: JWTPayload, purposeHeader: string | undefined): Re
   }
   const person = PersonClaims.safeParse(payload);
   if (person.success) {
-    const { sub, sid, name, roles, hospital, department } = person.data;
+    const { sub, sid, name, roles, hospital, department, second_factor_time: provedAt } = person.data;
     return success({
       kind: 'person',
       subject: sub,
@@ -81,6 +83,7 @@ function principalOf(payload: JWTPayload, purposeHeader: string | undefined): Re
       hospital,
       department,
       sessionId: sid,
+      secondFactorAt: provedAt === undefined ? null : new Date(provedAt * 1_000),
       purposeOfUse: purpose.data,
     });
   }

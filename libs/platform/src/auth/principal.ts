@@ -12,6 +12,8 @@ export interface PersonPrincipal {
   readonly department: string | null;
   /** One sign-in: all tokens of a session share it. */
   readonly sessionId: string;
+  /** When they last proved a second factor in this session; null if they never did. */
+  readonly secondFactorAt: Date | null;
   /** From the header `x-purpose-of-use`, TREAT unless told. */
   readonly purposeOfUse: PurposeOfUse;
 }

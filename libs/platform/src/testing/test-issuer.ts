@@ -11,6 +11,8 @@ export interface TestPerson {
   displayName?: string;
   department?: string | null;
   sessionId?: string;
+  /** When they proved a second factor; never unless told. */
+  secondFactorAt?: Date;
 }
 
 /** What a token says of itself; by default what a sound one says. */
@@ -55,6 +57,9 @@ export class TestIssuer {
         roles: person.roles,
         hospital: person.hospital,
         department: person.department ?? null,
+        ...(person.secondFactorAt === undefined
+          ? {}
+          : { second_factor_time: Math.floor(person.secondFactorAt.getTime() / 1_000) }),
       },
       options,
     );

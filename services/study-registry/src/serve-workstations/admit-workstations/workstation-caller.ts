@@ -18,5 +18,6 @@ export const workstationItself = ({ aeTitle, hospital, name }: Workstation): Wor
   hospital,
   department: null,
   sessionId: `workstation:${aeTitle}`,
+  secondFactorAt: null,
   purposeOfUse: 'TREAT',
 });
