@@ -31,6 +31,12 @@ export function pageHtml({ language, title, body, script }: Page): string {
 <main><div class="panel">${body}</div></main>${script === undefined ? '' : `<script>${script}</script>`}</body></html>`;
 }
 
+/** The same page in the other language. */
+export function languageLink(language: Language, path: string): string {
+  const other = language === 'zh' ? { code: 'en', name: 'English' } : { code: 'zh', name: '中文' };
+  return `<a class="language" href="${escapeHtml(path)}?lang=${other.code}" hreflang="${other.code}" lang="${other.code}">${other.name}</a>`;
+}
+
 /** @param formTargets origins that a form's answer may redirect to; browsers check those against form-action too */
 export function pageHeaders(formTargets: readonly string[], script?: string): Record<string, string> {
   const policy = [

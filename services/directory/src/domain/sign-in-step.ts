@@ -1,0 +1,20 @@
+/** What a sign-in page asks next. `finished` leads back to the program. */
+export type SignInStep = 'password' | 'code' | 'enrol' | 'finished';
+
+export interface SignInState {
+  /** Whose password was proved, in this interaction or in the session that asks for the second factor alone. */
+  readonly account: string | undefined;
+  readonly hasFactor: boolean;
+  /** The program asks for a second factor, or the province requires one of this person. */
+  readonly needsFactor: boolean;
+  /** It was proved in this interaction. */
+  readonly isProved: boolean;
+}
+
+/** Who has a second factor proves it at each sign-in; who needs one and has none enrols it, before anything else. */
+export function nextStep({ account, hasFactor, needsFactor, isProved }: SignInState): SignInStep {
+  if (account === undefined) return 'password';
+  if (isProved) return 'finished';
+  if (hasFactor) return 'code';
+  return needsFactor ? 'enrol' : 'finished';
+}
