@@ -202,12 +202,18 @@ describe('a second factor that is required', () => {
     await directory.restart();
     const { request, page } = await enterPassword(username, browser);
     expect((await tokensOf(request, page.at)).claims).toMatchObject({ amr: ['pwd'] });
-    // Offered: whoever asks for it gets one.
-    expect(secretOn(await pageOf((await askAgain(browser)).page.response))).not.toBe('');
+    // Offered: whoever asks for it gets one, and proves first that it is not somebody else at their browser.
+    const offered = await askAgain(browser);
+    expect(await pageOf(offered.page.response)).toMatch(/value="dr.new.\d+".*name="password"/s);
+    const early = await browser.walk(new URL(`${offered.page.at.pathname}/enrol`, offered.page.at), { code: '000000' });
+    expect(await pageOf(early.response)).toContain('name="password"');
+    const asked = await browser.walk(offered.page.at, { username, password: PASSWORD });
+    expect(secretOn(await pageOf(asked.response))).not.toBe('');
     directory.environment.SECOND_FACTOR = 'required';
     await directory.restart();
     const later = portal();
-    const { end } = await enrolOn(browser, await browser.walk(later.address));
+    const again = await browser.walk(later.address);
+    const { end } = await enrolOn(browser, await browser.walk(again.at, { username, password: PASSWORD }));
     expect((await tokensOf(later, end.at)).claims).toMatchObject({
       amr: ['pwd', 'otp'],
       second_factor_time: expect.any(Number),

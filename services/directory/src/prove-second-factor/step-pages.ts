@@ -18,7 +18,7 @@ export class StepPages {
     const asked = { ...open, now, ...(trouble === undefined ? {} : { trouble }) };
     switch (step) {
       case 'password':
-        return signInPage({ ...asked, username: '' });
+        return signInPage({ ...asked, username: open.session?.accountId ?? '' });
       case 'code':
         return codePage({ ...asked, account });
       case 'enrol':

@@ -32,7 +32,7 @@ button.quiet:hover{background:#d9ebe9}
 .qr{width:13rem;margin:0 auto 1rem}
 .qr svg{display:block;width:100%;height:auto}
 .key{margin:0 0 1.5rem;color:var(--soft);font-size:.85rem;text-align:center}
-.key code{display:block;margin-top:.35rem;color:var(--ink);font:500 .95rem/1.6 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;letter-spacing:.06em;overflow-wrap:anywhere}
+.key code{display:block;margin-top:.35rem;color:var(--ink);font:500 .95rem/1.6 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;letter-spacing:.02em;overflow-wrap:anywhere}
 .recovery{display:grid;grid-template-columns:1fr 1fr;gap:.35rem 1.5rem;margin:0 0 1.75rem;padding:1rem 1.25rem;list-style:none;border-radius:.6rem;background:var(--ground);font:500 1.05rem/1.7 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;text-align:center}
 .language{display:inline-block;margin-top:2.25rem;color:var(--soft);font-size:.875rem;text-decoration:none;border-bottom:1px solid var(--line)}
 .language:hover{color:var(--accent);border-color:currentColor}

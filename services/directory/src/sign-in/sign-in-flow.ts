@@ -42,6 +42,7 @@ export class SignInFlow {
     const { methods = [], secondFactorAt = null } = progress ?? {};
     const step = nextStep({
       account,
+      hasPassword: methods.includes('pwd'),
       hasFactor: (await accountsWithSecondFactor(this.database, [account])).has(account),
       needsFactor: asksForSecondFactor(prompt.reasons) || (this.settings.secondFactor === 'required' && isStaff(staff)),
       isProved: secondFactorAt !== null,
