@@ -68,13 +68,13 @@ describeHere('signing in with a second factor', () => {
   });
 
   it('asks for its code at the next sign-in, on a phone as well', async () => {
-    const phone = await newPage({ ...PHONE, locale: 'en-US' });
+    const phone = await newPage(PHONE);
     await fillSignIn(phone, province.endpoints.edge, 'admin', password());
-    await phone.getByRole('heading', { name: 'Second step' }).waitFor();
+    await phone.getByRole('heading', { name: '第二步验证' }).waitFor();
     expect(await widthBeyondScreen(phone)).toBe(0);
     await phone.fill('input[name=code]', '000000');
     await phone.click('form button');
-    await phone.getByRole('alert').getByText('The code is not right.').waitFor();
+    await phone.getByRole('alert').getByText('动态码不正确。').waitFor();
     await phone.fill('input[name=code]', app.code());
     await phone.click('form button');
     await phone.waitForSelector('header.bar');
@@ -92,6 +92,18 @@ describeHere('signing in with a second factor', () => {
     await admin.getByRole('tooltip').getByRole('button', { name: '结束其他所有登录' }).click();
     await eventually('the other one is ended', async () => (await rows.count()) === 1);
   });
+
+  it('is told by the viewer, which renews its tokens by itself, for how long nobody touched it', async () => {
+    const viewer = await admin.context().newPage();
+    const idle: number[] = [];
+    viewer.on('request', (request) => {
+      const { pathname, searchParams: asked } = new URL(request.url());
+      if (pathname === '/oidc/auth' && asked.get('prompt') === 'none') idle.push(Number(asked.get('idle_s')));
+    });
+    await viewer.goto(`${province.endpoints.viewer}/viewer?StudyInstanceUIDs=1.2.3`);
+    await eventually('a renewal after most of a minute', async () => idle.some((seconds) => seconds >= 30), 150_000);
+    await viewer.close();
+  }, 200_000);
 
   it('renews tokens by itself, and leaves for the sign-in as soon as the session was ended', async () => {
     const { exp } = await claimsOf(admin);

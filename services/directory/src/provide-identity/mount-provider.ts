@@ -3,6 +3,7 @@ import { Database } from '@yinglian/persistence';
 import { type KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { SessionEnder } from '../keep-sessions/session-ender.js';
 import { addressOf } from '../sign-in/open-sign-in.js';
+import { OPENER_POLICY } from '../sign-in/page-frame.js';
 
 const PREFIX = '/oidc';
 
@@ -27,6 +28,7 @@ export async function mountProvider(app: NestFastifyApplication): Promise<void> 
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
     scope.all(`${PREFIX}/*`, async (request, reply) => {
       reply.hijack();
+      for (const [name, value] of Object.entries(OPENER_POLICY)) reply.raw.setHeader(name, value);
       const { raw } = request;
       const originalUrl = raw.url ?? PREFIX;
       raw.headers['x-forwarded-host'] = host;

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errors, Provider } from 'oidc-provider';
 import { z } from 'zod';
 import { LANGUAGES, type Language, languageOf } from './language.js';
-import { pageHeaders } from './page-frame.js';
+import { OPENER_POLICY, pageHeaders } from './page-frame.js';
 import { SIGN_IN_SETTINGS, type SignInSettings } from './sign-in.settings.js';
 import { expiredPage } from './sign-in-page.js';
 
@@ -39,6 +39,7 @@ export class SignInOpener {
 
   /** Undefined when it is over, or belongs to another browser; then it has been answered. */
   async open(request: FastifyRequest, reply: FastifyReply, { lang }: Shown): Promise<OpenSignIn | undefined> {
+    reply.headers(OPENER_POLICY);
     if (request.method === 'POST') this.refuseForeignForms(request);
     const interaction = await this.interactionOf(request, reply);
     const language = wishedLanguage(request, lang, interaction);

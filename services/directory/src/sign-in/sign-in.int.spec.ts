@@ -38,6 +38,19 @@ describe('the sign-in page', () => {
     expect(headers?.get('cache-control')).toBe('no-store');
   });
 
+  it('may stand in a window that the portal opened: no answer on the way parts the two', async () => {
+    const browser = directory.browser();
+    const request = authorization(directory.issuer, 'portal', `${directory.address}/signed-in`);
+    const answers = [await browser.open(request.address)];
+    const page = new URL(answers[0]?.headers.get('location') ?? '', request.address);
+    answers.push(await browser.open(page));
+    answers.push(await browser.open(page, { username: 'dr.lin', password: PASSWORD }));
+    answers.push(await browser.open(new URL(answers[2]?.headers.get('location') ?? '', page)));
+    expect(answers.map(({ status, headers }) => [status, headers.get('cross-origin-opener-policy')])).toEqual(
+      [303, 200, 303, 303].map((status) => [status, 'same-origin']),
+    );
+  });
+
   it('says the same of an unknown account, a wrong password and an account that is closed', async () => {
     const admin = await directory.personToken('admin');
     await directory.ask(admin, 'PATCH', 'staff/auditor', { version: 1, active: false });
