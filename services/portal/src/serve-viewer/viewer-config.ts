@@ -77,7 +77,7 @@ window.config.whiteLabeling = {
   // Said with each renewal, which alone does not keep a session alive (ADR 0052); computed when it is read.
   var lastAt = Date.now();
   ['pointerdown', 'keydown', 'wheel', 'touchstart'].forEach(function (act) {
-    addEventListener(act, function () { lastAt = Date.now(); }, { capture: true, passive: true });
+    window.addEventListener(act, function () { lastAt = Date.now(); }, { capture: true, passive: true });
   });
   window.config.oidc[0].extraQueryParams = { get idle_s() { return Math.floor((Date.now() - lastAt) / 1000); } };
 })();
