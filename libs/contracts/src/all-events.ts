@@ -15,6 +15,7 @@ import { PersonLinkedV1 } from './events/person-linked.v1.js';
 import { PersonLinkedV2 } from './events/person-linked.v2.js';
 import { PersonsMergedV1, PersonsSplitV1 } from './events/persons-merged.v1.js';
 import { ReportPublishedV1 } from './events/report-published.v1.js';
+import { SignInRecordedV1 } from './events/sign-in-recorded.v1.js';
 import { StudyArrivingV1 } from './events/study-arriving.v1.js';
 import { StudyCompletedV1 } from './events/study-completed.v1.js';
 import { StudyCompletedV2 } from './events/study-completed.v2.js';
@@ -50,6 +51,7 @@ export const allEvents: readonly EventDefinition[] = [
   PersonsSplitV1,
   RelationshipDeclaredV1,
   ReportPublishedV1,
+  SignInRecordedV1,
   StaffChangedV1,
   StudyArrivingV1,
   StudyCompletedV1,

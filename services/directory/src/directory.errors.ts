@@ -16,6 +16,8 @@ export const directoryProblems = defineProblems({
     title: 'A patient has no other role, a clinician has a hospital, and a department is one of the hospital',
   },
   WORKPLACE_UNKNOWN: { status: 422, title: 'There is no such hospital, or it has no such department' },
+  SECOND_FACTOR_NOT_FOUND: { status: 404, title: 'The account has no second factor' },
+  SESSION_NOT_FOUND: { status: 404, title: 'There is no such session' },
   LAST_ADMINISTRATOR: { status: 409, title: 'This is the last active administrator' },
   VERSION_CONFLICT: { status: 409, title: 'Somebody else changed this meanwhile; read it again' },
   CLIENT_NOT_FOUND: { status: 404, title: 'There is no such service client' },

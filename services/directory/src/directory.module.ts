@@ -5,7 +5,10 @@ import { PlatformModule, type ServiceDefinition } from '@yinglian/platform';
 import { Provider } from 'oidc-provider';
 import { GatewayConfigurationController } from './configure-gateways/gateway-configuration.controller.js';
 import { GatewaysController } from './configure-gateways/gateways.controller.js';
-import type { DirectoryConfig } from './directory.config.js';
+import { type DirectoryConfig, sessionLimits } from './directory.config.js';
+import { MySessionsController } from './keep-sessions/my-sessions.controller.js';
+import { SessionEnder } from './keep-sessions/session-ender.js';
+import { SESSION_LIMITS, SweepSessions } from './keep-sessions/sweep-sessions.js';
 import { ClientsController } from './manage-clients/clients.controller.js';
 import { ManageClientsHandler } from './manage-clients/manage-clients.handler.js';
 import { DepartmentsController } from './manage-departments/departments.controller.js';
@@ -13,21 +16,33 @@ import { ManageDepartmentsHandler } from './manage-departments/manage-department
 import { AddHospitalHandler } from './manage-hospitals/add-hospital.handler.js';
 import { ChangeHospitalHandler } from './manage-hospitals/change-hospital.handler.js';
 import { HospitalsController } from './manage-hospitals/hospitals.controller.js';
+import { AccountSecurityController } from './manage-staff/account-security.controller.js';
 import { AddStaffHandler } from './manage-staff/add-staff.handler.js';
 import { ChangeStaffHandler } from './manage-staff/change-staff.handler.js';
 import { ResetPasswordHandler } from './manage-staff/reset-password.handler.js';
+import { SecureAccountHandler } from './manage-staff/secure-account.handler.js';
 import { StaffController } from './manage-staff/staff.controller.js';
 import { AddWorkstationHandler } from './manage-workstations/add-workstation.handler.js';
 import { ChangeWorkstationHandler } from './manage-workstations/change-workstation.handler.js';
 import { RemoveWorkstationHandler } from './manage-workstations/remove-workstation.handler.js';
 import { WorkstationsController } from './manage-workstations/workstations.controller.js';
+import { CheckCodeHandler } from './prove-second-factor/check-code.handler.js';
+import { EnrolAppHandler } from './prove-second-factor/enrol-app.handler.js';
+import { FactorKey, factorKey } from './prove-second-factor/factor-key.js';
+import { SecondFactorController } from './prove-second-factor/second-factor.controller.js';
+import { StepPages } from './prove-second-factor/step-pages.js';
 import { mountProvider } from './provide-identity/mount-provider.js';
 import { createProvider } from './provide-identity/provider.js';
 import { SweepRecords } from './provide-identity/sweep-records.js';
+import { SignInRecorder } from './record-sign-ins/sign-in-recorder.js';
 import { SEED_FILE, SeedDirectoryHandler } from './seed-directory/seed-directory.handler.js';
 import { UploadDeadlinesController } from './set-deadlines/upload-deadlines.controller.js';
 import { CheckPasswordHandler } from './sign-in/check-password.handler.js';
-import { SIGN_IN_ADDRESSES, SignInController } from './sign-in/sign-in.controller.js';
+import { SignInOpener } from './sign-in/open-sign-in.js';
+import { SignInController } from './sign-in/sign-in.controller.js';
+import { SIGN_IN_SETTINGS } from './sign-in/sign-in.settings.js';
+import { SignInFlow } from './sign-in/sign-in-flow.js';
+import { SignInLimits } from './sign-in/sign-in-limits.js';
 import { WhoAmIController } from './who-am-i/who-am-i.controller.js';
 
 const service = 'directory';
@@ -53,12 +68,15 @@ export class DirectoryModule {
         DepartmentsController,
         WorkstationsController,
         StaffController,
+        AccountSecurityController,
         ClientsController,
         GatewayConfigurationController,
         GatewaysController,
         UploadDeadlinesController,
         WhoAmIController,
+        MySessionsController,
         SignInController,
+        SecondFactorController,
       ],
       providers: [
         AddHospitalHandler,
@@ -71,11 +89,30 @@ export class DirectoryModule {
         ChangeStaffHandler,
         ResetPasswordHandler,
         ManageClientsHandler,
+        SecureAccountHandler,
+        SignInOpener,
+        SignInFlow,
+        SignInLimits,
+        SignInRecorder,
         CheckPasswordHandler,
+        CheckCodeHandler,
+        EnrolAppHandler,
+        StepPages,
+        SessionEnder,
+        SweepSessions,
         SeedDirectoryHandler,
         SweepRecords,
         { provide: SEED_FILE, useValue: config.SEED_FILE },
-        { provide: SIGN_IN_ADDRESSES, useValue: { publicUrl: config.PUBLIC_URL } },
+        {
+          provide: SIGN_IN_SETTINGS,
+          useValue: { publicUrl: config.PUBLIC_URL, secondFactor: config.SECOND_FACTOR },
+        },
+        { provide: SESSION_LIMITS, useValue: sessionLimits(config) },
+        {
+          provide: FactorKey,
+          useFactory: (database: Database) => factorKey(database, config.SECOND_FACTOR_KEY),
+          inject: [Database],
+        },
         {
           provide: Provider,
           useFactory: (database: Database) => createProvider(database, config),

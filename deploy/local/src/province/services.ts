@@ -32,6 +32,8 @@ export const SERVICES: readonly ServiceDefinition[] = [
       PUBLIC_URL: publicAddresses(settings).edge,
       VIEWER_URL: publicAddresses(settings).viewer,
       SEED_FILE: seedFile,
+      // The accounts of the sample are known to everybody; a second factor is for whoever wants to try it.
+      SECOND_FACTOR: 'offered',
     }),
   },
   {

@@ -1,6 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** The provider says no: with an HTTP status, 401 of a wrong password, or with an error of OAuth. */
+/** The account has a second factor, or is to get one. */
+export const SECOND_FACTOR = 'second factor';
+
+/** The provider says no: with an HTTP status, 401 of a wrong password, with an error of OAuth, or it asks for more. */
 export class SignInRefused extends Error {
   override readonly name = 'SignInRefused';
 
@@ -69,6 +72,7 @@ async function followToCallback(start: URL, redirectUri: string, form: URLSearch
   const cookies = new Map<string, string>();
   let address = start;
   let body: URLSearchParams | undefined;
+  let hasSent = false;
   for (let step = 0; step < MOST_STEPS; step += 1) {
     const response = await fetch(address, {
       redirect: 'manual',
@@ -83,9 +87,10 @@ async function followToCallback(start: URL, redirectUri: string, form: URLSearch
     }
     const location = response.headers.get('location');
     if (location === null) {
-      if (response.status !== 200 || body !== undefined) {
-        throw new SignInRefused(response.status);
-      }
+      if (response.status !== 200 || body !== undefined) throw new SignInRefused(response.status);
+      // A page after the password asks for what only a browser can show.
+      if (hasSent) throw new SignInRefused(SECOND_FACTOR);
+      hasSent = true;
       body = form;
       continue;
     }

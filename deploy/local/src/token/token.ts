@@ -1,7 +1,7 @@
 import { readEndpoints } from '../endpoints/endpoints.js';
 import { Obstacle } from '../obstacle.js';
 import type { Settings } from '../settings.js';
-import { SignInRefused, signIn } from '../sign-in/sign-in.js';
+import { SECOND_FACTOR, SignInRefused, signIn } from '../sign-in/sign-in.js';
 import { readPassword } from './read-password.js';
 
 const UNAUTHORIZED = 401;
@@ -18,6 +18,9 @@ export async function printToken(settings: Settings, username: string, ask = rea
     );
   }
   const { accessToken } = await signIn({ issuer: oidc, username, password }).catch((error: unknown) => {
+    if (error instanceof SignInRefused && error.answer === SECOND_FACTOR) {
+      throw new Obstacle(`${username} has a second factor, or needs one, and signs in with a browser only.`);
+    }
     throw known === undefined && isRefusal(error)
       ? new Obstacle(`${username} is not known, or has another password.`)
       : error;

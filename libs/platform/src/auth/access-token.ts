@@ -14,12 +14,8 @@ const PersonClaims = z.object({
   roles: z.array(Role),
   hospital: z.string().nullable(),
   department: z.string().nullable(),
-  second_factor_time: z
-    .number()
-    .int()
-    .transform((seconds) => new Date(seconds * 1_000))
-    .nullable()
-    .default(null),
+  // Seconds since the epoch; absent when no second factor was proved.
+  second_factor_time: z.number().int().nonnegative().optional(),
 });
 
 const ServiceClaims = z.object({
@@ -78,7 +74,7 @@ function principalOf(payload: JWTPayload, purposeHeader: string | undefined): Re
   }
   const person = PersonClaims.safeParse(payload);
   if (person.success) {
-    const { sub, sid, name, roles, hospital, department, second_factor_time: secondFactorAt } = person.data;
+    const { sub, sid, name, roles, hospital, department, second_factor_time: provedAt } = person.data;
     return success({
       kind: 'person',
       subject: sub,
@@ -87,8 +83,8 @@ function principalOf(payload: JWTPayload, purposeHeader: string | undefined): Re
       hospital,
       department,
       sessionId: sid,
+      secondFactorAt: provedAt === undefined ? null : new Date(provedAt * 1_000),
       purposeOfUse: purpose.data,
-      secondFactorAt,
     });
   }
   const service = ServiceClaims.safeParse(payload);

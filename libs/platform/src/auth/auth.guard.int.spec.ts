@@ -75,6 +75,19 @@ describe('the guard of every address', () => {
     );
   });
 
+  it('knows when a person last proved a second factor', async () => {
+    const provedAt = async (claims: object) => {
+      const authorization = `Bearer ${await issuer.sign({ ...chen, ...claims })}`;
+      const response = await fetch(`${address}/api/tea/me`, { headers: { authorization } });
+      return ((await response.json()) as { secondFactorAt: string | null }).secondFactorAt;
+    };
+    expect(await provedAt({})).toBeNull();
+    expect(await provedAt({ amr: ['pwd', 'otp'], second_factor_time: 1_796_036_190 })).toBe('2026-11-30T10:56:30.000Z');
+    expect((await ask(`Bearer ${await issuer.sign({ ...chen, second_factor_time: 'now' })}`)).code).toBe(
+      'TOKEN_INVALID',
+    );
+  });
+
   it.each([
     ['nothing', undefined],
     ['another scheme', 'Basic ZHIuY2hlbjpzZWNyZXQ='],

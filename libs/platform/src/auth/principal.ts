@@ -12,10 +12,10 @@ export interface PersonPrincipal {
   readonly department: string | null;
   /** One sign-in: all tokens of a session share it. */
   readonly sessionId: string;
+  /** When they last proved a second factor in this session, the token's `second_factor_time`; null if they never did. */
+  readonly secondFactorAt: Date | null;
   /** From the header `x-purpose-of-use`, TREAT unless told. */
   readonly purposeOfUse: PurposeOfUse;
-  /** When the session proved its second factor last, the token's `second_factor_time`; null when it did not. */
-  readonly secondFactorAt: Date | null;
 }
 
 /** A program: a hospital's gateway, the launcher. */

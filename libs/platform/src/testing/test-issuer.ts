@@ -11,7 +11,7 @@ export interface TestPerson {
   displayName?: string;
   department?: string | null;
   sessionId?: string;
-  /** When the second factor was proved; the token says nothing of one unless told. */
+  /** When they proved a second factor; never unless told. */
   secondFactorAt?: Date;
 }
 

@@ -38,6 +38,9 @@ export interface AccessRow {
   readonly personId: string | null;
   readonly studyInstanceUid: string | null;
   readonly ownerHospital: string | null;
+  /** Whose account something was done to, and the address it came from: of sign-ins only. */
+  readonly account: string | null;
+  readonly address: string | null;
   readonly query: string[];
   readonly decision: {
     readonly outcome: string;
@@ -94,8 +97,8 @@ export function pageQuery(filter: AccessFilter, subjects: readonly string[] | nu
   const accounts = subjects === null ? null : value(subjects);
   let found: string;
   if (accounts !== null && !isNarrow && (subjects?.length ?? 0) <= WALKED_ACCOUNTS) {
-    const ofAccount = walk('subject = account', ...eitherHospital);
-    found = `SELECT a.* FROM unnest(${accounts}::text[]) AS account CROSS JOIN LATERAL ${ofAccount} a`;
+    const ofAccount = walk('subject = acting', ...eitherHospital);
+    found = `SELECT a.* FROM unnest(${accounts}::text[]) AS acting CROSS JOIN LATERAL ${ofAccount} a`;
   } else {
     const byAccount = accounts === null ? [] : [`subject = ANY (${accounts}::text[])`];
     if (personIds !== undefined) {
@@ -119,7 +122,7 @@ const SELECT_PAGE = `SELECT a.position, a.access_id AS "accessId", a.at, greates
   (a.count + coalesce(more.count, 0))::int AS count,
   jsonb_build_object('subject', subject, 'displayName', display_name, 'roles', roles, 'hospital', actor_hospital) AS actor,
   action, purpose_of_use AS "purposeOfUse", person_id AS "personId", study_uid AS "studyInstanceUid",
-  owner_hospital AS "ownerHospital", query,
+  owner_hospital AS "ownerHospital", account, address, query,
   jsonb_build_object('outcome', outcome, 'code', code, 'policies', policies, 'policyVersion', policy_version) AS decision,
   break_glass_id AS "breakGlassId", service`;
 

@@ -31,5 +31,6 @@ const SELECT = `
     'action', action, 'purposeOfUse', purpose_of_use, 'personId', person_id, 'studyInstanceUid', study_uid,
     'ownerHospital', owner_hospital, 'query', query,
     'decision', jsonb_build_object('outcome', outcome, 'code', code, 'policies', policies, 'policyVersion', policy_version),
-    'service', service, 'traceId', trace_id, 'breakGlassId', break_glass_id)) AS record
+    'service', service, 'traceId', trace_id, 'breakGlassId', break_glass_id,
+    'account', account, 'address', address)) AS record
   FROM accesses WHERE position >= $1 ORDER BY position LIMIT $2`;

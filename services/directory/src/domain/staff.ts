@@ -25,6 +25,9 @@ export function positionIsPossible({ roles, hospital, department }: Position): b
 export const administers = ({ roles, active }: Pick<Staff, 'roles' | 'active'>) =>
   active && roles.includes('administrator');
 
+/** Patients have accounts too. */
+export const isStaff = ({ roles }: Pick<Staff, 'roles'>) => !roles.includes('patient');
+
 /** Whether other services are to hear of the change: `staff.changed.v1`. */
 export const concernsOthers = (before: Staff, after: Staff) =>
   before.hospital !== after.hospital ||

@@ -5,8 +5,10 @@ import { Database, type Sql } from '@yinglian/persistence';
 import { failure, type Result, success } from '@yinglian/platform';
 import { directoryProblems } from '../directory.errors.js';
 import { administers, concernsOthers, positionIsPossible, type Staff } from '../domain/staff.js';
+import { SessionEnder } from '../keep-sessions/session-ender.js';
 import { deleteRecordsOfAccount } from '../storage/provider-record.store.js';
 import { anotherAdministers, staffToChange, updateStaff } from '../storage/staff.store.js';
+import type { ActingPerson } from './secure-account.handler.js';
 import type { StaffChange } from './staff-input.js';
 import { refusedProblem, staffEvent } from './staff-outcome.js';
 
@@ -16,11 +18,12 @@ export class ChangeStaffHandler {
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
+    private readonly ender: SessionEnder,
   ) {}
 
-  async execute(username: string, change: StaffChange, now: Date): Promise<Result<Staff>> {
+  async execute(username: string, change: StaffChange, acting: ActingPerson, now: Date): Promise<Result<Staff>> {
     try {
-      return await this.database.transaction((tx) => this.change(tx, username, change, now));
+      return await this.database.transaction((tx) => this.change(tx, username, change, acting, now));
     } catch (error) {
       const problem = refusedProblem(error);
       if (problem === undefined) throw error;
@@ -28,7 +31,13 @@ export class ChangeStaffHandler {
     }
   }
 
-  private async change(tx: Sql, username: string, { version, ...change }: StaffChange, now: Date) {
+  private async change(
+    tx: Sql,
+    username: string,
+    { version, ...change }: StaffChange,
+    acting: ActingPerson,
+    now: Date,
+  ) {
     // Administrators are locked before the account, always in one order, so that two who remove each other both wait.
     const isReplaceable = await anotherAdministers(tx, username);
     const before = await staffToChange(tx, username);
@@ -41,7 +50,10 @@ export class ChangeStaffHandler {
     }
     await updateStaff(tx, after);
     if (concernsOthers(before, after)) await this.outbox.add(tx, StaffChangedV1, staffEvent(after));
-    if (!after.active) await deleteRecordsOfAccount(tx, username);
+    if (!after.active) {
+      await this.ender.end(tx, username, { except: null }, { ...acting, code: 'ACCOUNT_CLOSED' }, now);
+      await deleteRecordsOfAccount(tx, username);
+    }
     return success(after);
   }
 }

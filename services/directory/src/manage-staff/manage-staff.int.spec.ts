@@ -29,6 +29,8 @@ describe('staff', () => {
         active: true,
         version: 1,
         changedAt: expect.any(String),
+        secondFactor: false,
+        lockedUntil: null,
       },
     ]);
     expect((await directory.ask(admin, 'GET', 'staff/dr.zhou')).body).toEqual(staff);

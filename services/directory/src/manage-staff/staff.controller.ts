@@ -1,12 +1,14 @@
-import { Body, Controller, Get, Header, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Header, Param, Patch, Post, Query, Req } from '@nestjs/common';
 import { Username } from '@yinglian/contracts';
 import { Database } from '@yinglian/persistence';
-import { Allow, failure, success, unwrap } from '@yinglian/platform';
+import { Allow, CallingPerson, failure, type PersonPrincipal, success, unwrap } from '@yinglian/platform';
+import type { FastifyRequest } from 'fastify';
 import { directoryProblems } from '../directory.errors.js';
-import { presentStaff } from '../domain/staff.js';
 import { findStaff, listStaff } from '../storage/staff.store.js';
+import { actingPerson } from './account-security.controller.js';
 import { AddStaffHandler } from './add-staff.handler.js';
 import { ChangeStaffHandler } from './change-staff.handler.js';
+import { presentAccounts } from './present-accounts.js';
 import { ResetPasswordHandler } from './reset-password.handler.js';
 import { NewStaff, StaffChange, StaffPage } from './staff-input.js';
 
@@ -26,7 +28,7 @@ export class StaffController {
     const found = await listStaff(this.database, { hospital, after: cursor, limit: limit + 1 });
     const page = found.slice(0, limit);
     return {
-      staff: page.map(presentStaff),
+      staff: await presentAccounts(this.database, page),
       nextCursor: found.length > limit ? (page.at(-1)?.username ?? null) : null,
     };
   }
@@ -36,13 +38,15 @@ export class StaffController {
   @Header('cache-control', 'no-store')
   async add(@Body({ schema: NewStaff }) input: NewStaff) {
     const { staff, initialPassword } = unwrap(await this.addStaff.execute(input, new Date()));
-    return { ...presentStaff(staff), initialPassword };
+    const [account] = await presentAccounts(this.database, [staff]);
+    return { ...account, initialPassword };
   }
 
   @Get(':username')
   async read(@Param('username', { schema: Username }) username: string) {
-    const staff = await findStaff(this.database, username);
-    return presentStaff(unwrap(staff ? success(staff) : failure(directoryProblems.STAFF_NOT_FOUND)));
+    const found = await findStaff(this.database, username);
+    const staff = unwrap(found ? success(found) : failure(directoryProblems.STAFF_NOT_FOUND));
+    return (await presentAccounts(this.database, [staff]))[0];
   }
 
   /** Changes what the body names; its `version` is the one that was read. */
@@ -50,14 +54,22 @@ export class StaffController {
   async change(
     @Param('username', { schema: Username }) username: string,
     @Body({ schema: StaffChange }) change: StaffChange,
+    @CallingPerson() caller: PersonPrincipal,
+    @Req() request: FastifyRequest,
   ) {
-    return presentStaff(unwrap(await this.changeStaff.execute(username, change, new Date())));
+    const acting = actingPerson(caller, request);
+    const staff = unwrap(await this.changeStaff.execute(username, change, acting, new Date()));
+    return (await presentAccounts(this.database, [staff]))[0];
   }
 
   /** Makes a new password, shown this one time, and ends the account's sessions. */
   @Post(':username/password')
   @Header('cache-control', 'no-store')
-  async reset(@Param('username', { schema: Username }) username: string) {
-    return unwrap(await this.resetPassword.execute(username));
+  async reset(
+    @Param('username', { schema: Username }) username: string,
+    @CallingPerson() caller: PersonPrincipal,
+    @Req() request: FastifyRequest,
+  ) {
+    return unwrap(await this.resetPassword.execute(username, actingPerson(caller, request), new Date()));
   }
 }

@@ -1,5 +1,7 @@
 import type { ClientMetadata } from 'oidc-provider';
 
+export const COMMAND_LINE = 'yinglian-cli';
+
 const person = {
   // Programs in a browser or on a desk keep no secret; PKCE (RFC 7636) protects their codes.
   token_endpoint_auth_method: 'none',
@@ -30,7 +32,7 @@ export const firstPartyClients = (publicUrl: string, viewerUrl: string): ClientM
   {
     ...person,
     response_types: ['code'],
-    client_id: 'yinglian-cli',
+    client_id: COMMAND_LINE,
     client_name: 'yinglian',
     // A native program may listen on any loopback port (RFC 8252 section 7.3).
     application_type: 'native',

@@ -2,20 +2,21 @@ import { Logger } from '@nestjs/common';
 import { Scope } from '@yinglian/contracts';
 import type { Database } from '@yinglian/persistence';
 import { TOKEN_AUDIENCE } from '@yinglian/platform';
-import { type Configuration, errors, interactionPolicy, Provider } from 'oidc-provider';
-import type { DirectoryConfig } from '../directory.config.js';
+import { type Client, type Configuration, errors, Provider } from 'oidc-provider';
+import { type DirectoryConfig, sessionLimits } from '../directory.config.js';
 import { clientSecretMatches } from '../manage-clients/client-secret.js';
 import { findStaff } from '../storage/staff.store.js';
-import { firstPartyClients } from './first-party-clients.js';
+import { COMMAND_LINE, firstPartyClients } from './first-party-clients.js';
 import { grantOfSession } from './grant-of-session.js';
+import { IDLE_S, keepSession, sessionLives } from './keep-session.js';
 import { providerAdapter } from './provider.adapter.js';
 import { providerKeys, SIGNING_ALGORITHM } from './provider-keys.js';
 import { providerPages } from './provider-pages.js';
+import { SECOND_FACTOR_ACR, signInPolicy } from './sign-in-policy.js';
 import { allScopesUnlessNamed, tokenClaims } from './token-claims.js';
 
 const MINUTE_S = 60;
 const HOUR_S = 60 * MINUTE_S;
-const SESSION_S = 8 * HOUR_S;
 const TOKEN_S = HOUR_S;
 
 /**
@@ -24,6 +25,8 @@ const TOKEN_S = HOUR_S;
  */
 export async function createProvider(database: Database, config: DirectoryConfig): Promise<Provider> {
   const keys = await providerKeys(database);
+  const limits = sessionLimits(config);
+  const sessionS = Math.ceil(limits.longestMs / 1_000);
   const provider = new Provider(`${config.PUBLIC_URL}/oidc`, {
     adapter: (model) => providerAdapter(database, model),
     clients: firstPartyClients(config.PUBLIC_URL, config.VIEWER_URL),
@@ -34,29 +37,38 @@ export async function createProvider(database: Database, config: DirectoryConfig
     clientBasedCORS: (_context, origin) => origin === config.PUBLIC_URL || origin === config.VIEWER_URL,
     scopes: ['openid', ...Scope.options],
     claims: { openid: ['sub', 'name'] },
+    acrValues: [SECOND_FACTOR_ACR],
+    extraParams: [IDLE_S],
     responseTypes: ['code'],
     pkce: { required: () => true },
     rotateRefreshToken: true,
-    // Bound to the session: signing out, or eight hours, ends it.
+    // Bound to the session: its end is that of the token.
     issueRefreshToken: async (_context, client) => client.grantTypeAllowed('refresh_token'),
     formats: { customizers: { jwt: (_context, token, parts) => allScopesUnlessNamed(token, parts) } },
     extraTokenClaims: (_context, token) => tokenClaims(database, token),
-    findAccount: async (_context, subject) => {
+    findAccount: async (context, subject, token) => {
       const staff = await findStaff(database, subject);
       if (staff?.active !== true) return undefined;
+      if (token !== undefined && !(await sessionLives(database, token, context, limits))) return undefined;
       return { accountId: subject, claims: () => ({ sub: subject, name: staff.displayName }) };
     },
-    loadExistingGrant: grantOfSession,
-    interactions: { policy: signInOnly(), url: (_context, { uid }) => `/oidc/interaction/${uid}` },
+    loadExistingGrant: async (context) => {
+      await keepSession(database, context, limits);
+      return grantOfSession(context);
+    },
+    interactions: {
+      policy: signInPolicy(database, { limits, secondFactor: config.SECOND_FACTOR }),
+      url: (_context, { uid }) => `/oidc/interaction/${uid}`,
+    },
     ttl: {
-      AccessToken: TOKEN_S,
+      AccessToken: (_context, _token, client) => tokenLifetimeS(config, client),
       AuthorizationCode: MINUTE_S,
       ClientCredentials: TOKEN_S,
-      Grant: SESSION_S,
+      Grant: sessionS,
       IdToken: TOKEN_S,
       Interaction: HOUR_S,
-      RefreshToken: SESSION_S,
-      Session: SESSION_S,
+      RefreshToken: sessionS,
+      Session: sessionS,
     },
     features: features(config),
     renderError: providerPages(config).failed,
@@ -70,12 +82,11 @@ export async function createProvider(database: Database, config: DirectoryConfig
   return provider;
 }
 
-/** There is one question, who are you; consent is not asked. */
-function signInOnly() {
-  const policy = interactionPolicy.base();
-  policy.remove('consent');
-  return policy;
-}
+/** Who cannot renew a token has one for an hour: programs, and people at a command line. */
+const tokenLifetimeS = ({ ACCESS_TOKEN_MINUTES }: DirectoryConfig, client: Client) =>
+  client.clientId === COMMAND_LINE || client.grantTypeAllowed('client_credentials')
+    ? TOKEN_S
+    : ACCESS_TOKEN_MINUTES * MINUTE_S;
 
 function features(config: DirectoryConfig): Configuration['features'] {
   const pages = providerPages(config);
@@ -98,7 +109,7 @@ function features(config: DirectoryConfig): Configuration['features'] {
           audience: TOKEN_AUDIENCE,
           scope: client.metadata().scope ?? '',
           accessTokenFormat: 'jwt',
-          accessTokenTTL: TOKEN_S,
+          accessTokenTTL: tokenLifetimeS(config, client),
           jwt: { sign: { alg: SIGNING_ALGORITHM } },
         };
       },

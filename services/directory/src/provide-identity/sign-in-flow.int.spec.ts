@@ -34,7 +34,7 @@ describe('signing in at the province', () => {
     expect([at.pathname, at.searchParams.get('state')]).toEqual(['/signed-in', 'as-it-was']);
     const response = await request.redeem(codeIn(at));
     const tokens = (await response.json()) as { access_token: string; expires_in: number; token_type: string };
-    expect([response.status, tokens.expires_in, tokens.token_type]).toEqual([200, 3600, 'Bearer']);
+    expect([response.status, tokens.expires_in, tokens.token_type]).toEqual([200, 600, 'Bearer']);
     expect(await directory.tokens.verify(tokens.access_token, undefined)).toEqual({
       ok: true,
       value: {
@@ -45,8 +45,8 @@ describe('signing in at the province', () => {
         hospital: 'H001',
         department: 'RAD',
         sessionId: expect.any(String),
-        purposeOfUse: 'TREAT',
         secondFactorAt: null,
+        purposeOfUse: 'TREAT',
       },
     });
     expect((await directory.ask(tokens.access_token, 'GET', 'me')).body).toEqual({

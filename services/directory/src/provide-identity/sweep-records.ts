@@ -1,17 +1,22 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Database } from '@yinglian/persistence';
+import { SweepSessions } from '../keep-sessions/sweep-sessions.js';
 import { sweepRecords } from '../storage/provider-record.store.js';
+import { sweepFailures } from '../storage/sign-in-failure.store.js';
 
 const EVERY_MS = 60_000;
 
-/** Forgets expired sessions, codes and grants, once a minute. */
+/** Ends sessions whose time is over, and forgets expired codes, grants and failures, once a minute. */
 @Injectable()
 export class SweepRecords implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(SweepRecords.name);
   private timer: NodeJS.Timeout | undefined;
   private sweeping: Promise<void> = Promise.resolve();
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly sessions: SweepSessions,
+  ) {}
 
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => {
@@ -27,7 +32,10 @@ export class SweepRecords implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async sweep(): Promise<void> {
     try {
+      const now = new Date();
+      await this.sessions.sweep(now);
       await sweepRecords(this.database);
+      await sweepFailures(this.database, now);
     } catch (error) {
       // The database may be restarting; the next minute does it.
       this.logger.warn(error);

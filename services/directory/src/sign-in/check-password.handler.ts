@@ -1,29 +1,43 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database } from '@yinglian/persistence';
-import { SignInPatience } from '@yinglian/platform';
+import { LOCK_MS } from '../domain/patience.js';
+import { SignInRecorder } from '../record-sign-ins/sign-in-recorder.js';
 import { findPasswordHash } from '../storage/staff.store.js';
 import { hashPassword, passwordMatches } from './passwords.js';
-import type { SignInTrouble } from './sign-in-page.js';
+import { SignInLimits } from './sign-in-limits.js';
+import type { SignInTrouble } from './sign-in-trouble.js';
 
-export type SignInOutcome = { readonly kind: 'accepted'; readonly subject: string } | SignInTrouble;
+export type PasswordOutcome = { readonly kind: 'accepted'; readonly subject: string } | SignInTrouble;
 
-/** Checks a password. An unknown or closed account takes as long and gets the same answer as a wrong password. */
+/** Checks a password. An unknown or closed account takes as long, is counted and answered as a wrong password is. */
 @Injectable()
 export class CheckPasswordHandler {
-  private readonly patience = new SignInPatience();
   private readonly nobodysHash = hashPassword(randomBytes(32).toString('hex'));
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly limits: SignInLimits,
+    private readonly recorder: SignInRecorder,
+  ) {}
 
-  async execute(attempt: { username: string; password: string; address: string }, now: Date): Promise<SignInOutcome> {
-    const subject = attempt.username.trim().toLowerCase();
-    const waitMs = this.patience.begin(subject, attempt.address, now.getTime());
-    if (waitMs > 0) return { kind: 'wait', waitMs };
+  async execute(tried: { username: string; password: string; address: string }, now: Date): Promise<PasswordOutcome> {
+    const { address } = tried;
+    const subject = tried.username.trim().toLowerCase();
+    const attempt = { kind: 'password', account: subject, address } as const;
+    const patience = await this.limits.begin(attempt, now);
+    if (patience.kind !== 'try') return { kind: patience.kind, until: patience.until };
     const known = await findPasswordHash(this.database, subject);
-    const matches = await passwordMatches(known ?? (await this.nobodysHash), attempt.password);
-    if (known === undefined || !matches) return { kind: 'wrong' };
-    this.patience.succeeded(subject, attempt.address);
-    return { kind: 'accepted', subject };
+    const matches = await passwordMatches(known ?? (await this.nobodysHash), tried.password);
+    if (known !== undefined && matches) {
+      await this.limits.succeeded(attempt);
+      return { kind: 'accepted', subject };
+    }
+    const refused = { action: 'session.refused', by: subject, refused: true, address } as const;
+    const code = known === undefined ? 'ACCOUNT_NOT_OPEN' : 'WRONG_PASSWORD';
+    await this.recorder.record({ ...refused, code }, now);
+    if (!patience.willLock) return { kind: 'wrong' };
+    await this.recorder.record({ ...refused, code: 'ACCOUNT_LOCKED' }, now);
+    return { kind: 'locked', until: new Date(now.getTime() + LOCK_MS) };
   }
 }

@@ -57,4 +57,10 @@ describe('a token on the command line', () => {
     await expect(printed('steward.new', `${password}x`)).rejects.toThrow(refusal);
     await expect(printed('steward.new', '')).rejects.toThrow('goes on standard input');
   });
+
+  it('is not printed for who has to enrol a second factor', async () => {
+    directory.environment.SECOND_FACTOR = 'required';
+    await directory.restart();
+    await expect(printed('auditor', '')).rejects.toThrow('auditor has a second factor, or needs one');
+  });
 });

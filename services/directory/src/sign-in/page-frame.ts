@@ -31,6 +31,18 @@ export function pageHtml({ language, title, body, script }: Page): string {
 <main><div class="panel">${body}</div></main>${script === undefined ? '' : `<script>${script}</script>`}</body></html>`;
 }
 
+/** The same page in the other language. */
+export function languageLink(language: Language, path: string): string {
+  const other = language === 'zh' ? { code: 'en', name: 'English' } : { code: 'zh', name: '中文' };
+  return `<a class="language" href="${escapeHtml(path)}?lang=${other.code}" hreflang="${other.code}" lang="${other.code}">${other.name}</a>`;
+}
+
+/**
+ * As the portal's own pages say, so that a window that it opened for the sign-in can tell it the outcome: redirects on
+ * the way must say it too (HTML section 7.1.3).
+ */
+export const OPENER_POLICY = { 'cross-origin-opener-policy': 'same-origin' };
+
 /** @param formTargets origins that a form's answer may redirect to; browsers check those against form-action too */
 export function pageHeaders(formTargets: readonly string[], script?: string): Record<string, string> {
   const policy = [
@@ -43,6 +55,7 @@ export function pageHeaders(formTargets: readonly string[], script?: string): Re
     "base-uri 'none'",
   ];
   return {
+    ...OPENER_POLICY,
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': policy.join('; '),
     'cache-control': 'no-store',

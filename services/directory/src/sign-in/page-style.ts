@@ -28,6 +28,12 @@ button.quiet:hover{background:#d9ebe9}
 .alert{margin:0 0 1.25rem;padding:.7rem .9rem;border-radius:.6rem;color:var(--bad);background:var(--bad-ground);font-size:.925rem}
 .help{margin:1.5rem 0 0;color:var(--soft);font-size:.85rem}
 .code{margin:0 0 1.5rem;padding:.6rem .8rem;border-radius:.6rem;background:var(--ground);color:var(--soft);font:.8rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
+.digits{font:500 1.5rem/1.2 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;letter-spacing:.3em;text-align:center}
+.qr{width:13rem;margin:0 auto 1rem}
+.qr svg{display:block;width:100%;height:auto}
+.key{margin:0 0 1.5rem;color:var(--soft);font-size:.85rem;text-align:center}
+.key code{display:block;margin-top:.35rem;color:var(--ink);font:500 .95rem/1.6 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;letter-spacing:.02em;overflow-wrap:anywhere}
+.recovery{display:grid;grid-template-columns:1fr 1fr;gap:.35rem 1.5rem;margin:0 0 1.75rem;padding:1rem 1.25rem;list-style:none;border-radius:.6rem;background:var(--ground);font:500 1.05rem/1.7 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;text-align:center}
 .language{display:inline-block;margin-top:2.25rem;color:var(--soft);font-size:.875rem;text-decoration:none;border-bottom:1px solid var(--line)}
 .language:hover{color:var(--accent);border-color:currentColor}
 @media (max-width:52rem){

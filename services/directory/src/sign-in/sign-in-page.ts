@@ -1,8 +1,8 @@
 import type { Language } from './language.js';
-import { escapeHtml, pageHtml } from './page-frame.js';
+import { escapeHtml, languageLink, pageHtml } from './page-frame.js';
+import type { SignInTrouble } from './sign-in-trouble.js';
 import { TEXTS } from './texts.js';
-
-export type SignInTrouble = { readonly kind: 'wrong' } | { readonly kind: 'wait'; readonly waitMs: number };
+import { troubleAlert } from './trouble-alert.js';
 
 interface SignInForm {
   readonly language: Language;
@@ -10,28 +10,22 @@ interface SignInForm {
   readonly path: string;
   readonly username: string;
   readonly trouble?: SignInTrouble;
+  readonly now: Date;
 }
 
-export function signInPage({ language, path, username, trouble }: SignInForm): string {
+export function signInPage({ language, path, username, trouble, now }: SignInForm): string {
   const text = TEXTS[language];
-  const other = language === 'zh' ? { code: 'en', name: 'English' } : { code: 'zh', name: '中文' };
   const focus = (isFocused: boolean) => (isFocused ? ' autofocus' : '');
   return pageHtml({
     language,
     title: text.signIn,
-    body: `<h1>${text.signIn}</h1><p class="lead">${text.welcome}</p>${alertOf(text, trouble)}
+    body: `<h1>${text.signIn}</h1><p class="lead">${text.welcome}</p>${troubleAlert(language, trouble, text.wrong, now)}
 <form method="post" action="${escapeHtml(path)}?lang=${language}">
 <label>${text.username}<input name="username" value="${escapeHtml(username)}" maxlength="64" autocomplete="username" autocapitalize="none" autocorrect="off" spellcheck="false" required${focus(username === '')}></label>
 <label>${text.password}<input name="password" type="password" maxlength="128" autocomplete="current-password" required${focus(username !== '')}></label>
 <button>${text.submit}</button></form>
-<p class="help">${text.help}</p><a class="language" href="${escapeHtml(path)}?lang=${other.code}" hreflang="${other.code}" lang="${other.code}">${other.name}</a>`,
+<p class="help">${text.help}</p>${languageLink(language, path)}`,
   });
-}
-
-function alertOf(text: (typeof TEXTS)[Language], trouble: SignInTrouble | undefined): string {
-  if (trouble === undefined) return '';
-  const said = trouble.kind === 'wrong' ? text.wrong : text.wait(Math.ceil(trouble.waitMs / 1000));
-  return `<p class="alert" role="alert">${said}</p>`;
 }
 
 /** For whoever comes back to an interaction that is over. */

@@ -80,3 +80,17 @@ export async function sweepRecords(sql: Sql): Promise<number> {
   );
   return rows.length;
 }
+
+/** Ends one session of an account with its tokens, codes and grants (payloads of oidc-provider 9 name the session's uid). */
+export async function deleteRecordsOfSession(tx: Sql, accountId: string, uid: string): Promise<void> {
+  await tx.query(
+    `WITH session AS (
+       DELETE FROM provider_records WHERE model = 'Session' AND uid = $2 AND account_id = $1 RETURNING payload
+     ), grants AS (
+       SELECT value ->> 'grantId' AS id FROM session, jsonb_each(coalesce(payload -> 'authorizations', '{}'))
+     )
+     DELETE FROM provider_records WHERE account_id = $1 AND (payload ->> 'sessionUid' = $2
+       OR grant_id IN (SELECT id FROM grants) OR (model = 'Grant' AND id IN (SELECT id FROM grants)))`,
+    [accountId, uid],
+  );
+}

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DirectorySeedFile } from '@yinglian/contracts';
+import { type DirectorySeedFile, type EventData, SignInRecordedV1 } from '@yinglian/contracts';
 import { Outbox, prepareEventLog } from '@yinglian/messaging';
 import { Database } from '@yinglian/persistence';
 import { AccessTokens, createService, type RunningService } from '@yinglian/platform';
@@ -21,7 +21,14 @@ export class DirectoryService {
     public service: RunningService,
   ) {}
 
-  static async start(seed: DirectorySeedFile = SEED): Promise<DirectoryService> {
+  /** Nobody needs a second factor unless `settings` say so. */
+  static async start({
+    seed = SEED,
+    settings = {},
+  }: {
+    seed?: DirectorySeedFile;
+    settings?: Record<string, string>;
+  } = {}): Promise<DirectoryService> {
     const [postgres, port, folder] = await Promise.all([
       TestPostgres.start(),
       freePort(),
@@ -29,7 +36,7 @@ export class DirectoryService {
     ]);
     const log = await postgres.createDatabase('event_log');
     await prepareEventLog(log, {
-      roles: [{ name: 'directory', password: 'x', writes: ['directory'], reads: true }],
+      roles: [{ name: 'directory', password: 'x', writes: ['directory', 'audit'], reads: true }],
     });
     const address = `http://127.0.0.1:${port}`;
     const environment = {
@@ -42,6 +49,8 @@ export class DirectoryService {
       PUBLIC_URL: address,
       VIEWER_URL: 'http://127.0.0.1:1',
       SEED_FILE: join(folder, 'seed.json'),
+      SECOND_FACTOR: 'offered',
+      ...settings,
     };
     await writeFile(environment.SEED_FILE, JSON.stringify(seed));
     return new DirectoryService(postgres, environment, folder, await startProcess(environment));
@@ -84,6 +93,20 @@ export class DirectoryService {
       .map(({ data }) => data);
   }
 
+  /** What was recorded of sign-ins, oldest first. */
+  async signIns(): Promise<EventData<typeof SignInRecordedV1>[]> {
+    return (await this.events('sign-in.recorded.v1')).map((data) => SignInRecordedV1.data.parse(data));
+  }
+
+  /** Failures and sessions as they are so many minutes later. */
+  async later(minutes: number): Promise<void> {
+    const interval = `interval '${minutes} minutes'`;
+    await this.database.query(`UPDATE sign_in_failures SET last_at = last_at - ${interval}`);
+    await this.database.query(
+      `UPDATE sign_in_sessions SET last_used_at = last_used_at - ${interval}, begun_at = begun_at - ${interval}`,
+    );
+  }
+
   async ask(token: string | undefined, method: string, path: string, body?: unknown, headers = {}) {
     const response = await fetch(`${this.address}/api/directory/${path}`, {
       method,
@@ -119,8 +142,8 @@ export class DirectoryService {
     return (await this.signIn(username, password)).accessToken;
   }
 
-  async refresh(refreshToken: string) {
-    const parameters = { grant_type: 'refresh_token', client_id: 'portal', refresh_token: refreshToken };
+  async refresh(refreshToken: string, more: Record<string, string> = {}) {
+    const parameters = { ...more, grant_type: 'refresh_token', client_id: 'portal', refresh_token: refreshToken };
     const response = await fetch(`${this.issuer}/token`, { method: 'POST', body: new URLSearchParams(parameters) });
     const body = (await response.json()) as { access_token?: string; refresh_token?: string; error?: string };
     return { status: response.status, body };

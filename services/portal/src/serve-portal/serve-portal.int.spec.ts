@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { TestPortal } from '../testing/test-portal.js';
 import { UpstreamService } from '../testing/upstream-service.js';
 
@@ -53,7 +53,8 @@ describe('the pages that the portal serves', () => {
     expect(await page.text()).toMatch('the viewer');
     expect(page.headers.get('content-security-policy')).toMatch(/script-src 'self' [^;]*'sha256-/);
     const script = await (await fetch(`${portal.viewer}/app-config.js`)).text();
-    const window: { config?: { oidc: object[]; dataSources: object[] } } = {};
+    const window: EventTarget & { config?: { oidc: { extraQueryParams?: object }[]; dataSources: object[] } } =
+      new EventTarget();
     new Function('window', 'location', 'document', 'localStorage', script)(
       window,
       { search: '?lng=zh' },
@@ -68,6 +69,13 @@ describe('the pages that the portal serves', () => {
         response_type: 'code',
       },
     ]);
+    // With each renewal the viewer says for how many seconds nobody touched it.
+    const idle = () => ({ ...window.config?.oidc[0]?.extraQueryParams });
+    const later = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 90_500);
+    expect(idle()).toEqual({ idle_s: 90 });
+    window.dispatchEvent(new Event('wheel'));
+    expect(idle()).toEqual({ idle_s: 0 });
+    later.mockRestore();
     expect(window.config?.dataSources).toMatchObject([
       { configuration: { qidoRoot: '/dicom-web', wadoRoot: '/dicom-web' } },
     ]);

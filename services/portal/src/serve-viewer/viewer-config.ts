@@ -74,5 +74,11 @@ window.config.whiteLabeling = {
   document.title = '影联 · 阅片';
   var language = /[?&]lng=([\\w-]+)/.exec(location.search);
   window.config.oidc[0].ui_locales = language ? language[1] : 'zh-CN';
+  // Said with each renewal, which alone does not keep a session alive (ADR 0052); computed when it is read.
+  var lastAt = Date.now();
+  ['pointerdown', 'keydown', 'wheel', 'touchstart'].forEach(function (act) {
+    window.addEventListener(act, function () { lastAt = Date.now(); }, { capture: true, passive: true });
+  });
+  window.config.oidc[0].extraQueryParams = { get idle_s() { return Math.floor((Date.now() - lastAt) / 1000); } };
 })();
 `;

@@ -9,7 +9,7 @@ import './app/emergency.css';
 import { settings } from './app/settings.js';
 import { startLanguages } from './i18n/i18n.js';
 import { accountOf } from './session/account.js';
-import { enter, users } from './session/session.js';
+import { enter, leaveWhenOver, users } from './session/session.js';
 
 const place = document.getElementById('root');
 if (place === null) throw new Error('The page has no root');
@@ -30,4 +30,5 @@ if (location.origin !== home) {
   }
 }
 // A session that ended elsewhere, or could not be renewed, ends here too.
+leaveWhenOver();
 users.events.addUserSignedOut(() => void users.removeUser().then(() => location.replace('/')));

@@ -13,6 +13,7 @@ import { operations } from './en/operations.js';
 import { persons } from './en/persons.js';
 import { quarantine } from './en/quarantine.js';
 import { scrub } from './en/scrub.js';
+import { sessions } from './en/sessions.js';
 import { staff } from './en/staff.js';
 import { studies } from './en/studies.js';
 import { withdrawals } from './en/withdrawals.js';
@@ -98,6 +99,7 @@ export const en: Messages = {
   withdrawals,
   workstations,
   disposals,
+  sessions,
   account: {
     title: 'Account',
     signedInAs: 'Signed in as',

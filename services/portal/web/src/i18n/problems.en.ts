@@ -54,6 +54,8 @@ export const problemsEn: Readonly<Record<string, string>> = {
   STAFF_ROLES_INVALID:
     'These roles do not go together: a patient has no other role, a clinician has a hospital, a department is one of the hospital’s.',
   WORKPLACE_UNKNOWN: 'There is no such hospital, or it has no such department.',
+  SECOND_FACTOR_NOT_FOUND: 'This account has no second factor.',
+  SESSION_NOT_FOUND: 'This session has ended already.',
   LAST_ADMINISTRATOR: 'This is the last active administrator and stays.',
   VERSION_CONFLICT: 'Somebody else changed this meanwhile. Open it again.',
   CLIENT_NOT_FOUND: 'There is no such service client.',

@@ -53,6 +53,8 @@ export const problemsZh: Readonly<Record<string, string>> = {
   USERNAME_TAKEN: '该用户名已被使用。',
   STAFF_ROLES_INVALID: '角色组合有误：患者不能兼任其他角色，临床医师须属于一家医院，科室须属于该医院。',
   WORKPLACE_UNKNOWN: '没有这家医院，或该医院没有这个科室。',
+  SECOND_FACTOR_NOT_FOUND: '该账号没有绑定第二步验证。',
+  SESSION_NOT_FOUND: '该登录已经结束。',
   LAST_ADMINISTRATOR: '这是最后一位在用的管理员，不能停用。',
   VERSION_CONFLICT: '内容已被他人修改，请重新打开后再改。',
   CLIENT_NOT_FOUND: '没有这个服务客户端。',

@@ -13,6 +13,7 @@ import { operations } from './zh/operations.js';
 import { persons } from './zh/persons.js';
 import { quarantine } from './zh/quarantine.js';
 import { scrub } from './zh/scrub.js';
+import { sessions } from './zh/sessions.js';
 import { staff } from './zh/staff.js';
 import { studies } from './zh/studies.js';
 import { withdrawals } from './zh/withdrawals.js';
@@ -88,6 +89,7 @@ export const zh = {
   withdrawals,
   workstations,
   disposals,
+  sessions,
   account: {
     title: '我的账户',
     signedInAs: '当前登录',

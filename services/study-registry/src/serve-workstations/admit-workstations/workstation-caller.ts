@@ -18,6 +18,6 @@ export const workstationItself = ({ aeTitle, hospital, name }: Workstation): Wor
   hospital,
   department: null,
   sessionId: `workstation:${aeTitle}`,
-  purposeOfUse: 'TREAT',
   secondFactorAt: null,
+  purposeOfUse: 'TREAT',
 });

@@ -1,7 +1,9 @@
 import { Button, Descriptions } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useHospitalNames } from '../../features/hospitals/api/list-hospitals.js';
-import { signOut } from '../../session/session.js';
+import { MySessions } from '../../features/sessions/components/my-sessions.js';
+import { SecondFactor } from '../../features/sessions/components/second-factor.js';
+import { proveAgain, signOut } from '../../session/session.js';
 import { useAccount, useRole } from '../../session/session-context.js';
 
 /** Who is signed in. For patients it is all there is yet, and says where images can be asked for. */
@@ -36,6 +38,8 @@ export default function AccountPage() {
           {t('actions.signOut')}
         </Button>
       </div>
+      {!isPatient && <SecondFactor onEnrol={proveAgain} />}
+      <MySessions />
     </div>
   );
 }

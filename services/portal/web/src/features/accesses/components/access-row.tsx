@@ -3,6 +3,9 @@ import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import type { Access } from '../domain/access.js';
 
+/** Whoever named an account that does not exist. */
+const NOBODY = '-';
+
 interface Props {
   readonly access: Access;
   readonly hospitalName: (code: string) => string;
@@ -23,10 +26,16 @@ export function AccessRow({ access, hospitalName, onNarrow }: Props) {
       </time>
       <div className="access-who">
         <span>
-          {actor.displayName}{' '}
-          <button type="button" className="narrow figures" onClick={() => onNarrow({ actor: actor.subject })}>
-            {actor.subject}
-          </button>
+          {actor.subject === NOBODY ? (
+            t('accesses.nobody')
+          ) : (
+            <>
+              {actor.displayName}{' '}
+              <button type="button" className="narrow figures" onClick={() => onNarrow({ actor: actor.subject })}>
+                {actor.subject}
+              </button>
+            </>
+          )}
         </span>
         <span className="aside">
           {actor.hospital === null ? t('accesses.commission') : hospitalName(actor.hospital)}
@@ -37,10 +46,15 @@ export function AccessRow({ access, hospitalName, onNarrow }: Props) {
           {t(`accesses.actions.${access.action}`)}
           {access.ownerHospital !== null &&
             ` · ${t('accesses.studyOf', { hospital: hospitalName(access.ownerHospital) })}`}
+          {access.account !== null && ` · ${t('accesses.accountOf', { account: access.account })}`}
           {access.count > 1 && <span className="aside"> · {t('accesses.times', { count: access.count })}</span>}
         </span>
         <span className="facts aside">
-          <span>{i18n.exists(purpose) ? t(purpose) : access.purposeOfUse}</span>
+          {access.address === null ? (
+            <span>{i18n.exists(purpose) ? t(purpose) : access.purposeOfUse}</span>
+          ) : (
+            <span className="figures">{access.address}</span>
+          )}
           {access.query.length > 0 && (
             <span>{t('accesses.by', { keys: access.query.map(nameOfKey).join(' + ') })}</span>
           )}

@@ -1,4 +1,4 @@
-import type { Role } from '@yinglian/contracts';
+import type { AccessAction, Role, SignInAction } from '@yinglian/contracts';
 
 /** One access as consent-audit lists it: who asked for what, when, and what was decided. */
 export interface Access {
@@ -11,17 +11,14 @@ export interface Access {
     readonly roles: readonly Role[];
     readonly hospital: string | null;
   };
-  readonly action:
-    | 'person.search'
-    | 'person.read'
-    | 'study.search'
-    | 'study.retrieve'
-    | 'audit.search'
-    | 'audit.export';
+  readonly action: AccessAction | SignInAction;
   readonly purposeOfUse: string;
   readonly personId: string | null;
   readonly studyInstanceUid: string | null;
   readonly ownerHospital: string | null;
+  /** Of sign-ins: whose account it was done to, and from which network address. */
+  readonly account: string | null;
+  readonly address: string | null;
   /** Names of the search keys that were used, never their values. */
   readonly query: readonly string[];
   readonly decision: { readonly outcome: 'permit' | 'deny'; readonly code: string };

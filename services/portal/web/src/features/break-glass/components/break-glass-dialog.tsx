@@ -20,6 +20,9 @@ export function BreakGlassDialog({ personId, open, isProved, onClose }: Props) {
   const [form] = Form.useForm<{ kind: BreakGlassKind; reason: string }>();
   const breakGlass = useBreakGlass(personId);
   const mustProve = breakGlass.error instanceof Problem && breakGlass.error.code === 'SECOND_FACTOR_NEEDED';
+  const prove = async () => {
+    if (await proveAgain()) breakGlass.reset();
+  };
   return (
     <Modal
       open={open}
@@ -45,7 +48,7 @@ export function BreakGlassDialog({ personId, open, isProved, onClose }: Props) {
           showIcon
           title={t('glass.proveFirst')}
           action={
-            <Button size="small" onClick={() => void proveAgain()}>
+            <Button size="small" onClick={() => void prove()}>
               {t('glass.prove')}
             </Button>
           }

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Role } from '@yinglian/contracts';
-import { askJson, queryOf } from '../../../http/ask.js';
+import { ask, askJson, queryOf } from '../../../http/ask.js';
 
 export interface StaffMember {
   readonly username: string;
@@ -9,11 +9,14 @@ export interface StaffMember {
   readonly hospital: string | null;
   readonly department: string | null;
   readonly active: boolean;
+  readonly secondFactor: boolean;
+  /** UTC; null unless wrong passwords or codes locked it. */
+  readonly lockedUntil: string | null;
   /** Which state was read: a change of another one is refused. */
   readonly version: number;
 }
 
-export type NewStaffMember = Omit<StaffMember, 'active' | 'version'>;
+export type NewStaffMember = Pick<StaffMember, 'username' | 'displayName' | 'roles' | 'hospital' | 'department'>;
 
 interface Page {
   readonly staff: readonly StaffMember[];
@@ -62,3 +65,13 @@ export const useResetPassword = () =>
         method: 'POST',
       }),
   });
+
+/** Takes back what stands at that place of an account: its second factor, its lock, its sessions. */
+export function useSecureAccount() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ username, what }: { username: string; what: 'second-factor' | 'lock' | 'sessions' }) =>
+      ask(`/api/directory/staff/${encodeURIComponent(username)}/${what}`, { method: 'DELETE' }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['staff'] }),
+  });
+}

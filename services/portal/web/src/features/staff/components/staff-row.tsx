@@ -1,7 +1,9 @@
 import { ProblemNotice } from '@yinglian/web/browser';
 import { Button, Popconfirm, Tag } from 'antd';
+import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { type StaffMember, useResetPassword } from '../api/staff.js';
+import { AccountSecurity } from './account-security.js';
 import { useShownPassword } from './shown-password.js';
 
 interface Props {
@@ -12,7 +14,8 @@ interface Props {
 }
 
 /** Who somebody is, and what the administrator may do about their account. */
-export function StaffRow({ member: { username, displayName, roles, active }, place, onActivate }: Props) {
+export function StaffRow({ member, place, onActivate }: Props) {
+  const { username, displayName, roles, active, secondFactor, lockedUntil } = member;
   const { t } = useTranslation();
   const reset = useResetPassword();
   const showPassword = useShownPassword();
@@ -29,13 +32,18 @@ export function StaffRow({ member: { username, displayName, roles, active }, pla
             <span key={role}>{t(`roles.${role}`)}</span>
           ))}
           {place !== null && <span>{place}</span>}
+          {secondFactor && <span>{t('staff.secondFactor')}</span>}
           {!active && <Tag>{t('staff.inactive')}</Tag>}
+          {lockedUntil !== null && (
+            <Tag color="error">{t('staff.locked', { time: dayjs(lockedUntil).format('HH:mm') })}</Tag>
+          )}
         </span>
         {reset.isError && <ProblemNotice error={reset.error} />}
       </span>
       <span className="row-actions">
         {active ? (
           <>
+            <AccountSecurity member={member} />
             <Popconfirm
               title={t('staff.reset')}
               description={t('staff.resetSure')}

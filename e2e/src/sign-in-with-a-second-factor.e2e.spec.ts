@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { machineHas, type Province, startProvince } from '@yinglian/testing';
+import type { Browser, Page } from 'playwright-core';
+import { AuthenticatorApp } from './authenticator-app.js';
+import { fillSignIn, launchBrowser, signInAsSample, widthBeyondScreen } from './browser.js';
+import { eventually } from './eventually.js';
+
+const describeHere = machineHas('chromium') ? describe : describe.skip;
+const PHONE = { viewport: { width: 390, height: 760 }, isMobile: true, hasTouch: true };
+
+describeHere('signing in with a second factor', () => {
+  let province: Province;
+  let browser: Browser;
+  let admin: Page;
+  let app: AuthenticatorApp;
+
+  beforeAll(async () => {
+    // Tokens are renewed a minute before their end.
+    const environment = { ACCESS_TOKEN_MINUTES: '2' };
+    [province, browser] = await Promise.all([startProvince({ sample: false, environment }), launchBrowser()]);
+  }, 180_000);
+  afterAll(async () => {
+    await browser?.close();
+    await province?.stop();
+  }, 110_000);
+
+  const newPage = async (options: Parameters<Browser['newContext']>[0] = {}) => {
+    const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 }, ...options });
+    context.setDefaultTimeout(30_000);
+    return context.newPage();
+  };
+  const password = () => province.endpoints.users.find(({ username }) => username === 'admin')?.password ?? '';
+  const claimsOf = (page: Page): Promise<Record<string, unknown>> =>
+    page.evaluate(`(() => {
+      const user = JSON.parse(Object.entries(sessionStorage).find(([key]) => key.startsWith('oidc.user:'))[1]);
+      return JSON.parse(atob(user.access_token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/')));
+    })()`);
+  const signInWithCode = async (page: Page) => {
+    await fillSignIn(page, province.endpoints.edge, 'admin', password());
+    await page.fill('input[name=code]', app.code());
+    await page.click('form button');
+    await page.waitForSelector('header.bar');
+  };
+
+  it('sets an app up in a window beside the portal, which stays as it was', async () => {
+    admin = await newPage();
+    await signInAsSample(admin, province, 'admin');
+    await admin.goto(`${province.endpoints.edge}/account`);
+    await admin.getByText('尚未绑定。').waitFor();
+    const [beside] = await Promise.all([
+      admin.waitForEvent('popup'),
+      admin.getByRole('button', { name: '绑定身份验证器' }).click(),
+    ]);
+    // Nobody else at this browser sets it up.
+    expect(await beside.inputValue('input[name=username]')).toBe('admin');
+    await beside.fill('input[name=password]', password());
+    await beside.click('form button');
+    await beside.getByRole('heading', { name: '绑定身份验证器' }).waitFor();
+    await beside.getByRole('img', { name: '二维码' }).waitFor();
+    app = new AuthenticatorApp((await beside.locator('.key code').textContent()) ?? '');
+    await beside.fill('input[name=code]', app.code());
+    await beside.click('form button');
+    expect(await beside.locator('.recovery li').count()).toBe(10);
+    await Promise.all([beside.waitForEvent('close'), beside.getByRole('button', { name: '已保存，继续' }).click()]);
+    await admin.getByText('已绑定身份验证器。').waitFor();
+    const { amr, second_factor_time: provedAt } = await claimsOf(admin);
+    expect([amr, Math.abs(Date.now() / 1_000 - Number(provedAt)) < 120]).toEqual([['pwd', 'otp'], true]);
+  });
+
+  it('asks for its code at the next sign-in, on a phone as well', async () => {
+    const phone = await newPage(PHONE);
+    await fillSignIn(phone, province.endpoints.edge, 'admin', password());
+    await phone.getByRole('heading', { name: '第二步验证' }).waitFor();
+    expect(await widthBeyondScreen(phone)).toBe(0);
+    await phone.fill('input[name=code]', '000000');
+    await phone.click('form button');
+    await phone.getByRole('alert').getByText('动态码不正确。').waitFor();
+    await phone.fill('input[name=code]', app.code());
+    await phone.click('form button');
+    await phone.waitForSelector('header.bar');
+  });
+
+  it('shows where one is signed in, and ends it there', async () => {
+    await admin.reload();
+    const rows = admin.locator('section', { hasText: '登录设备' }).getByRole('listitem');
+    await eventually('both sessions', async () => (await rows.count()) === 2);
+    await rows
+      .filter({ hasText: '本次登录' })
+      .getByText(/Chrome \d+，Linux/)
+      .waitFor();
+    await admin.getByRole('button', { name: '结束其他所有登录' }).click();
+    await admin.getByRole('tooltip').getByRole('button', { name: '结束其他所有登录' }).click();
+    await eventually('the other one is ended', async () => (await rows.count()) === 1);
+  });
+
+  it('is told by the viewer, which renews its tokens by itself, for how long nobody touched it', async () => {
+    const viewer = await admin.context().newPage();
+    const idle: number[] = [];
+    viewer.on('request', (request) => {
+      const { pathname, searchParams: asked } = new URL(request.url());
+      if (pathname === '/oidc/auth' && asked.get('prompt') === 'none') idle.push(Number(asked.get('idle_s')));
+    });
+    await viewer.goto(`${province.endpoints.viewer}/viewer?StudyInstanceUIDs=1.2.3`);
+    await eventually('a renewal after most of a minute', async () => idle.some((seconds) => seconds >= 30), 150_000);
+    await viewer.close();
+  }, 200_000);
+
+  it('renews tokens by itself, and leaves for the sign-in as soon as the session was ended', async () => {
+    const { exp } = await claimsOf(admin);
+    await eventually('a newer token', async () => Number((await claimsOf(admin)).exp) > Number(exp), 90_000);
+    await fetch(`${province.endpoints.edge}/api/directory/staff/admin/sessions`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${await tokenOf(admin)}` },
+    });
+    await admin.waitForSelector('input[name=password]', { timeout: 90_000 });
+    expect(admin.url()).toContain('/oidc/interaction/');
+  }, 200_000);
+
+  it('lets another administrator see who has one, and take it away', async () => {
+    await signInWithCode(admin);
+    const second = await addAdministrator(await tokenOf(admin));
+    const page = await newPage();
+    await fillSignIn(page, province.endpoints.edge, 'admin.two', second);
+    await page.waitForSelector('header.bar');
+    await page.goto(`${province.endpoints.edge}/hospitals`);
+    await page.getByRole('button', { name: '全部账户' }).click();
+    const row = page.getByRole('listitem').filter({ hasText: 'admin' }).filter({ hasText: '已绑定第二步验证' });
+    await row.getByRole('button', { name: '登录安全' }).click();
+    await page.getByRole('menuitem', { name: '解除第二步验证' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '解除第二步验证' }).click();
+    await row.waitFor({ state: 'detached' });
+    const again = await newPage();
+    await fillSignIn(again, province.endpoints.edge, 'admin', password());
+    await again.waitForSelector('header.bar');
+  });
+
+  const tokenOf = (page: Page): Promise<string> =>
+    page.evaluate(
+      `JSON.parse(Object.entries(sessionStorage).find(([key]) => key.startsWith('oidc.user:'))[1]).access_token`,
+    );
+  const addAdministrator = async (token: string): Promise<string> => {
+    const member = { username: 'admin.two', displayName: '第二管理员', roles: ['administrator'], hospital: null };
+    const added = await fetch(`${province.endpoints.edge}/api/directory/staff`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ ...member, department: null }),
+    });
+    return ((await added.json()) as { initialPassword: string }).initialPassword;
+  };
+});

@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import { nextStep } from './sign-in-step.js';
+
+describe('what a sign-in page asks next', () => {
+  const nothing = { account: undefined, hasPassword: false, hasFactor: false, needsFactor: false, isProved: false };
+  const known = { ...nothing, account: 'dr.lin', hasPassword: true };
+
+  it.each([
+    ['the password at first', nothing, 'password'],
+    ['nothing more of who has no factor and needs none', known, 'finished'],
+    ['the code of who has a factor, needed or not', { ...known, hasFactor: true }, 'code'],
+    ['for a factor of who needs one', { ...known, needsFactor: true }, 'enrol'],
+    [
+      'the code alone in a session that goes on',
+      { ...known, hasPassword: false, hasFactor: true, needsFactor: true },
+      'code',
+    ],
+    [
+      'the password again before a factor is set up there',
+      { ...known, hasPassword: false, needsFactor: true },
+      'password',
+    ],
+    ['nothing more once it is proved', { ...known, hasFactor: true, needsFactor: true, isProved: true }, 'finished'],
+  ] as const)('is %s', (_, state, step) => {
+    expect(nextStep(state)).toBe(step);
+  });
+});

@@ -1,0 +1,50 @@
+import { Controller, Delete, HttpCode, Param, Req } from '@nestjs/common';
+import { Username } from '@yinglian/contracts';
+import { Allow, CallingPerson, type PersonPrincipal, unwrap } from '@yinglian/platform';
+import type { FastifyRequest } from 'fastify';
+import { addressOf } from '../sign-in/open-sign-in.js';
+import { SecureAccountHandler } from './secure-account.handler.js';
+
+/** How somebody signs in; each change is recorded. */
+@Controller('api/directory/staff/:username')
+@Allow({ roles: ['administrator'] })
+export class AccountSecurityController {
+  constructor(private readonly secureAccount: SecureAccountHandler) {}
+
+  /** For who lost it: they enrol anew, and their sessions end. */
+  @Delete('second-factor')
+  @HttpCode(204)
+  async removeSecondFactor(
+    @Param('username', { schema: Username }) username: string,
+    @CallingPerson() caller: PersonPrincipal,
+    @Req() request: FastifyRequest,
+  ) {
+    unwrap(await this.secureAccount.removeSecondFactor(username, actingPerson(caller, request), new Date()));
+  }
+
+  /** Lets an account try again that was locked by wrong passwords or codes. */
+  @Delete('lock')
+  @HttpCode(204)
+  async unlock(
+    @Param('username', { schema: Username }) username: string,
+    @CallingPerson() caller: PersonPrincipal,
+    @Req() request: FastifyRequest,
+  ) {
+    unwrap(await this.secureAccount.unlock(username, actingPerson(caller, request), new Date()));
+  }
+
+  /** Signs an account out everywhere; how many sessions there were. */
+  @Delete('sessions')
+  async endSessions(
+    @Param('username', { schema: Username }) username: string,
+    @CallingPerson() caller: PersonPrincipal,
+    @Req() request: FastifyRequest,
+  ) {
+    return unwrap(await this.secureAccount.endSessions(username, actingPerson(caller, request), new Date()));
+  }
+}
+
+export const actingPerson = ({ subject }: PersonPrincipal, request: FastifyRequest) => ({
+  by: subject,
+  address: addressOf(request),
+});

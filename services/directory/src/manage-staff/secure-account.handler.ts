@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Sql } from '@yinglian/persistence';
+import { failure, type Result, success } from '@yinglian/platform';
+import { directoryProblems } from '../directory.errors.js';
+import { SessionEnder } from '../keep-sessions/session-ender.js';
+import { SignInRecorder } from '../record-sign-ins/sign-in-recorder.js';
+import { deleteAuthenticatorApp } from '../storage/authenticator-app.store.js';
+import { forgetFailures } from '../storage/sign-in-failure.store.js';
+import { findStaff } from '../storage/staff.store.js';
+
+/** The administrator who does it, and from where. */
+export interface ActingPerson {
+  readonly by: string;
+  readonly address: string | null;
+}
+
+/** What an administrator does about how somebody signs in. */
+@Injectable()
+export class SecureAccountHandler {
+  constructor(
+    private readonly database: Database,
+    private readonly recorder: SignInRecorder,
+    private readonly ender: SessionEnder,
+  ) {}
+
+  /** Removes the second factor of who lost it, and ends their sessions. */
+  removeSecondFactor(username: string, acting: ActingPerson, now: Date): Promise<Result<void>> {
+    return this.ofKnown(username, async (tx) => {
+      if (!(await deleteAuthenticatorApp(tx, username))) return failure(directoryProblems.SECOND_FACTOR_NOT_FOUND);
+      const removed = { action: 'factor.removed', to: username, code: 'REMOVED_BY_ADMINISTRATOR' } as const;
+      await this.recorder.record({ ...removed, ...acting }, now, tx);
+      await this.ender.end(tx, username, { except: null }, { ...acting, code: 'FACTOR_RESET' }, now);
+      return success(undefined);
+    });
+  }
+
+  /** Forgets wrong passwords and codes. */
+  unlock(username: string, acting: ActingPerson, now: Date): Promise<Result<void>> {
+    return this.ofKnown(username, async (tx) => {
+      await forgetFailures(tx, 'password', username);
+      await forgetFailures(tx, 'code', username);
+      const unlocked = { action: 'account.unlocked', to: username, code: 'UNLOCKED_BY_ADMINISTRATOR' } as const;
+      await this.recorder.record({ ...unlocked, ...acting }, now, tx);
+      return success(undefined);
+    });
+  }
+
+  /** How many there were. */
+  endSessions(username: string, acting: ActingPerson, now: Date): Promise<Result<{ ended: number }>> {
+    return this.ofKnown(username, async (tx) => {
+      const ending = { ...acting, code: 'ENDED_BY_ADMINISTRATOR' };
+      return success({ ended: await this.ender.end(tx, username, { except: null }, ending, now) });
+    });
+  }
+
+  private ofKnown<T>(username: string, work: (tx: Sql) => Promise<Result<T>>): Promise<Result<T>> {
+    return this.database.transaction(async (tx) => {
+      if ((await findStaff(tx, username)) === undefined) return failure(directoryProblems.STAFF_NOT_FOUND);
+      return work(tx);
+    });
+  }
+}

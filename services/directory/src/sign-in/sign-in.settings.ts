@@ -1,0 +1,7 @@
+export const SIGN_IN_SETTINGS = Symbol('sign-in settings');
+
+export interface SignInSettings {
+  readonly publicUrl: string;
+  /** `required`: staff without a second factor enrol one before anything else. */
+  readonly secondFactor: 'required' | 'offered';
+}
