@@ -41,6 +41,7 @@ describe('the audit trail of sign-ins', () => {
       personId: null,
       studyInstanceUid: null,
       ownerHospital: null,
+      breakGlassId: null,
       account: 'dr.chen',
       address: '192.0.2.7',
       query: [],
