@@ -19,7 +19,7 @@ function sentence(language: Language, trouble: SignInTrouble, wrong: string, now
     timeZone: SHOWN_ZONE,
     hour: '2-digit',
     minute: '2-digit',
-    hour12: false,
+    hourCycle: 'h23',
   });
   return text.locked(at.format(new Date(trouble.until.getTime() + 59_999)), Math.ceil(seconds / 60));
 }

@@ -32,6 +32,7 @@ export const accesses: Messages['accesses'] = {
     BTG: 'Break-glass',
   },
   by: 'by {{keys}}',
+  with: 'with {{keys}}',
   keys: {
     pwd: 'password',
     otp: 'code',

@@ -23,6 +23,7 @@ export const accesses = {
   times: '{{count}} 次',
   purposes: { TREAT: '诊疗', ETREAT: '急诊', HOPERAT: '运营', HRESCH: '科研', PATRQT: '患者本人', BTG: '紧急调阅' },
   by: '条件：{{keys}}',
+  with: '方式：{{keys}}',
   keys: {
     pwd: '密码',
     otp: '动态码',

@@ -56,7 +56,11 @@ export function AccessRow({ access, hospitalName, onNarrow }: Props) {
             <span className="figures">{access.address}</span>
           )}
           {access.query.length > 0 && (
-            <span>{t('accesses.by', { keys: access.query.map(nameOfKey).join(' + ') })}</span>
+            <span>
+              {t(access.address === null ? 'accesses.by' : 'accesses.with', {
+                keys: access.query.map(nameOfKey).join(' + '),
+              })}
+            </span>
           )}
           {personId !== null && (
             <Tooltip title={personId}>

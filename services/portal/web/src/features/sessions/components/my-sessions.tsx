@@ -13,7 +13,7 @@ export function MySessions() {
   if (mine.isError) return <ProblemNotice error={mine.error} onRetry={() => void mine.refetch()} />;
   const { sessions } = mine.data;
   return (
-    <section className="panel">
+    <section className="panel account-part">
       <h2>{t('sessions.title')}</h2>
       <p className="aside">{t('sessions.why')}</p>
       <ul className="plain-list">

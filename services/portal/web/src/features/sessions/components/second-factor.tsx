@@ -17,7 +17,7 @@ export function SecondFactor({ onEnrol }: Props) {
     if (await onEnrol()) await mine.refetch();
   };
   return (
-    <section className="panel">
+    <section className="panel account-part">
       <h2>{t('sessions.secondFactor')}</h2>
       <p>{t(secondFactor ? 'sessions.hasFactor' : 'sessions.noFactor')}</p>
       {!secondFactor && (
