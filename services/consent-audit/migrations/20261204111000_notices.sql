@@ -23,7 +23,7 @@ CREATE TABLE notices (
   CHECK (num_nonnulls(to_subject, to_role, to_person) = 1)
 );
 CREATE INDEX notices_to_subject ON notices (to_subject, sent_at DESC, notice_id) WHERE to_subject IS NOT NULL;
-CREATE INDEX notices_to_role ON notices (to_role, to_hospital, sent_at DESC, notice_id) WHERE to_role IS NOT NULL;
+CREATE INDEX notices_to_role ON notices (to_role, coalesce(to_hospital, ''), sent_at DESC, notice_id) WHERE to_role IS NOT NULL;
 CREATE INDEX notices_to_person ON notices (to_person, sent_at DESC, notice_id) WHERE to_person IS NOT NULL;
 CREATE INDEX notices_about ON notices (break_glass_id);
 

@@ -76,7 +76,7 @@ export interface ReadNotice {
 const ADDRESSED = `SELECT n.*, r.read_at FROM (
     SELECT * FROM notices WHERE to_subject = $1
     UNION ALL
-    SELECT * FROM notices WHERE to_role = ANY ($2) AND to_hospital IS NOT DISTINCT FROM $3
+    SELECT * FROM notices WHERE to_role = ANY ($2) AND coalesce(to_hospital, '') = coalesce($3, '')
   ) n LEFT JOIN notice_readings r ON r.subject = $1 AND r.notice_id = n.notice_id`;
 
 const valuesOf = ({ subject, roles, hospital }: Reader) => [subject, roles, hospital];
