@@ -179,6 +179,7 @@ describeHere('an administrator in a new province', () => {
       'dr.zhou',
       '临床医师',
       '放射科',
+      '登录安全',
       '重置密码',
       '停用',
     ]);
