@@ -224,6 +224,24 @@ describe('decisions about persons', () => {
     });
   });
 
+  it('that split somebody twice are taken back from the first on, and whom a number led to the second part come back', async () => {
+    const owner = person();
+    const [first] = await people(owner);
+    const [second] = await people(sameAs(owner));
+    if (first === undefined || second === undefined) throw new Error('unreachable');
+    const before = await index.personOf(first);
+    const split = async () => (await steward('splits', { patients: [first.patient] })).body.decisionId as string;
+    const once = await split();
+    const [third] = await people(sameAs(second));
+    const twice = await split();
+    expect([once, twice]).toEqual([expect.any(String), expect.any(String)]);
+    await withdraw(once);
+    await withdraw(twice);
+    const all = [first, second, third ?? first];
+    expect(await Promise.all(all.map((one) => index.personOf(one)))).toEqual([before, before, before]);
+    expect(await followersView(index)).toEqual(await stateOf(index));
+  });
+
   it('in any sequence, all taken back in any order, leave nothing behind; and followers see what is', async () => {
     const action = fc.record({
       kind: fc.constantFrom('merge', 'split', 'apart', 'withdraw', 'arrive'),

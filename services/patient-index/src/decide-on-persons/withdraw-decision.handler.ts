@@ -48,12 +48,14 @@ export class WithdrawDecisionHandler {
 
   private async withdraw(tx: Sql, decisionId: string, maker: decisions.Maker, now: Date): Promise<string[]> {
     const concerned = await decisions.personsOf(tx, decisionId);
-    await this.restand.around(tx, concerned, 'STEWARD', now, async () => {
+    const joined = await this.restand.around(tx, concerned, 'STEWARD', now, async () => {
       await decisions.markWithdrawn(tx, decisionId, maker, now);
       const moved = await decisions.patientsMoved(tx, decisionId);
-      if (moved.length > 0) await decisions.settleHomes(tx, moved);
+      if (moved.length === 0) return [];
+      await decisions.settleHomes(tx, moved);
+      return decisions.withdrawRulesAboutNobody(tx, concerned, now);
     });
     await reopenConflicts(tx, decisionId);
-    return concerned;
+    return [...new Set([...concerned, ...joined])];
   }
 }

@@ -86,6 +86,28 @@ export async function markWithdrawn(
   );
 }
 
+/**
+ * Withdraws what a rule joined by numbers with any of these persons who has no patient any more: no number leads to nobody. Resolves with
+ * the persons that were joined so.
+ */
+export async function withdrawRulesAboutNobody(tx: Sql, personIds: readonly string[], at: Date): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `WITH nobody AS (SELECT id FROM unnest($1::text[]) AS id WHERE NOT EXISTS (SELECT FROM patients WHERE home_id = id)),
+     joined AS (
+       SELECT decision_id, from_id, into_id FROM nobody JOIN merges ON from_id = id
+       UNION SELECT decision_id, from_id, into_id FROM nobody JOIN merges ON into_id = id
+     ),
+     withdrawn AS (
+       UPDATE decisions SET withdrawn_by = 'rule', withdrawn_by_name = '', withdrawn_at = $2, withdrawn_note = ''
+       FROM joined WHERE decisions.decision_id = joined.decision_id AND reason = 'STRONG_ID' AND withdrawn_at IS NULL
+       RETURNING from_id, into_id
+     )
+     SELECT unnest(ARRAY[from_id, into_id]) AS id FROM withdrawn`,
+    [personIds, at],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Persons whom a decision concerns, as it was made; of moves, those from which and to which patients went. */
 export async function personsOf(sql: Sql, decisionId: string): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
