@@ -37,13 +37,11 @@ async function* exportOf(file: string): AsyncGenerator<string> {
   yield* createInterface({ input: file.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes });
 }
 
-function told(
-  { origin, size, checkpoints, findings, moreFindings }: ExportReport,
-  isPinned: boolean,
-  witnessed: number,
-) {
+function told(report: ExportReport, isPinned: boolean, witnessed: number): string[] {
+  const { origin, exportedAt, size, checkpoints, later, findings, moreFindings } = report;
   return [
-    `${origin}: ${size} records, ${checkpoints} checkpoints, ${witnessed} of them from witnesses`,
+    `${origin} as exported at ${exportedAt}: ${size} records, ${checkpoints} checkpoints, ${witnessed - later} of them from witnesses`,
+    ...(later === 0 ? [] : [`${later} checkpoints of witnesses are later than the export and say nothing of it.`]),
     ...(isPinned ? [] : ['The keys are those that the export names itself: compare them with what you know (--keys).']),
     ...findings.map(
       ({ says, eventId }) => `NOT AS SEALED: ${says}${eventId === undefined ? '' : ` (event ${eventId})`}`,
