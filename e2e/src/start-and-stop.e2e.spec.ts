@@ -45,6 +45,7 @@ async function said(province: Province, ...args: string[]): Promise<string> {
 
 /** What a province that is stopped keeps in its home, and nothing else. */
 const KEPT = [
+  'audit-log-keys.pem',
   'gateways',
   'home.json',
   'hospital-files',
