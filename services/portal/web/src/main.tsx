@@ -1,4 +1,5 @@
 import '@yinglian/web/browser/frame.css';
+import type { User } from 'oidc-client-ts';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.js';
 import { Entrance } from './app/entrance.js';
@@ -24,7 +25,12 @@ if (location.origin !== home) {
   root.render(<Entrance failed={false} />);
   try {
     const user = await enter();
-    if (user !== null) root.render(<App account={accountOf(user.access_token)} />);
+    if (user !== null) {
+      const show = ({ access_token }: User) => root.render(<App account={accountOf(access_token)} />);
+      show(user);
+      // Each further token says anew who it is, what they may do, and when they proved their second factor.
+      users.events.addUserLoaded(show);
+    }
   } catch {
     root.render(<Entrance failed />);
   }
