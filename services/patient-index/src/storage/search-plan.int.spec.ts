@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Database, migrate } from '@yinglian/persistence';
-import { TestPostgres } from '@yinglian/testing';
+import { Explained, TestPostgres } from '@yinglian/testing';
 import type { AskedRecord } from '../domain/finding/asked-record.js';
 import { readName } from '../domain/person-name.js';
 import { chooseWalk } from '../find-persons/choose-walk.js';
@@ -9,7 +9,6 @@ import { readQuery } from '../find-persons/person-query.js';
 import { PersonSearch } from '../find-persons/person-search.js';
 import { presentPersons } from '../find-persons/present-persons.js';
 import { patientIndexMigrations } from '../patient-index.module.js';
-import { Explained } from '../testing/explained.js';
 import { addManyPatients, manyPatientAt } from '../testing/many-patients.js';
 import { candidatesOf } from './candidate.store.js';
 import { recordsOf } from './candidate-record.store.js';

@@ -8,23 +8,39 @@ interface PlanNode {
   readonly 'Actual Loops': number;
   readonly 'Rows Removed by Filter'?: number;
   readonly 'Rows Removed by Index Recheck'?: number;
+  /** Of a statement's topmost node: of all below it too, and of what functions read. */
+  readonly 'Shared Hit Blocks': number;
+  readonly 'Shared Read Blocks': number;
   readonly Plans?: readonly PlanNode[];
 }
 
-/** Reads as the database does, and keeps how it was done: which indexes were used, and how many rows of tables were read. */
+/** Answers as the database does, and keeps how it was done: which tables and indexes were read, how many rows and blocks of them. */
 export class Explained implements Sql {
   private readonly nodes: PlanNode[] = [];
+  private blocksRead = 0;
 
   constructor(private readonly database: Database) {}
 
   async query<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
     const [row] = await this.database.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
-      `EXPLAIN (ANALYZE, FORMAT JSON) ${text}`,
+      `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`,
       values,
     );
     const plan = row?.['QUERY PLAN'][0].Plan;
-    if (plan !== undefined) this.nodes.push(...nodesOf(plan));
+    if (plan === undefined) throw new Error('There is no plan');
+    this.nodes.push(...nodesOf(plan));
+    this.blocksRead += plan['Shared Hit Blocks'] + plan['Shared Read Blocks'];
     return this.database.query<Row>(text, values);
+  }
+
+  /** Pages of 8 KiB that were read, from memory or disk. */
+  get blocks(): number {
+    return this.blocksRead;
+  }
+
+  /** Tables that were read, once for each time. */
+  get tables(): string[] {
+    return this.nodes.flatMap((node) => node['Relation Name'] ?? []);
   }
 
   /** Tables that were read from end to end. */
