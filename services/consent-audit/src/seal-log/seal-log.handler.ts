@@ -5,7 +5,7 @@ import { AuditLogStore } from '../storage/audit-log.store.js';
 import { loggedRecords } from '../storage/logged-records.js';
 import { LOG_KEYS, type LogKeys } from './log-keys.js';
 
-/** Sealed in one transaction, while which nobody adds records. */
+/** Sealed in one transaction. */
 const AT_ONCE = 4_096;
 
 /** Puts records in the tree and signs what it is then (ADR 0054). */
@@ -28,7 +28,7 @@ export class SealLogHandler {
 
   private async seal(tx: Sql, now: Date): Promise<number> {
     const log = new AuditLogStore(tx);
-    await log.lock();
+    await log.lockTo('seal');
     const size = (await log.newestCheckpoint())?.size ?? 0;
     const records = await loggedRecords(tx, size, AT_ONCE);
     if (records.length === 0) return 0;

@@ -1,8 +1,8 @@
 import { first, type Sql } from '@yinglian/persistence';
 import type { Tile, TileId, TileReader } from '@yinglian/transparency-log';
 
-/** Who adds records or seals them does so by themselves; until their transaction ends. */
-const LOG_LOCK = 7_201_954_054;
+/** One at a time adds records, and one seals them, each until their transaction ends. */
+const LOCKS = { add: 7_201_954_054, seal: 7_201_954_055 };
 
 export interface KeptCheckpoint {
   /** How many records it covers. */
@@ -15,9 +15,9 @@ export interface KeptCheckpoint {
 export class AuditLogStore implements TileReader {
   constructor(private readonly sql: Sql) {}
 
-  /** Waits until nobody else adds or seals. */
-  async lock(): Promise<void> {
-    await this.sql.query('SELECT pg_advisory_xact_lock($1)', [LOG_LOCK]);
+  /** Waits until nobody else does the same. Whoever seals sees records that were committed: their places have no gaps either. */
+  async lockTo(what: keyof typeof LOCKS): Promise<void> {
+    await this.sql.query('SELECT pg_advisory_xact_lock($1)', [LOCKS[what]]);
   }
 
   /** The one with the most records; undefined when nothing was sealed yet. */

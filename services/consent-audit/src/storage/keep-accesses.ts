@@ -18,7 +18,7 @@ export interface KeptRecord extends Omit<KeptAccess, 'action'> {
 /** Adds records to the audit log in their order, behind all others. One that is already there is left out, by its event id. */
 export async function keepAccesses(tx: Sql, accesses: readonly KeptRecord[]): Promise<void> {
   const records = JSON.stringify(accesses);
-  await new AuditLogStore(tx).lock();
+  await new AuditLogStore(tx).lockTo('add');
   await tx.query(
     `INSERT INTO access_actors (subject, display_name)
      SELECT DISTINCT r.actor ->> 'subject', r.actor ->> 'displayName' FROM jsonb_to_recordset($1::jsonb) AS r (actor jsonb)
