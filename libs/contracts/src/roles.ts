@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** What a person may be in the province. A member of staff has one role or more; a patient has only `patient`. */
-export const Role = z.enum(['administrator', 'clinician', 'auditor', 'steward', 'patient']);
+/** What a person may be in the province. Administrators manage members, security administrators policies and roles. A member of staff has one role or more; a patient has only `patient`. */
+export const Role = z.enum(['administrator', 'security-administrator', 'clinician', 'auditor', 'steward', 'patient']);
 export type Role = z.infer<typeof Role>;
 
 /** HL7 v3 PurposeOfUse codes that the province accepts (http://terminology.hl7.org/ValueSet/v3-PurposeOfUse). */

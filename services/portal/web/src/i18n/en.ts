@@ -55,6 +55,7 @@ export const en: Messages = {
     administrator: 'Administrator',
     clinician: 'Clinician',
     auditor: 'Auditor',
+    'security-administrator': 'Security administrator',
     steward: 'Data steward',
     patient: 'Patient',
   },

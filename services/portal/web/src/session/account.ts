@@ -17,7 +17,14 @@ const FRESH_MS = 4 * 60_000;
 export const isProvedLately = (secondFactorAt: Date | null, now: number) =>
   secondFactorAt !== null && now - secondFactorAt.getTime() < FRESH_MS;
 
-const ROLES: readonly Role[] = ['administrator', 'clinician', 'auditor', 'steward', 'patient'];
+const ROLES: readonly Role[] = [
+  'administrator',
+  'security-administrator',
+  'clinician',
+  'auditor',
+  'steward',
+  'patient',
+];
 
 export function accountOf(accessToken: string): Account {
   const payload = accessToken.split('.')[1] ?? '';
