@@ -5,7 +5,8 @@ import { AwaitFacts } from './decide/await-facts.js';
 import { CLOCK, type Clock } from './decide/clock.js';
 import { GatherFacts } from './decide/gather-facts.js';
 import { PermitCache } from './decide/permit-cache.js';
-import { TREATING_HOSPITALS, type TreatingHospitals } from './decide/treating-hospitals.js';
+import { PoliciesInForce } from './decide/policies-in-force.js';
+import { RELATIONSHIPS, type Relationship, type Relationships } from './decide/relationships.js';
 import { FollowSurvivorsConsumer } from './follow-survivors/follow-survivors.consumer.js';
 import { SURVIVOR_FOLLOWER, type SurvivorFollower } from './follow-survivors/survivor-follower.js';
 import { ACCESS_SERVICE, AccessRecorder } from './record/access-recorder.js';
@@ -13,6 +14,7 @@ import { HearViewChanges } from './replicate/hear-view-changes.js';
 import { ReplicateConsentsConsumer } from './replicate/replicate-consents.consumer.js';
 import { SweepRelationships } from './replicate/sweep-relationships.js';
 import { AccessViewStore } from './storage/access-view.store.js';
+import { PoliciesStore } from './storage/policies.store.js';
 
 /** The tables of the replicated view, for the migrations of every service that decides. */
 export const accessMigrations: Migrations = {
@@ -22,12 +24,18 @@ export const accessMigrations: Migrations = {
 
 export interface AccessOptions {
   readonly service: string;
-  /** The host service's own knowledge of who has treated whom. */
-  readonly treatingHospitals: Type<TreatingHospitals>;
+  /** The host service's own knowledge of who treats whom; a service that opens no study needs none. */
+  readonly relationships?: Type<Relationships>;
   /** What the host service does of its own when persons become one or apart. */
   readonly survivorFollower?: Type<SurvivorFollower>;
   /** For specs about relationships that end; the machine's clock unless told. */
   readonly clock?: Clock;
+}
+
+class NoRelationships implements Relationships {
+  async withHospital(): Promise<ReadonlyMap<string, Relationship>> {
+    return new Map();
+  }
 }
 
 class NothingMore implements SurvivorFollower {
@@ -40,7 +48,7 @@ class NothingMore implements SurvivorFollower {
 export class AccessModule {
   static forService({
     service,
-    treatingHospitals,
+    relationships = NoRelationships,
     survivorFollower = NothingMore,
     clock = () => new Date(),
   }: AccessOptions): DynamicModule {
@@ -55,13 +63,15 @@ export class AccessModule {
         GatherFacts,
         HearViewChanges,
         PermitCache,
+        PoliciesStore,
+        { provide: PoliciesInForce, useFactory: PoliciesInForce.of, inject: [PoliciesStore] },
         SweepRelationships,
         { provide: CLOCK, useValue: clock },
         { provide: ACCESS_SERVICE, useValue: service },
-        { provide: TREATING_HOSPITALS, useClass: treatingHospitals },
+        { provide: RELATIONSHIPS, useClass: relationships },
         { provide: SURVIVOR_FOLLOWER, useClass: survivorFollower },
       ],
-      exports: [AccessDecisionPoint],
+      exports: [AccessDecisionPoint, PoliciesInForce],
     };
   }
 }

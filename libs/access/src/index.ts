@@ -1,9 +1,15 @@
 export { accessProblems } from './access.errors.js';
 export { AccessModule, type AccessOptions, accessMigrations } from './access.module.js';
 export { AccessDecisionPoint } from './decide/access-decision-point.js';
-export { type AccessRequest, type Actor, actorOf, anyActorOf, type Decision } from './decide/decide.js';
+export { type Actor, actorOf, anyActorOf } from './decide/actor.js';
+export type { AccessRequest, Decision } from './decide/decide.js';
 export type { ListedStudy } from './decide/gather-facts.js';
-export type { TreatingHospitals } from './decide/treating-hospitals.js';
+export { limitsBrokenBy } from './decide/limits.js';
+export { faultsOf, Policies, versionOf } from './decide/policies.js';
+export { PoliciesInForce } from './decide/policies-in-force.js';
+export { type PolicyText, shippedPolicies } from './decide/policy-text.js';
+export type { Relationship, Relationships } from './decide/relationships.js';
+export { type Replayable, replay } from './decide/replay.js';
 export type { SurvivorFollower, SurvivorTold } from './follow-survivors/survivor-follower.js';
 export type { RecordDetails } from './record/access-recorder.js';
 export { personGroup, survivorOf } from './storage/person-groups.js';

@@ -14,6 +14,7 @@ import { PatientObservedV3 } from './events/patient-observed.v3.js';
 import { PersonLinkedV1 } from './events/person-linked.v1.js';
 import { PersonLinkedV2 } from './events/person-linked.v2.js';
 import { PersonsMergedV1, PersonsSplitV1 } from './events/persons-merged.v1.js';
+import { PoliciesAdoptedV1 } from './events/policies-adopted.v1.js';
 import { ReportPublishedV1 } from './events/report-published.v1.js';
 import { SignInRecordedV1 } from './events/sign-in-recorded.v1.js';
 import { StudyArrivingV1 } from './events/study-arriving.v1.js';
@@ -49,6 +50,7 @@ export const allEvents: readonly EventDefinition[] = [
   PersonLinkedV2,
   PersonsMergedV1,
   PersonsSplitV1,
+  PoliciesAdoptedV1,
   RelationshipDeclaredV1,
   ReportPublishedV1,
   SignInRecordedV1,

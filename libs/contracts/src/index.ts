@@ -19,6 +19,7 @@ export * from './events/patient-observed.v3.js';
 export * from './events/person-linked.v1.js';
 export * from './events/person-linked.v2.js';
 export * from './events/persons-merged.v1.js';
+export * from './events/policies-adopted.v1.js';
 export * from './events/report-published.v1.js';
 export * from './events/sign-in-recorded.v1.js';
 export * from './events/study-arriving.v1.js';

@@ -31,7 +31,6 @@ import { LOG_KEYS, readLogKeys } from './seal-log/log-keys.js';
 import { SealLogHandler } from './seal-log/seal-log.handler.js';
 import { SealLogWorker } from './seal-log/seal-log.worker.js';
 import { NoticesController } from './send-notices/notices.controller.js';
-import { HospitalsOfPersons } from './storage/hospitals-of-persons.store.js';
 
 export const consentAuditMigrations: Migrations = {
   folder: new URL('../migrations/', import.meta.url),
@@ -51,7 +50,6 @@ export class ConsentAuditModule {
         MessagingModule.forService({ service, config }),
         AccessModule.forService({
           service,
-          treatingHospitals: HospitalsOfPersons,
           survivorFollower: CarryObjectionsWhenPersonsSplit,
         }),
       ],

@@ -61,7 +61,6 @@ import { NameStore } from './storage/name.store.js';
 import { NameCountStore } from './storage/name-count.store.js';
 import { pageKey } from './storage/page-key.store.js';
 import { PatientNameStore } from './storage/patient-name.store.js';
-import { LinkedHospitals } from './storage/treating-hospitals.store.js';
 import { ApplySettingsHandler } from './tune-matching/apply-settings.handler.js';
 import { LearnModelHandler } from './tune-matching/learn-model.handler.js';
 import { MatchModelsController } from './tune-matching/match-models.controller.js';
@@ -87,7 +86,7 @@ export class PatientIndexModule {
         PlatformModule.forService(service, config, [], [operationOutcomes('/fhir', FHIR_ISSUES)]),
         PersistenceModule.forService({ service, config, migrations }),
         MessagingModule.forService({ service, config }),
-        AccessModule.forService({ service, treatingHospitals: LinkedHospitals }),
+        AccessModule.forService({ service }),
       ],
       controllers: [
         LinkObservedPatientsConsumer,

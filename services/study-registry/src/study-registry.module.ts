@@ -40,7 +40,6 @@ import { RetrievePriorHandler } from './offer-priors/retrieve-prior.handler.js';
 import { OpenInstancesHandler } from './open-study/open-instances.handler.js';
 import { OpenStudyHandler } from './open-study/open-study.handler.js';
 import { OpenedStudies } from './open-study/opened-studies.js';
-import { OwnStudies } from './open-study/own-studies.js';
 import { OutlineStudiesController } from './outline-studies/outline-studies.controller.js';
 import { OutlineStudiesHandler } from './outline-studies/outline-studies.handler.js';
 import { ProposeDisposalsController } from './propose-disposals/propose-disposals.controller.js';
@@ -125,6 +124,7 @@ import { PackIndexStore } from './storage/pack-index.store.js';
 import { PackManifests } from './storage/pack-manifests.js';
 import { PackOutlines } from './storage/pack-outlines.js';
 import { PackSource } from './storage/pack-source.js';
+import { RelationshipStore } from './storage/relationship.store.js';
 import { StudyContents } from './storage/study-contents.js';
 import { StudyDecisionRecords } from './storage/study-decision-records.js';
 import { RegisterStoredPack } from './store-instances/register-stored-pack.js';
@@ -171,7 +171,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         PlatformModule.forService(service, config, [], [operationOutcomes('/fhir', IMAGING_ISSUES)]),
         PersistenceModule.forService({ service, config, migrations }),
         MessagingModule.forService({ service, config }),
-        AccessModule.forService({ service, treatingHospitals: OwnStudies }),
+        AccessModule.forService({ service, relationships: RelationshipStore }),
       ],
       controllers: [
         FollowArrivingStudiesConsumer,

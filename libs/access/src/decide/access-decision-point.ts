@@ -1,24 +1,26 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { failure, platformProblems, type Result, stackOf, success } from '@yinglian/platform';
 import { AccessRecorder, type RecordDetails } from '../record/access-recorder.js';
+import type { Actor } from './actor.js';
+import { BREAK_GLASS } from './answer.js';
 import { AwaitFacts } from './await-facts.js';
-import { type AccessRequest, type Actor, BREAK_GLASS, type Decision, decide, NO_FACTS } from './decide.js';
+import { type AccessRequest, type Decision, decide, NO_FACTS } from './decide.js';
 import { GatherFacts, type ListedStudy } from './gather-facts.js';
 import { Listing } from './listing.js';
 import { PermitCache } from './permit-cache.js';
-import { Policies } from './policies.js';
+import { PoliciesInForce } from './policies-in-force.js';
 
 /** Every search and retrieval passes here: it is decided from replicated facts and recorded before anything is answered. */
 @Injectable()
 export class AccessDecisionPoint {
   private readonly logger = new Logger(AccessDecisionPoint.name);
-  private readonly policies = new Policies();
 
   constructor(
     private readonly recorder: AccessRecorder,
     private readonly facts: GatherFacts,
     private readonly onTheirWay: AwaitFacts,
     private readonly permits: PermitCache,
+    private readonly policies: PoliciesInForce,
   ) {}
 
   /**
@@ -59,12 +61,13 @@ export class AccessDecisionPoint {
    * shows by broken glass alone: once for each person and session, before the answer.
    */
   async visible<Study extends ListedStudy>(actor: Actor, studies: readonly Study[]): Promise<Study[]> {
+    const policies = await this.policies.current();
     const objects = await this.facts.objections(studies);
-    if (!studies.some(objects)) return new Listing(this.policies, actor, objects).shown(studies);
+    if (!studies.some(objects)) return new Listing(policies, actor, objects).shown(studies);
     // What is closed, and to whom not, stands with everything applied that the log held (ADR 0006, ADR 0053).
     const still = (await this.onTheirWay.arrived(['consents'])) ? await this.facts.objections(studies) : objects;
     const brokenGlass = await this.facts.brokenGlass(actor, studies.filter(still));
-    const listing = new Listing(this.policies, actor, still, brokenGlass);
+    const listing = new Listing(policies, actor, still, brokenGlass);
     const shown = listing.shown(studies);
     for (const [personId, decision] of listing.byGlass) {
       const request = { actor, action: 'study.search' as const, personId, studyInstanceUid: null, ownerHospital: null };
@@ -88,11 +91,13 @@ export class AccessDecisionPoint {
   }
 
   private async decideEach(actor: Actor, studies: readonly ListedStudy[]): Promise<ReadonlyMap<string, Decision>> {
+    const policies = await this.policies.current();
     const factsOf = await this.facts.forOpening(actor, studies);
     return new Map(
       studies.map((study) => {
-        const request = { ...study, actor, action: 'study.retrieve' as const };
-        return [study.studyInstanceUid, decide(this.policies, request, factsOf(study))];
+        const { studyInstanceUid, personId, ownerHospital } = study;
+        const request = { actor, action: 'study.retrieve' as const, studyInstanceUid, personId, ownerHospital };
+        return [studyInstanceUid, decide(policies, request, factsOf(study))];
       }),
     );
   }
@@ -111,10 +116,12 @@ export class AccessDecisionPoint {
   }
 
   private async decide(request: AccessRequest): Promise<Decision> {
-    if (request.action !== 'study.retrieve') return decide(this.policies, request, NO_FACTS);
+    // Before the policies are asked for: a permit by those that were replaced meanwhile is not kept.
     const begun = this.permits.begin();
+    const policies = await this.policies.current();
+    if (request.action !== 'study.retrieve') return decide(policies, request, NO_FACTS);
     const facts = (await this.facts.forOpening(request.actor, [request]))(request);
-    const decision = decide(this.policies, request, facts);
+    const decision = decide(policies, request, facts);
     // What rests on broken glass is asked for each time: it ends in the middle of a view.
     if (decision.permitted && decision.code !== BREAK_GLASS)
       this.permits.keep(begun, request, decision, facts.declaredUntil);

@@ -1,40 +1,9 @@
-import type { AccessAction, PurposeOfUse, Role, Scope } from '@yinglian/contracts';
-import { isPerson, type PersonPrincipal, type Principal, type ProblemType } from '@yinglian/platform';
-import { accessProblems } from '../access.errors.js';
-import type { Policies, PolicyQuestion, PolicyResource } from './policies.js';
-
-/** Who asks, as the token says. */
-export interface Actor {
-  readonly subject: string;
-  readonly displayName: string;
-  readonly roles: readonly Role[];
-  /** Of a program; people have none. */
-  readonly scopes?: readonly Scope[];
-  readonly hospital: string | null;
-  readonly department: string | null;
-  readonly sessionId: string;
-  readonly purposeOfUse: PurposeOfUse;
-}
-
-/** The actor that a verified token of a person describes. No decision asks when their second factor was proved. */
-export const actorOf = ({ kind: _, secondFactorAt: __, ...actor }: PersonPrincipal): Actor => actor;
-
-/** The actor that any verified token describes. Programs of hospitals ask for treatment: they have no other purpose. */
-export function anyActorOf(caller: Principal): Actor {
-  if (isPerson(caller)) return actorOf(caller);
-  const { clientId, scopes, hospital } = caller;
-  const subject = `client:${clientId}`;
-  return {
-    subject,
-    displayName: clientId,
-    roles: [],
-    scopes,
-    hospital,
-    department: null,
-    sessionId: subject,
-    purposeOfUse: 'TREAT',
-  };
-}
+import type { AccessAction, DecidedFacts } from '@yinglian/contracts';
+import type { Actor } from './actor.js';
+import { type Answer, answerOf, BREAK_GLASS } from './answer.js';
+import type { Policies } from './policies.js';
+import { questionOf } from './question.js';
+import type { Relationship } from './relationships.js';
 
 /** What is asked for; null where the question is about nobody, or nothing, in particular. */
 export interface AccessRequest {
@@ -47,7 +16,8 @@ export interface AccessRequest {
 
 /** What the replicated view knows about actor, person and study at this moment. */
 export interface AccessFacts {
-  readonly treating: boolean;
+  /** Of the actor's hospital with the person. */
+  readonly relationship: Relationship;
   /** When the actor's declared relationship with the person ends; null when there is none. */
   readonly declaredUntil: Date | null;
   readonly objected: boolean;
@@ -55,81 +25,46 @@ export interface AccessFacts {
   readonly breakGlassId: string | null;
 }
 
-export const NO_FACTS: AccessFacts = { treating: false, declaredUntil: null, objected: false, breakGlassId: null };
+export const NO_FACTS: AccessFacts = { relationship: {}, declaredUntil: null, objected: false, breakGlassId: null };
 
-/** The basis of a permit that nothing but broken glass gives. */
-export const BREAK_GLASS = 'BREAK_GLASS';
-
-export interface Decision {
-  readonly permitted: boolean;
-  /** The basis of a permit, or the problem code of a refusal. */
-  readonly code: string;
-  /** Set when refused. */
-  readonly problem: ProblemType | null;
-  readonly policies: readonly string[];
-  readonly policyVersion: string;
+export interface Decision extends Answer {
+  /** What is recorded of the facts, so that it can be decided again. */
+  readonly facts: DecidedFacts;
   /** Of a permit that rests on broken glass; null of any other decision. */
   readonly breakGlassId: string | null;
 }
 
-/** The strongest basis first: a decision that several policies permit is recorded with the first of them. */
-const BASES: readonly (readonly [policy: string, basis: string])[] = [
-  ['clinician-opens-at-home', 'HOME_HOSPITAL'],
-  // Before what an objection would stand above.
-  ['clinician-breaks-glass', BREAK_GLASS],
-  ['clinician-opens-when-treating', 'TREATING_HOSPITAL'],
-  ['clinician-opens-when-declared', 'DECLARED_RELATIONSHIP'],
-  ['program-of-a-hospital-opens-its-own', 'HOME_HOSPITAL'],
-  ['clinician-finds-for-treatment', 'TREATMENT'],
-  ['program-of-a-hospital-finds', 'TREATMENT'],
-  ['program-of-a-hospital-searches', 'TREATMENT'],
-  ['steward-keeps-identities', 'STEWARD_DUTY'],
-  ['auditor-reads-the-log', 'AUDIT_DUTY'],
-];
-
 /** The one decision: the same question and facts give the same answer everywhere. */
-export function decide(
+export function decide(policies: Policies, { actor, ...asked }: AccessRequest, known: AccessFacts): Decision {
+  return decideOn(policies, { ...actor, ...asked }, factsToRecord(actor, known), known);
+}
+
+/** Whether a study of the hospital, whichever it is, may be shown in a list. */
+export function decideListing(policies: Policies, actor: Actor, ownerHospital: string, known: AccessFacts): Decision {
+  const asked = { ...actor, action: 'study.search' as const, personId: null, studyInstanceUid: null, ownerHospital };
+  return decideOn(policies, asked, { ...factsToRecord(actor, known), listed: true }, known);
+}
+
+function decideOn(
   policies: Policies,
-  request: Omit<AccessRequest, 'action'> & Pick<PolicyQuestion, 'action'>,
-  { treating, declaredUntil, objected, breakGlassId }: AccessFacts,
+  asking: Parameters<typeof questionOf>[0],
+  facts: DecidedFacts,
+  { breakGlassId }: AccessFacts,
 ): Decision {
-  const { actor, action } = request;
-  const verdict = policies.ask({
-    principal: {
-      id: actor.subject,
-      roles: actor.roles,
-      scopes: actor.scopes ?? [],
-      hospital: actor.hospital,
-      department: actor.department,
-    },
-    action,
-    resource: resourceOf(request),
-    context: {
-      purposeOfUse: actor.purposeOfUse,
-      treating,
-      declared: declaredUntil !== null,
-      objected,
-      brokeGlass: breakGlassId !== null,
-    },
-  });
-  const decided = { policies: verdict.policies, policyVersion: policies.version };
-  if (verdict.permitted) {
-    const basis = BASES.find(([policy]) => verdict.policies.includes(policy))?.[1] ?? 'POLICY';
-    const restsOn = basis === BREAK_GLASS ? breakGlassId : null;
-    return { permitted: true, code: basis, problem: null, ...decided, breakGlassId: restsOn };
-  }
-  const problem = refusalOf(actor, action, verdict.policies);
-  return { permitted: false, code: problem.code, problem, ...decided, breakGlassId: null };
+  const answer = answerOf(policies, questionOf(asking, facts));
+  return { ...answer, facts, breakGlassId: answer.code === BREAK_GLASS ? breakGlassId : null };
 }
 
-function resourceOf({ personId, studyInstanceUid, ownerHospital }: Omit<AccessRequest, 'action'>): PolicyResource {
-  if (studyInstanceUid !== null) return { type: 'Study', id: studyInstanceUid, ownerHospital };
-  return personId === null ? { type: 'Province' } : { type: 'Person', id: personId };
-}
-
-function refusalOf(actor: Actor, action: PolicyQuestion['action'], forbidding: readonly string[]): ProblemType {
-  if (forbidding.includes('patient-objects')) return accessProblems.PATIENT_OBJECTS;
-  if (!actor.roles.includes('clinician') || action === 'audit.search') return accessProblems.ACCESS_DENIED;
-  if (!['TREAT', 'ETREAT'].includes(actor.purposeOfUse)) return accessProblems.PURPOSE_NOT_ALLOWED;
-  return accessProblems.ACCESS_REASON_NEEDED;
+/** Only what there is and what is so: records are many. */
+function factsToRecord({ device, scopes, department, secondFactor }: Actor, known: AccessFacts): DecidedFacts {
+  return {
+    device: device ?? 'program',
+    ...(scopes === undefined || scopes.length === 0 ? {} : { scopes: [...scopes] }),
+    ...(department === null ? {} : { department }),
+    ...(secondFactor === true ? { secondFactor } : {}),
+    ...known.relationship,
+    ...(known.declaredUntil === null ? {} : { declared: true }),
+    ...(known.objected ? { objected: true } : {}),
+    ...(known.breakGlassId === null ? {} : { brokeGlass: true }),
+  };
 }

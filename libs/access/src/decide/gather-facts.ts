@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AccessViewStore } from '../storage/access-view.store.js';
+import type { Actor } from './actor.js';
 import { CLOCK, type Clock } from './clock.js';
-import type { AccessFacts, AccessRequest, Actor } from './decide.js';
-import { TREATING_HOSPITALS, type TreatingHospitals } from './treating-hospitals.js';
+import type { AccessFacts, AccessRequest } from './decide.js';
+import { RELATIONSHIPS, type Relationship, type Relationships } from './relationships.js';
 
 /** A study as a list shows it. */
 export interface ListedStudy {
@@ -14,36 +15,33 @@ export interface ListedStudy {
 
 export type Asked = Pick<AccessRequest, 'personId' | 'studyInstanceUid'>;
 
-/** Reads what decisions depend on: one query a fact, however many studies are asked about. Glass is asked for where nothing else permits. */
+/** Reads what decisions depend on: one query a fact, however many studies are asked about. */
 @Injectable()
 export class GatherFacts {
   constructor(
     private readonly view: AccessViewStore,
-    @Inject(TREATING_HOSPITALS) private readonly treatingHospitals: TreatingHospitals,
+    @Inject(RELATIONSHIPS) private readonly relationships: Relationships,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
   /** All facts, for opening. */
   async forOpening(actor: Actor, asked: readonly Asked[]): Promise<(of: Asked) => AccessFacts> {
     const personIds = personsOf(asked);
-    const [objects, treating, declared] = await Promise.all([
+    const now = this.now();
+    const [objects, relationships, declared, brokenGlass] = await Promise.all([
       this.objections(asked),
-      personIds.length === 0 ? new Map<string, string[]>() : this.treatingHospitals.hospitalsTreating(personIds),
-      personIds.length === 0 ? new Map<string, Date>() : this.view.declaredUntil(actor.subject, personIds, this.now()),
+      personIds.length === 0 || actor.hospital === null
+        ? new Map<string, Relationship>()
+        : this.relationships.withHospital(actor.hospital, personIds, now),
+      personIds.length === 0 ? new Map<string, Date>() : this.view.declaredUntil(actor.subject, personIds, now),
+      this.brokenGlass(actor, asked),
     ]);
-    const usual = (of: Asked) => ({
-      treating:
-        of.personId !== null && actor.hospital !== null && !!treating.get(of.personId)?.includes(actor.hospital),
+    return (of) => ({
+      relationship: (of.personId === null ? undefined : relationships.get(of.personId)) ?? {},
       declaredUntil: (of.personId === null ? undefined : declared.get(of.personId)) ?? null,
       objected: objects(of),
+      breakGlassId: brokenGlass(of),
     });
-    const isClosed = ({ treating, declaredUntil, objected }: ReturnType<typeof usual>) =>
-      objected || !(treating || declaredUntil !== null);
-    const brokenGlass = await this.brokenGlass(
-      actor,
-      asked.filter((of) => isClosed(usual(of))),
-    );
-    return (of) => ({ ...usual(of), breakGlassId: brokenGlass(of) });
   }
 
   /** The id of the actor's broken glass for the person asked about; null where there is none. */

@@ -1,9 +1,7 @@
-import { type Actor, type Decision, decide, NO_FACTS } from './decide.js';
+import type { Actor } from './actor.js';
+import { type Decision, decideListing, NO_FACTS } from './decide.js';
 import type { ListedStudy } from './gather-facts.js';
 import type { Policies } from './policies.js';
-
-/** Stands for a study in the question whether one like it may be listed. */
-const ANY_STUDY = 'any';
 
 /** Which studies of a found list are shown to somebody. */
 export class Listing {
@@ -30,13 +28,12 @@ export class Listing {
   }
 
   /** Which study it is does not matter, only whose and whether it is closed: a page costs a few questions, not one a study. */
-  private decide(study: ListedStudy, breakGlassId: string | null): Decision {
-    const objected = this.objects(study);
-    const kind = `${study.ownerHospital} ${objected} ${breakGlassId}`;
+  private decide({ ownerHospital, ...study }: ListedStudy, breakGlassId: string | null): Decision {
+    const objected = this.objects({ ownerHospital, ...study });
+    const kind = `${ownerHospital} ${objected} ${breakGlassId}`;
     const known = this.decided.get(kind);
     if (known !== undefined) return known;
-    const request = { ...study, actor: this.actor, action: 'study.list' as const, studyInstanceUid: ANY_STUDY };
-    const decision = decide(this.policies, request, { ...NO_FACTS, objected, breakGlassId });
+    const decision = decideListing(this.policies, this.actor, ownerHospital, { ...NO_FACTS, objected, breakGlassId });
     this.decided.set(kind, decision);
     return decision;
   }

@@ -60,6 +60,8 @@ const keyOf = ({ actor, action, personId, studyInstanceUid, ownerHospital }: Acc
     actor.hospital,
     actor.department,
     actor.purposeOfUse,
+    actor.device,
+    actor.secondFactor,
     action,
     personId,
     studyInstanceUid,

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
 import cedar from '@cedar-policy/cedar-wasm/nodejs';
-import type { AccessAction } from '@yinglian/contracts';
+import type { AccessAction, AccessDevice } from '@yinglian/contracts';
+import { messageOf } from '@yinglian/platform';
 import { LRUCache } from 'lru-cache';
+import { type PolicyText, shippedPolicies } from './policy-text.js';
 
 const ANSWERS_AT_MOST = 10_000;
-const POLICIES = new URL('../../policies/', import.meta.url);
+/** What is about one account, person or study is a consent or a relationship, and no policy. */
+const ONE_BY_NAME = /\b(Account|Person|Study)::"[^"]*"/g;
 
 export interface PolicyVerdict {
   readonly permitted: boolean;
@@ -32,36 +34,40 @@ export interface PolicyQuestion {
   readonly resource: PolicyResource;
   readonly context: {
     readonly purposeOfUse: string;
-    readonly treating: boolean;
+    readonly device: AccessDevice;
+    readonly secondFactor: boolean;
+    readonly daysSinceVisit?: number;
+    readonly daysSinceOrder?: number;
+    readonly daysSinceStudy?: number;
     readonly declared: boolean;
     readonly objected: boolean;
     readonly brokeGlass: boolean;
   };
 }
 
-/** The Cedar policies of a folder, checked against their schema and parsed once per process. Throws when they are wrong. */
+/** Cedar policies, checked against their schema and parsed once per process. */
 export class Policies {
-  /** Changes with every change of a policy; each decision is recorded with it. */
-  readonly version: string;
-  readonly ids: readonly string[];
   private readonly answers = new LRUCache<string, PolicyVerdict>({ max: ANSWERS_AT_MOST });
 
-  constructor(folder: URL = POLICIES) {
-    const files = readdirSync(folder).filter((name) => name.endsWith('.cedar'));
-    const text = files
-      .sort()
-      .map((name) => readFileSync(new URL(name, folder), 'utf8'))
-      .join('\n');
-    const schema = readFileSync(new URL('access.cedarschema', folder), 'utf8');
-    this.version = createHash('sha256').update(schema).update(text).digest('hex').slice(0, 16);
-    const staticPolicies = policiesById(text);
-    this.ids = Object.keys(staticPolicies);
-    const validated = cedar.validate({ schema, policies: { staticPolicies } });
-    if (validated.type === 'failure') throw new Error(`The policies cannot be read: ${messages(validated.errors)}`);
-    const wrong = validated.validationErrors.map(({ policyId, error }) => `${policyId}: ${error.message}`);
+  private constructor(
+    /** Changes with every change of a policy or of the schema; each decision is recorded with it. */
+    readonly version: string,
+    readonly ids: readonly string[],
+  ) {}
+
+  /** Throws with what is wrong with them. */
+  static of(text: PolicyText): Policies {
+    const wrong = faultsOf(text);
     if (wrong.length > 0) throw new Error(`The policies are wrong: ${wrong.join('; ')}`);
-    const parsed = cedar.preparsePolicySet(this.version, { staticPolicies });
+    const version = versionOf(text);
+    const staticPolicies = policiesById(text);
+    const parsed = cedar.preparsePolicySet(version, { staticPolicies });
     if (parsed.type === 'failure') throw new Error(`The policies cannot be parsed: ${messages(parsed.errors)}`);
+    return new Policies(version, Object.keys(staticPolicies));
+  }
+
+  static shipped(): Policies {
+    return Policies.of(shippedPolicies());
   }
 
   /** The same question always has the same answer, so the last ones are remembered. */
@@ -108,10 +114,35 @@ export class Policies {
   }
 }
 
+/** What keeps these policies from being used, in words; nothing when they can be. */
+export function faultsOf(text: PolicyText): string[] {
+  try {
+    const named = Object.values(text.files).flatMap((file) => file.match(ONE_BY_NAME) ?? []);
+    const staticPolicies = policiesById(text);
+    const validated = cedar.validate({ schema: text.schema, policies: { staticPolicies } });
+    if (validated.type === 'failure') return validated.errors.map(({ message }) => message);
+    return [
+      ...named.map((name) => `${name}: a policy is about no one in particular`),
+      ...validated.validationErrors.map(({ policyId, error }) => `${policyId}: ${error.message}`),
+    ];
+  } catch (error) {
+    return [messageOf(error)];
+  }
+}
+
+/** Of the schema and all files, in the order of their names. */
+export function versionOf({ files, schema }: PolicyText): string {
+  const text = Object.keys(files)
+    .sort()
+    .map((name) => files[name])
+    .join('\n');
+  return createHash('sha256').update(schema).update(text).digest('hex').slice(0, 16);
+}
+
 /** Cedar names policies by their place; auditors know them by their @id. */
-function policiesById(text: string): Record<string, string> {
-  const parts = cedar.policySetTextToParts(text);
-  if (parts.type === 'failure') throw new Error(`The policies cannot be read: ${messages(parts.errors)}`);
+function policiesById({ files }: PolicyText): Record<string, string> {
+  const parts = cedar.policySetTextToParts(Object.values(files).join('\n'));
+  if (parts.type === 'failure') throw new Error(messages(parts.errors));
   const entries = parts.policies.map((policy) => {
     const id = /@id\("([a-z-]+)"\)/.exec(policy)?.[1];
     if (id === undefined) throw new Error('A policy has no @id');

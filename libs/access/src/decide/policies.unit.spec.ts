@@ -1,36 +1,24 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { afterEach, describe, expect, it } from '@jest/globals';
-import { Policies } from './policies.js';
+import { describe, expect, it } from '@jest/globals';
+import { Policies, versionOf } from './policies.js';
+import { type PolicyText, shippedPolicies } from './policy-text.js';
 
-const folders: string[] = [];
-
-/** A folder with the real schema and these policies. */
-function folderWith(policies: string): URL {
-  const folder = join(mkdtempSync(join(tmpdir(), 'yinglian-policies-')), 'policies');
-  folders.push(folder);
-  mkdirSync(folder);
-  const schema = readFileSync(new URL('../../policies/access.cedarschema', import.meta.url));
-  writeFileSync(join(folder, 'access.cedarschema'), schema);
-  writeFileSync(join(folder, 'some.cedar'), policies);
-  return pathToFileURL(`${folder}/`);
-}
+/** These policies alone, with the real schema. */
+const only = (policies: string): PolicyText => ({
+  files: { 'some.cedar': policies },
+  schema: shippedPolicies().schema,
+});
 
 describe('policies', () => {
-  afterEach(() => {
-    for (const folder of folders.splice(0)) rmSync(join(folder, '..'), { recursive: true });
-  });
-
   it('are all known by name and versioned by their text', () => {
-    const { ids, version } = new Policies();
+    const { ids, version } = Policies.shipped();
     expect([...ids].sort()).toEqual([
       'auditor-reads-the-log',
       'clinician-breaks-glass',
       'clinician-finds-for-treatment',
       'clinician-opens-at-home',
+      'clinician-opens-during-a-visit',
       'clinician-opens-when-declared',
+      'clinician-opens-when-ordered',
       'clinician-opens-when-treating',
       'patient-objects',
       'program-of-a-hospital-finds',
@@ -38,8 +26,11 @@ describe('policies', () => {
       'program-of-a-hospital-searches',
       'steward-keeps-identities',
     ]);
+    // The order of files, which a database does not keep, changes nothing.
+    const { files, schema } = shippedPolicies();
+    expect(versionOf({ files: Object.fromEntries(Object.entries(files).reverse()), schema })).toBe(version);
     expect(version).toMatch(/^[0-9a-f]{16}$/);
-    const other = new Policies(folderWith('@id("nobody")\nforbid (principal, action, resource);'));
+    const other = Policies.of(only('@id("nobody")\nforbid (principal, action, resource);'));
     expect(other.version).not.toBe(version);
   });
 
@@ -54,15 +45,20 @@ describe('policies', () => {
       '@id("x")\npermit (principal, action == Action::"study.sell", resource);',
       'x: ',
     ],
+    [
+      'is about somebody by name',
+      '@id("x")\npermit (principal == Account::"dr.a", action, resource);',
+      'about no one in particular',
+    ],
     ['has no @id', 'permit (principal, action, resource);', 'no @id'],
     [
       'has the @id of another',
       '@id("x")\nforbid (principal, action, resource);\n@id("x")\nforbid (principal, action, resource);',
       'one @id',
     ],
-    ['cannot be parsed', '@id("x")\npermit (', 'cannot be read'],
+    ['cannot be parsed', '@id("x")\npermit (', 'unexpected end'],
     ['is missing', '', 'no policies'],
   ])('do not start when one %s', (_, text, reason) => {
-    expect(() => new Policies(folderWith(text))).toThrow(reason);
+    expect(() => Policies.of(only(text))).toThrow(reason);
   });
 });

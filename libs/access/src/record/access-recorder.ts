@@ -118,6 +118,7 @@ export class AccessRecorder implements BeforeApplicationShutdown {
         policies: [...decision.policies],
         policyVersion: decision.policyVersion,
       },
+      facts: decision.facts,
       ...(decision.breakGlassId === null ? {} : { breakGlassId: decision.breakGlassId }),
       service: this.service,
       traceId: trace.getActiveSpan()?.spanContext().traceId ?? '',

@@ -5,11 +5,13 @@ import {
   BreakGlassOpenedV1,
   ConsentGrantedV1,
   ConsentWithdrawnV1,
+  PoliciesAdoptedV1,
   RelationshipDeclaredV1,
 } from '@yinglian/contracts';
 import { ConsumeEvents, type EventContext, type ReceivedEvent } from '@yinglian/messaging';
+import { PoliciesStore } from '../storage/policies.store.js';
 
-/** Keeps this service's copy of who objects, who has declared a relationship and who has broken the glass. */
+/** Keeps this service's copy of who objects, who has declared a relationship, who has broken the glass, and of the policies. */
 @Controller()
 export class ReplicateConsentsConsumer {
   @ConsumeEvents(ConsentWithdrawnV1)
@@ -51,6 +53,11 @@ export class ReplicateConsentsConsumer {
         [data.relationshipId, data.personId, data.subject, data.expiresAt],
       );
     }
+  }
+
+  @ConsumeEvents(PoliciesAdoptedV1)
+  async adopted(@Payload() batch: readonly ReceivedEvent<typeof PoliciesAdoptedV1>[], @Ctx() { tx }: EventContext) {
+    for (const { data } of batch) await PoliciesStore.adopt(tx, data, data.adoptedAt);
   }
 
   @ConsumeEvents(BreakGlassOpenedV1)

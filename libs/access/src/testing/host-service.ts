@@ -13,27 +13,34 @@ import { Database, databaseShape, PersistenceModule } from '@yinglian/persistenc
 import { createService, defineConfig, PlatformModule, type RunningService } from '@yinglian/platform';
 import { TestIssuer } from '@yinglian/platform/testing';
 import { TestPostgres } from '@yinglian/testing';
-import { AccessDecisionPoint, AccessModule, accessMigrations, type TreatingHospitals } from '../index.js';
+import {
+  AccessDecisionPoint,
+  AccessModule,
+  accessMigrations,
+  type Relationship,
+  type Relationships,
+  type Replayable,
+} from '../index.js';
 
 const hostConfig = defineConfig('host', { ...databaseShape, ...messagingShape });
 
 @Injectable()
-class NotedHospitals implements TreatingHospitals {
+class NotedStudies implements Relationships {
   constructor(private readonly database: Database) {}
 
-  async hospitalsTreating(personIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
-    const rows = await this.database.query<{ person: string; hospitals: string[] }>(
-      'SELECT person, array_agg(hospital) AS hospitals FROM noted WHERE person = ANY ($1) GROUP BY person',
-      [personIds],
+  async withHospital(hospital: string, personIds: readonly string[]): Promise<ReadonlyMap<string, Relationship>> {
+    const rows = await this.database.query<{ person: string }>(
+      'SELECT person FROM noted WHERE person = ANY ($1) AND hospital = $2',
+      [personIds, hospital],
     );
-    return new Map(rows.map(({ person, hospitals }) => [person, hospitals]));
+    return new Map(rows.map(({ person }) => [person, { daysSinceStudy: 7 }]));
   }
 }
 
 @Module({})
 class HostModule {}
 
-/** A real service that decides: its own database with a table of who treats whom, and a real event log. */
+/** A real service that decides: its own database with a table of which hospital made a study of whom, and a real event log. */
 export class HostService {
   /** What the decisions take for the present; null for the machine's clock. */
   now: Date | null = null;
@@ -113,7 +120,7 @@ export class HostService {
           MessagingModule.forService({ service, config }),
           AccessModule.forService({
             service,
-            treatingHospitals: NotedHospitals,
+            relationships: NotedStudies,
             clock: () => this.now ?? new Date(),
           }),
         ],
@@ -153,13 +160,17 @@ export class HostService {
   }
 }
 
-export interface Recorded {
+export interface Recorded extends Replayable {
   readonly accessId: string;
-  readonly action: string;
   readonly count: number;
   readonly breakGlassId?: string;
   readonly query: readonly string[];
-  readonly decision: { readonly outcome: string; readonly code: string; readonly policyVersion: string };
+  readonly decision: {
+    readonly outcome: string;
+    readonly code: string;
+    readonly policies: readonly string[];
+    readonly policyVersion: string;
+  };
 }
 
 const as = (url: string, role: string) => url.replace(/postgres:\/\/.*@/, `postgres://${role}:x@`);

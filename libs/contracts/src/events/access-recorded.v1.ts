@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEvent } from '../event-definition.js';
 import { HospitalCode, Instant, PersonId, Uid } from '../identifiers.js';
-import { PurposeOfUse, Role } from '../roles.js';
+import { PurposeOfUse, Role, Scope } from '../roles.js';
 
 /** What was asked for. */
 export const AccessAction = z.enum([
@@ -13,6 +13,29 @@ export const AccessAction = z.enum([
   'audit.export',
 ]);
 export type AccessAction = z.infer<typeof AccessAction>;
+
+/** By what somebody asks: a browser, a DICOM workstation of a hospital, or a program without a user. */
+export const AccessDevice = z.enum(['browser', 'workstation', 'program']);
+export type AccessDevice = z.infer<typeof AccessDevice>;
+
+const Days = z.number().int().nonnegative().exactOptional();
+const ThatIsSo = z.literal(true).exactOptional();
+
+/** What the policies were asked beyond what the record says otherwise. What was not so, or not there, is absent. */
+export const DecidedFacts = z.object({
+  device: AccessDevice,
+  scopes: z.array(Scope).exactOptional().describe('Of a program'),
+  department: z.string().max(64).exactOptional().describe('Of the actor, as their token says'),
+  secondFactor: ThatIsSo.describe('Proved in the session'),
+  daysSinceVisit: Days.describe('Since the actor’s hospital last had the person’s visit; 0 while it lasts'),
+  daysSinceOrder: Days.describe('Since the actor’s hospital last ordered an exam for the person'),
+  daysSinceStudy: Days.describe('Since the actor’s hospital last made a study of the person'),
+  declared: ThatIsSo.describe('The actor had declared a relationship that had not ended'),
+  objected: ThatIsSo.describe('The patient objects to sharing'),
+  brokeGlass: ThatIsSo,
+  listed: ThatIsSo.describe('Whether studies in a list may be shown was asked, and of none by itself'),
+});
+export type DecidedFacts = z.infer<typeof DecidedFacts>;
 
 /** A decision's code: why it was permitted, or the problem code that the refusal carried. */
 export const AccessDecision = z.object({
@@ -50,6 +73,9 @@ export const AccessRecordedV1 = defineEvent({
       .array(z.string().max(64))
       .describe('Names of the search keys used; never their values, which may be patient data'),
     decision: AccessDecision,
+    facts: DecidedFacts.exactOptional().describe(
+      'With them and the policies of the version it is decided again to the same answer',
+    ),
     breakGlassId: z.uuid().exactOptional().describe('The break-glass that the permit rests on; absent where none'),
     service: z.string().max(64),
     traceId: z.string().max(64),

@@ -196,6 +196,7 @@ describe('the audit log', () => {
       ['break_glass_id = gen_random_uuid()'],
       ["account = 'x'"],
       ["address = '10.0.0.1'"],
+      ['facts = jsonb_build_object()'],
       ['access_id = gen_random_uuid()'],
       ['event_id = gen_random_uuid()'],
     ])('names the record of which was set %s', async (change) => {

@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AccessDecisionPoint } from '@yinglian/access';
-import { LinkedHospitals } from '../storage/treating-hospitals.store.js';
 import { observed, PatientIndexService, residentIdOf } from '../testing/patient-index-service.js';
 
 describe('persons', () => {
@@ -176,17 +174,5 @@ describe('persons', () => {
     expect(response.status).toBe(401);
     expect((await index.ask('clinician', 'GET', `persons/P${'0'.repeat(26)}`)).body.code).toBe('PERSON_NOT_FOUND');
     expect((await index.ask('clinician', 'GET', 'persons/1')).body.code).toBe('INVALID_REQUEST');
-  });
-
-  it('are treated by the hospitals whose patients they are', async () => {
-    const [a, b] = [await index.personOf(wang), await index.personOf(zhang)];
-    const treating = await new LinkedHospitals(index.database).hospitalsTreating([a, b, 'nobody']);
-    expect(treating).toEqual(
-      new Map([
-        [a, ['H001', 'H002']],
-        [b, ['H002']],
-      ]),
-    );
-    expect(index.service.app.get(AccessDecisionPoint)).toBeDefined();
   });
 });

@@ -1,8 +1,10 @@
 import type { EncounterRecordedV1, EventData } from '@yinglian/contracts';
 import type { Sql } from '@yinglian/persistence';
 
-/** A visit lasts until it is told to be over, and 90 days at most: outpatients are seldom told to have left. */
-export const LASTS = "status = 'active' AND recorded_at > now() - interval '90 days'";
+/** A visit lasts until it is told to be over, and so long at most: outpatients are seldom told to have left. */
+export const VISIT_LASTS_DAYS = 90;
+
+const LASTS = `status = 'active' AND recorded_at > now() - interval '${VISIT_LASTS_DAYS} days'`;
 
 export interface ActiveEncounter {
   readonly encounterId: string;

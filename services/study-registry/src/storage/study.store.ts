@@ -1,7 +1,6 @@
 import type { LocalPatientKey } from '@yinglian/contracts';
-import { first, plannedOnce, type Sql } from '@yinglian/persistence';
+import { first, type Sql } from '@yinglian/persistence';
 import type { StudyState } from '../domain/completeness.js';
-import { LASTS } from './encounter.store.js';
 import { PACKS_WITHOUT_WITHDRAWALS, PackStore, type ShownPackRow } from './pack.store.js';
 import { STUDY_COLUMNS, type StudyRow } from './study-row.js';
 import { TreatedStudyStore } from './treated-study.store.js';
@@ -197,21 +196,5 @@ export class StudyStore {
   /** The digest of what is registered of a study that had none. */
   async putDigest(studyUid: string, digest: string): Promise<void> {
     await this.sql.query('UPDATE studies SET contents_digest = $2 WHERE study_uid = $1', [studyUid, digest]);
-  }
-
-  /** Which hospitals have made studies of these persons, or are being visited by them (ADR 0019). */
-  async hospitalsTreating(personIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
-    const rows = await this.sql.query<{ person_id: string; hospitals: string[] }>(
-      `SELECT person_id, array_agg(DISTINCT hospital) AS hospitals FROM (
-         SELECT person_id, hospital FROM shown_studies WHERE person_id = ANY (${plannedOnce('$1', 'text[]')})
-         UNION ALL
-         SELECT p.person_id, p.hospital FROM patients p
-         JOIN encounters e ON (e.hospital, e.patient_issuer, e.patient_id) = (p.hospital, p.issuer, p.local_id)
-         WHERE p.person_id = ANY (${plannedOnce('$1', 'text[]')}) AND ${LASTS}
-       ) AS treated GROUP BY person_id`,
-      [personIds],
-      'study-hospitals',
-    );
-    return new Map(rows.map(({ person_id: personId, hospitals }) => [personId, hospitals]));
   }
 }

@@ -5,7 +5,7 @@ import { filledDatabase } from '../testing/filled-database.js';
 import { EncounterStore } from './encounter.store.js';
 import { OrderedExamStore } from './ordered-exam.store.js';
 import { PriorOfferStore } from './prior-offer.store.js';
-import { StudyStore } from './study.store.js';
+import { RelationshipStore } from './relationship.store.js';
 import { StudyRequestStore } from './study-request.store.js';
 
 /** A hundred hospitals; each patient has one study and one visit, one in fifty of which goes on. */
@@ -53,9 +53,9 @@ describe('what gateways ask of 200,000 visits, and whoever opens a study', () =>
 
   it.each<[string, (sql: Sql) => Promise<unknown>, index: string]>([
     [
-      'which hospitals treat a person',
-      (sql) => new StudyStore(sql).hospitalsTreating(['P777']),
-      'encounters_of_patient',
+      'what a hospital had to do with a person',
+      (sql) => new RelationshipStore(sql as Database).withHospital('H7', ['P777'], new Date()),
+      'encounters_by_patient',
     ],
     [
       'for which visits to look for priors',

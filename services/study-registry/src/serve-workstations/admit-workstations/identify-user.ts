@@ -29,7 +29,7 @@ export class IdentifyUser {
     if (!isOfHere || (identity.type === WITH_PASSCODE && identity.primary !== user.subject)) {
       return failure(platformProblems.TOKEN_INVALID);
     }
-    return success(user);
+    return success({ ...user, device: 'workstation' });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Scope } from '@yinglian/contracts';
+import type { AccessDevice, Scope } from '@yinglian/contracts';
 import type { PersonPrincipal } from '@yinglian/platform';
 import type { Workstation } from '../../storage/workstation.store.js';
 
@@ -6,6 +6,7 @@ import type { Workstation } from '../../storage/workstation.store.js';
 export interface WorkstationCaller extends PersonPrincipal {
   /** Of a workstation by itself, which has no roles; the decision point sees them (ADR 0030). */
   readonly scopes?: readonly Scope[];
+  readonly device: AccessDevice;
 }
 
 /** A workstation of which nobody says who uses it: its hospital's own program. */
@@ -20,4 +21,5 @@ export const workstationItself = ({ aeTitle, hospital, name }: Workstation): Wor
   sessionId: `workstation:${aeTitle}`,
   secondFactorAt: null,
   purposeOfUse: 'TREAT',
+  device: 'workstation',
 });

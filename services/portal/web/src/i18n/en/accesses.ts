@@ -118,6 +118,8 @@ export const accesses: Messages['accesses'] = {
     REMOVED_BY_ADMINISTRATOR: 'by an administrator',
     UNLOCKED_BY_ADMINISTRATOR: 'by an administrator',
     HOME_HOSPITAL: 'own study',
+    VISIT: 'visit at the hospital',
+    ORDERED_EXAM: 'exam ordered at the hospital',
     TREATING_HOSPITAL: 'treating hospital',
     BREAK_GLASS: 'emergency access',
     DECLARED_RELATIONSHIP: 'declared reason',

@@ -109,6 +109,8 @@ export const accesses = {
     REMOVED_BY_ADMINISTRATOR: '管理员操作',
     UNLOCKED_BY_ADMINISTRATOR: '管理员操作',
     HOME_HOSPITAL: '本院检查',
+    VISIT: '在本院就诊',
+    ORDERED_EXAM: '本院开具检查',
     TREATING_HOSPITAL: '诊治医院',
     BREAK_GLASS: '紧急调阅',
     DECLARED_RELATIONSHIP: '已声明理由',

@@ -1,0 +1,32 @@
+import type { AccessAction, DecidedFacts, PurposeOfUse, Role } from '@yinglian/contracts';
+import type { PolicyQuestion, PolicyResource } from './policies.js';
+
+/** What a request and its record both say; the rest of the question is the facts. */
+export interface Asking {
+  readonly subject: string;
+  readonly roles: readonly Role[];
+  readonly hospital: string | null;
+  readonly purposeOfUse: PurposeOfUse;
+  readonly action: AccessAction;
+  readonly personId: string | null;
+  readonly studyInstanceUid: string | null;
+  readonly ownerHospital: string | null;
+}
+
+/** The one way in which the policies are asked: for a decision, and to decide it again from its record. */
+export function questionOf(asking: Asking, facts: DecidedFacts): PolicyQuestion {
+  const { subject, roles, hospital, purposeOfUse, action } = asking;
+  const { device, scopes = [], department = null, secondFactor = false, listed = false, ...known } = facts;
+  const { declared = false, objected = false, brokeGlass = false, ...relationship } = known;
+  return {
+    principal: { id: subject, roles, scopes, hospital, department },
+    action: listed ? 'study.list' : action,
+    resource: listed ? { type: 'Study', id: 'any', ownerHospital: asking.ownerHospital } : resourceOf(asking),
+    context: { purposeOfUse, device, secondFactor, ...relationship, declared, objected, brokeGlass },
+  };
+}
+
+function resourceOf({ personId, studyInstanceUid, ownerHospital }: Asking): PolicyResource {
+  if (studyInstanceUid !== null) return { type: 'Study', id: studyInstanceUid, ownerHospital };
+  return personId === null ? { type: 'Province' } : { type: 'Person', id: personId };
+}
