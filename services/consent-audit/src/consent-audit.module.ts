@@ -8,6 +8,9 @@ import { BreakGlassHandler } from './break-glass/break-glass.handler.js';
 import { EndBreakGlassHandler } from './break-glass/end-break-glass.handler.js';
 import { WatchBreakGlassWorker } from './break-glass/watch-break-glass.worker.js';
 import { CarryObjectionsWhenPersonsSplit } from './carry-objections/carry-objections-when-persons-split.js';
+import { DecideOnPoliciesHandler } from './change-policies/decide-on-policies.handler.js';
+import { PoliciesController } from './change-policies/policies.controller.js';
+import { ProposePoliciesHandler } from './change-policies/propose-policies.handler.js';
 import type { ConsentAuditConfig } from './consent-audit.config.js';
 import { DeclareRelationshipController } from './declare-relationships/declare-relationship.controller.js';
 import {
@@ -19,10 +22,13 @@ import { FindPerson } from './find-person/find-person.js';
 import { FollowStaffConsumer } from './follow-staff/follow-staff.consumer.js';
 import { FollowStudiesConsumer } from './follow-studies/follow-studies.consumer.js';
 import { KeepAccessesConsumer } from './keep-accesses/keep-accesses.consumer.js';
+import { KeepPolicies } from './keep-policies/keep-policies.js';
 import { ListAccessesController } from './list-accesses/list-accesses.controller.js';
 import { SealedLogController } from './prove-records/sealed-log.controller.js';
 import { RecordObjectionsController } from './record-objections/record-objections.controller.js';
 import { RecordObjectionsHandler } from './record-objections/record-objections.handler.js';
+import { ReplayDecisionController } from './replay-decisions/replay-decision.controller.js';
+import { ReplayDecisionHandler } from './replay-decisions/replay-decision.handler.js';
 import { EscalateReviewsHandler } from './review-break-glass/escalate-reviews.handler.js';
 import { ReviewBreakGlassController } from './review-break-glass/review-break-glass.controller.js';
 import { ReviewBreakGlassHandler } from './review-break-glass/review-break-glass.handler.js';
@@ -31,6 +37,7 @@ import { LOG_KEYS, readLogKeys } from './seal-log/log-keys.js';
 import { SealLogHandler } from './seal-log/seal-log.handler.js';
 import { SealLogWorker } from './seal-log/seal-log.worker.js';
 import { NoticesController } from './send-notices/notices.controller.js';
+import { TryPolicies } from './try-policies/try-policies.js';
 
 export const consentAuditMigrations: Migrations = {
   folder: new URL('../migrations/', import.meta.url),
@@ -64,6 +71,8 @@ export class ConsentAuditModule {
         NoticesController,
         ListAccessesController,
         ReviewRelationshipsController,
+        PoliciesController,
+        ReplayDecisionController,
         SealedLogController,
         ExportLogController,
       ],
@@ -76,6 +85,11 @@ export class ConsentAuditModule {
         ReviewBreakGlassHandler,
         WatchBreakGlassWorker,
         RecordObjectionsHandler,
+        KeepPolicies,
+        TryPolicies,
+        ProposePoliciesHandler,
+        DecideOnPoliciesHandler,
+        ReplayDecisionHandler,
         SealLogHandler,
         SealLogWorker,
         { provide: LOG_KEYS, useFactory: () => readLogKeys(config.AUDIT_LOG_ORIGIN, config.AUDIT_LOG_KEY_FILE) },

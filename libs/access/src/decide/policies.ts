@@ -52,8 +52,18 @@ export class Policies {
   private constructor(
     /** Changes with every change of a policy or of the schema; each decision is recorded with it. */
     readonly version: string,
-    readonly ids: readonly string[],
+    readonly text: PolicyText,
+    private readonly byId: Readonly<Record<string, string>>,
   ) {}
+
+  get ids(): readonly string[] {
+    return Object.keys(this.byId);
+  }
+
+  /** The Cedar text of one policy; empty when there is none of the id. */
+  textOf(id: string): string {
+    return this.byId[id] ?? '';
+  }
 
   /** Throws with what is wrong with them. */
   static of(text: PolicyText): Policies {
@@ -63,7 +73,7 @@ export class Policies {
     const staticPolicies = policiesById(text);
     const parsed = cedar.preparsePolicySet(version, { staticPolicies });
     if (parsed.type === 'failure') throw new Error(`The policies cannot be parsed: ${messages(parsed.errors)}`);
-    return new Policies(version, Object.keys(staticPolicies));
+    return new Policies(version, text, staticPolicies);
   }
 
   static shipped(): Policies {
