@@ -136,7 +136,14 @@ describe('policies that are proposed and signed', () => {
       signedBy: 'security2',
     });
     const [listed] = (await get('policy-proposals', person('auditor', null))).body.items;
-    expect(listed).toMatchObject({ proposalId, reason: REASON, note: '同意', trial: { refused: 3 }, files: stricter });
+    expect(listed).toMatchObject({
+      proposalId,
+      reason: REASON,
+      note: '同意',
+      trial: { refused: 3 },
+      files: stricter,
+      baseFiles: shipped.files,
+    });
     const told = await service.log.query<{ data: object }>(
       `SELECT envelope::jsonb -> 'data' AS data FROM event_log.records WHERE envelope::jsonb ->> 'type' LIKE $1`,
       [`%${PoliciesAdoptedV1.type}`],

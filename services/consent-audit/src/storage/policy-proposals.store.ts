@@ -18,6 +18,8 @@ export interface NewProposal {
 
 export interface Proposal extends NewProposal {
   readonly files: PolicyFiles;
+  /** What was in force when it was proposed. */
+  readonly baseFiles: PolicyFiles;
   readonly state: ProposalState;
   readonly decidedBy: string | null;
   readonly decidedName: string | null;
@@ -42,10 +44,10 @@ export async function lockProposals(tx: Sql): Promise<void> {
 }
 
 const SELECT = `
-  SELECT proposal_id AS "proposalId", version, based_on AS "basedOn", reason, trial, proposed_by AS "proposedBy",
+  SELECT proposal_id AS "proposalId", s.version, based_on AS "basedOn", reason, trial, proposed_by AS "proposedBy",
     proposed_name AS "proposedName", proposed_at AS "proposedAt", state, decided_by AS "decidedBy",
-    decided_name AS "decidedName", decided_at AS "decidedAt", note, adoption, s.files
-  FROM policy_proposals JOIN policy_sets s USING (version)`;
+    decided_name AS "decidedName", decided_at AS "decidedAt", note, adoption, s.files, base.files AS "baseFiles"
+  FROM policy_proposals JOIN policy_sets s USING (version) JOIN policy_sets base ON base.version = based_on`;
 
 /** The newest first. */
 export const proposals = (sql: Sql, limit: number): Promise<Proposal[]> =>

@@ -12,6 +12,8 @@ export const SCREENS = [
   { path: '/operations', role: 'administrator', label: 'nav.operations' },
   { path: '/accesses', role: 'auditor', label: 'nav.accesses' },
   { path: '/emergencies', role: 'auditor', label: 'nav.emergencies' },
+  { path: '/policies', role: 'security-administrator', label: 'nav.policies' },
+  { path: '/policies', role: 'auditor', label: 'nav.policies' },
   { path: '/conflicts', role: 'steward', label: 'nav.conflicts' },
   { path: '/quarantine', role: 'steward', label: 'nav.quarantine' },
   { path: '/withdrawals', role: 'steward', label: 'nav.withdrawals' },

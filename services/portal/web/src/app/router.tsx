@@ -23,6 +23,7 @@ const routes = [
   screen('/accesses', () => import('./pages/accesses-page.js')),
   screen('/emergencies', () => import('./pages/emergencies-page.js')),
   screen('/emergencies/$breakGlassId', () => import('./pages/emergency-page.js')),
+  screen('/policies', () => import('./pages/policies-page.js')),
   screen('/notices', () => import('./pages/notices-page.js')),
   createRoute({
     getParentRoute: () => root,

@@ -11,6 +11,7 @@ import { matching } from './en/matching.js';
 import { notices } from './en/notices.js';
 import { operations } from './en/operations.js';
 import { persons } from './en/persons.js';
+import { policies } from './en/policies.js';
 import { quarantine } from './en/quarantine.js';
 import { scrub } from './en/scrub.js';
 import { sessions } from './en/sessions.js';
@@ -29,6 +30,7 @@ export const en: Messages = {
     operations: 'Operations',
     accesses: 'Access records',
     emergencies: 'Emergencies',
+    policies: 'Access policies',
     conflicts: 'Identities',
     quarantine: 'Quarantine',
     withdrawals: 'Withdrawals',
@@ -61,6 +63,7 @@ export const en: Messages = {
   },
   sex: { M: 'Male', F: 'Female', O: 'Other', unknown: 'Sex unknown' },
   persons,
+  policies,
   studies,
   reason: {
     title: 'Why do you need these images?',

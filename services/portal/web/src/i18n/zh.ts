@@ -11,6 +11,7 @@ import { matching } from './zh/matching.js';
 import { notices } from './zh/notices.js';
 import { operations } from './zh/operations.js';
 import { persons } from './zh/persons.js';
+import { policies } from './zh/policies.js';
 import { quarantine } from './zh/quarantine.js';
 import { scrub } from './zh/scrub.js';
 import { sessions } from './zh/sessions.js';
@@ -29,6 +30,7 @@ export const zh = {
     operations: '运行状况',
     accesses: '访问记录',
     emergencies: '紧急调阅复核',
+    policies: '访问策略',
     conflicts: '身份核对',
     quarantine: '隔离区',
     withdrawals: '撤回与封存',
@@ -61,6 +63,7 @@ export const zh = {
   },
   sex: { M: '男', F: '女', O: '其他', unknown: '性别不详' },
   persons,
+  policies,
   studies,
   reason: {
     title: '请说明查看理由',
