@@ -60,7 +60,10 @@ const A_POLICY = /((?:^\/\/.*\n)*)^@id\("([^"]+)"\)\n([\s\S]*?;)$/gm;
 export function policiesOf(file: string): ReadablePolicy[] {
   return [...file.matchAll(A_POLICY)].map(([, comment = '', id = '', cedar = '']) => ({
     id,
-    says: comment.replace(/^\/\/ ?/gm, '').trim().replaceAll('\n', ' '),
+    says: comment
+      .replace(/^\/\/ ?/gm, '')
+      .trim()
+      .replaceAll('\n', ' '),
     cedar,
   }));
 }
