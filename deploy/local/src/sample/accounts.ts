@@ -24,7 +24,19 @@ export const SAMPLE_ACCOUNTS: readonly Account[] = [
   { username: 'dr.zhao', displayName: '赵明溪', roles: ['clinician'], hospital: 'H003', department: 'INT' },
   { username: 'auditor', displayName: '审计员 沈一鸣', roles: ['auditor'], hospital: null, department: null },
   { username: 'steward', displayName: '数据管理员 顾南乔', roles: ['steward'], hospital: null, department: null },
-  { username: 'security', displayName: '安全管理员 方守正', roles: ['security-administrator'], hospital: null, department: null },
-  { username: 'security2', displayName: '安全管理员 石砚秋', roles: ['security-administrator'], hospital: null, department: null },
+  {
+    username: 'security',
+    displayName: '安全管理员 方守正',
+    roles: ['security-administrator'],
+    hospital: null,
+    department: null,
+  },
+  {
+    username: 'security2',
+    displayName: '安全管理员 石砚秋',
+    roles: ['security-administrator'],
+    hospital: null,
+    department: null,
+  },
   { username: 'patient', displayName: '王小雨', roles: ['patient'], hospital: null, department: null },
 ];
