@@ -1,7 +1,9 @@
 import type { Figure } from '../figure.js';
 import { askForMatches } from '../peers/ask-for-matches.js';
 import { lonePatientIndex } from '../peers/lone-patient-index.js';
+import { auditFigures } from './audit.js';
 import { cstoreFigures } from './cstore.js';
+import { decisionFigure } from './decision.js';
 import { cstoreResponseFigure, gatewayMemoryFigure } from './gateway.js';
 import { ingestFigure } from './ingest.js';
 import { machineFigures } from './machine.js';
@@ -39,4 +41,6 @@ export const allFigures: readonly Figure[] = [
   matchingPublicFigure(askForMatches),
   ...personFigures(Number(process.env.YINGLIAN_BENCH_PERSONS ?? 100_000)),
   ...studyFigures(Number(process.env.YINGLIAN_BENCH_STUDIES ?? 1_000_000)),
+  decisionFigure(Number(process.env.YINGLIAN_BENCH_CONSENTS ?? 1_000_000)),
+  ...auditFigures(Number(process.env.YINGLIAN_BENCH_RECORDS ?? 1_000_000)),
 ];

@@ -1,0 +1,37 @@
+import { type AuditMeasures, measureAudit } from '../audit/measure-audit.js';
+import type { Figure, Measurement } from '../figure.js';
+import { once } from '../once.js';
+import { percentile } from '../statistics.js';
+
+/** What the audit log costs that has so many records: what comes, what is proved, what is read meanwhile. */
+export function auditFigures(records: number): Figure[] {
+  const measured = once(() => measureAudit(records));
+  const figure = (name: string, unit: string, of: (found: AuditMeasures) => Measurement): Figure => ({
+    name,
+    unit,
+    standsAlone: true,
+    lowerIsBetter: unit !== '/s',
+    measure: async () => of(await measured()),
+  });
+  const p = (share: number, times: readonly number[]) => percentile(times, share).toFixed(1);
+  return [
+    figure('audit.append', '/s', ({ append, plainInsert, sealing }) => ({
+      ours: append,
+      peer: plainInsert,
+      peerName: 'rows without log and index',
+      atLeast: 2_000,
+      note: `by events until signed, from ${records} on; those that are there are sealed at ${Math.round(sealing)}/s`,
+    })),
+    figure('audit.proof', 'ms', ({ proofs }) => ({
+      ours: percentile(proofs, 0.99),
+      atMost: 20,
+      note: `p99 of ${proofs.length} proofs of inclusion, by HTTP and verified, at ${records} records; p50 ${p(0.5, proofs)} ms`,
+    })),
+    figure('audit.read', 'ms', ({ quietReads, busyReads }) => ({
+      ours: percentile(busyReads, 0.99),
+      peer: percentile(quietReads, 0.99),
+      peerName: 'while none come',
+      note: `p99 of a person’s page while records come, at ${records}; p50 ${p(0.5, busyReads)} and ${p(0.5, quietReads)} ms`,
+    })),
+  ];
+}
