@@ -144,7 +144,7 @@ export class OneAsker {
       rendered: await ok(`${instance}/rendered`, 'image/jpeg'),
       'thumbnail of the study': await ok(`${path}/thumbnail`, 'image/jpeg'),
       'thumbnail of the image': await ok(`${instance}/thumbnail`, 'image/jpeg'),
-      'includefield of QIDO': withField[0]?.['00080008'] !== undefined,
+      'includefield of QIDO': withField.json?.[0]?.['00080008'] !== undefined,
       'timeline of the portal': listed.some((one) => one.studyInstanceUid === study && one.mayOpen),
       ...(await this.byDimse()),
     };
