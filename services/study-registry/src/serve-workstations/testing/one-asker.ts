@@ -129,7 +129,9 @@ export class OneAsker {
     const ok = async (to: string, accept: string) =>
       (await this.world.registry.get(to, accept, this.doctor)).status === 200;
     const multipart = 'multipart/related; type="application/dicom"';
-    const withField = await this.world.registry.find(`/studies/${study}/instances?includefield=00080008`, this.doctor);
+    const field = `${path}/instances?includefield=00080008`;
+    // Of a closed study there are none.
+    const withField = await this.world.registry.get(field, 'application/dicom+json', this.doctor);
     const timeline = await this.world.registry.get(
       `/api/study-registry/persons/${this.person}/studies`,
       '*/*',
