@@ -11,6 +11,7 @@ import { SURVIVOR_FOLLOWER, type SurvivorFollower } from './follow-survivors/sur
 import { ACCESS_SERVICE, AccessRecorder } from './record/access-recorder.js';
 import { HearViewChanges } from './replicate/hear-view-changes.js';
 import { ReplicateConsentsConsumer } from './replicate/replicate-consents.consumer.js';
+import { ReplicateGivenConsentsConsumer } from './replicate/replicate-given-consents.consumer.js';
 import { SweepRelationships } from './replicate/sweep-relationships.js';
 import { AccessViewStore } from './storage/access-view.store.js';
 
@@ -46,7 +47,7 @@ export class AccessModule {
   }: AccessOptions): DynamicModule {
     return {
       module: AccessModule,
-      controllers: [FollowSurvivorsConsumer, ReplicateConsentsConsumer],
+      controllers: [FollowSurvivorsConsumer, ReplicateConsentsConsumer, ReplicateGivenConsentsConsumer],
       providers: [
         AccessDecisionPoint,
         AccessRecorder,

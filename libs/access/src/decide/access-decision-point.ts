@@ -59,12 +59,16 @@ export class AccessDecisionPoint {
    * shows by broken glass alone: once for each person and session, before the answer.
    */
   async visible<Study extends ListedStudy>(actor: Actor, studies: readonly Study[]): Promise<Study[]> {
-    const objects = await this.facts.objections(studies);
-    if (!studies.some(objects)) return new Listing(this.policies, actor, objects).shown(studies);
+    const [objects, own] = await Promise.all([
+      this.facts.objections(studies, actor.hospital),
+      this.facts.own(actor, studies),
+    ]);
+    if (!studies.some(objects)) return new Listing(this.policies, actor, objects, own).shown(studies);
     // What is closed, and to whom not, stands with everything applied that the log held (ADR 0006, ADR 0053).
-    const still = (await this.onTheirWay.arrived(['consents'])) ? await this.facts.objections(studies) : objects;
+    const arrived = await this.onTheirWay.arrived(['consents']);
+    const still = arrived ? await this.facts.objections(studies, actor.hospital) : objects;
     const brokenGlass = await this.facts.brokenGlass(actor, studies.filter(still));
-    const listing = new Listing(this.policies, actor, still, brokenGlass);
+    const listing = new Listing(this.policies, actor, still, own, brokenGlass);
     const shown = listing.shown(studies);
     for (const [personId, decision] of listing.byGlass) {
       const request = { actor, action: 'study.search' as const, personId, studyInstanceUid: null, ownerHospital: null };
@@ -81,9 +85,9 @@ export class AccessDecisionPoint {
     return all || !(await this.onTheirWay.arrived()) ? decisions : this.decideEach(actor, studies);
   }
 
-  /** Which of these studies an objection closes to other hospitals, by Study Instance UID. Records nothing. */
-  async closed(studies: readonly ListedStudy[]): Promise<ReadonlySet<string>> {
-    const objects = await this.facts.objections(studies);
+  /** Which of these studies the patient closed to the hospital, or, for null, to those that are not named. Records nothing. */
+  async closed(studies: readonly ListedStudy[], receiver: string | null): Promise<ReadonlySet<string>> {
+    const objects = await this.facts.objections(studies, receiver);
     return new Set(studies.filter(objects).map(({ studyInstanceUid }) => studyInstanceUid));
   }
 
@@ -106,12 +110,16 @@ export class AccessDecisionPoint {
     if (decision.code === BREAK_GLASS) {
       return (await this.onTheirWay.arrived(['consents'])) ? this.decide(request) : decision;
     }
-    if (decision.code !== 'ACCESS_REASON_NEEDED' && decision.code !== 'PATIENT_OBJECTS') return decision;
+    const ofPatient = decision.problem !== null && request.actor.roles.includes('patient');
+    if (!ofPatient && decision.code !== 'ACCESS_REASON_NEEDED' && decision.code !== 'PATIENT_OBJECTS') return decision;
     return (await this.onTheirWay.arrived()) ? this.decide(request) : decision;
   }
 
   private async decide(request: AccessRequest): Promise<Decision> {
-    if (request.action !== 'study.retrieve') return decide(this.policies, request, NO_FACTS);
+    if (request.action !== 'study.retrieve') {
+      const own = (await this.facts.own(request.actor, [request]))(request);
+      return decide(this.policies, request, { ...NO_FACTS, own });
+    }
     const begun = this.permits.begin();
     const facts = (await this.facts.forOpening(request.actor, [request]))(request);
     const decision = decide(this.policies, request, facts);

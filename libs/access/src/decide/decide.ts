@@ -53,9 +53,20 @@ export interface AccessFacts {
   readonly objected: boolean;
   /** The break-glass of the actor for the person that has not ended; null when there is none. */
   readonly breakGlassId: string | null;
+  /** The account is a patient's and stands for the person (ADR 0056). */
+  readonly own: boolean;
 }
 
-export const NO_FACTS: AccessFacts = { treating: false, declaredUntil: null, objected: false, breakGlassId: null };
+export const NO_FACTS: AccessFacts = {
+  treating: false,
+  declaredUntil: null,
+  objected: false,
+  breakGlassId: null,
+  own: false,
+};
+
+/** The basis of a patient who reads of themselves. */
+export const OWN_RECORD = 'OWN_RECORD';
 
 /** The basis of a permit that nothing but broken glass gives. */
 export const BREAK_GLASS = 'BREAK_GLASS';
@@ -85,13 +96,14 @@ const BASES: readonly (readonly [policy: string, basis: string])[] = [
   ['program-of-a-hospital-searches', 'TREATMENT'],
   ['steward-keeps-identities', 'STEWARD_DUTY'],
   ['auditor-reads-the-log', 'AUDIT_DUTY'],
+  ['patient-reads-own', OWN_RECORD],
 ];
 
 /** The one decision: the same question and facts give the same answer everywhere. */
 export function decide(
   policies: Policies,
   request: Omit<AccessRequest, 'action'> & Pick<PolicyQuestion, 'action'>,
-  { treating, declaredUntil, objected, breakGlassId }: AccessFacts,
+  { treating, declaredUntil, objected, breakGlassId, own }: AccessFacts,
 ): Decision {
   const { actor, action } = request;
   const verdict = policies.ask({
@@ -110,6 +122,7 @@ export function decide(
       declared: declaredUntil !== null,
       objected,
       brokeGlass: breakGlassId !== null,
+      own,
     },
   });
   const decided = { policies: verdict.policies, policyVersion: policies.version };

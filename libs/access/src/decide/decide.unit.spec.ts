@@ -16,6 +16,7 @@ interface Case {
   readonly declared: boolean;
   readonly objected: boolean;
   readonly broken: boolean;
+  readonly own: boolean;
 }
 
 const actorOf = ({ role, purposeOfUse, home }: Pick<Case, 'role' | 'purposeOfUse' | 'home'>): Actor => ({
@@ -29,9 +30,15 @@ const actorOf = ({ role, purposeOfUse, home }: Pick<Case, 'role' | 'purposeOfUse
 });
 
 function answer(action: AccessAction | 'study.list', given: Partial<Case> & { role: Role }) {
-  const { treating = false, declared = false, objected = false, broken = false } = given;
+  const { treating = false, declared = false, objected = false, broken = false, own = false } = given;
   const { purposeOfUse = 'TREAT', home = false, role } = given;
-  const facts = { treating, declaredUntil: declared ? LATER : null, objected, breakGlassId: broken ? GLASS : null };
+  const facts = {
+    treating,
+    declaredUntil: declared ? LATER : null,
+    objected,
+    breakGlassId: broken ? GLASS : null,
+    own,
+  };
   const request = {
     actor: actorOf({ role, purposeOfUse, home }),
     action,
@@ -157,6 +164,23 @@ describe('decisions', () => {
       answer('audit.search', { role: 'auditor' }),
       permit('AUDIT_DUTY', 'auditor-reads-the-log'),
     ],
+    [
+      'a patient lists their own studies, also what they closed',
+      answer('study.list', { role: 'patient', own: true, objected: true }),
+      permit('OWN_RECORD', 'patient-reads-own'),
+    ],
+    [
+      'a patient reads who looked at theirs',
+      answer('audit.search', { role: 'patient', own: true }),
+      permit('OWN_RECORD', 'patient-reads-own'),
+    ],
+    ['a patient opens no images yet', answer('study.retrieve', { role: 'patient', own: true }), deny('ACCESS_DENIED')],
+    ['a patient reads of nobody else', answer('person.read', { role: 'patient' }), deny('ACCESS_DENIED')],
+    [
+      'a link to a person gives staff nothing',
+      answer('audit.search', { role: 'steward', own: true }),
+      deny('ACCESS_DENIED'),
+    ],
     ['an administrator finds nobody', answer('person.search', { role: 'administrator' }), deny('ACCESS_DENIED')],
     ['an administrator finds no study', answer('study.search', { role: 'administrator' }), deny('ACCESS_DENIED')],
   ])('%s', (_, given, expected) => {
@@ -179,7 +203,7 @@ describe('decisions', () => {
       )
         wrong.push({ ...given, outcome, code });
     }
-    expect([tried, wrong]).toEqual([Role.options.length * PurposeOfUse.options.length * 32, []]);
+    expect([tried, wrong]).toEqual([Role.options.length * PurposeOfUse.options.length * 64, []]);
   });
 
   it('take an account without a hospital for nobody’s colleague', () => {
@@ -248,7 +272,8 @@ function* everyCase(): Generator<Case> {
         for (const treating of either)
           for (const declared of either)
             for (const objected of either)
-              for (const broken of either) yield { role, purposeOfUse, home, treating, declared, objected, broken };
+              for (const broken of either)
+                for (const own of either) yield { role, purposeOfUse, home, treating, declared, objected, broken, own };
 }
 
 function permit(code: string, ...decidedBy: string[]) {

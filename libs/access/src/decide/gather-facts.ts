@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AccessViewStore } from '../storage/access-view.store.js';
 import { CLOCK, type Clock } from './clock.js';
 import type { AccessFacts, AccessRequest, Actor } from './decide.js';
+import { isClosed } from './is-closed.js';
 import { TREATING_HOSPITALS, type TreatingHospitals } from './treating-hospitals.js';
 
 /** A study as a list shows it. */
@@ -27,7 +28,7 @@ export class GatherFacts {
   async forOpening(actor: Actor, asked: readonly Asked[]): Promise<(of: Asked) => AccessFacts> {
     const personIds = personsOf(asked);
     const [objects, treating, declared] = await Promise.all([
-      this.objections(asked),
+      this.objections(asked, actor.hospital),
       personIds.length === 0 ? new Map<string, string[]>() : this.treatingHospitals.hospitalsTreating(personIds),
       personIds.length === 0 ? new Map<string, Date>() : this.view.declaredUntil(actor.subject, personIds, this.now()),
     ]);
@@ -43,7 +44,7 @@ export class GatherFacts {
       actor,
       asked.filter((of) => isClosed(usual(of))),
     );
-    return (of) => ({ ...usual(of), breakGlassId: brokenGlass(of) });
+    return (of) => ({ ...usual(of), breakGlassId: brokenGlass(of), own: false });
   }
 
   /** The id of the actor's broken glass for the person asked about; null where there is none. */
@@ -54,14 +55,29 @@ export class GatherFacts {
     return ({ personId }) => (personId === null ? undefined : broken.get(personId)) ?? null;
   }
 
-  /** Whether an objection is in force against sharing a study. */
-  async objections(asked: readonly Asked[]): Promise<(of: Asked) => boolean> {
-    const { persons, studies } = await this.view.objectionsTo(
+  /** Whether the account is a patient's and stands for the person asked about. */
+  async own(actor: Actor, asked: readonly Asked[]): Promise<(of: Asked) => boolean> {
+    const personIds = personsOf(asked);
+    if (personIds.length === 0 || !actor.roles.includes('patient')) return () => false;
+    const own = await this.view.ownPersons(actor.subject, personIds, this.now());
+    return ({ personId }) => personId !== null && own.has(personId);
+  }
+
+  /** Whether a study is closed to the hospital; null: to one that nobody named. */
+  async objections(asked: readonly Asked[], receiver: string | null): Promise<(of: Asked) => boolean> {
+    const said = await this.view.statementsAbout(
       personsOf(asked),
       asked.flatMap(({ studyInstanceUid }) => studyInstanceUid ?? []),
+      receiver,
     );
+    if (said.length === 0) return () => false;
+    const ofPerson = Map.groupBy(said, (statement) => statement.asked);
+    const ofStudies = ofPerson.get(null) ?? [];
     return ({ personId, studyInstanceUid }) =>
-      (personId !== null && persons.has(personId)) || (studyInstanceUid !== null && studies.has(studyInstanceUid));
+      isClosed(personId === null ? ofStudies : [...ofStudies, ...(ofPerson.get(personId) ?? [])], {
+        studyInstanceUid,
+        receiver,
+      });
   }
 }
 

@@ -15,6 +15,7 @@ export class Listing {
     private readonly policies: Policies,
     private readonly actor: Actor,
     private readonly objects: (study: ListedStudy) => boolean,
+    private readonly own: (study: ListedStudy) => boolean,
     private readonly brokenGlass: (study: ListedStudy) => string | null = () => null,
   ) {}
 
@@ -32,11 +33,12 @@ export class Listing {
   /** Which study it is does not matter, only whose and whether it is closed: a page costs a few questions, not one a study. */
   private decide(study: ListedStudy, breakGlassId: string | null): Decision {
     const objected = this.objects(study);
-    const kind = `${study.ownerHospital} ${objected} ${breakGlassId}`;
+    const own = this.own(study);
+    const kind = `${study.ownerHospital} ${objected} ${breakGlassId} ${own}`;
     const known = this.decided.get(kind);
     if (known !== undefined) return known;
     const request = { ...study, actor: this.actor, action: 'study.list' as const, studyInstanceUid: ANY_STUDY };
-    const decision = decide(this.policies, request, { ...NO_FACTS, objected, breakGlassId });
+    const decision = decide(this.policies, request, { ...NO_FACTS, objected, breakGlassId, own });
     this.decided.set(kind, decision);
     return decision;
   }

@@ -36,6 +36,7 @@ export interface PolicyQuestion {
     readonly declared: boolean;
     readonly objected: boolean;
     readonly brokeGlass: boolean;
+    readonly own: boolean;
   };
 }
 

@@ -33,6 +33,7 @@ describe('policies', () => {
       'clinician-opens-when-declared',
       'clinician-opens-when-treating',
       'patient-objects',
+      'patient-reads-own',
       'program-of-a-hospital-finds',
       'program-of-a-hospital-opens-its-own',
       'program-of-a-hospital-searches',
