@@ -17,12 +17,13 @@ import {
 import { ExportLogController } from './export-log/export-log.controller.js';
 import { FindPerson } from './find-person/find-person.js';
 import { FollowStaffConsumer } from './follow-staff/follow-staff.consumer.js';
+import { FollowBirthDatesConsumer } from './follow-studies/follow-birth-dates.consumer.js';
 import { FollowStudiesConsumer } from './follow-studies/follow-studies.consumer.js';
 import { KeepAccessesConsumer } from './keep-accesses/keep-accesses.consumer.js';
+import { AccountLinksController } from './link-accounts/account-links.controller.js';
+import { LinkAccountsHandler } from './link-accounts/link-accounts.handler.js';
 import { ListAccessesController } from './list-accesses/list-accesses.controller.js';
 import { SealedLogController } from './prove-records/sealed-log.controller.js';
-import { RecordObjectionsController } from './record-objections/record-objections.controller.js';
-import { RecordObjectionsHandler } from './record-objections/record-objections.handler.js';
 import { EscalateReviewsHandler } from './review-break-glass/escalate-reviews.handler.js';
 import { ReviewBreakGlassController } from './review-break-glass/review-break-glass.controller.js';
 import { ReviewBreakGlassHandler } from './review-break-glass/review-break-glass.handler.js';
@@ -31,6 +32,10 @@ import { LOG_KEYS, readLogKeys } from './seal-log/log-keys.js';
 import { SealLogHandler } from './seal-log/seal-log.handler.js';
 import { SealLogWorker } from './seal-log/seal-log.worker.js';
 import { NoticesController } from './send-notices/notices.controller.js';
+import { PatientViewController } from './serve-patients/patient-view.controller.js';
+import { ShowSharingHandler } from './serve-patients/show-sharing.handler.js';
+import { ConsentsController } from './state-consents/consents.controller.js';
+import { StateConsentsHandler } from './state-consents/state-consents.handler.js';
 import { HospitalsOfPersons } from './storage/hospitals-of-persons.store.js';
 
 export const consentAuditMigrations: Migrations = {
@@ -58,9 +63,12 @@ export class ConsentAuditModule {
       controllers: [
         FollowStaffConsumer,
         FollowStudiesConsumer,
+        FollowBirthDatesConsumer,
         KeepAccessesConsumer,
         DeclareRelationshipController,
-        RecordObjectionsController,
+        ConsentsController,
+        AccountLinksController,
+        PatientViewController,
         BreakGlassController,
         ReviewBreakGlassController,
         NoticesController,
@@ -77,7 +85,9 @@ export class ConsentAuditModule {
         EscalateReviewsHandler,
         ReviewBreakGlassHandler,
         WatchBreakGlassWorker,
-        RecordObjectionsHandler,
+        StateConsentsHandler,
+        LinkAccountsHandler,
+        ShowSharingHandler,
         SealLogHandler,
         SealLogWorker,
         { provide: LOG_KEYS, useFactory: () => readLogKeys(config.AUDIT_LOG_ORIGIN, config.AUDIT_LOG_KEY_FILE) },

@@ -10,3 +10,13 @@ export async function personOfStudy(sql: Sql, studyInstanceUid: string): Promise
   );
   return row?.personId;
 }
+
+const STUDIES_AT_MOST = 2_000;
+
+/** The studies of any of these persons, who are one, and the hospitals that made them. */
+export const studiesOfPersons = (sql: Sql, personIds: readonly string[]) =>
+  sql.query<{ studyInstanceUid: string; hospital: string }>(
+    `SELECT study_uid AS "studyInstanceUid", hospital FROM patient_persons p
+     JOIN study_patients s USING (hospital, issuer, patient_id) WHERE p.person_id = ANY ($1) ORDER BY study_uid LIMIT $2`,
+    [personIds, STUDIES_AT_MOST],
+  );

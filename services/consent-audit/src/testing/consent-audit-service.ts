@@ -21,6 +21,9 @@ import type { z } from 'zod';
 import { consentAuditConfig } from '../consent-audit.config.js';
 import { ConsentAuditModule } from '../consent-audit.module.js';
 
+/** By what a clerk saw who spoke. */
+export const AT_DESK = { identity: 'resident-id' };
+
 const AT = '2026-11-24T08:00:00.000Z';
 
 /** The real service on a real database and event log, with the events of others to follow. */
@@ -118,6 +121,12 @@ export class ConsentAuditService {
 
   ask(role: Role, hospital: string | null, method: string, path: string, body?: object) {
     return this.askAs(personOf(role, hospital), method, path, body);
+  }
+
+  /** A clerk of the commission takes down that a patient closes all. */
+  closing(personId: string, note = '') {
+    const statement = { personId, decision: 'closes', scope: { kind: 'person' }, note };
+    return this.ask('steward', null, 'POST', 'consents', { ...statement, ...AT_DESK });
   }
 
   async askAs(person: TestPerson, method: string, path: string, body?: object) {
