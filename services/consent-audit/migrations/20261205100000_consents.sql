@@ -34,6 +34,8 @@ $$;
 CREATE TRIGGER consents_are_never_changed BEFORE UPDATE OR DELETE ON consents
   FOR EACH ROW EXECUTE FUNCTION refuse_other_change_than_end();
 
+-- When and how the study was made: a patient at the counter has to know it again.
+ALTER TABLE study_patients ADD COLUMN study_date text, ADD COLUMN modality text;
 CREATE INDEX study_patients_of ON study_patients (hospital, issuer, patient_id);
 
 -- The birth date that a hospital's patient is known by, YYYYMMDD: whether a guardian speaks for them.

@@ -3,11 +3,9 @@ import { AccessDecisionPoint, personGroup } from '@yinglian/access';
 import { ConsumerProgress } from '@yinglian/messaging';
 import { Database } from '@yinglian/persistence';
 import { consentsOf } from '../storage/consent.store.js';
-import { studiesOfPersons } from '../storage/person-of-study.js';
+import { type PatientsStudy, studiesOfPersons } from '../storage/person-of-study.js';
 
-export interface SharingOf {
-  readonly studyInstanceUid: string;
-  readonly hospital: string;
+export interface SharingOf extends PatientsStudy {
   /** To all hospitals but the one that made it, and those that are named. */
   readonly closed: boolean;
   /** Hospitals that differ from that. */
@@ -15,7 +13,7 @@ export interface SharingOf {
 }
 
 /** Stands for what has not been made yet. */
-const WHATEVER = { studyInstanceUid: '', hospital: '' };
+const WHATEVER: PatientsStudy = { studyInstanceUid: '', hospital: '', studyDate: null, modality: null };
 const CATCH_UP_TIMEOUT_MS = 1_500;
 
 /** What is closed to whom, as the decisions go: by the same rule, of the same facts. */
@@ -47,10 +45,11 @@ export class ShowSharingHandler {
     const closed = await this.access.closed(asked, null);
     const closedTo = new Map<string, ReadonlySet<string>>();
     for (const hospital of [...named].sort()) closedTo.set(hospital, await this.access.closed(asked, hospital));
-    const sharingOf = ({ studyInstanceUid, hospital }: typeof WHATEVER): SharingOf => {
+    const sharingOf = (study: PatientsStudy): SharingOf => {
+      const { studyInstanceUid } = study;
       const isClosed = closed.has(studyInstanceUid);
       const differing = [...closedTo].filter(([, shut]) => shut.has(studyInstanceUid) !== isClosed);
-      return { studyInstanceUid, hospital, closed: isClosed, except: differing.map(([name]) => name) };
+      return { ...study, closed: isClosed, except: differing.map(([name]) => name) };
     };
     return { all: sharingOf(WHATEVER), studies: studies.map(sharingOf) };
   }

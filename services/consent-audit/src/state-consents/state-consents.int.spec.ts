@@ -75,9 +75,19 @@ describe('what patients say of sharing', () => {
     await state({});
     const { body } = await state({ receiver: 'H003', decision: 'opens' });
     expect(await openings()).toEqual([HOME, CLOSED, OPEN]);
+    const none = { studyDate: null, modality: null };
     expect(await sharing()).toEqual({
-      all: { studyInstanceUid: '', hospital: '', closed: true, except: ['H003'] },
-      studies: [{ studyInstanceUid: study, hospital: 'H001', closed: true, except: ['H003'] }],
+      all: { ...none, studyInstanceUid: '', hospital: '', closed: true, except: ['H003'] },
+      studies: [
+        {
+          studyInstanceUid: study,
+          hospital: 'H001',
+          studyDate: '20261124',
+          modality: 'CT',
+          closed: true,
+          except: ['H003'],
+        },
+      ],
     });
     expect((await service.ask('steward', 'H001', 'POST', `consents/${body.consentId}/end`, AT_DESK)).status).toBe(200);
     expect(await openings()).toEqual([HOME, CLOSED, CLOSED]);
