@@ -40,7 +40,7 @@ export class AccountLinksController {
 
   @Get('persons/:personId/account-links')
   async list(@Param('personId', { schema: PersonId }) personId: PersonId, @CallingPerson() caller: PersonPrincipal) {
-    unwrap(await this.access.authorize(readingOf(caller, personId), { query: ['accountLinks'] }));
+    unwrap(await this.access.authorize(readingOf(caller, personId), { query: ['accountLinks'], partOfAView: true }));
     const links = await linksToPersons(this.database, await personGroup(this.database, personId), new Date());
     return { items: links.map(({ persons: _, ...shown }) => shown) };
   }

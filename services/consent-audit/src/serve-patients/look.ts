@@ -1,12 +1,12 @@
 import type { AccessRow } from '../storage/access-page.js';
 
 /** An access as the patient reads it: from where, in which role and why; staff have a name of their own to keep. */
-export const lookOf = (row: AccessRow, reader: string) => ({
+export const lookOf = (row: AccessRow, reader: string | null) => ({
   accessId: row.accessId,
   at: row.at,
   lastAt: row.lastAt,
   count: row.count,
-  /** The reader's own look. */
+  /** Of the patient who reads. */
   isOwn: row.actor.subject === reader,
   roles: row.actor.roles,
   hospital: row.actor.hospital,

@@ -42,7 +42,7 @@ export class PatientViewController {
   /** What is closed to whom. */
   @Get('persons/:personId/sharing')
   async sharing(@Param('personId', { schema: PersonId }) personId: PersonId, @CallingPerson() caller: PersonPrincipal) {
-    unwrap(await this.access.authorize(readingOf(caller, personId), { query: ['sharing'] }));
+    unwrap(await this.access.authorize(readingOf(caller, personId), { query: ['sharing'], partOfAView: true }));
     return this.showSharing.execute(personId);
   }
 
@@ -53,10 +53,11 @@ export class PatientViewController {
     @Query({ schema: Page }) { cursor, limit }: z.output<typeof Page>,
     @CallingPerson() caller: PersonPrincipal,
   ) {
-    const action = caller.roles.includes('patient') ? 'audit.search' : 'person.read';
-    unwrap(await this.access.authorize(readingOf(caller, personId, action), { query: ['looks'] }));
+    const isPatient = caller.roles.includes('patient');
+    const action = isPatient ? 'audit.search' : 'person.read';
+    unwrap(await this.access.authorize(readingOf(caller, personId, action), { query: ['looks'], partOfAView: true }));
     const personIds = await personGroup(this.database, personId);
     const rows = await accessPage(this.database, { personIds, after: cursor, limit });
-    return { items: rows.map((row) => lookOf(row, caller.subject)), next: nextOf(rows, limit) };
+    return { items: rows.map((row) => lookOf(row, isPatient ? caller.subject : null)), next: nextOf(rows, limit) };
   }
 }

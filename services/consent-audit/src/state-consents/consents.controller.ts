@@ -56,7 +56,7 @@ export class ConsentsController {
   /** All versions, the newest first. */
   @Get('persons/:personId/consents')
   async list(@Param('personId', { schema: PersonId }) personId: PersonId, @CallingPerson() caller: PersonPrincipal) {
-    unwrap(await this.access.authorize(readingOf(caller, personId), { query: ['consents'] }));
+    unwrap(await this.access.authorize(readingOf(caller, personId), { query: ['consents'], partOfAView: true }));
     return { items: await consentsOf(this.database, await personGroup(this.database, personId)) };
   }
 }

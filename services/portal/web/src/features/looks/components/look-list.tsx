@@ -19,7 +19,7 @@ export function LookList({ personId, hospitalName, actions }: Props) {
   const looks = useLooks(personId);
   const items = looks.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <section className="panel">
+    <section className="panel sharing">
       <h2>{t('looks.title')}</h2>
       <p className="aside">{t('looks.hint')}</p>
       {looks.isPending && <Skeleton active title={false} paragraph={{ rows: 4 }} />}

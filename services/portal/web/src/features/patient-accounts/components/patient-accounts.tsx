@@ -22,7 +22,7 @@ export function PatientAccounts({ personId, hospitalName, seen }: Props) {
   const [account, setAccount] = useState('');
   const mayHold = seen !== null && ['patient', 'guardian'].includes(seen.by.kind);
   return (
-    <section className="panel">
+    <section className="panel sharing">
       <h2>{t('counter.accounts')}</h2>
       <p className="aside">{t('counter.accountsHint')}</p>
       {links.isPending && <Skeleton active title={false} paragraph={{ rows: 1 }} />}

@@ -40,7 +40,7 @@ export function DeskForm({ onChange }: { onChange(desk: AtDesk | null): void }) 
       form={form}
       layout="vertical"
       requiredMark={false}
-      className="panel desk-form"
+      className="panel sharing"
       initialValues={{ speaker: 'patient' }}
       onValuesChange={changed}
     >

@@ -16,7 +16,7 @@ export function HospitalsSharing({ all, hospitals, hospitalName, switchOf }: Pro
   const [chosen, setChosen] = useState<string | null>(null);
   const shown = [...all.except, ...(chosen === null || all.except.includes(chosen) ? [] : [chosen])];
   return (
-    <section className="panel">
+    <section className="panel sharing">
       <h2>{t('sharing.byHospital')}</h2>
       <p className="aside">{t(all.closed ? 'sharing.allowOne' : 'sharing.shutOutOne')}</p>
       <ul className="rows sharing-rows">

@@ -56,7 +56,7 @@ export function SharingPanel({ personId, studies, hospitals, hospitalName, desk 
         hospitalName={hospitalName}
         switchOf={(code, closed) => switchOf(hospitalName(code), closed, { scope: everything, receiver: code })}
       />
-      <section className="panel">
+      <section className="panel sharing">
         <h2>{t('sharing.studies')}</h2>
         {named.length === 0 && <p className="aside">{t('sharing.noStudies')}</p>}
         <ul className="rows sharing-rows">

@@ -27,7 +27,7 @@ export function StatementHistory({ personId, hospitalName }: Props) {
   if (statements.data === undefined)
     return <ProblemNotice error={statements.error} onRetry={() => void statements.refetch()} />;
   return (
-    <section className="panel">
+    <section className="panel sharing">
       <h2>{t('sharing.history')}</h2>
       {statements.data.length === 0 && <p className="aside">{t('sharing.noHistory')}</p>}
       <ul className="rows sharing-rows">
