@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule, accessMigrations } from '@yinglian/access';
+import { operationOutcomes } from '@yinglian/fhir';
 import { MessagingModule, messagingMigrations } from '@yinglian/messaging';
 import { type Migrations, PersistenceModule } from '@yinglian/persistence';
 import { PlatformModule } from '@yinglian/platform';
@@ -32,6 +33,9 @@ import { LOG_KEYS, readLogKeys } from './seal-log/log-keys.js';
 import { SealLogHandler } from './seal-log/seal-log.handler.js';
 import { SealLogWorker } from './seal-log/seal-log.worker.js';
 import { NoticesController } from './send-notices/notices.controller.js';
+import { ConsentsFhirController } from './serve-fhir/consents.fhir.controller.js';
+import { FHIR_ISSUES } from './serve-fhir/fhir.errors.js';
+import { KeepConsentsHandler } from './serve-fhir/keep-consents.handler.js';
 import { PatientViewController } from './serve-patients/patient-view.controller.js';
 import { ShowSharingHandler } from './serve-patients/show-sharing.handler.js';
 import { ConsentsController } from './state-consents/consents.controller.js';
@@ -51,7 +55,7 @@ export class ConsentAuditModule {
     return {
       module: ConsentAuditModule,
       imports: [
-        PlatformModule.forService(service, config),
+        PlatformModule.forService(service, config, [], [operationOutcomes('/fhir', FHIR_ISSUES)]),
         PersistenceModule.forService({ service, config, migrations }),
         MessagingModule.forService({ service, config }),
         AccessModule.forService({
@@ -67,6 +71,7 @@ export class ConsentAuditModule {
         KeepAccessesConsumer,
         DeclareRelationshipController,
         ConsentsController,
+        ConsentsFhirController,
         AccountLinksController,
         PatientViewController,
         BreakGlassController,
@@ -86,6 +91,7 @@ export class ConsentAuditModule {
         ReviewBreakGlassHandler,
         WatchBreakGlassWorker,
         StateConsentsHandler,
+        KeepConsentsHandler,
         LinkAccountsHandler,
         ShowSharingHandler,
         SealLogHandler,

@@ -94,6 +94,7 @@ const BASES: readonly (readonly [policy: string, basis: string])[] = [
   ['clinician-finds-for-treatment', 'TREATMENT'],
   ['program-of-a-hospital-finds', 'TREATMENT'],
   ['program-of-a-hospital-searches', 'TREATMENT'],
+  ['program-of-a-hospital-keeps-consents', 'CONSENT_KEEPING'],
   ['steward-keeps-identities', 'STEWARD_DUTY'],
   ['auditor-reads-the-log', 'AUDIT_DUTY'],
   ['patient-reads-own', OWN_RECORD],

@@ -223,6 +223,13 @@ describe('decisions', () => {
     ['and reads', {}, 'person.read', permit('TREATMENT', 'program-of-a-hospital-finds')],
     ['and opens nothing', {}, 'study.retrieve', deny('ACCESS_DENIED')],
     ['one without the scope finds nobody', { scopes: ['patients:write'] }, 'person.search', deny('ACCESS_DENIED')],
+    [
+      'one that keeps consents reads whose they are',
+      { scopes: ['consents:write'] },
+      'person.read',
+      permit('CONSENT_KEEPING', 'program-of-a-hospital-keeps-consents'),
+    ],
+    ['and searches nobody', { scopes: ['consents:write'] }, 'person.search', deny('ACCESS_DENIED')],
     ['one of no hospital finds nobody', { hospital: null }, 'person.search', deny('ACCESS_DENIED')],
   ])('%s', (_, given, action, expected) => {
     const actor = anyActorOf({

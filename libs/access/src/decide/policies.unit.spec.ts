@@ -35,6 +35,7 @@ describe('policies', () => {
       'patient-objects',
       'patient-reads-own',
       'program-of-a-hospital-finds',
+      'program-of-a-hospital-keeps-consents',
       'program-of-a-hospital-opens-its-own',
       'program-of-a-hospital-searches',
       'steward-keeps-identities',

@@ -9,6 +9,7 @@ import {
   type EventDefinition,
   PersonLinkedV2,
   type Role,
+  type Scope,
   StudyArrivingV1,
 } from '@yinglian/contracts';
 import { ConsumerProgress, connectEvents, EventPublisher, Outbox, prepareEventLog } from '@yinglian/messaging';
@@ -136,6 +137,29 @@ export class ConsentAuditService {
     });
     // biome-ignore lint/suspicious/noExplicitAny: answers are compared in the specs
     return { status: response.status, body: (await response.json()) as any };
+  }
+
+  /** As a program of a hospital asks in FHIR, or a person. */
+  async fhir(
+    as: TestPerson | { hospital: string | null; scopes: Scope[] },
+    method: string,
+    path: string,
+    body?: unknown,
+  ) {
+    const token =
+      'roles' in as
+        ? await this.issuer.personToken(as)
+        : await this.issuer.serviceToken({ clientId: `his-${as.hospital}`, ...as });
+    const response = await fetch(`${this.running?.address}/fhir/${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/fhir+json' }),
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    // biome-ignore lint/suspicious/noExplicitAny: answers are compared in the specs
+    return { status: response.status, headers: response.headers, body: (await response.json()) as any };
   }
 
   /** What is answered as something else than JSON. */

@@ -93,6 +93,8 @@ export const problemsEn: Readonly<Record<string, string>> = {
   UPLOAD_RANGE_INVALID: 'The stated part of the upload is not valid.',
   RECORD_NOT_FOUND: 'There is no such record in the audit log.',
   LOG_NOT_SEALED: 'The audit log is not sealed that far yet; try again in a few seconds.',
+  CONSENT_NOT_UNDERSTOOD: 'This Consent cannot be taken in.',
+  CONSENT_ONLY_ENDS: 'A Consent only becomes inactive; say anew what is new.',
   CONSENT_NOT_FOUND: 'This statement is not in force any more; refresh the page.',
   GUARDIAN_NEEDED: 'The patient is under 14: a guardian decides.',
   GUARDIAN_NO_MORE: 'The patient is 14 or older and decides alone.',

@@ -90,6 +90,8 @@ export const problemsZh: Readonly<Record<string, string>> = {
   UPLOAD_RANGE_INVALID: '上传声明的范围无效。',
   RECORD_NOT_FOUND: '审计日志中没有这条记录。',
   LOG_NOT_SEALED: '审计日志尚未签封到此处，请稍候几秒再试。',
+  CONSENT_NOT_UNDERSTOOD: '该同意书资源无法接收。',
+  CONSENT_ONLY_ENDS: '同意书只能变为失效；新的声明须另行提交。',
   CONSENT_NOT_FOUND: '这项声明已不在有效期内，请刷新。',
   GUARDIAN_NEEDED: '患者未满 14 岁，须由监护人办理。',
   GUARDIAN_NO_MORE: '患者已满 14 岁，须由本人办理。',

@@ -132,6 +132,7 @@ export const accesses: Messages['accesses'] = {
     TREATMENT: 'search for treatment',
     STEWARD_DUTY: 'steward’s duty',
     AUDIT_DUTY: 'auditor’s duty',
+    CONSENT_KEEPING: 'Keeping what the patient said of sharing',
     OWN_RECORD: 'The patient’s own record',
     POLICY: 'by policy',
   },

@@ -14,6 +14,7 @@ export const looks = {
     BREAK_GLASS: 'An emergency, which an auditor reviews afterwards',
     STEWARD_DUTY: 'To keep identities apart, or to serve you at a counter',
     AUDIT_DUTY: 'An auditor’s check of accesses',
+    CONSENT_KEEPING: 'A system of the hospital keeps what you said of sharing',
     OWN_RECORD: 'By your account',
     ACCESS_REASON_NEEDED: 'The hospital does not treat you, and gave no reason',
     PATIENT_OBJECTS: 'You had stopped sharing',

@@ -123,6 +123,7 @@ export const accesses = {
     TREATMENT: '诊疗检索',
     STEWARD_DUTY: '身份核对职责',
     AUDIT_DUTY: '审计职责',
+    CONSENT_KEEPING: '保存患者的共享声明',
     OWN_RECORD: '患者本人查看',
     POLICY: '按策略允许',
   },

@@ -14,6 +14,7 @@ export const looks = {
     BREAK_GLASS: '紧急抢救，事后须经审计员复核',
     STEWARD_DUTY: '核对身份，或在窗口办理您的事项',
     AUDIT_DUTY: '审计检查访问是否合规',
+    CONSENT_KEEPING: '医院系统登记您的共享声明',
     OWN_RECORD: '通过您的账户',
     ACCESS_REASON_NEEDED: '没有诊治关系，也未说明理由',
     PATIENT_OBJECTS: '您已停止共享',
