@@ -94,8 +94,11 @@ describe('accounts of patients', () => {
     await service.settled();
     expect(await service.opening('H003', patient, study)).toBe('PATIENT_OBJECTS');
     expect((await asPatient('GET', `persons/${patient}/sharing`)).body.all).toMatchObject({ closed: true, except: [] });
-    const [said] = (await asPatient('GET', `persons/${patient}/consents`)).body.items;
-    expect(said).toMatchObject({ by: { kind: 'patient' }, identity: 'account', recordedBy: account });
+    const statements = `persons/${patient}/consents`;
+    const [said] = (await asPatient('GET', statements)).body.items;
+    expect(said).toMatchObject({ by: { kind: 'patient' }, identity: 'account' });
+    expect(said).not.toHaveProperty('recordedBy');
+    expect((await service.ask('steward', null, 'GET', statements)).body.items[0].recordedBy).toBe(account);
     await exists('p.stranger', ['patient']);
     const stranger = [
       await close('p.stranger'),

@@ -57,6 +57,8 @@ export class ConsentsController {
   @Get('persons/:personId/consents')
   async list(@Param('personId', { schema: PersonId }) personId: PersonId, @CallingPerson() caller: PersonPrincipal) {
     unwrap(await this.access.authorize(readingOf(caller, personId), { query: ['consents'], partOfAView: true }));
-    return { items: await consentsOf(this.database, await personGroup(this.database, personId)) };
+    const items = await consentsOf(this.database, await personGroup(this.database, personId));
+    // Whoever took it down has a name of their own to keep; where it was stands in it.
+    return { items: caller.roles.includes('patient') ? items.map(({ recordedBy: _, ...shown }) => shown) : items };
   }
 }
