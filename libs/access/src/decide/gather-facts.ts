@@ -27,8 +27,9 @@ export class GatherFacts {
   /** All facts, for opening. */
   async forOpening(actor: Actor, asked: readonly Asked[]): Promise<(of: Asked) => AccessFacts> {
     const personIds = personsOf(asked);
-    const [objects, treating, declared] = await Promise.all([
+    const [objects, own, treating, declared] = await Promise.all([
       this.objections(asked, actor.hospital),
+      this.own(actor, asked),
       personIds.length === 0 ? new Map<string, string[]>() : this.treatingHospitals.hospitalsTreating(personIds),
       personIds.length === 0 ? new Map<string, Date>() : this.view.declaredUntil(actor.subject, personIds, this.now()),
     ]);
@@ -44,7 +45,7 @@ export class GatherFacts {
       actor,
       asked.filter((of) => isClosed(usual(of))),
     );
-    return (of) => ({ ...usual(of), breakGlassId: brokenGlass(of), own: false });
+    return (of) => ({ ...usual(of), breakGlassId: brokenGlass(of), own: own(of) });
   }
 
   /** The id of the actor's broken glass for the person asked about; null where there is none. */
