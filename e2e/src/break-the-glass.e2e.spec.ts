@@ -43,12 +43,13 @@ describeHere('an emergency at a hospital that the patient closed their images to
       return /^P[0-9A-Z]{26}$/.test(String(firstValue(found[0], '00100020'))) && found;
     });
     personId = String(firstValue(study, '00100020'));
-    const objection = await fetch(`${edge}/api/consent-audit/objections`, {
+    const closing = { personId, decision: 'closes', scope: { kind: 'person' }, identity: 'resident-id' };
+    const closed = await fetch(`${edge}/api/consent-audit/consents`, {
       method: 'POST',
       headers: { authorization: `Bearer ${await province.token('steward')}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ personId, scope: { kind: 'person' }, note: '患者在门诊窗口提出' }),
+      body: JSON.stringify(closing),
     });
-    expect(objection.status).toBe(201);
+    expect(closed.status).toBe(201);
   }, 180_000);
   afterAll(async () => {
     await browser?.close();

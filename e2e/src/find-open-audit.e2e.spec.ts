@@ -173,8 +173,10 @@ describe('an image sent at one hospital', () => {
     const clinician = await as('dr.zhao');
     const study = await studyOf(clinician, here.studyInstanceUid, 2);
     const personId = firstValue(study, '00100020');
-    const objection = await post('steward', '/api/consent-audit/objections', {
+    const objection = await post('steward', '/api/consent-audit/consents', {
       personId,
+      decision: 'closes',
+      identity: 'resident-id',
       scope: { kind: 'study', studyInstanceUid: here.studyInstanceUid },
       note: '患者在门诊窗口提出',
     });

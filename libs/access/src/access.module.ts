@@ -12,6 +12,7 @@ import { SURVIVOR_FOLLOWER, type SurvivorFollower } from './follow-survivors/sur
 import { ACCESS_SERVICE, AccessRecorder } from './record/access-recorder.js';
 import { HearViewChanges } from './replicate/hear-view-changes.js';
 import { ReplicateConsentsConsumer } from './replicate/replicate-consents.consumer.js';
+import { ReplicateGivenConsentsConsumer } from './replicate/replicate-given-consents.consumer.js';
 import { SweepRelationships } from './replicate/sweep-relationships.js';
 import { AccessViewStore } from './storage/access-view.store.js';
 import { PoliciesStore } from './storage/policies.store.js';
@@ -54,7 +55,7 @@ export class AccessModule {
   }: AccessOptions): DynamicModule {
     return {
       module: AccessModule,
-      controllers: [FollowSurvivorsConsumer, ReplicateConsentsConsumer],
+      controllers: [FollowSurvivorsConsumer, ReplicateConsentsConsumer, ReplicateGivenConsentsConsumer],
       providers: [
         AccessDecisionPoint,
         AccessRecorder,

@@ -2,7 +2,7 @@ export { accessProblems } from './access.errors.js';
 export { AccessModule, type AccessOptions, accessMigrations } from './access.module.js';
 export { AccessDecisionPoint } from './decide/access-decision-point.js';
 export { type Actor, actorOf, anyActorOf } from './decide/actor.js';
-export type { Answer } from './decide/answer.js';
+export { type Answer, OWN_RECORD } from './decide/answer.js';
 export type { AccessRequest, Decision } from './decide/decide.js';
 export type { ListedStudy } from './decide/gather-facts.js';
 export { limitsBrokenBy } from './decide/limits.js';

@@ -2,6 +2,7 @@ import type { EventDefinition } from './event-definition.js';
 import { AccessRecordedV1 } from './events/access-recorded.v1.js';
 import { BreakGlassClosedV1, BreakGlassOpenedV1, BreakGlassReviewedV1 } from './events/break-glass.v1.js';
 import { ConsentGrantedV1, ConsentWithdrawnV1, RelationshipDeclaredV1 } from './events/consent.v1.js';
+import { AccountLinkedV1, AccountUnlinkedV1, ConsentEndedV1, ConsentGivenV1 } from './events/consent-given.v1.js';
 import { DepartmentChangedV1, HospitalChangedV1, HospitalJoinedV1, StaffChangedV1 } from './events/directory.v1.js';
 import { EncounterRecordedV1 } from './events/encounter-recorded.v1.js';
 import { GatewayReportedV1 } from './events/gateway-reported.v1.js';
@@ -30,9 +31,13 @@ import { WorkstationChangedV1, WorkstationRemovedV1 } from './events/workstation
 /** Every event of the province in every version that was ever published. */
 export const allEvents: readonly EventDefinition[] = [
   AccessRecordedV1,
+  AccountLinkedV1,
+  AccountUnlinkedV1,
   BreakGlassClosedV1,
   BreakGlassOpenedV1,
   BreakGlassReviewedV1,
+  ConsentEndedV1,
+  ConsentGivenV1,
   ConsentGrantedV1,
   ConsentWithdrawnV1,
   DepartmentChangedV1,

@@ -19,5 +19,6 @@ export const Scope = z.enum([
   'patients:write',
   'changes:read',
   'studies:read',
+  'consents:write',
 ]);
 export type Scope = z.infer<typeof Scope>;

@@ -2,6 +2,9 @@ import type { LocalPatientKey } from '@yinglian/contracts';
 
 export const PERSON_SYSTEM = 'urn:yinglian:person';
 
+/** Codes of hospitals themselves. */
+export const ORGANIZATION_SYSTEM = 'urn:yinglian:hospital';
+
 /** Resident ids in China's health documents (WS/T 500). */
 export const RESIDENT_ID_SYSTEM = 'urn:oid:2.16.156.10011.1.3';
 

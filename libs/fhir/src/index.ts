@@ -4,6 +4,7 @@ export type {
   CapabilityStatement,
   Coding,
   Composition,
+  Consent,
   Device,
   Endpoint,
   Extension,
@@ -31,6 +32,7 @@ export { type Handling, handlingOf } from './handling.js';
 export {
   type IdentifierSystem,
   type LocalIssuer,
+  ORGANIZATION_SYSTEM,
   PERSON_SYSTEM,
   percentDecoded,
   RESIDENT_ID_SYSTEM,

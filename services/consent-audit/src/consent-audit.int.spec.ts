@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Database } from '@yinglian/persistence';
-import { ConsentAuditService } from './testing/consent-audit-service.js';
+import { AT_DESK, ConsentAuditService } from './testing/consent-audit-service.js';
 
 const PERSON = `P${'0'.repeat(26)}`;
 const STUDY = '1.2.3.4';
@@ -64,18 +64,17 @@ describe('consent-audit', () => {
   });
 
   it('closes studies to other hospitals while the patient objects, whatever was declared', async () => {
-    const objection = { personId: PERSON, scope: { kind: 'person' }, note: '本人到场' };
-    const made = await service.ask('steward', null, 'POST', 'objections', objection);
+    const made = await service.closing(PERSON, '本人到场');
     expect(made.status).toBe(201);
     await service.settled();
     expect([await opening('H003'), await opening('H001')]).toEqual(['PATIENT_OBJECTS', 'HOME_HOSPITAL']);
-    const takeBack = () => service.ask('steward', null, 'DELETE', `objections/${made.body.consentId}`);
+    const takeBack = () => service.ask('steward', null, 'POST', `consents/${made.body.consentId}/end`, AT_DESK);
     expect((await takeBack()).status).toBe(200);
     expect(await opening('H003')).toBe('DECLARED_RELATIONSHIP');
-    expect((await takeBack()).body.code).toBe('OBJECTION_NOT_FOUND');
-    const { body } = await service.ask('steward', null, 'GET', `objections?personId=${PERSON}`);
-    expect(body.items).toMatchObject([{ note: '本人到场', grantedAt: expect.any(String) }]);
-    expect((await service.ask('clinician', 'H001', 'POST', 'objections', objection)).body.code).toBe(
+    expect((await takeBack()).body.code).toBe('CONSENT_NOT_FOUND');
+    const { body } = await service.ask('steward', null, 'GET', `persons/${PERSON}/consents`);
+    expect(body.items).toMatchObject([{ note: '本人到场', endedAt: expect.any(String) }]);
+    expect((await service.ask('clinician', 'H001', 'POST', 'consents', { ...AT_DESK })).body.code).toBe(
       'ROLE_NOT_ALLOWED',
     );
   });

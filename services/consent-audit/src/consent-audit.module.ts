@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule, accessMigrations } from '@yinglian/access';
+import { operationOutcomes } from '@yinglian/fhir';
 import { MessagingModule, messagingMigrations } from '@yinglian/messaging';
 import { type Migrations, PersistenceModule } from '@yinglian/persistence';
 import { PlatformModule } from '@yinglian/platform';
@@ -20,13 +21,14 @@ import {
 import { ExportLogController } from './export-log/export-log.controller.js';
 import { FindPerson } from './find-person/find-person.js';
 import { FollowStaffConsumer } from './follow-staff/follow-staff.consumer.js';
+import { FollowBirthDatesConsumer } from './follow-studies/follow-birth-dates.consumer.js';
 import { FollowStudiesConsumer } from './follow-studies/follow-studies.consumer.js';
 import { KeepAccessesConsumer } from './keep-accesses/keep-accesses.consumer.js';
 import { KeepPolicies } from './keep-policies/keep-policies.js';
+import { AccountLinksController } from './link-accounts/account-links.controller.js';
+import { LinkAccountsHandler } from './link-accounts/link-accounts.handler.js';
 import { ListAccessesController } from './list-accesses/list-accesses.controller.js';
 import { SealedLogController } from './prove-records/sealed-log.controller.js';
-import { RecordObjectionsController } from './record-objections/record-objections.controller.js';
-import { RecordObjectionsHandler } from './record-objections/record-objections.handler.js';
 import { ReplayDecisionController } from './replay-decisions/replay-decision.controller.js';
 import { ReplayDecisionHandler } from './replay-decisions/replay-decision.handler.js';
 import { EscalateReviewsHandler } from './review-break-glass/escalate-reviews.handler.js';
@@ -37,6 +39,13 @@ import { LOG_KEYS, readLogKeys } from './seal-log/log-keys.js';
 import { SealLogHandler } from './seal-log/seal-log.handler.js';
 import { SealLogWorker } from './seal-log/seal-log.worker.js';
 import { NoticesController } from './send-notices/notices.controller.js';
+import { ConsentsFhirController } from './serve-fhir/consents.fhir.controller.js';
+import { FHIR_ISSUES } from './serve-fhir/fhir.errors.js';
+import { KeepConsentsHandler } from './serve-fhir/keep-consents.handler.js';
+import { PatientViewController } from './serve-patients/patient-view.controller.js';
+import { ShowSharingHandler } from './serve-patients/show-sharing.handler.js';
+import { ConsentsController } from './state-consents/consents.controller.js';
+import { StateConsentsHandler } from './state-consents/state-consents.handler.js';
 import { TryPolicies } from './try-policies/try-policies.js';
 
 export const consentAuditMigrations: Migrations = {
@@ -52,7 +61,7 @@ export class ConsentAuditModule {
     return {
       module: ConsentAuditModule,
       imports: [
-        PlatformModule.forService(service, config),
+        PlatformModule.forService(service, config, [], [operationOutcomes('/fhir', FHIR_ISSUES)]),
         PersistenceModule.forService({ service, config, migrations }),
         MessagingModule.forService({ service, config }),
         AccessModule.forService({
@@ -63,9 +72,13 @@ export class ConsentAuditModule {
       controllers: [
         FollowStaffConsumer,
         FollowStudiesConsumer,
+        FollowBirthDatesConsumer,
         KeepAccessesConsumer,
         DeclareRelationshipController,
-        RecordObjectionsController,
+        ConsentsController,
+        ConsentsFhirController,
+        AccountLinksController,
+        PatientViewController,
         BreakGlassController,
         ReviewBreakGlassController,
         NoticesController,
@@ -84,7 +97,10 @@ export class ConsentAuditModule {
         EscalateReviewsHandler,
         ReviewBreakGlassHandler,
         WatchBreakGlassWorker,
-        RecordObjectionsHandler,
+        StateConsentsHandler,
+        KeepConsentsHandler,
+        LinkAccountsHandler,
+        ShowSharingHandler,
         KeepPolicies,
         TryPolicies,
         ProposePoliciesHandler,

@@ -26,6 +26,7 @@ import { AddWorkstationHandler } from './manage-workstations/add-workstation.han
 import { ChangeWorkstationHandler } from './manage-workstations/change-workstation.handler.js';
 import { RemoveWorkstationHandler } from './manage-workstations/remove-workstation.handler.js';
 import { WorkstationsController } from './manage-workstations/workstations.controller.js';
+import { PatientAccountsController } from './open-patient-accounts/patient-accounts.controller.js';
 import { CheckCodeHandler } from './prove-second-factor/check-code.handler.js';
 import { EnrolAppHandler } from './prove-second-factor/enrol-app.handler.js';
 import { FactorKey, factorKey } from './prove-second-factor/factor-key.js';
@@ -68,6 +69,7 @@ export class DirectoryModule {
         DepartmentsController,
         WorkstationsController,
         StaffController,
+        PatientAccountsController,
         AccountSecurityController,
         ClientsController,
         GatewayConfigurationController,

@@ -25,6 +25,7 @@ export const mountEdge = (config: PortalConfig, webFolder?: string) => async (ap
   const directory = at(config.DIRECTORY_URL);
   const registry = at(config.STUDY_REGISTRY_URL);
   const patientIndex = at(config.PATIENT_INDEX_URL);
+  const consentAudit = at(config.CONSENT_AUDIT_URL);
   await fastify.register(
     passRequests({
       '/oidc': directory,
@@ -33,10 +34,11 @@ export const mountEdge = (config: PortalConfig, webFolder?: string) => async (ap
       // One FHIR server to clients; whose resource it is decides (ADR 0031).
       '/fhir/ImagingStudy': registry,
       '/fhir/Endpoint': registry,
+      '/fhir/Consent': consentAudit,
       '/api/directory': directory,
       '/api/study-registry': registry,
       '/api/patient-index': patientIndex,
-      '/api/consent-audit': at(config.CONSENT_AUDIT_URL),
+      '/api/consent-audit': consentAudit,
     }),
   );
   await fastify.register(servePortal(config, webFolder));

@@ -9,7 +9,7 @@ import { seedWorkstations } from './workstations.js';
 interface Client {
   readonly clientId: string;
   /** One or several, with spaces between. */
-  readonly scope: Scope | `${Scope} ${Scope}`;
+  readonly scope: Scope | `${Scope} ${Scope} ${Scope}`;
   readonly hospital: string | null;
 }
 
@@ -23,7 +23,7 @@ export function seedOf(home: Home, secrets: Secrets, settings: Settings) {
   const programs = hospitals.flatMap(({ code }): Client[] => [
     { clientId: `device-${code}`, scope: 'stow:write', hospital: code },
     // HIS finds persons and feeds patients by FHIR.
-    { clientId: `his-${code}`, scope: 'persons:read patients:write', hospital: code },
+    { clientId: `his-${code}`, scope: 'persons:read patients:write consents:write', hospital: code },
   ]);
   // Another system keeps up with what the province has.
   const others: Client[] = sample ? [{ clientId: 'exchange', scope: 'changes:read', hospital: null }] : [];

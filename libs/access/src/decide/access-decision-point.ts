@@ -61,13 +61,17 @@ export class AccessDecisionPoint {
    * shows by broken glass alone: once for each person and session, before the answer.
    */
   async visible<Study extends ListedStudy>(actor: Actor, studies: readonly Study[]): Promise<Study[]> {
-    const policies = await this.policies.current();
-    const objects = await this.facts.objections(studies);
-    if (!studies.some(objects)) return new Listing(policies, actor, objects).shown(studies);
+    const [policies, objects, own] = await Promise.all([
+      this.policies.current(),
+      this.facts.objections(studies, actor.hospital),
+      this.facts.own(actor, studies),
+    ]);
+    if (!studies.some(objects)) return new Listing(policies, actor, objects, own).shown(studies);
     // What is closed, and to whom not, stands with everything applied that the log held (ADR 0006, ADR 0053).
-    const still = (await this.onTheirWay.arrived(['consents'])) ? await this.facts.objections(studies) : objects;
+    const arrived = await this.onTheirWay.arrived(['consents']);
+    const still = arrived ? await this.facts.objections(studies, actor.hospital) : objects;
     const brokenGlass = await this.facts.brokenGlass(actor, studies.filter(still));
-    const listing = new Listing(policies, actor, still, brokenGlass);
+    const listing = new Listing(policies, actor, still, own, brokenGlass);
     const shown = listing.shown(studies);
     for (const [personId, decision] of listing.byGlass) {
       const request = { actor, action: 'study.search' as const, personId, studyInstanceUid: null, ownerHospital: null };
@@ -84,9 +88,9 @@ export class AccessDecisionPoint {
     return all || !(await this.onTheirWay.arrived()) ? decisions : this.decideEach(actor, studies);
   }
 
-  /** Which of these studies an objection closes to other hospitals, by Study Instance UID. Records nothing. */
-  async closed(studies: readonly ListedStudy[]): Promise<ReadonlySet<string>> {
-    const objects = await this.facts.objections(studies);
+  /** Which of these studies the patient closed to the hospital, or, for null, to those that are not named. Records nothing. */
+  async closed(studies: readonly ListedStudy[], receiver: string | null): Promise<ReadonlySet<string>> {
+    const objects = await this.facts.objections(studies, receiver);
     return new Set(studies.filter(objects).map(({ studyInstanceUid }) => studyInstanceUid));
   }
 
@@ -111,7 +115,8 @@ export class AccessDecisionPoint {
     if (decision.code === BREAK_GLASS) {
       return (await this.onTheirWay.arrived(['consents'])) ? this.decide(request) : decision;
     }
-    if (decision.code !== 'ACCESS_REASON_NEEDED' && decision.code !== 'PATIENT_OBJECTS') return decision;
+    const ofPatient = decision.problem !== null && request.actor.roles.includes('patient');
+    if (!ofPatient && decision.code !== 'ACCESS_REASON_NEEDED' && decision.code !== 'PATIENT_OBJECTS') return decision;
     return (await this.onTheirWay.arrived()) ? this.decide(request) : decision;
   }
 
@@ -119,7 +124,10 @@ export class AccessDecisionPoint {
     // Before the policies are asked for: a permit by those that were replaced meanwhile is not kept.
     const begun = this.permits.begin();
     const policies = await this.policies.current();
-    if (request.action !== 'study.retrieve') return decide(policies, request, NO_FACTS);
+    if (request.action !== 'study.retrieve') {
+      const own = (await this.facts.own(request.actor, [request]))(request);
+      return decide(policies, request, { ...NO_FACTS, own });
+    }
     const facts = (await this.facts.forOpening(request.actor, [request]))(request);
     const decision = decide(policies, request, facts);
     // What rests on broken glass is asked for each time: it ends in the middle of a view.

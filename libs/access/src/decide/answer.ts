@@ -5,6 +5,9 @@ import type { Policies, PolicyQuestion } from './policies.js';
 /** The basis of a permit that nothing but broken glass gives. */
 export const BREAK_GLASS = 'BREAK_GLASS';
 
+/** The basis of a patient who reads of themselves. */
+export const OWN_RECORD = 'OWN_RECORD';
+
 export interface Answer {
   readonly permitted: boolean;
   /** The basis of a permit, or the problem code of a refusal. */
@@ -29,8 +32,10 @@ const BASES: readonly (readonly [policy: string, basis: string])[] = [
   ['clinician-finds-for-treatment', 'TREATMENT'],
   ['program-of-a-hospital-finds', 'TREATMENT'],
   ['program-of-a-hospital-searches', 'TREATMENT'],
+  ['program-of-a-hospital-keeps-consents', 'CONSENT_KEEPING'],
   ['steward-keeps-identities', 'STEWARD_DUTY'],
   ['auditor-reads-the-log', 'AUDIT_DUTY'],
+  ['patient-reads-own', OWN_RECORD],
 ];
 
 /** What the policies say to a question, and why in a word. The same question to the same policies has the same answer everywhere. */

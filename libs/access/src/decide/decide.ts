@@ -23,9 +23,17 @@ export interface AccessFacts {
   readonly objected: boolean;
   /** The break-glass of the actor for the person that has not ended; null when there is none. */
   readonly breakGlassId: string | null;
+  /** The account is a patient's and stands for the person (ADR 0056). */
+  readonly own: boolean;
 }
 
-export const NO_FACTS: AccessFacts = { relationship: {}, declaredUntil: null, objected: false, breakGlassId: null };
+export const NO_FACTS: AccessFacts = {
+  relationship: {},
+  declaredUntil: null,
+  objected: false,
+  breakGlassId: null,
+  own: false,
+};
 
 export interface Decision extends Answer {
   /** What is recorded of the facts, so that it can be decided again. */
@@ -66,5 +74,6 @@ function factsToRecord({ device, scopes, department, secondFactor }: Actor, know
     ...(known.declaredUntil === null ? {} : { declared: true }),
     ...(known.objected ? { objected: true } : {}),
     ...(known.breakGlassId === null ? {} : { brokeGlass: true }),
+    ...(known.own ? { own: true } : {}),
   };
 }

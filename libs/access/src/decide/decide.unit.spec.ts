@@ -20,6 +20,7 @@ interface Case {
   readonly declared: boolean;
   readonly objected: boolean;
   readonly broken: boolean;
+  readonly own: boolean;
 }
 
 const actorOf = ({ role, purposeOfUse, home }: Pick<Case, 'role' | 'purposeOfUse' | 'home'>): Actor => ({
@@ -45,9 +46,15 @@ function decided(action: AccessAction | 'study.list', actor: Actor, facts: Acces
 }
 
 function answer(action: AccessAction | 'study.list', given: Partial<Case> & { role: Role }) {
-  const { relationship = {}, declared = false, objected = false, broken = false } = given;
+  const { relationship = {}, declared = false, objected = false, broken = false, own = false } = given;
   const { purposeOfUse = 'TREAT', home = false, role } = given;
-  const facts = { relationship, declaredUntil: declared ? LATER : null, objected, breakGlassId: broken ? GLASS : null };
+  const facts = {
+    relationship,
+    declaredUntil: declared ? LATER : null,
+    objected,
+    breakGlassId: broken ? GLASS : null,
+    own,
+  };
   return decided(action, actorOf({ role, purposeOfUse, home }), facts);
 }
 
@@ -180,6 +187,23 @@ describe('decisions', () => {
       answer('audit.search', { role: 'auditor' }),
       permit('AUDIT_DUTY', 'auditor-reads-the-log'),
     ],
+    [
+      'a patient lists their own studies, also what they closed',
+      answer('study.list', { role: 'patient', own: true, objected: true }),
+      permit('OWN_RECORD', 'patient-reads-own'),
+    ],
+    [
+      'a patient reads who looked at theirs',
+      answer('audit.search', { role: 'patient', own: true }),
+      permit('OWN_RECORD', 'patient-reads-own'),
+    ],
+    ['a patient opens no images yet', answer('study.retrieve', { role: 'patient', own: true }), deny('ACCESS_DENIED')],
+    ['a patient reads of nobody else', answer('person.read', { role: 'patient' }), deny('ACCESS_DENIED')],
+    [
+      'a link to a person gives staff nothing',
+      answer('audit.search', { role: 'steward', own: true }),
+      deny('ACCESS_DENIED'),
+    ],
     ['an administrator finds nobody', answer('person.search', { role: 'administrator' }), deny('ACCESS_DENIED')],
     ['an administrator finds no study', answer('study.search', { role: 'administrator' }), deny('ACCESS_DENIED')],
   ])('%s', (_, given, expected) => {
@@ -204,7 +228,7 @@ describe('decisions', () => {
       )
         wrong.push({ ...given, outcome, code });
     }
-    expect([tried, wrong]).toEqual([Role.options.length * PurposeOfUse.options.length * 32, []]);
+    expect([tried, wrong]).toEqual([Role.options.length * PurposeOfUse.options.length * 64, []]);
   });
 
   it('take an account without a hospital for nobody’s colleague', () => {
@@ -224,6 +248,13 @@ describe('decisions', () => {
     ['and reads', {}, 'person.read', permit('TREATMENT', 'program-of-a-hospital-finds')],
     ['and opens nothing', {}, 'study.retrieve', deny('ACCESS_DENIED')],
     ['one without the scope finds nobody', { scopes: ['patients:write'] }, 'person.search', deny('ACCESS_DENIED')],
+    [
+      'one that keeps consents reads whose they are',
+      { scopes: ['consents:write'] },
+      'person.read',
+      permit('CONSENT_KEEPING', 'program-of-a-hospital-keeps-consents'),
+    ],
+    ['and searches nobody', { scopes: ['consents:write'] }, 'person.search', deny('ACCESS_DENIED')],
     ['one of no hospital finds nobody', { hospital: null }, 'person.search', deny('ACCESS_DENIED')],
   ])('%s', (_, given, action, expected) => {
     const actor = anyActorOf({
@@ -264,7 +295,9 @@ function* everyCase(): Generator<Case> {
         for (const relationship of [VISITING, LONG_AGO])
           for (const declared of either)
             for (const objected of either)
-              for (const broken of either) yield { role, purposeOfUse, home, relationship, declared, objected, broken };
+              for (const broken of either)
+                for (const own of either)
+                  yield { role, purposeOfUse, home, relationship, declared, objected, broken, own };
 }
 
 function permit(code: string, ...decidedBy: string[]) {

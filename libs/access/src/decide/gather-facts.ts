@@ -3,6 +3,7 @@ import { AccessViewStore } from '../storage/access-view.store.js';
 import type { Actor } from './actor.js';
 import { CLOCK, type Clock } from './clock.js';
 import type { AccessFacts, AccessRequest } from './decide.js';
+import { isClosed } from './is-closed.js';
 import { RELATIONSHIPS, type Relationship, type Relationships } from './relationships.js';
 
 /** A study as a list shows it. */
@@ -28,8 +29,9 @@ export class GatherFacts {
   async forOpening(actor: Actor, asked: readonly Asked[]): Promise<(of: Asked) => AccessFacts> {
     const personIds = personsOf(asked);
     const now = this.now();
-    const [objects, relationships, declared, brokenGlass] = await Promise.all([
-      this.objections(asked),
+    const [objects, own, relationships, declared, brokenGlass] = await Promise.all([
+      this.objections(asked, actor.hospital),
+      this.own(actor, asked),
       personIds.length === 0 || actor.hospital === null
         ? new Map<string, Relationship>()
         : this.relationships.withHospital(actor.hospital, personIds, now),
@@ -41,6 +43,7 @@ export class GatherFacts {
       declaredUntil: (of.personId === null ? undefined : declared.get(of.personId)) ?? null,
       objected: objects(of),
       breakGlassId: brokenGlass(of),
+      own: own(of),
     });
   }
 
@@ -52,14 +55,29 @@ export class GatherFacts {
     return ({ personId }) => (personId === null ? undefined : broken.get(personId)) ?? null;
   }
 
-  /** Whether an objection is in force against sharing a study. */
-  async objections(asked: readonly Asked[]): Promise<(of: Asked) => boolean> {
-    const { persons, studies } = await this.view.objectionsTo(
+  /** Whether the account is a patient's and stands for the person asked about. */
+  async own(actor: Actor, asked: readonly Asked[]): Promise<(of: Asked) => boolean> {
+    const personIds = personsOf(asked);
+    if (personIds.length === 0 || !actor.roles.includes('patient')) return () => false;
+    const own = await this.view.ownPersons(actor.subject, personIds, this.now());
+    return ({ personId }) => personId !== null && own.has(personId);
+  }
+
+  /** Whether a study is closed to the hospital; null: to one that nobody named. */
+  async objections(asked: readonly Asked[], receiver: string | null): Promise<(of: Asked) => boolean> {
+    const said = await this.view.statementsAbout(
       personsOf(asked),
       asked.flatMap(({ studyInstanceUid }) => studyInstanceUid ?? []),
+      receiver,
     );
+    if (said.length === 0) return () => false;
+    const ofPerson = Map.groupBy(said, (statement) => statement.asked);
+    const ofStudies = ofPerson.get(null) ?? [];
     return ({ personId, studyInstanceUid }) =>
-      (personId !== null && persons.has(personId)) || (studyInstanceUid !== null && studies.has(studyInstanceUid));
+      isClosed(personId === null ? ofStudies : [...ofStudies, ...(ofPerson.get(personId) ?? [])], {
+        studyInstanceUid,
+        receiver,
+      });
   }
 }
 

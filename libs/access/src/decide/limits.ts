@@ -76,6 +76,7 @@ function* contexts(closure: Closure): Generator<Context> {
           secondFactor: device === 'browser',
           ...relationship,
           declared: false,
+          own: false,
           ...closure,
         };
 }

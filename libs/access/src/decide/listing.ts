@@ -13,6 +13,7 @@ export class Listing {
     private readonly policies: Policies,
     private readonly actor: Actor,
     private readonly objects: (study: ListedStudy) => boolean,
+    private readonly own: (study: ListedStudy) => boolean,
     private readonly brokenGlass: (study: ListedStudy) => string | null = () => null,
   ) {}
 
@@ -28,12 +29,15 @@ export class Listing {
   }
 
   /** Which study it is does not matter, only whose and whether it is closed: a page costs a few questions, not one a study. */
-  private decide({ ownerHospital, ...study }: ListedStudy, breakGlassId: string | null): Decision {
-    const objected = this.objects({ ownerHospital, ...study });
-    const kind = `${ownerHospital} ${objected} ${breakGlassId}`;
+  private decide(study: ListedStudy, breakGlassId: string | null): Decision {
+    const objected = this.objects(study);
+    const own = this.own(study);
+    const { ownerHospital } = study;
+    const kind = `${ownerHospital} ${objected} ${breakGlassId} ${own}`;
     const known = this.decided.get(kind);
     if (known !== undefined) return known;
-    const decision = decideListing(this.policies, this.actor, ownerHospital, { ...NO_FACTS, objected, breakGlassId });
+    const facts = { ...NO_FACTS, objected, breakGlassId, own };
+    const decision = decideListing(this.policies, this.actor, ownerHospital, facts);
     this.decided.set(kind, decision);
     return decision;
   }

@@ -42,6 +42,7 @@ export interface PolicyQuestion {
     readonly declared: boolean;
     readonly objected: boolean;
     readonly brokeGlass: boolean;
+    readonly own: boolean;
   };
 }
 

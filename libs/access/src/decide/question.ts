@@ -17,12 +17,12 @@ export interface Asking {
 export function questionOf(asking: Asking, facts: DecidedFacts): PolicyQuestion {
   const { subject, roles, hospital, purposeOfUse, action } = asking;
   const { device, scopes = [], department = null, secondFactor = false, listed = false, ...known } = facts;
-  const { declared = false, objected = false, brokeGlass = false, ...relationship } = known;
+  const { declared = false, objected = false, brokeGlass = false, own = false, ...relationship } = known;
   return {
     principal: { id: subject, roles, scopes, hospital, department },
     action: listed ? 'study.list' : action,
     resource: listed ? { type: 'Study', id: 'any', ownerHospital: asking.ownerHospital } : resourceOf(asking),
-    context: { purposeOfUse, device, secondFactor, ...relationship, declared, objected, brokeGlass },
+    context: { purposeOfUse, device, secondFactor, ...relationship, declared, objected, brokeGlass, own },
   };
 }
 

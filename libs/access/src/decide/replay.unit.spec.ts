@@ -36,6 +36,7 @@ const facts: fc.Arbitrary<AccessFacts> = fc.record({
     .map((all) => JSON.parse(JSON.stringify(all))),
   declaredUntil: fc.constantFrom(null, new Date('2100-01-01T00:00:00Z')),
   objected: fc.boolean(),
+  own: fc.boolean(),
   breakGlassId: fc.constantFrom(null, '0192f0c1-5f4e-7c3a-9b1d-000000000021'),
 });
 

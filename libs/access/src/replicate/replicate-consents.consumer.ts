@@ -18,13 +18,15 @@ export class ReplicateConsentsConsumer {
   async withdrawn(@Payload() batch: readonly ReceivedEvent<typeof ConsentWithdrawnV1>[], @Ctx() { tx }: EventContext) {
     for (const { data } of batch) {
       await tx.query(
-        `INSERT INTO access_objections (consent_id, person_id, study_uid, withdrawn_at) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (consent_id) DO UPDATE SET withdrawn_at = excluded.withdrawn_at, study_uid = excluded.study_uid`,
+        `INSERT INTO access_objections (consent_id, person_id, study_uid, withdrawn_at, receiver) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (consent_id) DO UPDATE SET withdrawn_at = excluded.withdrawn_at, study_uid = excluded.study_uid,
+           receiver = excluded.receiver`,
         [
           data.consentId,
           data.personId,
           data.scope.kind === 'study' ? data.scope.studyInstanceUid : null,
           data.withdrawnAt,
+          data.receiver ?? null,
         ],
       );
     }

@@ -14,6 +14,10 @@ const FILL = [
    SELECT gen_random_uuid(), 'P' || n, 'doctor.' || n % 1000, now() + interval '8 hours' FROM generate_series(1, 200000) n`,
   `INSERT INTO access_break_glasses
    SELECT gen_random_uuid(), 'P' || n, 'doctor.' || n % 1000, now() + interval '2 hours' FROM generate_series(1, 200000) n`,
+  `INSERT INTO access_consents (consent_id, person_id, persons, receiver, given_at)
+   SELECT gen_random_uuid(), 'P' || n, ARRAY['P' || n], 'H003', now() FROM generate_series(1, 200000) n`,
+  `INSERT INTO access_accounts (link_id, account, person_id, persons, linked_at)
+   SELECT gen_random_uuid(), 'p.' || n, 'P' || n, ARRAY['P' || n], now() FROM generate_series(1, 200000) n`,
   'VACUUM ANALYZE',
 ];
 
@@ -34,8 +38,9 @@ describe('the replicated view of a province', () => {
   const studies = page.map((person) => person.replace('P', '1.2.'));
 
   it.each<[string, (view: AccessViewStore, sql: Sql) => Promise<unknown>, mostBlocks: number]>([
-    ['who objects of one person', (view) => view.objectionsTo(['P777'], ['1.2.777']), 200],
-    ['who objects of a page of persons', (view) => view.objectionsTo(page, studies), 12_000],
+    ['who objects of one person', (view) => view.statementsAbout(['P777'], ['1.2.777'], 'H003'), 200],
+    ['who objects of a page of persons', (view) => view.statementsAbout(page, studies, 'H003'), 20_000],
+    ['whom a patient’s account stands for', (view) => view.ownPersons('p.777', ['P777'], new Date()), 200],
     ['until when one treats one person', (view) => view.declaredUntil('doctor.777', ['P777'], new Date()), 200],
     ['until when one treats a page of persons', (view) => view.declaredUntil('doctor.7', page, new Date()), 12_000],
     ['whether one broke the glass for a person', (view) => view.brokenGlass('doctor.777', ['P777'], new Date()), 200],
@@ -56,7 +61,8 @@ describe('the replicated view of a province', () => {
     try {
       const view = new AccessViewStore(connection);
       for (let time = 0; time < 10; time += 1) {
-        await view.objectionsTo(['P777'], ['1.2.777']);
+        await view.statementsAbout(['P777'], ['1.2.777'], 'H003');
+        await view.ownPersons('p.777', ['P777'], new Date());
         await view.declaredUntil('doctor.777', ['P777'], new Date());
         await view.brokenGlass('doctor.777', ['P777'], new Date());
       }
@@ -65,7 +71,10 @@ describe('the replicated view of a province', () => {
       );
       // PostgreSQL tries five before it keeps one.
       expect(plans).toEqual(
-        ['access-broken-glass', 'access-declared', 'access-objections'].map((name) => ({ name, planned: 5 })),
+        ['access-broken-glass', 'access-declared', 'access-own-persons', 'access-statements'].map((name) => ({
+          name,
+          planned: 5,
+        })),
       );
     } finally {
       await connection.close();

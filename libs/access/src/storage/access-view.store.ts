@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Database, plannedOnce } from '@yinglian/persistence';
+import type { Statement } from '../decide/is-closed.js';
 
-/** What is in force of the objections to some persons' studies and to some studies. */
-export interface Objections {
-  /** Persons who object to sharing any of their studies. */
-  readonly persons: ReadonlySet<string>;
-  /** Studies that are closed one by one. */
-  readonly studies: ReadonlySet<string>;
+/** A statement of the person asked about, or of somebody who is one with them; of a single study also of anybody else. */
+export interface StatementOf extends Statement {
+  /** Null where it is found by the study. */
+  readonly asked: string | null;
 }
 
 /** Few persons are merged: for the others nothing more is done than to see that. */
@@ -44,21 +43,47 @@ export class AccessViewStore {
     return new Map(rows.map(({ personId, breakGlassId }) => [personId, breakGlassId]));
   }
 
-  async objectionsTo(personIds: readonly string[], studyInstanceUids: readonly string[]): Promise<Objections> {
-    const rows = await this.database.query<{ personId: string; studyUid: string | null }>(
-      `SELECT asked AS "personId", study_uid AS "studyUid" FROM unnest(${plannedOnce('$1', 'text[]')}) AS asked
-       ${ALL_WHO_ARE_ONE} JOIN access_objections ON person_id = one
-       WHERE study_uid IS NULL AND withdrawn_at IS NOT NULL AND granted_at IS NULL
+  /**
+   * What is in force of what some persons said, and anybody of some studies. A study stays closed whoever it is linked to; a consent
+   * holds only while all who were one when it was given still are.
+   */
+  statementsAbout(
+    personIds: readonly string[],
+    studyInstanceUids: readonly string[],
+    receiver: string | null,
+  ): Promise<StatementOf[]> {
+    return this.database.query(
+      `WITH ones AS MATERIALIZED (
+         SELECT asked, one FROM unnest(${plannedOnce('$1', 'text[]')}) AS asked ${ALL_WHO_ARE_ONE}
+       )
+       SELECT asked, person_id AS "personId", true AS closes, study_uid AS "studyUid", receiver, withdrawn_at AS "saidAt"
+       FROM ones JOIN access_objections ON person_id = one
+       WHERE study_uid IS NULL AND withdrawn_at IS NOT NULL AND granted_at IS NULL AND (receiver IS NULL OR receiver = $3)
        UNION ALL
-       SELECT person_id, study_uid FROM access_objections
-       WHERE study_uid = ANY (${plannedOnce('$2', 'text[]')}) AND withdrawn_at IS NOT NULL AND granted_at IS NULL`,
-      [personIds, studyInstanceUids],
-      'access-objections',
+       SELECT NULL, person_id, true, study_uid, receiver, withdrawn_at FROM access_objections
+       WHERE study_uid = ANY (${plannedOnce('$2', 'text[]')}) AND withdrawn_at IS NOT NULL AND granted_at IS NULL
+         AND (receiver IS NULL OR receiver = $3)
+       UNION ALL
+       SELECT asked, person_id, false, study_uid, receiver, given_at
+       FROM ones JOIN access_consents ON person_id = one
+       WHERE given_at IS NOT NULL AND ended_at IS NULL AND (receiver IS NULL OR receiver = $3)
+         AND (cardinality(persons) = 1 OR persons <@ ARRAY(SELECT access_group(asked)))`,
+      [personIds, studyInstanceUids, receiver],
+      'access-statements',
     );
-    return {
-      persons: new Set(rows.flatMap(({ personId, studyUid }) => (studyUid === null ? [personId] : []))),
-      studies: new Set(rows.flatMap(({ studyUid }) => studyUid ?? [])),
-    };
+  }
+
+  /** Those of the persons whom the account stands for. */
+  async ownPersons(account: string, personIds: readonly string[], at: Date): Promise<ReadonlySet<string>> {
+    const rows = await this.database.query<{ personId: string }>(
+      `SELECT DISTINCT asked AS "personId" FROM access_accounts
+       JOIN LATERAL (SELECT array_agg(one) AS ones FROM access_group(person_id) AS one) g ON persons <@ ones
+       JOIN unnest($2::text[]) AS asked ON asked = ANY (ones)
+       WHERE account = $1 AND linked_at IS NOT NULL AND unlinked_at IS NULL AND (ends_at IS NULL OR ends_at > $3)`,
+      [account, personIds, at],
+      'access-own-persons',
+    );
+    return new Set(rows.map(({ personId }) => personId));
   }
 
   /** Forgets relationships that ended before the given time, and glass a day later; consent-audit keeps them for review. */

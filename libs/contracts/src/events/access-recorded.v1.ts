@@ -33,6 +33,7 @@ export const DecidedFacts = z.object({
   declared: ThatIsSo.describe('The actor had declared a relationship that had not ended'),
   objected: ThatIsSo.describe('The patient objects to sharing'),
   brokeGlass: ThatIsSo,
+  own: ThatIsSo.describe('The account is a patient’s and stands for the person'),
   listed: ThatIsSo.describe('Whether studies in a list may be shown was asked, and of none by itself'),
 });
 export type DecidedFacts = z.infer<typeof DecidedFacts>;

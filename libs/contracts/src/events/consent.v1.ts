@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { defineEvent } from '../event-definition.js';
 import { HospitalCode, Instant, PersonId, Uid } from '../identifiers.js';
 
-/** What an objection closes: every study of the person made elsewhere, or one study. */
-const Scope = z.discriminatedUnion('kind', [
+/** What a statement of a patient is about: every study of the person made elsewhere, or one study. */
+export const ConsentScope = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('person') }),
   z.object({ kind: z.literal('study'), studyInstanceUid: Uid }),
 ]);
@@ -13,7 +13,15 @@ export const ConsentWithdrawnV1 = defineEvent({
   topic: 'consents',
   key: (data) => data.personId,
   emitted: "Emitted once when a patient's objection to sharing between hospitals is recorded.",
-  data: z.object({ consentId: z.uuid(), personId: PersonId, scope: Scope, withdrawnAt: Instant }),
+  data: z.object({
+    consentId: z.uuid(),
+    personId: PersonId,
+    scope: ConsentScope,
+    receiver: HospitalCode.exactOptional().describe(
+      'The hospital that it is closed to; all others where there is none',
+    ),
+    withdrawnAt: Instant,
+  }),
 });
 
 export const ConsentGrantedV1 = defineEvent({

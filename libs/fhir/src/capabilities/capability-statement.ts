@@ -1,4 +1,5 @@
 import type { CapabilityStatement } from '@medplum/fhirtypes';
+import { CONSENT_CAPABILITY } from './consent-capability.js';
 import { ENDPOINT_CAPABILITY, IMAGING_STUDY_CAPABILITY } from './imaging-capabilities.js';
 import { PATIENT_CAPABILITY } from './patient-capability.js';
 
@@ -13,14 +14,14 @@ export const capabilityStatement = (base: string, date: string): CapabilityState
   resourceType: 'CapabilityStatement',
   id: 'yinglian',
   url: `${base}/metadata`,
-  version: '1.1.0',
+  version: '1.2.0',
   name: 'Yinglian',
   title: 'Yinglian',
   status: 'active',
   date,
   publisher: 'Yinglian',
   description:
-    'Who a patient is, province-wide (PDQm, PIXm and a patient feed), and what imaging studies there are of them',
+    'Who a patient is, province-wide (PDQm, PIXm and a patient feed), what imaging studies there are of them, and whom they share these with',
   kind: 'instance',
   software: { name: 'Yinglian' },
   implementation: { description: 'The imaging cloud of this province', url: base },
@@ -36,9 +37,9 @@ export const capabilityStatement = (base: string, date: string): CapabilityState
       security: {
         service: [{ coding: [OAUTH] }],
         description:
-          'Bearer tokens of the province’s OpenID provider: clinicians and stewards, or programs of hospitals with the scopes persons:read and patients:write. Imaging studies are for people only. The purpose of use rides in the header x-purpose-of-use.',
+          'Bearer tokens of the province’s OpenID provider: clinicians and stewards, or programs of hospitals with the scopes persons:read, patients:write and consents:write. Imaging studies are for people only. The purpose of use rides in the header x-purpose-of-use.',
       },
-      resource: [PATIENT_CAPABILITY, IMAGING_STUDY_CAPABILITY, ENDPOINT_CAPABILITY],
+      resource: [PATIENT_CAPABILITY, IMAGING_STUDY_CAPABILITY, ENDPOINT_CAPABILITY, CONSENT_CAPABILITY],
       operation: [
         {
           name: 'process-message',

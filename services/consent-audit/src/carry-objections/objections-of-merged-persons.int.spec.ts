@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { PersonLinkedV1, PersonsMergedV1, PersonsSplitV1 } from '@yinglian/contracts';
 import { Outbox } from '@yinglian/messaging';
 import { Database } from '@yinglian/persistence';
-import { ConsentAuditService } from '../testing/consent-audit-service.js';
+import { AT_DESK, ConsentAuditService } from '../testing/consent-audit-service.js';
 import { CarryObjectionsWhenPersonsSplit } from './carry-objections-when-persons-split.js';
 
 let persons = 0;
@@ -12,7 +12,7 @@ interface Listed {
   readonly consentId: string;
   readonly personId: string;
   readonly note: string;
-  readonly grantedAt: string | null;
+  readonly endedAt: string | null;
   readonly copyOf: string | null;
 }
 
@@ -36,19 +36,18 @@ describe('what is recorded of persons who are merged and split', () => {
     await settled();
   };
   const object = async (personId: string, note: string): Promise<string> => {
-    const objection = { personId, scope: { kind: 'person' }, note };
-    const { status, body } = await service.ask('steward', null, 'POST', 'objections', objection);
+    const { status, body } = await service.closing(personId, note);
     expect(status).toBe(201);
     await settled();
     return body.consentId;
   };
   const takeBack = async (consentId: string) => {
-    const { status } = await service.ask('steward', null, 'DELETE', `objections/${consentId}`);
+    const { status } = await service.ask('steward', null, 'POST', `consents/${consentId}/end`, AT_DESK);
     await settled();
     return status;
   };
   const objections = async (personId: string): Promise<Listed[]> =>
-    (await service.ask('steward', null, 'GET', `objections?personId=${personId}`)).body.items;
+    (await service.ask('steward', null, 'GET', `persons/${personId}/consents`)).body.items;
   const opening = (personId: string, hospital = 'H003') => service.opening(hospital, personId, '1.2.3');
   const openings = async () => [await opening(a), await opening(b), await opening(c)];
   const told = async () =>
@@ -118,7 +117,7 @@ describe('what is recorded of persons who are merged and split', () => {
     await split(a, b, 2);
     expect(await objections(b)).toMatchObject([{ consentId, personId: b, copyOf: null }]);
     const [copy] = await objections(a);
-    expect(copy).toMatchObject({ personId: a, note: '合并期间', grantedAt: null, copyOf: consentId });
+    expect(copy).toMatchObject({ personId: a, note: '合并期间', endedAt: null, copyOf: consentId });
     expect(copy?.consentId).not.toBe(consentId);
     expect(await told()).toEqual([
       [WITHDRAWN, 1],

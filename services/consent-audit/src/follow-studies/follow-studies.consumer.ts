@@ -48,11 +48,22 @@ async function link(
   );
 }
 
-/** A study belongs to the hospital that sent it first (ADR 0008): later ones change nothing. */
-async function keep(tx: Sql, study: { studyInstanceUid: string; patient: LocalPatientKey }): Promise<void> {
+interface Kept {
+  readonly studyInstanceUid: string;
+  readonly patient: LocalPatientKey;
+  readonly studyDate?: string;
+  readonly modality?: string;
+}
+
+/** A study belongs to the hospital that sent it first (ADR 0008): later ones change nothing. Its registration says less than its arrival. */
+async function keep(tx: Sql, study: Kept): Promise<void> {
+  const { studyInstanceUid, studyDate = '', modality = '' } = study;
   const { hospital, issuer, id } = study.patient;
   await tx.query(
-    'INSERT INTO study_patients (study_uid, hospital, issuer, patient_id) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
-    [study.studyInstanceUid, hospital, issuer, id],
+    `INSERT INTO study_patients (study_uid, hospital, issuer, patient_id, study_date, modality)
+     VALUES ($1, $2, $3, $4, nullif($5, ''), nullif($6, ''))
+     ON CONFLICT (study_uid) DO UPDATE SET study_date = excluded.study_date, modality = excluded.modality
+     WHERE study_patients.study_date IS NULL AND study_patients.hospital = excluded.hospital`,
+    [studyInstanceUid, hospital, issuer, id, studyDate, modality],
   );
 }

@@ -1,18 +1,11 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { AccessDecisionPoint, actorOf, personGroup } from '@yinglian/access';
+import { AccessDecisionPoint, actorOf, OWN_RECORD, personGroup } from '@yinglian/access';
 import { HospitalCode, Instant, PersonId, Role, Uid } from '@yinglian/contracts';
 import { Database } from '@yinglian/persistence';
 import { Allow, Caller, failure, isPerson, type Principal, platformProblems, unwrap } from '@yinglian/platform';
 import { z } from 'zod';
 import { accessPage } from '../storage/access-page.js';
-
-const Cursor = z
-  .string()
-  .regex(/^(\d{1,13})-(\d{1,18})$/)
-  .transform((cursor) => {
-    const [at = '', position = ''] = cursor.split('-');
-    return { at: new Date(Number(at)), position };
-  });
+import { Cursor, nextOf } from './access-cursor.js';
 
 const AccessSearch = z.object({
   personId: PersonId.optional(),
@@ -47,11 +40,13 @@ export class ListAccessesController {
       studyInstanceUid: search.studyInstanceUid ?? null,
       ownerHospital: null,
     };
-    unwrap(await this.access.authorize({ actor: actorOf(caller), action: 'audit.search', ...asked }, { query }));
+    const actor = actorOf(caller);
+    const { code } = unwrap(await this.access.authorize({ actor, action: 'audit.search', ...asked }, { query }));
+    // Patients read of the looks at theirs without the names of who looked.
+    if (code === OWN_RECORD) return unwrap(failure(platformProblems.ROLE_NOT_ALLOWED));
     // What was recorded of any of those who are one; the records themselves name whom they were about (ADR 0026).
     const personIds = personId === undefined ? undefined : await personGroup(this.database, personId);
     const items = await accessPage(this.database, { ...otherKeys, personIds, after: cursor, limit });
-    const last = items.length === limit ? items.at(-1) : undefined;
-    return { items, next: last === undefined ? null : `${last.at.getTime()}-${last.position}` };
+    return { items, next: nextOf(items, limit) };
   }
 }

@@ -41,7 +41,7 @@ describe('ten years of broken glass', () => {
   afterAll(() => postgres.stop());
 
   const now = new Date();
-  const reader = { subject: 'the.auditor', roles: ['auditor' as const], hospital: 'H7' };
+  const reader = { subject: 'the.auditor', roles: ['auditor' as const], hospital: 'H7', persons: [] };
   const last = { openedAt: new Date(now.getTime() - 86_400_000), breakGlassId: '00000000-0000-4000-8000-000000099900' };
   const one = '00000000-0000-4000-8000-000000000777';
 

@@ -55,6 +55,8 @@ export interface Reader {
   readonly subject: string;
   readonly roles: readonly Role[];
   readonly hospital: string | null;
+  /** Whom the account stands for: of a patient. */
+  readonly persons: readonly string[];
 }
 
 /** A notice as its reader sees it. It names nobody but by ids. */
@@ -77,9 +79,11 @@ const ADDRESSED = `SELECT n.*, r.read_at FROM (
     SELECT * FROM notices WHERE to_subject = $1
     UNION ALL
     SELECT * FROM notices WHERE to_role = ANY ($2) AND coalesce(to_hospital, '') = coalesce($3, '')
+    UNION ALL
+    SELECT * FROM notices WHERE to_person = ANY ($4)
   ) n LEFT JOIN notice_readings r ON r.subject = $1 AND r.notice_id = n.notice_id`;
 
-const valuesOf = ({ subject, roles, hospital }: Reader) => [subject, roles, hospital];
+const valuesOf = ({ subject, roles, hospital, persons }: Reader) => [subject, roles, hospital, persons];
 
 /** The newest first; those that the reader has not read when `unreadOnly`. */
 export const noticesFor = (sql: Sql, reader: Reader, unreadOnly: boolean, limit: number): Promise<ReadNotice[]> =>
@@ -89,7 +93,7 @@ export const noticesFor = (sql: Sql, reader: Reader, unreadOnly: boolean, limit:
          jsonb_build_object('displayName', g.display_name, 'hospital', g.hospital, 'department', g.department),
          'openedAt', g.opened_at, 'closedAt', g.closed_at) AS about
      FROM (${ADDRESSED}) a JOIN break_glasses g USING (break_glass_id)
-     WHERE NOT $4 OR a.read_at IS NULL ORDER BY a.sent_at DESC, a.notice_id LIMIT $5`,
+     WHERE NOT $5 OR a.read_at IS NULL ORDER BY a.sent_at DESC, a.notice_id LIMIT $6`,
     [...valuesOf(reader), unreadOnly, limit],
   );
 
@@ -104,8 +108,8 @@ export async function countUnread(sql: Sql, reader: Reader): Promise<number> {
 /** Whether there is such a notice for the reader. The first reading counts. */
 export async function markRead(sql: Sql, reader: Reader, noticeId: string, now: Date): Promise<boolean> {
   const found = await sql.query(
-    `WITH mine AS (SELECT notice_id FROM (${ADDRESSED}) a WHERE a.notice_id = $4),
-       kept AS (INSERT INTO notice_readings (subject, notice_id, read_at) SELECT $1, notice_id, $5 FROM mine
+    `WITH mine AS (SELECT notice_id FROM (${ADDRESSED}) a WHERE a.notice_id = $5),
+       kept AS (INSERT INTO notice_readings (subject, notice_id, read_at) SELECT $1, notice_id, $6 FROM mine
          ON CONFLICT DO NOTHING)
      SELECT 1 FROM mine`,
     [...valuesOf(reader), noticeId, now],

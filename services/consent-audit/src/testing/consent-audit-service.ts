@@ -9,6 +9,7 @@ import {
   type EventDefinition,
   PersonLinkedV2,
   type Role,
+  type Scope,
   StudyArrivingV1,
 } from '@yinglian/contracts';
 import { ConsumerProgress, connectEvents, EventPublisher, Outbox, prepareEventLog } from '@yinglian/messaging';
@@ -20,6 +21,9 @@ import { newKeyFile } from '@yinglian/transparency-log';
 import type { z } from 'zod';
 import { consentAuditConfig } from '../consent-audit.config.js';
 import { ConsentAuditModule } from '../consent-audit.module.js';
+
+/** By what a clerk saw who spoke. */
+export const AT_DESK = { identity: 'resident-id' };
 
 const AT = '2026-11-24T08:00:00.000Z';
 
@@ -120,6 +124,12 @@ export class ConsentAuditService {
     return this.askAs(personOf(role, hospital), method, path, body);
   }
 
+  /** A clerk of the commission takes down that a patient closes all. */
+  closing(personId: string, note = '') {
+    const statement = { personId, decision: 'closes', scope: { kind: 'person' }, note };
+    return this.ask('steward', null, 'POST', 'consents', { ...statement, ...AT_DESK });
+  }
+
   async askAs(person: TestPerson, method: string, path: string, body?: object) {
     const response = await this.request(person, path, {
       method,
@@ -127,6 +137,29 @@ export class ConsentAuditService {
     });
     // biome-ignore lint/suspicious/noExplicitAny: answers are compared in the specs
     return { status: response.status, body: (await response.json()) as any };
+  }
+
+  /** As a program of a hospital asks in FHIR, or a person. */
+  async fhir(
+    as: TestPerson | { hospital: string | null; scopes: Scope[] },
+    method: string,
+    path: string,
+    body?: unknown,
+  ) {
+    const token =
+      'roles' in as
+        ? await this.issuer.personToken(as)
+        : await this.issuer.serviceToken({ clientId: `his-${as.hospital}`, ...as });
+    const response = await fetch(`${this.running?.address}/fhir/${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/fhir+json' }),
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    // biome-ignore lint/suspicious/noExplicitAny: answers are compared in the specs
+    return { status: response.status, headers: response.headers, body: (await response.json()) as any };
   }
 
   /** What is answered as something else than JSON. */

@@ -172,7 +172,10 @@ describe('persons', () => {
     }
     const response = await fetch(`${index.service.address}/api/patient-index/person-searches`, { method: 'POST' });
     expect(response.status).toBe(401);
-    expect((await index.ask('clinician', 'GET', `persons/P${'0'.repeat(26)}`)).body.code).toBe('PERSON_NOT_FOUND');
+    const nobody = `persons/P${'0'.repeat(26)}`;
+    expect((await index.ask('clinician', 'GET', nobody)).body.code).toBe('PERSON_NOT_FOUND');
+    // Patients read who they are themselves; the account stands for nobody.
+    expect((await index.ask('patient', 'GET', nobody)).body.code).toBe('ACCESS_DENIED');
     expect((await index.ask('clinician', 'GET', 'persons/1')).body.code).toBe('INVALID_REQUEST');
   });
 });

@@ -15,7 +15,7 @@ export class ReadPersonController {
   ) {}
 
   @Get(':personId')
-  @Allow({ roles: ['clinician', 'steward'] })
+  @Allow({ roles: ['clinician', 'steward', 'patient'] })
   async read(@Param('personId', { schema: PersonId }) personId: PersonId, @Caller() caller: Principal) {
     const reading = () => presentPersons(this.database, [personId]);
     const [person] = unwrap(await this.access.authorizeWhile(askingFor('person.read', caller, personId), {}, reading));

@@ -2,19 +2,23 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TestPortal } from '../testing/test-portal.js';
 import { UpstreamService } from '../testing/upstream-service.js';
 
-describe('one FHIR server of two services', () => {
+describe('one FHIR server of several services', () => {
   let registry: UpstreamService;
+  let consents: UpstreamService;
   let others: UpstreamService;
   let portal: TestPortal;
   beforeAll(async () => {
-    [registry, others] = (await Promise.all(
-      ['study-registry', 'patient-index'].map((name) => UpstreamService.start((_, response) => response.end(name))),
-    )) as [UpstreamService, UpstreamService];
-    portal = await TestPortal.start(others.url, { registry: registry.url });
+    const named = (name: string) => UpstreamService.start((_, response) => response.end(name));
+    [registry, consents, others] = await Promise.all([
+      named('study-registry'),
+      named('consent-audit'),
+      named('patient-index'),
+    ]);
+    portal = await TestPortal.start(others.url, { registry: registry.url, consents: consents.url });
   });
   afterAll(async () => {
     await portal.stop();
-    await Promise.all([registry.stop(), others.stop()]);
+    await Promise.all([registry.stop(), consents.stop(), others.stop()]);
   });
 
   it.each([
@@ -27,6 +31,8 @@ describe('one FHIR server of two services', () => {
     ['/fhir/ImagingStudy/1.2.3', 'study-registry'],
     ['/fhir/Endpoint/dicom-wado-rs', 'study-registry'],
     ['/fhir/ImagingStudyX', 'patient-index'],
+    ['/fhir/Consent?patient=x', 'consent-audit'],
+    ['/fhir/Consent/1', 'consent-audit'],
   ])('%s is asked of %s', async (path, service) => {
     expect(await (await fetch(portal.edge + path)).text()).toBe(service);
   });

@@ -13,8 +13,8 @@ export class TestPortal {
     private readonly folder: string,
   ) {}
 
-  /** @param registry where the study registry is, when it is not where the others are */
-  static async start(services: string, { registry = services } = {}): Promise<TestPortal> {
+  /** The study registry and consent-audit may be elsewhere than the others. */
+  static async start(services: string, { registry = services, consents = services } = {}): Promise<TestPortal> {
     const folder = await mkdtemp(join(tmpdir(), 'yinglian-portal-'));
     const viewer = join(folder, 'viewer');
     await writeApps(folder, viewer);
@@ -30,7 +30,7 @@ export class TestPortal {
       DIRECTORY_URL: services,
       PATIENT_INDEX_URL: services,
       STUDY_REGISTRY_URL: registry,
-      CONSENT_AUDIT_URL: services,
+      CONSENT_AUDIT_URL: consents,
     });
     const service = await createService({
       name: 'portal',

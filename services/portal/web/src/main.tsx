@@ -7,6 +7,7 @@ import './app/portal.css';
 import './app/desk.css';
 import './app/matching.css';
 import './app/emergency.css';
+import './app/sharing.css';
 import { settings } from './app/settings.js';
 import { startLanguages } from './i18n/i18n.js';
 import { accountOf } from './session/account.js';

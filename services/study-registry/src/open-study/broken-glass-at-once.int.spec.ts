@@ -28,8 +28,8 @@ describe('breaking the glass at consent-audit', () => {
     series = ctSeries(1);
     await registry.store('H001', series.slices.map(fileOf));
     await registry.link('H001', series.patientId, PERSON);
-    const objection = { personId: PERSON, scope: { kind: 'person' }, note: '' };
-    expect((await consents.ask(steward, 'POST', 'objections', objection)).status).toBe(201);
+    const closing = { personId: PERSON, decision: 'closes', scope: { kind: 'person' }, identity: 'resident-id' };
+    expect((await consents.ask(steward, 'POST', 'consents', closing)).status).toBe(201);
     const deadline = Date.now() + 30_000;
     while ((await opening()) !== 'PATIENT_OBJECTS' && Date.now() < deadline) await pause(50);
   }, 180_000);

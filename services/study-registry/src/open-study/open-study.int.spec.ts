@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type CtSeries, ctSeries, fileOf } from '@yinglian/testing';
-import { ConsentWithdrawnV1, RegistryService, RelationshipDeclaredV1 } from '../testing/registry-service.js';
+import {
+  AccountLinkedV1,
+  ConsentWithdrawnV1,
+  RegistryService,
+  RelationshipDeclaredV1,
+} from '../testing/registry-service.js';
 import { testStudy } from '../testing/test-study.js';
 
 const SHARED = 'P01KB0000000000000000000002';
@@ -134,6 +139,32 @@ describe('who finds and who opens a study', () => {
     expect(json.items).toEqual([]);
     expect(await opening({}, address)).toBe(200);
     expect(await count(`StudyInstanceUID=${closed.studyInstanceUid}`, {})).toBe(1);
+  });
+
+  it('is on the timeline of the patient whose account stands for them, also when it is closed; its images are not opened', async () => {
+    const patient = { subject: 'p.0000000001', roles: ['patient' as const], hospital: null };
+    const timeline = () => opening(patient, `/api/study-registry/persons/${OTHER}/studies`, '*/*');
+    expect(await timeline()).toEqual([403, 'ACCESS_DENIED']);
+    await registry.publish(AccountLinkedV1, {
+      linkId: '6f1d8a5e-8f5b-4a0e-9d55-0d4f0c3c1a03',
+      account: patient.subject,
+      personId: OTHER,
+      persons: [OTHER],
+      endsAt: null,
+      linkedAt: new Date().toISOString(),
+    });
+    const { json } = await registry.get(`/api/study-registry/persons/${OTHER}/studies`, '*/*', patient);
+    expect(json.items).toMatchObject([{ hospital: 'H001', modalities: ['CT'], mayOpen: false }]);
+    const [{ studyInstanceUid }] = json.items;
+    for (const suffix of ['', '/metadata', '/thumbnail'])
+      expect(await opening(patient, `/dicom-web/studies/${studyInstanceUid}${suffix}`, '*/*')).toEqual([
+        403,
+        'ACCESS_DENIED',
+      ]);
+    expect(await opening(patient, `/api/study-registry/persons/${SHARED}/studies`, '*/*')).toEqual([
+      403,
+      'ACCESS_DENIED',
+    ]);
   });
 
   it('is recorded each time it is searched, opened or refused, before the answer; search values never are', async () => {

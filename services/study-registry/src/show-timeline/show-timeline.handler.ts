@@ -40,7 +40,7 @@ export class ShowTimelineHandler {
       );
       const opening = await this.access.wouldPermit(actor, visible);
       const byGlass = visible.filter(({ study }) => opening.get(study.study_uid)?.breakGlassId);
-      const closed = byGlass.length === 0 ? NONE : await this.access.closed(byGlass);
+      const closed = byGlass.length === 0 ? NONE : await this.access.closed(byGlass, caller.hospital);
       return visible.map(({ study }) => ({
         study,
         mayOpen: opening.get(study.study_uid)?.permitted ?? false,

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import {
   AccessRecordedV1,
+  AccountLinkedV1,
   BreakGlassClosedV1,
   BreakGlassOpenedV1,
   ConsentWithdrawnV1,
@@ -28,6 +29,7 @@ import { RegistrySurroundings } from './registry-surroundings.js';
 export type { Answer } from './ask-registry.js';
 export {
   AccessRecordedV1,
+  AccountLinkedV1,
   BreakGlassClosedV1,
   BreakGlassOpenedV1,
   ConsentWithdrawnV1,

@@ -3,6 +3,7 @@ import type { Account } from '../session/account.js';
 
 /** The screens of each role, the first of a person's being where they start. */
 export const SCREENS = [
+  { path: '/mine', role: 'patient', label: 'nav.mine' },
   { path: '/people', role: 'clinician', label: 'nav.people' },
   { path: '/hospitals', role: 'administrator', label: 'nav.hospitals' },
   { path: '/completeness', role: 'administrator', label: 'nav.completeness' },

@@ -1,10 +1,12 @@
 import { type Question as Asked, Problem, send } from '@yinglian/web/browser';
 import { signIn, users } from '../session/session.js';
 
+export type Purpose = 'HOPERAT' | 'PATRQT';
+
 export interface Question extends Pick<Asked, 'method' | 'body' | 'signal'> {
   readonly accept?: string;
   /** Why it is asked, when that is not treatment: an HL7 PurposeOfUse code. */
-  readonly purpose?: 'HOPERAT';
+  readonly purpose?: Purpose;
 }
 
 /**

@@ -1,12 +1,14 @@
 import { accesses } from './en/accesses.js';
 import { completeness } from './en/completeness.js';
 import { conflicts } from './en/conflicts.js';
+import { counter } from './en/counter.js';
 import { deadlines } from './en/deadlines.js';
 import { desk } from './en/desk.js';
 import { disposals } from './en/disposals.js';
 import { fetching } from './en/fetching.js';
 import { glass } from './en/glass.js';
 import { hospitals } from './en/hospitals.js';
+import { looks } from './en/looks.js';
 import { matching } from './en/matching.js';
 import { notices } from './en/notices.js';
 import { operations } from './en/operations.js';
@@ -15,6 +17,7 @@ import { policies } from './en/policies.js';
 import { quarantine } from './en/quarantine.js';
 import { scrub } from './en/scrub.js';
 import { sessions } from './en/sessions.js';
+import { sharing } from './en/sharing.js';
 import { staff } from './en/staff.js';
 import { studies } from './en/studies.js';
 import { withdrawals } from './en/withdrawals.js';
@@ -24,6 +27,7 @@ import type { Messages } from './zh.js';
 export const en: Messages = {
   product: { name: 'Yinglian', tagline: 'Medical imaging across the province' },
   nav: {
+    mine: 'My examinations',
     people: 'Find a patient',
     hospitals: 'Hospitals',
     completeness: 'Completeness',
@@ -95,6 +99,18 @@ export const en: Messages = {
   },
   staff,
   accesses,
+  counter,
+  looks,
+  sharing,
+  own: {
+    title: 'My examinations',
+    titleOf: 'Examinations of {{name}}',
+    self: 'Myself',
+    child: 'My child',
+    asGuardian: 'You decide as the guardian until the child is 14.',
+    nobody:
+      'This account stands for no patient yet. Bring an identity document to the imaging counter of any hospital.',
+  },
   glass,
   notices,
   conflicts,

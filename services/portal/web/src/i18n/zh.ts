@@ -1,12 +1,14 @@
 import { accesses } from './zh/accesses.js';
 import { completeness } from './zh/completeness.js';
 import { conflicts } from './zh/conflicts.js';
+import { counter } from './zh/counter.js';
 import { deadlines } from './zh/deadlines.js';
 import { desk } from './zh/desk.js';
 import { disposals } from './zh/disposals.js';
 import { fetching } from './zh/fetching.js';
 import { glass } from './zh/glass.js';
 import { hospitals } from './zh/hospitals.js';
+import { looks } from './zh/looks.js';
 import { matching } from './zh/matching.js';
 import { notices } from './zh/notices.js';
 import { operations } from './zh/operations.js';
@@ -15,6 +17,7 @@ import { policies } from './zh/policies.js';
 import { quarantine } from './zh/quarantine.js';
 import { scrub } from './zh/scrub.js';
 import { sessions } from './zh/sessions.js';
+import { sharing } from './zh/sharing.js';
 import { staff } from './zh/staff.js';
 import { studies } from './zh/studies.js';
 import { withdrawals } from './zh/withdrawals.js';
@@ -24,6 +27,7 @@ import { workstations } from './zh/workstations.js';
 export const zh = {
   product: { name: '影联', tagline: '全省医学影像共享平台' },
   nav: {
+    mine: '我的检查',
     people: '患者检索',
     hospitals: '医院',
     completeness: '上传完整性',
@@ -91,6 +95,17 @@ export const zh = {
   },
   staff,
   accesses,
+  counter,
+  looks,
+  sharing,
+  own: {
+    title: '我的检查',
+    titleOf: '{{name}}的检查',
+    self: '我本人',
+    child: '孩子',
+    asGuardian: '您以监护人身份办理，至孩子满 14 岁。',
+    nobody: '这个账户还没有与患者关联。请带身份证件到任一医院的影像服务窗口办理。',
+  },
   glass,
   notices,
   conflicts,

@@ -12,3 +12,6 @@ export function useAccount(): Account {
 }
 
 export const useRole = (role: Role) => useAccount().roles.includes(role);
+
+/** Why patients and clerks ask, an HL7 PurposeOfUse code: for themselves, or for somebody who stands at the counter. */
+export const useOwnPurpose = (): 'PATRQT' | 'HOPERAT' => (useRole('patient') ? 'PATRQT' : 'HOPERAT');

@@ -6,7 +6,7 @@ import { SecondFactor } from '../../features/sessions/components/second-factor.j
 import { proveAgain, signOut } from '../../session/session.js';
 import { useAccount, useRole } from '../../session/session-context.js';
 
-/** Who is signed in. For patients it is all there is yet, and says where images can be asked for. */
+/** Who is signed in. To patients it says where images can be asked for. */
 export default function AccountPage() {
   const { t } = useTranslation();
   const account = useAccount();

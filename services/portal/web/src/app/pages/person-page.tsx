@@ -33,6 +33,9 @@ export default function PersonPage() {
           <PersonHead person={person.data} hospitalName={hospitalName} />
           {roles.includes('steward') && (
             <>
+              <Link to="/people/$personId/counter" params={{ personId }}>
+                {t('counter.open')}
+              </Link>
               <PersonRecords personId={personId} hospitalName={hospitalName} />
               <PersonHistory personId={personId} hospitalName={hospitalName} />
             </>

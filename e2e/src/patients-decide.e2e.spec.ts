@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ctSeries, DicomWebClient, firstValue, machineHas, type Province, startProvince } from '@yinglian/testing';
+import type { Browser, Page } from 'playwright-core';
+import { addSteward } from './add-steward.js';
+import { launchBrowser, signInAs, widthBeyondScreen } from './browser.js';
+import { eventually } from './eventually.js';
+import { sendSeries } from './send-files.js';
+
+const describeHere = machineHas('chromium') ? describe : describe.skip;
+const PHONE = { viewport: { width: 390, height: 760 }, isMobile: true, hasTouch: true };
+
+describeHere('a patient who decides who may see their examinations', () => {
+  let province: Province;
+  let browser: Browser;
+  let phone: Page;
+  let personId: string;
+  const series = ctSeries(2);
+
+  const newPage = async (device: object) => {
+    const context = await browser.newContext({ locale: 'zh-CN', ...device });
+    context.setDefaultTimeout(30_000);
+    return context.newPage();
+  };
+  /** How many studies of the patient a clinician of another hospital finds. */
+  const foundElsewhere = async () => {
+    const doctor = new DicomWebClient(province.endpoints.dicomweb, await province.token('dr.zhao'));
+    return (await doctor.find(`/studies?StudyInstanceUID=${series.studyInstanceUid}`)).length;
+  };
+
+  beforeAll(async () => {
+    [province, browser] = await Promise.all([startProvince(), launchBrowser()]);
+    const { hospitals, dicomweb } = province.endpoints;
+    const [made] = hospitals.filter(({ code }) => code === 'H001');
+    if (made === undefined) throw new Error('There is no hospital H001');
+    await sendSeries(made, series);
+    const treating = new DicomWebClient(dicomweb, await province.token('dr.lin'));
+    const [study] = await eventually('the study is found with its person', async () => {
+      const found = await treating.find(`/studies?StudyInstanceUID=${series.studyInstanceUid}`);
+      return /^P[0-9A-Z]{26}$/.test(String(firstValue(found[0], '00100020'))) && found;
+    });
+    personId = String(firstValue(study, '00100020'));
+  }, 180_000);
+  afterAll(async () => {
+    await browser?.close();
+    await province?.stop();
+  }, 110_000);
+
+  it('is handed an account at a counter, once the clerk has seen a document', async () => {
+    const { edge } = province.endpoints;
+    const counter = await newPage({ viewport: { width: 1280, height: 860 } });
+    await signInAs(counter, edge, 'clerk.li', await addSteward(province, 'H002', 'clerk.li', '李窗口'));
+    await counter.goto(`${edge}/people/${personId}/counter`);
+    const handOver = counter.getByRole('button', { name: '开通账户并交给患者' });
+    expect(await handOver.isDisabled()).toBe(true);
+    await counter.getByLabel('核验的证件').click();
+    await counter.getByTitle('居民身份证').click();
+    await handOver.click();
+    const shown = counter.locator('.ant-modal .password');
+    await shown.nth(1).waitFor();
+    const [account = '', password = ''] = await shown.allTextContents();
+    phone = await newPage(PHONE);
+    await signInAs(phone, edge, account, password);
+    await phone.getByText('其他医院在为您诊治时可以查看您的检查').waitFor();
+    await phone.getByText('共享中').waitFor();
+    expect(await widthBeyondScreen(phone)).toBe(0);
+  }, 120_000);
+
+  it('closes all in one tap and one answer, and opens it as easily; it holds within two seconds', async () => {
+    expect(await foundElsewhere()).toBe(1);
+    for (const [button, says, found] of [
+      ['停止共享', '已停止共享：其他医院不能查看您的检查', 0],
+      ['恢复共享', '其他医院在为您诊治时可以查看您的检查', 1],
+    ] as const) {
+      await phone.locator('.sharing-all').getByRole('button', { name: button }).click();
+      await phone.locator('.ant-popconfirm').getByRole('button', { name: button }).click();
+      await phone.getByText(says).waitFor();
+      const began = performance.now();
+      await eventually('it holds elsewhere', async () => (await foundElsewhere()) === found);
+      expect(performance.now() - began).toBeLessThan(2_000);
+    }
+  }, 60_000);
+
+  it('reads who looked, from where and why, and what was set before', async () => {
+    await eventually('the search of another hospital', async () => {
+      await phone.reload();
+      await phone.getByText('谁看过').waitFor();
+      await phone.getByText('通过您的账户').first().waitFor({ timeout: 3_000 });
+      return true;
+    });
+    await phone.getByRole('button', { name: '设置记录' }).click();
+    await phone.getByText('停止向其他所有医院共享全部检查').waitFor();
+    await phone.getByText('同意向其他所有医院共享全部检查').waitFor();
+    expect(await widthBeyondScreen(phone)).toBe(0);
+  }, 60_000);
+});

@@ -1,0 +1,25 @@
+import { randomInt } from 'node:crypto';
+import { Controller, Header, Post } from '@nestjs/common';
+import { Allow, unwrap } from '@yinglian/platform';
+import { AddStaffHandler } from '../manage-staff/add-staff.handler.js';
+
+/** Nothing of the patient is in it; which person it stands for is kept by consent-audit (ADR 0056). */
+const newAccountName = () => `p.${String(randomInt(10_000_000_000)).padStart(10, '0')}`;
+const DISPLAY_NAME = '患者';
+
+/** A clerk hands an account over at the counter: stewards make those of patients, and of nobody else. */
+@Controller('api/directory/patient-accounts')
+@Allow({ roles: ['steward'] })
+export class PatientAccountsController {
+  constructor(private readonly addStaff: AddStaffHandler) {}
+
+  /** It stands for nobody until it is linked. The password is shown once. */
+  @Post()
+  @Header('cache-control', 'no-store')
+  async open() {
+    const account = { username: newAccountName(), displayName: DISPLAY_NAME, roles: ['patient' as const] };
+    const added = await this.addStaff.execute({ ...account, hospital: null, department: null }, new Date());
+    const { staff, initialPassword } = unwrap(added);
+    return { account: staff.username, initialPassword };
+  }
+}

@@ -1,0 +1,18 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { askJson, queryOf } from '../../../http/ask.js';
+import { useOwnPurpose } from '../../../session/session-context.js';
+import type { Look } from '../domain/look.js';
+
+export function useLooks(personId: string) {
+  const purpose = useOwnPurpose();
+  return useInfiniteQuery({
+    queryKey: ['looks', personId],
+    initialPageParam: '',
+    queryFn: ({ signal, pageParam }) =>
+      askJson<{ items: readonly Look[]; next: string | null }>(
+        `/api/consent-audit/persons/${personId}/looks${queryOf({ cursor: pageParam, limit: 30 })}`,
+        { signal, purpose },
+      ),
+    getNextPageParam: ({ next }) => next,
+  });
+}
