@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AccessViewStore } from '../storage/access-view.store.js';
+import { AccessViewStore, type StatementOf } from '../storage/access-view.store.js';
 import type { Actor } from './actor.js';
 import { CLOCK, type Clock } from './clock.js';
 import type { AccessFacts, AccessRequest } from './decide.js';
@@ -16,7 +16,7 @@ export interface ListedStudy {
 
 export type Asked = Pick<AccessRequest, 'personId' | 'studyInstanceUid'>;
 
-/** Reads what decisions depend on: one query a fact, however many studies are asked about. */
+/** Reads what decisions depend on: the same few queries, however many studies are asked about. */
 @Injectable()
 export class GatherFacts {
   constructor(
@@ -29,20 +29,20 @@ export class GatherFacts {
   async forOpening(actor: Actor, asked: readonly Asked[]): Promise<(of: Asked) => AccessFacts> {
     const personIds = personsOf(asked);
     const now = this.now();
-    const [objects, own, relationships, declared, brokenGlass] = await Promise.all([
-      this.objections(asked, actor.hospital),
+    const [facts, own, relationships] = await Promise.all([
+      this.view.factsAbout(actor, personIds, studiesOf(asked), now),
       this.own(actor, asked),
       personIds.length === 0 || actor.hospital === null
         ? new Map<string, Relationship>()
         : this.relationships.withHospital(actor.hospital, personIds, now),
-      personIds.length === 0 ? new Map<string, Date>() : this.view.declaredUntil(actor.subject, personIds, now),
-      this.brokenGlass(actor, asked),
     ]);
+    const objects = closedBy(facts.statements, actor.hospital);
+    const isClinician = actor.roles.includes('clinician');
     return (of) => ({
-      relationship: (of.personId === null ? undefined : relationships.get(of.personId)) ?? {},
-      declaredUntil: (of.personId === null ? undefined : declared.get(of.personId)) ?? null,
+      relationship: known(relationships, of) ?? {},
+      declaredUntil: known(facts.declaredUntil, of) ?? null,
       objected: objects(of),
-      breakGlassId: brokenGlass(of),
+      breakGlassId: (isClinician ? known(facts.brokenGlass, of) : undefined) ?? null,
       own: own(of),
     });
   }
@@ -52,7 +52,7 @@ export class GatherFacts {
     const personIds = personsOf(asked);
     if (personIds.length === 0 || !actor.roles.includes('clinician')) return () => null;
     const broken = await this.view.brokenGlass(actor.subject, personIds, this.now());
-    return ({ personId }) => (personId === null ? undefined : broken.get(personId)) ?? null;
+    return (of) => known(broken, of) ?? null;
   }
 
   /** Whether the account is a patient's and stands for the person asked about. */
@@ -65,20 +65,23 @@ export class GatherFacts {
 
   /** Whether a study is closed to the hospital; null: to one that nobody named. */
   async objections(asked: readonly Asked[], receiver: string | null): Promise<(of: Asked) => boolean> {
-    const said = await this.view.statementsAbout(
-      personsOf(asked),
-      asked.flatMap(({ studyInstanceUid }) => studyInstanceUid ?? []),
-      receiver,
-    );
-    if (said.length === 0) return () => false;
-    const ofPerson = Map.groupBy(said, (statement) => statement.asked);
-    const ofStudies = ofPerson.get(null) ?? [];
-    return ({ personId, studyInstanceUid }) =>
-      isClosed(personId === null ? ofStudies : [...ofStudies, ...(ofPerson.get(personId) ?? [])], {
-        studyInstanceUid,
-        receiver,
-      });
+    return closedBy(await this.view.statementsAbout(personsOf(asked), studiesOf(asked), receiver), receiver);
   }
 }
 
 const personsOf = (asked: readonly Asked[]) => [...new Set(asked.flatMap(({ personId }) => personId ?? []))];
+const studiesOf = (asked: readonly Asked[]) => asked.flatMap(({ studyInstanceUid }) => studyInstanceUid ?? []);
+const known = <T>(facts: ReadonlyMap<string, T>, { personId }: Asked) =>
+  personId === null ? undefined : facts.get(personId);
+
+/** Whether what was said closes a study to the hospital. */
+function closedBy(said: readonly StatementOf[], receiver: string | null): (of: Asked) => boolean {
+  if (said.length === 0) return () => false;
+  const ofPerson = Map.groupBy(said, (statement) => statement.asked);
+  const ofStudies = ofPerson.get(null) ?? [];
+  return ({ personId, studyInstanceUid }) =>
+    isClosed(personId === null ? ofStudies : [...ofStudies, ...(ofPerson.get(personId) ?? [])], {
+      studyInstanceUid,
+      receiver,
+    });
+}

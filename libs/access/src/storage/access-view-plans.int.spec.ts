@@ -21,6 +21,8 @@ const FILL = [
   'VACUUM ANALYZE',
 ];
 
+const asker = (subject: string) => ({ subject, hospital: 'H002' });
+
 describe('the replicated view of a province', () => {
   let postgres: TestPostgres;
   let database: Database;
@@ -41,8 +43,16 @@ describe('the replicated view of a province', () => {
     ['who objects of one person', (view) => view.statementsAbout(['P777'], ['1.2.777'], 'H003'), 200],
     ['who objects of a page of persons', (view) => view.statementsAbout(page, studies, 'H003'), 20_000],
     ['whom a patient’s account stands for', (view) => view.ownPersons('p.777', ['P777'], new Date()), 200],
-    ['until when one treats one person', (view) => view.declaredUntil('doctor.777', ['P777'], new Date()), 200],
-    ['until when one treats a page of persons', (view) => view.declaredUntil('doctor.7', page, new Date()), 12_000],
+    [
+      'what is known of one person',
+      (view) => view.factsAbout(asker('doctor.777'), ['P777'], ['1.2.777'], new Date()),
+      300,
+    ],
+    [
+      'what is known of a page of persons',
+      (view) => view.factsAbout(asker('doctor.7'), page, studies, new Date()),
+      30_000,
+    ],
     ['whether one broke the glass for a person', (view) => view.brokenGlass('doctor.777', ['P777'], new Date()), 200],
     ['for whom of a page one broke the glass', (view) => view.brokenGlass('doctor.7', page, new Date()), 12_000],
     ['who is one with a person', (_, sql) => personGroup(sql, 'P777'), 200],
@@ -63,7 +73,7 @@ describe('the replicated view of a province', () => {
       for (let time = 0; time < 10; time += 1) {
         await view.statementsAbout(['P777'], ['1.2.777'], 'H003');
         await view.ownPersons('p.777', ['P777'], new Date());
-        await view.declaredUntil('doctor.777', ['P777'], new Date());
+        await view.factsAbout(asker('doctor.777'), ['P777'], ['1.2.777'], new Date());
         await view.brokenGlass('doctor.777', ['P777'], new Date());
       }
       const plans = await connection.query(
@@ -71,7 +81,7 @@ describe('the replicated view of a province', () => {
       );
       // PostgreSQL tries five before it keeps one.
       expect(plans).toEqual(
-        ['access-broken-glass', 'access-declared', 'access-own-persons', 'access-statements'].map((name) => ({
+        ['access-broken-glass', 'access-facts', 'access-own-persons', 'access-statements'].map((name) => ({
           name,
           planned: 5,
         })),

@@ -13,22 +13,44 @@ const ALL_WHO_ARE_ONE = `CROSS JOIN LATERAL unnest(CASE WHEN EXISTS
     (SELECT FROM access_survivors s WHERE (s.person_id = asked AND survivor_id IS NOT NULL) OR survivor_id = asked)
   THEN ARRAY(SELECT access_group(asked)) ELSE ARRAY[asked] END) AS one`;
 
+const ONES = `WITH ones AS MATERIALIZED (
+    SELECT asked, one FROM unnest(${plannedOnce('$1', 'text[]')}) AS asked ${ALL_WHO_ARE_ONE}
+  )`;
+
+const STATEMENTS = `
+  SELECT asked, person_id AS "personId", true AS closes, study_uid AS "studyUid", receiver, withdrawn_at AS "saidAt"
+  FROM ones JOIN access_objections ON person_id = one
+  WHERE study_uid IS NULL AND withdrawn_at IS NOT NULL AND granted_at IS NULL AND (receiver IS NULL OR receiver = $3)
+  UNION ALL
+  SELECT NULL, person_id, true, study_uid, receiver, withdrawn_at FROM access_objections
+  WHERE study_uid = ANY (${plannedOnce('$2', 'text[]')}) AND withdrawn_at IS NOT NULL AND granted_at IS NULL
+    AND (receiver IS NULL OR receiver = $3)
+  UNION ALL
+  SELECT asked, person_id, false, study_uid, receiver, given_at
+  FROM ones JOIN access_consents ON person_id = one
+  WHERE given_at IS NOT NULL AND ended_at IS NULL AND (receiver IS NULL OR receiver = $3)
+    AND (cardinality(persons) = 1 OR persons <@ ARRAY(SELECT access_group(asked)))`;
+
+type Standing = 'declared' | 'glass';
+
+/** Who asks: an account, and its hospital. */
+export interface Asker {
+  readonly subject: string;
+  readonly hospital: string | null;
+}
+
+export interface FactsAbout {
+  readonly statements: readonly StatementOf[];
+  /** When the account's declared relationship with each person ends; persons without one that is in force are left out. */
+  readonly declaredUntil: ReadonlyMap<string, Date>;
+  /** The account's broken glass for each person that ends last; persons without one that has not ended are left out. */
+  readonly brokenGlass: ReadonlyMap<string, string>;
+}
+
 /** The consents and relationships that this service has replicated. What is said of one person holds for all who are one with them. */
 @Injectable()
 export class AccessViewStore {
   constructor(private readonly database: Database) {}
-
-  /** When the subject's declared relationship with each person ends; persons without one that is in force are left out. */
-  async declaredUntil(subject: string, personIds: readonly string[], at: Date): Promise<ReadonlyMap<string, Date>> {
-    const rows = await this.database.query<{ personId: string; until: Date }>(
-      `SELECT asked AS "personId", max(expires_at) AS until FROM unnest(${plannedOnce('$1', 'text[]')}) AS asked
-       ${ALL_WHO_ARE_ONE} JOIN access_relationships ON person_id = one
-       WHERE subject = $2 AND expires_at > ${plannedOnce('$3', 'timestamptz')} GROUP BY asked`,
-      [personIds, subject, at],
-      'access-declared',
-    );
-    return new Map(rows.map(({ personId, until }) => [personId, until]));
-  }
 
   /** The subject's broken glass for each person that ends last; persons without one that has not ended are left out. */
   async brokenGlass(subject: string, personIds: readonly string[], at: Date): Promise<ReadonlyMap<string, string>> {
@@ -52,25 +74,36 @@ export class AccessViewStore {
     studyInstanceUids: readonly string[],
     receiver: string | null,
   ): Promise<StatementOf[]> {
-    return this.database.query(
-      `WITH ones AS MATERIALIZED (
-         SELECT asked, one FROM unnest(${plannedOnce('$1', 'text[]')}) AS asked ${ALL_WHO_ARE_ONE}
-       )
-       SELECT asked, person_id AS "personId", true AS closes, study_uid AS "studyUid", receiver, withdrawn_at AS "saidAt"
-       FROM ones JOIN access_objections ON person_id = one
-       WHERE study_uid IS NULL AND withdrawn_at IS NOT NULL AND granted_at IS NULL AND (receiver IS NULL OR receiver = $3)
+    return this.database.query(`${ONES} ${STATEMENTS}`, [personIds, studyInstanceUids, receiver], 'access-statements');
+  }
+
+  /** The same with what an account is to these persons, in one question: it is asked for each study that is opened. */
+  async factsAbout(
+    { subject, hospital }: Asker,
+    personIds: readonly string[],
+    studyInstanceUids: readonly string[],
+    at: Date,
+  ): Promise<FactsAbout> {
+    const rows = await this.database.query<StatementOf & { kind: Standing | null; asked: string; ref: string }>(
+      `${ONES} SELECT NULL AS kind, NULL AS ref, * FROM (${STATEMENTS}) said
        UNION ALL
-       SELECT NULL, person_id, true, study_uid, receiver, withdrawn_at FROM access_objections
-       WHERE study_uid = ANY (${plannedOnce('$2', 'text[]')}) AND withdrawn_at IS NOT NULL AND granted_at IS NULL
-         AND (receiver IS NULL OR receiver = $3)
+       SELECT 'declared', NULL, asked, NULL, NULL, NULL, NULL, max(expires_at) FROM ones JOIN access_relationships ON person_id = one
+       WHERE subject = $4 AND expires_at > ${plannedOnce('$5', 'timestamptz')} GROUP BY asked
        UNION ALL
-       SELECT asked, person_id, false, study_uid, receiver, given_at
-       FROM ones JOIN access_consents ON person_id = one
-       WHERE given_at IS NOT NULL AND ended_at IS NULL AND (receiver IS NULL OR receiver = $3)
-         AND (cardinality(persons) = 1 OR persons <@ ARRAY(SELECT access_group(asked)))`,
-      [personIds, studyInstanceUids, receiver],
-      'access-statements',
+       SELECT 'glass', break_glass_id::text, asked, NULL, NULL, NULL, NULL, ends_at
+       FROM ones JOIN access_break_glasses ON person_id = one
+       WHERE subject = $4 AND ends_at > ${plannedOnce('$5', 'timestamptz')}`,
+      [personIds, studyInstanceUids, hospital, subject, at],
+      'access-facts',
     );
+    const of = (kind: Standing | null) => rows.filter((row) => row.kind === kind);
+    const glass = of('glass').toSorted((one, other) => one.saidAt.getTime() - other.saidAt.getTime());
+    return {
+      statements: of(null),
+      declaredUntil: new Map(of('declared').map(({ asked, saidAt }) => [asked, saidAt])),
+      // What ends last counts.
+      brokenGlass: new Map(glass.map(({ asked, ref }) => [asked, ref])),
+    };
   }
 
   /** Those of the persons whom the account stands for. */
