@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
 import { PersonId, Uid } from '@yinglian/contracts';
-import { Allow, Caller, isPerson, type Principal, unwrap } from '@yinglian/platform';
+import { Allow, Caller, type Principal, unwrap } from '@yinglian/platform';
 import { z } from 'zod';
 import { RecordObjectionsHandler } from './record-objections.handler.js';
 
@@ -14,7 +14,6 @@ const ObjectionBody = z.object({
 });
 
 const OfPerson = z.object({ personId: PersonId });
-const subjectOf = (caller: Principal) => (isPerson(caller) ? caller.subject : caller.clientId);
 
 @Controller('api/consent-audit/objections')
 @Allow({ roles: ['steward'] })
@@ -23,7 +22,7 @@ export class RecordObjectionsController {
 
   @Post()
   object(@Body({ schema: ObjectionBody }) body: z.output<typeof ObjectionBody>, @Caller() caller: Principal) {
-    return this.recordObjections.object(body.personId, body.scope, body.note, subjectOf(caller));
+    return this.recordObjections.object(body.personId, body.scope, body.note, caller);
   }
 
   @Get()
@@ -33,6 +32,6 @@ export class RecordObjectionsController {
 
   @Delete(':consentId')
   async takeBack(@Param('consentId', { schema: z.uuid() }) consentId: string, @Caller() caller: Principal) {
-    return unwrap(await this.recordObjections.takeBack(consentId, subjectOf(caller)));
+    return unwrap(await this.recordObjections.takeBack(consentId, caller));
   }
 }

@@ -1,3 +1,4 @@
+import type { DeedObject } from '@yinglian/contracts';
 import type { Sql } from '@yinglian/persistence';
 
 export interface AccessFilter {
@@ -11,6 +12,8 @@ export interface AccessFilter {
   /** Of the actor, or of what was asked for. */
   readonly hospital?: string | undefined;
   readonly outcome?: 'permit' | 'deny' | undefined;
+  readonly action?: string | undefined;
+  readonly purposeOfUse?: string | undefined;
   /** UTC instants; `to` is not included. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
@@ -38,9 +41,12 @@ export interface AccessRow {
   readonly personId: string | null;
   readonly studyInstanceUid: string | null;
   readonly ownerHospital: string | null;
-  /** Whose account something was done to, and the address it came from: of sign-ins only. */
+  /** Whose account something was done to. */
   readonly account: string | null;
+  /** The address it came from: of sign-ins only. */
   readonly address: string | null;
+  /** What a deed was done to, where that is no person, study or account. */
+  readonly object: DeedObject | null;
   readonly query: string[];
   readonly decision: {
     readonly outcome: string;
@@ -76,11 +82,14 @@ async function subjectsNamed(sql: Sql, actor: string): Promise<string[]> {
 export function pageQuery(filter: AccessFilter, subjects: readonly string[] | null) {
   const values: unknown[] = [];
   const value = (given: unknown) => `$${values.push(given)}`;
-  const { personIds, studyInstanceUid, breakGlassId, hospital, outcome, from, to, after, limit } = filter;
+  const { personIds, studyInstanceUid, breakGlassId, hospital, outcome, action, purposeOfUse } = filter;
+  const { from, to, after, limit } = filter;
   const always = ['NOT further'];
   if (studyInstanceUid !== undefined) always.push(`study_uid = ${value(studyInstanceUid)}`);
   if (breakGlassId !== undefined) always.push(`break_glass_id = ${value(breakGlassId)}`);
   if (outcome !== undefined) always.push(outcome === 'deny' ? "outcome = 'deny'" : "outcome = 'permit'");
+  if (action !== undefined) always.push(`action = ${value(action)}`);
+  if (purposeOfUse !== undefined) always.push(`purpose_of_use = ${value(purposeOfUse)}`);
   if (from !== undefined) always.push(`at >= ${value(from)}::timestamptz`);
   if (to !== undefined) always.push(`at < ${value(to)}::timestamptz`);
   if (after !== undefined)
@@ -123,6 +132,7 @@ const SELECT_PAGE = `SELECT a.position, a.access_id AS "accessId", a.at, greates
   jsonb_build_object('subject', subject, 'displayName', display_name, 'roles', roles, 'hospital', actor_hospital) AS actor,
   action, purpose_of_use AS "purposeOfUse", person_id AS "personId", study_uid AS "studyInstanceUid",
   owner_hospital AS "ownerHospital", account, address, query,
+  CASE WHEN object_kind IS NOT NULL THEN jsonb_build_object('kind', object_kind, 'id', object_id) END AS object,
   jsonb_build_object('outcome', outcome, 'code', code, 'policies', policies, 'policyVersion', policy_version) AS decision,
   break_glass_id AS "breakGlassId", service`;
 

@@ -27,7 +27,7 @@ export function AccessRow({ access, hospitalName, onNarrow }: Props) {
       <div className="access-who">
         <span>
           {actor.subject === NOBODY ? (
-            t('accesses.nobody')
+            t(access.object === null ? 'accesses.nobody' : 'accesses.province')
           ) : (
             <>
               {actor.displayName}{' '}
@@ -56,11 +56,14 @@ export function AccessRow({ access, hospitalName, onNarrow }: Props) {
             <span className="figures">{access.address}</span>
           )}
           {access.query.length > 0 && (
-            <span>
-              {t(access.address === null ? 'accesses.by' : 'accesses.with', {
-                keys: access.query.map(nameOfKey).join(' + '),
-              })}
-            </span>
+            <span>{t(`accesses.${howKeysRead(access)}`, { keys: access.query.map(nameOfKey).join(' + ') })}</span>
+          )}
+          {access.object !== null && (
+            <Tooltip title={access.object.id}>
+              <span className="figures">
+                {t(`accesses.objects.${access.object.kind}`, { id: shortened(access.object.id) })}
+              </span>
+            </Tooltip>
           )}
           {personId !== null && (
             <Tooltip title={personId}>
@@ -83,6 +86,14 @@ export function AccessRow({ access, hospitalName, onNarrow }: Props) {
     </li>
   );
 }
+
+/** What the names beside an access are: search keys, ways to sign in, or what a deed changed. */
+function howKeysRead({ action, address }: Access): 'by' | 'with' | 'changed' {
+  if (address !== null) return 'with';
+  return /\.(change|set)$/.test(action) ? 'changed' : 'by';
+}
+
+const shortened = (id: string) => (id.length > 20 ? `…${id.slice(-6)}` : id);
 
 /** Why it was permitted or refused, in words. */
 function Basis({ decision: { outcome, code } }: Pick<Access, 'decision'>) {
