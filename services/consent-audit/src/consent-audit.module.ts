@@ -1,7 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule, accessMigrations } from '@yinglian/access';
+import { operationOutcomes, SEARCH_ISSUES, SealedPages } from '@yinglian/fhir';
 import { MessagingModule, messagingMigrations } from '@yinglian/messaging';
-import { type Migrations, PersistenceModule } from '@yinglian/persistence';
+import { Database, type Migrations, PersistenceModule } from '@yinglian/persistence';
 import { PlatformModule } from '@yinglian/platform';
 import { BreakGlassController } from './break-glass/break-glass.controller.js';
 import { BreakGlassHandler } from './break-glass/break-glass.handler.js';
@@ -31,7 +32,9 @@ import { LOG_KEYS, readLogKeys } from './seal-log/log-keys.js';
 import { SealLogHandler } from './seal-log/seal-log.handler.js';
 import { SealLogWorker } from './seal-log/seal-log.worker.js';
 import { NoticesController } from './send-notices/notices.controller.js';
+import { AuditEventsController } from './serve-audit-events/audit-events.controller.js';
 import { HospitalsOfPersons } from './storage/hospitals-of-persons.store.js';
+import { pageKey } from './storage/page-key.js';
 
 export const consentAuditMigrations: Migrations = {
   folder: new URL('../migrations/', import.meta.url),
@@ -46,7 +49,7 @@ export class ConsentAuditModule {
     return {
       module: ConsentAuditModule,
       imports: [
-        PlatformModule.forService(service, config),
+        PlatformModule.forService(service, config, [], [operationOutcomes('/fhir', SEARCH_ISSUES)]),
         PersistenceModule.forService({ service, config, migrations }),
         MessagingModule.forService({ service, config }),
         AccessModule.forService({
@@ -68,6 +71,7 @@ export class ConsentAuditModule {
         ReviewRelationshipsController,
         SealedLogController,
         ExportLogController,
+        AuditEventsController,
       ],
       providers: [
         FindPerson,
@@ -80,6 +84,11 @@ export class ConsentAuditModule {
         RecordObjectionsHandler,
         SealLogHandler,
         SealLogWorker,
+        {
+          provide: SealedPages,
+          inject: [Database],
+          useFactory: (database: Database) => new SealedPages(() => pageKey(database)),
+        },
         { provide: LOG_KEYS, useFactory: () => readLogKeys(config.AUDIT_LOG_ORIGIN, config.AUDIT_LOG_KEY_FILE) },
         { provide: RELATIONSHIP_HOURS, useValue: config.RELATIONSHIP_HOURS },
       ],

@@ -33,6 +33,7 @@ export const mountEdge = (config: PortalConfig, webFolder?: string) => async (ap
       // One FHIR server to clients; whose resource it is decides (ADR 0031).
       '/fhir/ImagingStudy': registry,
       '/fhir/Endpoint': registry,
+      '/fhir/AuditEvent': at(config.CONSENT_AUDIT_URL),
       '/api/directory': directory,
       '/api/study-registry': registry,
       '/api/patient-index': patientIndex,

@@ -140,7 +140,9 @@ describe('the audit trail of deeds', () => {
   it('does not have a deed that was not carried out', async () => {
     const before = await listed('action=break-glass.open&limit=200');
     const late = person('clinician', 'H003', { secondFactorAt: new Date(0) });
-    expect((await service.askAs(late, 'POST', 'break-glass', emergency({ personId: newPatient().personId }))).status).toBe(403);
+    expect(
+      (await service.askAs(late, 'POST', 'break-glass', emergency({ personId: newPatient().personId }))).status,
+    ).toBe(403);
     expect(await listed('action=break-glass.open&limit=200')).toEqual(before);
   });
 });

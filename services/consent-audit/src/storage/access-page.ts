@@ -1,5 +1,6 @@
 import type { DeedObject } from '@yinglian/contracts';
-import type { Sql } from '@yinglian/persistence';
+import { first, type Sql } from '@yinglian/persistence';
+import type { RecordedAction } from '../domain/event-kind.js';
 
 export interface AccessFilter {
   /** Of any of these persons, who are one. */
@@ -7,6 +8,8 @@ export interface AccessFilter {
   readonly studyInstanceUid?: string | undefined;
   /** What was looked at under it. */
   readonly breakGlassId?: string | undefined;
+  /** A whole account. */
+  readonly subject?: string | undefined;
   /** A whole account, or part of a name. */
   readonly actor?: string | undefined;
   /** Of the actor, or of what was asked for. */
@@ -36,7 +39,7 @@ export interface AccessRow {
     readonly roles: string[];
     readonly hospital: string | null;
   };
-  readonly action: string;
+  readonly action: RecordedAction;
   readonly purposeOfUse: string;
   readonly personId: string | null;
   readonly studyInstanceUid: string | null;
@@ -64,10 +67,24 @@ const WALKED_ACCOUNTS = 50;
 
 /** A page of the audit trail, newest first. */
 export async function accessPage(sql: Sql, filter: AccessFilter): Promise<AccessRow[]> {
-  const subjects = filter.actor === undefined ? null : await subjectsNamed(sql, filter.actor);
+  const subjects = await subjectsOf(sql, filter);
   if (subjects?.length === 0) return [];
   const { text, values } = pageQuery(filter, subjects);
   return sql.query<AccessRow>(text, values);
+}
+
+/** One by its id, with its further looks added up; undefined when there is none. */
+export const findAccess = (sql: Sql, accessId: string): Promise<AccessRow | undefined> =>
+  first(
+    sql,
+    `${SELECT_PAGE} FROM (SELECT * FROM accesses WHERE access_id = $1 AND NOT further ORDER BY position LIMIT 1) a${WITH_FURTHER}`,
+    [accessId],
+  );
+
+async function subjectsOf(sql: Sql, { subject, actor }: AccessFilter): Promise<string[] | null> {
+  if (actor === undefined) return subject === undefined ? null : [subject];
+  const named = await subjectsNamed(sql, actor);
+  return subject === undefined ? named : named.filter((one) => one === subject);
 }
 
 async function subjectsNamed(sql: Sql, actor: string): Promise<string[]> {

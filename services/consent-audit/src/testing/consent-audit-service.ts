@@ -142,6 +142,19 @@ export class ConsentAuditService {
     });
   }
 
+  /** Reads or searches at the FHIR address; by POST where there is a form. */
+  async askFhir(person: TestPerson, path: string, form?: string): Promise<{ status: number; body: unknown }> {
+    const response = await fetch(`${this.running?.address}/fhir/${path}`, {
+      method: form === undefined ? 'GET' : 'POST',
+      ...(form === undefined ? {} : { body: form }),
+      headers: {
+        authorization: `Bearer ${await this.issuer.personToken(person)}`,
+        ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+      },
+    });
+    return { status: response.status, body: await response.json() };
+  }
+
   /** The code of the decision about a clinician of the hospital who opens a study of H001. */
   async opening(hospital: string, personId: string, studyInstanceUid: string): Promise<string> {
     const result = await this.app.get(AccessDecisionPoint).authorize({
