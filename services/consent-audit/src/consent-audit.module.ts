@@ -31,6 +31,9 @@ import { ReviewRelationshipsController } from './review-relationships/review-rel
 import { LOG_KEYS, readLogKeys } from './seal-log/log-keys.js';
 import { SealLogHandler } from './seal-log/seal-log.handler.js';
 import { SealLogWorker } from './seal-log/seal-log.worker.js';
+import { ATNA_SETTINGS, atnaSettings } from './send-atna/atna.config.js';
+import { SendAtnaHandler } from './send-atna/send-atna.handler.js';
+import { SendAtnaWorker } from './send-atna/send-atna.worker.js';
 import { NoticesController } from './send-notices/notices.controller.js';
 import { AuditEventsController } from './serve-audit-events/audit-events.controller.js';
 import { HospitalsOfPersons } from './storage/hospitals-of-persons.store.js';
@@ -89,6 +92,9 @@ export class ConsentAuditModule {
           inject: [Database],
           useFactory: (database: Database) => new SealedPages(() => pageKey(database)),
         },
+        SendAtnaHandler,
+        SendAtnaWorker,
+        { provide: ATNA_SETTINGS, useValue: atnaSettings(config) },
         { provide: LOG_KEYS, useFactory: () => readLogKeys(config.AUDIT_LOG_ORIGIN, config.AUDIT_LOG_KEY_FILE) },
         { provide: RELATIONSHIP_HOURS, useValue: config.RELATIONSHIP_HOURS },
       ],

@@ -81,6 +81,15 @@ export const findAccess = (sql: Sql, accessId: string): Promise<AccessRow | unde
     [accessId],
   );
 
+/** Records in the log's order, each as it stands there: further looks by themselves. */
+export const recordsFrom = (sql: Sql, position: number, limit: number): Promise<AccessRow[]> =>
+  sql.query(
+    `${SELECT_PAGE} FROM (SELECT * FROM accesses WHERE position >= $1 ORDER BY position LIMIT $2) a
+     CROSS JOIN (SELECT NULL::timestamptz AS at, 0 AS count) more ORDER BY a.position`,
+    [position, limit],
+    'records-from',
+  );
+
 async function subjectsOf(sql: Sql, { subject, actor }: AccessFilter): Promise<string[] | null> {
   if (actor === undefined) return subject === undefined ? null : [subject];
   const named = await subjectsNamed(sql, actor);
