@@ -10,6 +10,9 @@ import { EndBreakGlassHandler } from './break-glass/end-break-glass.handler.js';
 import { WatchBreakGlassWorker } from './break-glass/watch-break-glass.worker.js';
 import { CarryObjectionsWhenPersonsSplit } from './carry-objections/carry-objections-when-persons-split.js';
 import type { ConsentAuditConfig } from './consent-audit.config.js';
+import { CaseAccess } from './decide-cases/case-access.js';
+import { CasesController } from './decide-cases/cases.controller.js';
+import { DecideCaseHandler } from './decide-cases/decide-case.handler.js';
 import { DeclareRelationshipController } from './declare-relationships/declare-relationship.controller.js';
 import {
   DeclareRelationshipHandler,
@@ -21,6 +24,10 @@ import { FollowStaffConsumer } from './follow-staff/follow-staff.consumer.js';
 import { FollowStudiesConsumer } from './follow-studies/follow-studies.consumer.js';
 import { KeepAccessesConsumer } from './keep-accesses/keep-accesses.consumer.js';
 import { ListAccessesController } from './list-accesses/list-accesses.controller.js';
+import { ComplainHandler } from './open-cases/complain.handler.js';
+import { OpenCaseHandler } from './open-cases/open-case.handler.js';
+import { OpenCasesController } from './open-cases/open-cases.controller.js';
+import { NoAccountIsLinked, PERSON_OF_ACCOUNT } from './open-cases/person-of-account.js';
 import { SealedLogController } from './prove-records/sealed-log.controller.js';
 import { RecordObjectionsController } from './record-objections/record-objections.controller.js';
 import { RecordObjectionsHandler } from './record-objections/record-objections.handler.js';
@@ -75,6 +82,8 @@ export class ConsentAuditModule {
         SealedLogController,
         ExportLogController,
         AuditEventsController,
+        OpenCasesController,
+        CasesController,
       ],
       providers: [
         FindPerson,
@@ -92,6 +101,11 @@ export class ConsentAuditModule {
           inject: [Database],
           useFactory: (database: Database) => new SealedPages(() => pageKey(database)),
         },
+        CaseAccess,
+        OpenCaseHandler,
+        ComplainHandler,
+        DecideCaseHandler,
+        { provide: PERSON_OF_ACCOUNT, useClass: NoAccountIsLinked },
         SendAtnaHandler,
         SendAtnaWorker,
         { provide: ATNA_SETTINGS, useValue: atnaSettings(config) },

@@ -1,5 +1,5 @@
 import type { DeedObject } from '@yinglian/contracts';
-import { first, type Sql } from '@yinglian/persistence';
+import type { Sql } from '@yinglian/persistence';
 import type { RecordedAction } from '../domain/event-kind.js';
 
 export interface AccessFilter {
@@ -73,13 +73,18 @@ export async function accessPage(sql: Sql, filter: AccessFilter): Promise<Access
   return sql.query<AccessRow>(text, values);
 }
 
-/** One by its id, with its further looks added up; undefined when there is none. */
-export const findAccess = (sql: Sql, accessId: string): Promise<AccessRow | undefined> =>
-  first(
-    sql,
-    `${SELECT_PAGE} FROM (SELECT * FROM accesses WHERE access_id = $1 AND NOT further ORDER BY position LIMIT 1) a${WITH_FURTHER}`,
-    [accessId],
+/** Those with these ids, with their further looks added up, the newest first. */
+export const accessesById = (sql: Sql, accessIds: readonly string[]): Promise<AccessRow[]> =>
+  sql.query(
+    `${SELECT_PAGE} FROM (SELECT a.* FROM unnest($1::uuid[]) AS asked CROSS JOIN LATERAL (
+       SELECT * FROM accesses WHERE access_id = asked AND NOT further ORDER BY position LIMIT 1) a) a${WITH_FURTHER}
+     ORDER BY a.at DESC, a.position DESC`,
+    [accessIds],
   );
+
+/** Undefined when there is none. */
+export const findAccess = async (sql: Sql, accessId: string): Promise<AccessRow | undefined> =>
+  (await accessesById(sql, [accessId]))[0];
 
 /** Records in the log's order, each as it stands there: further looks by themselves. */
 export const recordsFrom = (sql: Sql, position: number, limit: number): Promise<AccessRow[]> =>
