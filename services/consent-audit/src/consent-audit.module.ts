@@ -20,6 +20,8 @@ import {
 } from './declare-relationships/declare-relationship.handler.js';
 import { ExportLogController } from './export-log/export-log.controller.js';
 import { FindPerson } from './find-person/find-person.js';
+import { FindUnusualHandler } from './find-unusual/find-unusual.handler.js';
+import { FindUnusualWorker } from './find-unusual/find-unusual.worker.js';
 import { FollowStaffConsumer } from './follow-staff/follow-staff.consumer.js';
 import { FollowStudiesConsumer } from './follow-studies/follow-studies.consumer.js';
 import { KeepAccessesConsumer } from './keep-accesses/keep-accesses.consumer.js';
@@ -43,6 +45,8 @@ import { SendAtnaHandler } from './send-atna/send-atna.handler.js';
 import { SendAtnaWorker } from './send-atna/send-atna.worker.js';
 import { NoticesController } from './send-notices/notices.controller.js';
 import { AuditEventsController } from './serve-audit-events/audit-events.controller.js';
+import { FindingsController } from './settle-findings/findings.controller.js';
+import { SettleFindingHandler } from './settle-findings/settle-finding.handler.js';
 import { HospitalsOfPersons } from './storage/hospitals-of-persons.store.js';
 import { pageKey } from './storage/page-key.js';
 
@@ -84,6 +88,7 @@ export class ConsentAuditModule {
         AuditEventsController,
         OpenCasesController,
         CasesController,
+        FindingsController,
       ],
       providers: [
         FindPerson,
@@ -105,6 +110,9 @@ export class ConsentAuditModule {
         OpenCaseHandler,
         ComplainHandler,
         DecideCaseHandler,
+        FindUnusualHandler,
+        FindUnusualWorker,
+        SettleFindingHandler,
         { provide: PERSON_OF_ACCOUNT, useClass: NoAccountIsLinked },
         SendAtnaHandler,
         SendAtnaWorker,

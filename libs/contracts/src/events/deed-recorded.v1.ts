@@ -43,6 +43,7 @@ export const DeedAction = z.enum([
   'case.note',
   'case.close',
   'case.answer',
+  'finding.dismiss',
 ]);
 export type DeedAction = z.infer<typeof DeedAction>;
 
@@ -62,6 +63,7 @@ export const DeedObject = z.object({
     'conflict',
     'match-settings',
     'case',
+    'finding',
   ]),
   id: z.string().min(1).max(128).describe('As its service names it; never patient data'),
 });

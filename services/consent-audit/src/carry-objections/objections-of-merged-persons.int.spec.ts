@@ -65,7 +65,7 @@ describe('what is recorded of persons who are merged and split', () => {
     const answers: unknown[] = await openings();
     for (const person of [a, b, c]) {
       answers.push(await objections(person));
-      for (const list of ['declared-relationships?', 'accesses?actor=the.clinician.H002&'])
+      for (const list of ['declared-relationships?', 'accesses?actor=the.clinician.H002&action=study.retrieve&'])
         answers.push((await service.ask('auditor', null, 'GET', `${list}personId=${person}`)).body);
     }
     return JSON.stringify(answers);

@@ -88,4 +88,5 @@ export const EVENT_KINDS: Readonly<Record<RecordedAction, EventKind>> = {
   'case.note': auditLog,
   'case.close': auditLog,
   'case.answer': auditLog,
+  'finding.dismiss': auditLog,
 };

@@ -6,24 +6,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Database, migrate } from '@yinglian/persistence';
 import { Explained, TestPostgres } from '@yinglian/testing';
 import { consentAuditMigrations } from '../consent-audit.module.js';
+import { FILL_ACCESSES } from '../testing/fill-accesses.js';
 import { type AccessFilter, accessPage, pageQuery } from './access-page.js';
 
-const ROWS = 300_000;
 const GLASS = '00000000-0000-4000-9000-000000000007';
 const person = (n: number) => `P${String(n).padStart(26, '0')}`;
-
-/** Accesses of thirty hospitals and 3,000 accounts within 300 days; one in a hundred is refused, one in ten is a further row, few changed an account or looked in an emergency. */
-const FILL = `INSERT INTO accesses (position, event_id, access_id, at, count, subject, display_name, roles, actor_hospital, action,
-    purpose_of_use, person_id, study_uid, owner_hospital, query, outcome, code, policies, policy_version, service, trace_id,
-    further, break_glass_id)
-  SELECT n - 1, gen_random_uuid(), ('00000000-0000-4000-8000-' || lpad((n - (n % 10 = 0)::int)::text, 12, '0'))::uuid,
-    '2026-01-01Z'::timestamptz + n * interval '86.4 seconds', 1, 'account.' || n % 3000, '医生' || n % 3000, '{clinician}',
-    'H' || lpad((n % 29)::text, 3, '0'), CASE WHEN n % 5000 = 11 THEN 'staff.change' ELSE 'study.retrieve' END,
-    CASE WHEN n % 3000 = 13 THEN 'BTG' ELSE 'TREAT' END, 'P' || lpad((n % 50000)::text, 26, '0'),
-    '1.2.' || n % 100000, 'H' || lpad((n % 30)::text, 3, '0'), '{}', CASE WHEN n % 100 = 7 THEN 'deny' ELSE 'permit' END,
-    'TREATING_HOSPITAL', '{clinician-opens-when-treating}', 'v', 'study-registry', '', n % 10 = 0,
-    CASE WHEN n % 1000 = 3 THEN ('00000000-0000-4000-9000-' || lpad((n / 10000)::text, 12, '0'))::uuid END
-  FROM generate_series(1, ${ROWS}) AS n`;
 
 describe('the list of accesses at scale', () => {
   let postgres: TestPostgres;
@@ -34,7 +21,7 @@ describe('the list of accesses at scale', () => {
     const url = await postgres.createDatabase();
     await migrate(url, consentAuditMigrations);
     database = postgres.connect(url);
-    await database.query(FILL);
+    await database.query(FILL_ACCESSES);
     await database.query('INSERT INTO access_actors SELECT DISTINCT subject, display_name FROM accesses');
     await database.query('VACUUM ANALYZE accesses');
   }, 120_000);

@@ -12,6 +12,7 @@ export const SCREENS = [
   { path: '/operations', role: 'administrator', label: 'nav.operations' },
   { path: '/accesses', role: 'auditor', label: 'nav.accesses' },
   { path: '/emergencies', role: 'auditor', label: 'nav.emergencies' },
+  { path: '/cases', role: 'auditor', label: 'nav.cases' },
   { path: '/conflicts', role: 'steward', label: 'nav.conflicts' },
   { path: '/quarantine', role: 'steward', label: 'nav.quarantine' },
   { path: '/withdrawals', role: 'steward', label: 'nav.withdrawals' },

@@ -1,4 +1,5 @@
 import { accesses } from './en/accesses.js';
+import { cases } from './en/cases.js';
 import { completeness } from './en/completeness.js';
 import { conflicts } from './en/conflicts.js';
 import { deadlines } from './en/deadlines.js';
@@ -29,6 +30,7 @@ export const en: Messages = {
     operations: 'Operations',
     accesses: 'Access records',
     emergencies: 'Emergencies',
+    cases: 'Findings and cases',
     conflicts: 'Identities',
     quarantine: 'Quarantine',
     withdrawals: 'Withdrawals',
@@ -92,6 +94,7 @@ export const en: Messages = {
   },
   staff,
   accesses,
+  cases,
   glass,
   notices,
   conflicts,

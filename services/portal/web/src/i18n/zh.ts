@@ -1,4 +1,5 @@
 import { accesses } from './zh/accesses.js';
+import { cases } from './zh/cases.js';
 import { completeness } from './zh/completeness.js';
 import { conflicts } from './zh/conflicts.js';
 import { deadlines } from './zh/deadlines.js';
@@ -29,6 +30,7 @@ export const zh = {
     operations: '运行状况',
     accesses: '访问记录',
     emergencies: '紧急调阅复核',
+    cases: '异常与案件',
     conflicts: '身份核对',
     quarantine: '隔离区',
     withdrawals: '撤回与封存',
@@ -88,6 +90,7 @@ export const zh = {
   },
   staff,
   accesses,
+  cases,
   glass,
   notices,
   conflicts,

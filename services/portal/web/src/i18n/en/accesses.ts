@@ -59,6 +59,7 @@ export const accesses: Messages['accesses'] = {
     'case.note': 'Wrote a note on a case',
     'case.close': 'Closed a case',
     'case.answer': 'Answered the patient',
+    'finding.dismiss': 'Dismissed a finding',
   },
   times: '{{count}} times',
   purposes: {
@@ -167,6 +168,7 @@ export const accesses: Messages['accesses'] = {
     conflict: 'question {{id}}',
     'match-settings': 'matching settings {{id}}',
     case: 'case {{id}}',
+    finding: 'finding {{id}}',
   },
   province: 'The province itself',
   allActions: 'All actions',

@@ -1,4 +1,4 @@
-import { Tooltip } from 'antd';
+import { Checkbox, Tooltip } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import type { Access } from '../domain/access.js';
@@ -10,10 +10,13 @@ interface Props {
   readonly access: Access;
   readonly hospitalName: (code: string) => string;
   onNarrow(to: { actor: string } | { personId: string }): void;
+  /** Whether it is picked, where records can be. */
+  readonly picked?: boolean;
+  onPick?(accessId: string): void;
 }
 
 /** One access as a sentence: who, what, of whom, and how it was decided. */
-export function AccessRow({ access, hospitalName, onNarrow }: Props) {
+export function AccessRow({ access, hospitalName, onNarrow, picked = false, onPick }: Props) {
   const { t, i18n } = useTranslation();
   const { actor, decision, personId } = access;
   const narrowToPerson = () => personId !== null && onNarrow({ personId });
@@ -22,6 +25,9 @@ export function AccessRow({ access, hospitalName, onNarrow }: Props) {
   return (
     <li className={`access is-${decision.outcome}`}>
       <time className="figures access-when" dateTime={access.at}>
+        {onPick !== undefined && (
+          <Checkbox checked={picked} aria-label={t('cases.pick')} onChange={() => onPick(access.accessId)} />
+        )}{' '}
         {dayjs(access.at).format('YYYY-MM-DD')} <strong>{dayjs(access.at).format('HH:mm:ss')}</strong>
       </time>
       <div className="access-who">
