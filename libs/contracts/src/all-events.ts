@@ -3,6 +3,7 @@ import { AccessRecordedV1 } from './events/access-recorded.v1.js';
 import { BreakGlassClosedV1, BreakGlassOpenedV1, BreakGlassReviewedV1 } from './events/break-glass.v1.js';
 import { ConsentGrantedV1, ConsentWithdrawnV1, RelationshipDeclaredV1 } from './events/consent.v1.js';
 import { AccountLinkedV1, AccountUnlinkedV1, ConsentEndedV1, ConsentGivenV1 } from './events/consent-given.v1.js';
+import { DeedRecordedV1 } from './events/deed-recorded.v1.js';
 import { DepartmentChangedV1, HospitalChangedV1, HospitalJoinedV1, StaffChangedV1 } from './events/directory.v1.js';
 import { EncounterRecordedV1 } from './events/encounter-recorded.v1.js';
 import { GatewayReportedV1 } from './events/gateway-reported.v1.js';
@@ -40,6 +41,7 @@ export const allEvents: readonly EventDefinition[] = [
   ConsentGivenV1,
   ConsentGrantedV1,
   ConsentWithdrawnV1,
+  DeedRecordedV1,
   DepartmentChangedV1,
   EncounterRecordedV1,
   GatewayReportedV1,

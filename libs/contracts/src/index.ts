@@ -7,6 +7,7 @@ export * from './events/access-recorded.v1.js';
 export * from './events/break-glass.v1.js';
 export * from './events/consent.v1.js';
 export * from './events/consent-given.v1.js';
+export * from './events/deed-recorded.v1.js';
 export * from './events/directory.v1.js';
 export * from './events/encounter-recorded.v1.js';
 export * from './events/gateway-reported.v1.js';

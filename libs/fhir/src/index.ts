@@ -1,4 +1,7 @@
 export type {
+  AuditEvent,
+  AuditEventAgent,
+  AuditEventEntity,
   Bundle,
   BundleEntry,
   CapabilityStatement,

@@ -11,6 +11,7 @@ export {
 export type { PersonPrincipal, Principal, ServicePrincipal } from './auth/principal.js';
 export { SignInPatience } from './auth/sign-in-patience.js';
 export { type ConfigDefinition, defineConfig, type ServiceConfig, TOKEN_AUDIENCE } from './config/define-config.js';
+export { type Deed, type Doer, deedBy, type RecordedDeed } from './deeds/deed-by.js';
 export { dropUnreadBodies } from './drop-unread-bodies.js';
 export { isError, messageOf, stackOf } from './errors/describe-error.js';
 export { isOutage } from './errors/outage.js';

@@ -2,10 +2,12 @@ import { messagingShape } from '@yinglian/messaging';
 import { databaseShape } from '@yinglian/persistence';
 import { defineConfig } from '@yinglian/platform';
 import { z } from 'zod';
+import { atnaShape } from './send-atna/atna.config.js';
 
 export const consentAuditConfig = defineConfig('consent-audit', {
   ...databaseShape,
   ...messagingShape,
+  ...atnaShape,
   RELATIONSHIP_HOURS: z.coerce
     .number()
     .positive()

@@ -28,5 +28,10 @@ export const consentAuditProblems = defineProblems({
   PROPOSAL_DECIDED: { status: 409, title: 'It has been decided already' },
   PROPOSAL_OF_OWN: { status: 403, title: 'Who proposed it does not decide on it' },
   PROPOSAL_OF_ANOTHER: { status: 403, title: 'Only who proposed it withdraws it' },
+  CASE_NOT_FOUND: { status: 404, title: 'There is no such case' },
+  CASE_OF_OWN: { status: 403, title: 'Who is in the records of a case gives no verdict on it' },
+  CASE_NOT_DECIDED: { status: 409, title: 'The patient is answered once there is a verdict' },
+  FINDING_NOT_FOUND: { status: 404, title: 'There is no such finding' },
+  FINDING_SETTLED: { status: 409, title: 'The finding was settled already' },
   NOTICE_NOT_FOUND: { status: 404, title: 'There is no such notice for this account' },
 });

@@ -83,10 +83,9 @@ describe('consent-audit', () => {
     await service.settled();
     const codes = (page: { items: { decision: { code: string } }[] }) =>
       page.items.map(({ decision }) => decision.code);
-    expect(codes(await accesses(`personId=${PERSON}&actor=the.clinician.H003`)).slice(-2)).toEqual([
-      'DECLARED_RELATIONSHIP',
-      'ACCESS_REASON_NEEDED',
-    ]);
+    expect(
+      codes(await accesses(`personId=${PERSON}&actor=the.clinician.H003&action=study.retrieve`)).slice(-2),
+    ).toEqual(['DECLARED_RELATIONSHIP', 'ACCESS_REASON_NEEDED']);
     expect((await accesses('outcome=deny&actor=the.clinician.H002')).items).toHaveLength(1);
     expect((await accesses('actor=CLINICIAN甲&limit=200')).items.length).toBeGreaterThan(5);
     expect((await accesses('actor=%25')).items).toEqual([]);

@@ -1,8 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule, accessMigrations } from '@yinglian/access';
-import { operationOutcomes } from '@yinglian/fhir';
+import { operationOutcomes, SealedPages } from '@yinglian/fhir';
 import { MessagingModule, messagingMigrations } from '@yinglian/messaging';
-import { type Migrations, PersistenceModule } from '@yinglian/persistence';
+import { Database, type Migrations, PersistenceModule } from '@yinglian/persistence';
 import { PlatformModule } from '@yinglian/platform';
 import { BreakGlassController } from './break-glass/break-glass.controller.js';
 import { BreakGlassHandler } from './break-glass/break-glass.handler.js';
@@ -13,6 +13,9 @@ import { DecideOnPoliciesHandler } from './change-policies/decide-on-policies.ha
 import { PoliciesController } from './change-policies/policies.controller.js';
 import { ProposePoliciesHandler } from './change-policies/propose-policies.handler.js';
 import type { ConsentAuditConfig } from './consent-audit.config.js';
+import { CaseAccess } from './decide-cases/case-access.js';
+import { CasesController } from './decide-cases/cases.controller.js';
+import { DecideCaseHandler } from './decide-cases/decide-case.handler.js';
 import { DeclareRelationshipController } from './declare-relationships/declare-relationship.controller.js';
 import {
   DeclareRelationshipHandler,
@@ -20,6 +23,9 @@ import {
 } from './declare-relationships/declare-relationship.handler.js';
 import { ExportLogController } from './export-log/export-log.controller.js';
 import { FindPerson } from './find-person/find-person.js';
+import { FindUnusualHandler } from './find-unusual/find-unusual.handler.js';
+import { FindUnusualWorker } from './find-unusual/find-unusual.worker.js';
+import { LinkedPerson, PERSON_OF_ACCOUNT } from './find-unusual/person-of-account.js';
 import { FollowStaffConsumer } from './follow-staff/follow-staff.consumer.js';
 import { FollowBirthDatesConsumer } from './follow-studies/follow-birth-dates.consumer.js';
 import { FollowStudiesConsumer } from './follow-studies/follow-studies.consumer.js';
@@ -28,6 +34,9 @@ import { KeepPolicies } from './keep-policies/keep-policies.js';
 import { AccountLinksController } from './link-accounts/account-links.controller.js';
 import { LinkAccountsHandler } from './link-accounts/link-accounts.handler.js';
 import { ListAccessesController } from './list-accesses/list-accesses.controller.js';
+import { ComplainHandler } from './open-cases/complain.handler.js';
+import { OpenCaseHandler } from './open-cases/open-case.handler.js';
+import { OpenCasesController } from './open-cases/open-cases.controller.js';
 import { SealedLogController } from './prove-records/sealed-log.controller.js';
 import { ReplayDecisionController } from './replay-decisions/replay-decision.controller.js';
 import { ReplayDecisionHandler } from './replay-decisions/replay-decision.handler.js';
@@ -38,14 +47,21 @@ import { ReviewRelationshipsController } from './review-relationships/review-rel
 import { LOG_KEYS, readLogKeys } from './seal-log/log-keys.js';
 import { SealLogHandler } from './seal-log/seal-log.handler.js';
 import { SealLogWorker } from './seal-log/seal-log.worker.js';
+import { ATNA_SETTINGS, atnaSettings } from './send-atna/atna.config.js';
+import { SendAtnaHandler } from './send-atna/send-atna.handler.js';
+import { SendAtnaWorker } from './send-atna/send-atna.worker.js';
 import { NoticesController } from './send-notices/notices.controller.js';
+import { AuditEventsController } from './serve-audit-events/audit-events.controller.js';
 import { ConsentsFhirController } from './serve-fhir/consents.fhir.controller.js';
 import { FHIR_ISSUES } from './serve-fhir/fhir.errors.js';
 import { KeepConsentsHandler } from './serve-fhir/keep-consents.handler.js';
 import { PatientViewController } from './serve-patients/patient-view.controller.js';
 import { ShowSharingHandler } from './serve-patients/show-sharing.handler.js';
+import { FindingsController } from './settle-findings/findings.controller.js';
+import { SettleFindingHandler } from './settle-findings/settle-finding.handler.js';
 import { ConsentsController } from './state-consents/consents.controller.js';
 import { StateConsentsHandler } from './state-consents/state-consents.handler.js';
+import { pageKey } from './storage/page-key.js';
 import { TryPolicies } from './try-policies/try-policies.js';
 
 export const consentAuditMigrations: Migrations = {
@@ -88,6 +104,10 @@ export class ConsentAuditModule {
         ReplayDecisionController,
         SealedLogController,
         ExportLogController,
+        AuditEventsController,
+        OpenCasesController,
+        CasesController,
+        FindingsController,
       ],
       providers: [
         FindPerson,
@@ -108,7 +128,23 @@ export class ConsentAuditModule {
         ReplayDecisionHandler,
         SealLogHandler,
         SealLogWorker,
+        {
+          provide: SealedPages,
+          inject: [Database],
+          useFactory: (database: Database) => new SealedPages(() => pageKey(database)),
+        },
+        CaseAccess,
+        OpenCaseHandler,
+        ComplainHandler,
+        DecideCaseHandler,
+        FindUnusualHandler,
+        FindUnusualWorker,
+        SettleFindingHandler,
+        SendAtnaHandler,
+        SendAtnaWorker,
+        { provide: ATNA_SETTINGS, useValue: atnaSettings(config) },
         { provide: LOG_KEYS, useFactory: () => readLogKeys(config.AUDIT_LOG_ORIGIN, config.AUDIT_LOG_KEY_FILE) },
+        { provide: PERSON_OF_ACCOUNT, useClass: LinkedPerson },
         { provide: RELATIONSHIP_HOURS, useValue: config.RELATIONSHIP_HOURS },
       ],
     };

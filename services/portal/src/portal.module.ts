@@ -35,6 +35,7 @@ export const mountEdge = (config: PortalConfig, webFolder?: string) => async (ap
       '/fhir/ImagingStudy': registry,
       '/fhir/Endpoint': registry,
       '/fhir/Consent': consentAudit,
+      '/fhir/AuditEvent': consentAudit,
       '/api/directory': directory,
       '/api/study-registry': registry,
       '/api/patient-index': patientIndex,

@@ -8,6 +8,7 @@ import { type AccessRequest, type Decision, decide, NO_FACTS } from './decide.js
 import { GatherFacts, type ListedStudy } from './gather-facts.js';
 import { Listing } from './listing.js';
 import { PermitCache } from './permit-cache.js';
+import type { Policies } from './policies.js';
 import { PoliciesInForce } from './policies-in-force.js';
 
 /** Every search and retrieval passes here: it is decided from replicated facts and recorded before anything is answered. */
@@ -82,10 +83,12 @@ export class AccessDecisionPoint {
 
   /** What `authorize` would answer for opening each study, by Study Instance UID. Records nothing. */
   async wouldPermit(actor: Actor, studies: readonly ListedStudy[]): Promise<ReadonlyMap<string, Decision>> {
-    const decisions = await this.decideEach(actor, studies);
+    const decisions = await this.decideEach(actor, studies, await this.policies.current());
     const all = [...decisions.values()].every((decision) => decision.permitted);
     // Here too a refusal stands only with everything applied that the log held (ADR 0006).
-    return all || !(await this.onTheirWay.arrived()) ? decisions : this.decideEach(actor, studies);
+    return all || !(await this.onTheirWay.arrived())
+      ? decisions
+      : this.decideEach(actor, studies, await this.policies.anew());
   }
 
   /** Which of these studies the patient closed to the hospital, or, for null, to those that are not named. Records nothing. */
@@ -94,8 +97,11 @@ export class AccessDecisionPoint {
     return new Set(studies.filter(objects).map(({ studyInstanceUid }) => studyInstanceUid));
   }
 
-  private async decideEach(actor: Actor, studies: readonly ListedStudy[]): Promise<ReadonlyMap<string, Decision>> {
-    const policies = await this.policies.current();
+  private async decideEach(
+    actor: Actor,
+    studies: readonly ListedStudy[],
+    policies: Policies,
+  ): Promise<ReadonlyMap<string, Decision>> {
     const factsOf = await this.facts.forOpening(actor, studies);
     return new Map(
       studies.map((study) => {
@@ -111,19 +117,21 @@ export class AccessDecisionPoint {
    * when its opener has ended it, it is over everywhere (ADR 0053).
    */
   private async confirmed(request: AccessRequest): Promise<Decision> {
-    const decision = this.permits.get(request) ?? (await this.decide(request));
+    const current = () => this.policies.current();
+    const anew = () => this.policies.anew();
+    const decision = this.permits.get(request) ?? (await this.decide(request, current));
     if (decision.code === BREAK_GLASS) {
-      return (await this.onTheirWay.arrived(['consents'])) ? this.decide(request) : decision;
+      return (await this.onTheirWay.arrived(['consents'])) ? this.decide(request, anew) : decision;
     }
     const ofPatient = decision.problem !== null && request.actor.roles.includes('patient');
     if (!ofPatient && decision.code !== 'ACCESS_REASON_NEEDED' && decision.code !== 'PATIENT_OBJECTS') return decision;
-    return (await this.onTheirWay.arrived()) ? this.decide(request) : decision;
+    return (await this.onTheirWay.arrived()) ? this.decide(request, anew) : decision;
   }
 
-  private async decide(request: AccessRequest): Promise<Decision> {
+  private async decide(request: AccessRequest, policiesToAsk: () => Promise<Policies>): Promise<Decision> {
     // Before the policies are asked for: a permit by those that were replaced meanwhile is not kept.
     const begun = this.permits.begin();
-    const policies = await this.policies.current();
+    const policies = await policiesToAsk();
     if (request.action !== 'study.retrieve') {
       const own = (await this.facts.own(request.actor, [request]))(request);
       return decide(policies, request, { ...NO_FACTS, own });

@@ -25,13 +25,20 @@ export class PoliciesInForce {
   async current(): Promise<Policies> {
     if (this.isCurrent) return this.policies;
     const begun = this.generation;
-    const newest = await this.store.newest();
+    const newest = await this.store.newerThan(this.adoption);
+    // Another question may have been answered meanwhile, and later.
     if (newest !== undefined && newest.adoption > this.adoption) {
       this.policies = Policies.of({ files: newest.files, schema: shippedPolicies().schema });
       this.adoption = newest.adoption;
     }
     this.isCurrent = this.told && begun === this.generation;
     return this.policies;
+  }
+
+  /** The same, and asks the database whatever it was told: a notice of what is applied may still be on its way. */
+  anew(): Promise<Policies> {
+    this.mayHaveChanged();
+    return this.current();
   }
 
   mayHaveChanged(): void {

@@ -12,12 +12,12 @@ export interface AdoptedPolicies {
 export class PoliciesStore {
   constructor(private readonly database: Database) {}
 
-  /** Those in force; undefined while the release's own are. */
-  newest(): Promise<AdoptedPolicies | undefined> {
+  /** Those in force, when they were adopted after the named ones. */
+  newerThan(adoption: number): Promise<AdoptedPolicies | undefined> {
     return first(
       this.database,
-      'SELECT adoption, files FROM access_policies ORDER BY adoption DESC LIMIT 1',
-      [],
+      'SELECT adoption, files FROM access_policies WHERE adoption > $1 ORDER BY adoption DESC LIMIT 1',
+      [adoption],
       'adopted-policies',
     );
   }

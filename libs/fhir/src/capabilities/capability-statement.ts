@@ -1,4 +1,5 @@
 import type { CapabilityStatement } from '@medplum/fhirtypes';
+import { AUDIT_EVENT_CAPABILITY } from './audit-capability.js';
 import { CONSENT_CAPABILITY } from './consent-capability.js';
 import { ENDPOINT_CAPABILITY, IMAGING_STUDY_CAPABILITY } from './imaging-capabilities.js';
 import { PATIENT_CAPABILITY } from './patient-capability.js';
@@ -21,7 +22,7 @@ export const capabilityStatement = (base: string, date: string): CapabilityState
   date,
   publisher: 'Yinglian',
   description:
-    'Who a patient is, province-wide (PDQm, PIXm and a patient feed), what imaging studies there are of them, and whom they share these with',
+    'Who a patient is, province-wide (PDQm, PIXm and a patient feed), what imaging studies there are of them, whom they share these with, and who looked at them',
   kind: 'instance',
   software: { name: 'Yinglian' },
   implementation: { description: 'The imaging cloud of this province', url: base },
@@ -39,7 +40,13 @@ export const capabilityStatement = (base: string, date: string): CapabilityState
         description:
           'Bearer tokens of the province’s OpenID provider: clinicians and stewards, or programs of hospitals with the scopes persons:read, patients:write and consents:write. Imaging studies are for people only. The purpose of use rides in the header x-purpose-of-use.',
       },
-      resource: [PATIENT_CAPABILITY, IMAGING_STUDY_CAPABILITY, ENDPOINT_CAPABILITY, CONSENT_CAPABILITY],
+      resource: [
+        PATIENT_CAPABILITY,
+        IMAGING_STUDY_CAPABILITY,
+        ENDPOINT_CAPABILITY,
+        CONSENT_CAPABILITY,
+        AUDIT_EVENT_CAPABILITY,
+      ],
       operation: [
         {
           name: 'process-message',

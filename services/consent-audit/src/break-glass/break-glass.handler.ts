@@ -4,14 +4,16 @@ import { personGroup } from '@yinglian/access';
 import { type BreakGlassKind, BreakGlassOpenedV1 } from '@yinglian/contracts';
 import { Outbox } from '@yinglian/messaging';
 import { Database, type Sql } from '@yinglian/persistence';
-import { failure, type PersonPrincipal, type Result, success } from '@yinglian/platform';
+import { deedBy, failure, type PersonPrincipal, type Result, success } from '@yinglian/platform';
 import { consentAuditProblems } from '../consent-audit.errors.js';
 import { isProvedLately } from '../domain/second-factor.js';
 import { endOfWorkingDay, localDayOf } from '../domain/working-days.js';
 import { type AboutPerson, FindPerson } from '../find-person/find-person.js';
 import { noticeOfOpening } from '../send-notices/send-notices.js';
 import { insertGlass, lockOpener, type NewGlass, openGlass } from '../storage/break-glass.store.js';
+import { keepOwnDeed } from '../storage/keep-deeds.js';
 import { breakGlassRule, workCalendar } from '../storage/work-calendar.js';
+import { deedOf } from './deed-of.js';
 
 export interface Emergency {
   readonly clinician: PersonPrincipal & { readonly hospital: string };
@@ -74,6 +76,7 @@ export class BreakGlassHandler {
         openedAt: now.toISOString(),
         expiresAt: glass.expiresAt.toISOString(),
       });
+      await keepOwnDeed(tx, deedBy(clinician, deedOf('break-glass.open', glass, why.kind), now));
       return { glass, isNew: true };
     });
     await this.outbox.flushed();

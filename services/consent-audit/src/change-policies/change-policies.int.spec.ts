@@ -149,6 +149,8 @@ describe('policies that are proposed and signed', () => {
       [`%${PoliciesAdoptedV1.type}`],
     );
     expect(told.map(({ data }) => data)).toMatchObject([{ adoption: 1, version: strict, files: stricter }]);
+    const deeds = await service.askAs(person('auditor', null), 'GET', 'accesses?action=policies.sign');
+    expect(deeds.body.items).toMatchObject([{ actor: { subject: 'security2' }, decision: { code: strict } }]);
     // What was decided before is decided again by what was in force then.
     const auditor = person('auditor', null);
     const again = await service.askAs(auditor, 'GET', `accesses/${before[0]?.accessId}/replay`);

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { PoliciesAdoptedV1 } from '@yinglian/contracts';
 import { Outbox } from '@yinglian/messaging';
 import { Database, type Sql } from '@yinglian/persistence';
-import { failure, type PersonPrincipal, type Result, success } from '@yinglian/platform';
+import { deedBy, failure, type PersonPrincipal, type Result, success } from '@yinglian/platform';
 import { consentAuditProblems } from '../consent-audit.errors.js';
 import { isProvedLately } from '../domain/second-factor.js';
+import { keepOwnDeed } from '../storage/keep-deeds.js';
 import {
   adoptedLast,
   decideProposal,
@@ -12,7 +13,7 @@ import {
   lockProposals,
   type Proposal,
 } from '../storage/policy-proposals.store.js';
-import { versionInForce } from './propose-policies.handler.js';
+import { deedOnPolicies, versionInForce } from './propose-policies.handler.js';
 import { readablePolicies } from './readable-policies.js';
 
 export interface PoliciesDecision {
@@ -38,7 +39,9 @@ export class DecideOnPoliciesHandler {
       const proposal = await findProposal(tx, proposalId);
       const allowed = await this.mayDecide(tx, proposal, decided.decision, by);
       if (!allowed.ok) return allowed;
-      await this.decide(tx, allowed.value, decided, by);
+      const now = new Date();
+      await this.decide(tx, allowed.value, decided, by, now);
+      await keepOwnDeed(tx, deedBy(by, deedOnPolicies(decided.decision, proposalId, allowed.value.version), now));
       return success((await findProposal(tx, proposalId)) ?? allowed.value);
     });
     if (done.ok) await this.outbox.flushed();
@@ -70,8 +73,8 @@ export class DecideOnPoliciesHandler {
     { proposalId, version, files, proposedBy }: Proposal,
     { decision, note }: PoliciesDecision,
     by: PersonPrincipal,
+    at: Date,
   ): Promise<void> {
-    const at = new Date();
     if (decision !== 'sign') {
       const state = decision === 'refuse' ? 'refused' : 'withdrawn';
       return decideProposal(tx, proposalId, { state, by, note, adoption: null, at });

@@ -3,8 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { shippedPolicies, versionOf } from '@yinglian/access';
 import type { PolicyFiles } from '@yinglian/contracts';
 import { Database, type Sql } from '@yinglian/persistence';
-import { failure, type PersonPrincipal, type Result, success } from '@yinglian/platform';
+import { type Deed, deedBy, failure, type PersonPrincipal, type Result, success } from '@yinglian/platform';
 import { consentAuditProblems } from '../consent-audit.errors.js';
+import { keepOwnDeed } from '../storage/keep-deeds.js';
 import { adoptedLast, insertProposal, lockProposals } from '../storage/policy-proposals.store.js';
 import { keepPolicySet } from '../storage/policy-sets.store.js';
 import type { Trial } from '../try-policies/trial.js';
@@ -17,6 +18,13 @@ export async function versionInForce(sql: Sql): Promise<string> {
   const shipped = shippedPolicies();
   return versionOf(adopted === undefined ? shipped : { ...shipped, files: adopted.files });
 }
+
+/** What is recorded of it: the version is its code. */
+export const deedOnPolicies = (did: 'propose' | 'sign' | 'refuse' | 'withdraw', id: string, code: string): Deed => ({
+  action: `policies.${did}`,
+  code,
+  object: { kind: 'policies', id },
+});
 
 /** A security administrator proposes policies; with what they would have decided otherwise in the last week. */
 @Injectable()
@@ -49,6 +57,7 @@ export class ProposePoliciesHandler {
       await keepPolicySet(tx, { files, schema: shippedPolicies().schema });
       const proposed = { proposedBy: by.subject, proposedName: by.displayName, proposedAt: new Date() };
       await insertProposal(tx, { proposalId, version, basedOn, reason, trial, ...proposed });
+      await keepOwnDeed(tx, deedBy(by, deedOnPolicies('propose', proposalId, version), proposed.proposedAt));
       return success({ proposalId });
     });
   }

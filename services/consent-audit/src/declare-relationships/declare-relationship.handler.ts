@@ -3,9 +3,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { RelationshipDeclaredV1 } from '@yinglian/contracts';
 import { Outbox } from '@yinglian/messaging';
 import { Database } from '@yinglian/persistence';
-import { failure, type PersonPrincipal, type Result, success } from '@yinglian/platform';
+import { deedBy, failure, type PersonPrincipal, type Result, success } from '@yinglian/platform';
 import { consentAuditProblems } from '../consent-audit.errors.js';
 import { type AboutPerson, FindPerson } from '../find-person/find-person.js';
+import { keepOwnDeed } from '../storage/keep-deeds.js';
 
 export const RELATIONSHIP_HOURS = Symbol('hours that a declared relationship lasts');
 
@@ -58,6 +59,9 @@ export class DeclareRelationshipHandler {
         declaredAt: declaredAt.toISOString(),
         expiresAt,
       });
+      const object = { kind: 'relationship', id: relationshipId } as const;
+      const deed = { action: 'relationship.declare', purposeOfUse: 'TREAT', personId, hospital, object } as const;
+      await keepOwnDeed(tx, deedBy(clinician, deed, declaredAt));
     });
     await this.outbox.flushed(FLUSH_TIMEOUT_MS);
     return success({ relationshipId, personId, expiresAt });

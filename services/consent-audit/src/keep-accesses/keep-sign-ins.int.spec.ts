@@ -44,6 +44,7 @@ describe('the audit trail of sign-ins', () => {
       breakGlassId: null,
       account: 'dr.chen',
       address: '192.0.2.7',
+      object: null,
       query: [],
       decision: { outcome: 'permit', code: 'REMOVED_BY_ADMINISTRATOR', policies: [], policyVersion: '' },
       service: 'directory',

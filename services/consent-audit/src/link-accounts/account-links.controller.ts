@@ -30,12 +30,12 @@ export class AccountLinksController {
     unwrap(await this.access.authorize(readingOf(caller, body.personId), { query: ['linkAccount'] }));
     const proof = body.standing === 'guardian' ? body.proof : null;
     const asked = { ...body, proof, linkedBy: caller.subject, linkedAtHospital: caller.hospital };
-    return unwrap(await this.linkAccounts.link(asked, new Date()));
+    return unwrap(await this.linkAccounts.link(asked, caller, new Date()));
   }
 
   @Delete('account-links/:linkId')
   async unlink(@Param('linkId', { schema: z.uuid() }) linkId: string, @CallingPerson() caller: PersonPrincipal) {
-    return unwrap(await this.linkAccounts.unlink(linkId, caller.subject, new Date()));
+    return unwrap(await this.linkAccounts.unlink(linkId, caller, new Date()));
   }
 
   @Get('persons/:personId/account-links')

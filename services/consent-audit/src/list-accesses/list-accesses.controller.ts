@@ -1,6 +1,16 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { AccessDecisionPoint, actorOf, OWN_RECORD, personGroup } from '@yinglian/access';
-import { HospitalCode, Instant, PersonId, Role, Uid } from '@yinglian/contracts';
+import {
+  AccessAction,
+  DeedAction,
+  HospitalCode,
+  Instant,
+  PersonId,
+  PurposeOfUse,
+  Role,
+  SignInAction,
+  Uid,
+} from '@yinglian/contracts';
 import { Database } from '@yinglian/persistence';
 import { Allow, Caller, failure, isPerson, type Principal, platformProblems, unwrap } from '@yinglian/platform';
 import { z } from 'zod';
@@ -14,6 +24,8 @@ const AccessSearch = z.object({
   actor: z.string().trim().min(1).max(100).optional(),
   hospital: HospitalCode.optional(),
   outcome: z.enum(['permit', 'deny']).optional(),
+  action: z.enum([...AccessAction.options, ...DeedAction.options, ...SignInAction.options]).optional(),
+  purposeOfUse: PurposeOfUse.optional(),
   from: Instant.optional(),
   to: Instant.optional(),
   cursor: Cursor.optional().describe('`next` of the page before'),

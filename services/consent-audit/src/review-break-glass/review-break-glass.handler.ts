@@ -4,10 +4,12 @@ import { AccessDecisionPoint, type AccessRequest, actorOf } from '@yinglian/acce
 import { BreakGlassReviewedV1, type BreakGlassVerdict } from '@yinglian/contracts';
 import { Outbox } from '@yinglian/messaging';
 import { Database } from '@yinglian/persistence';
-import { failure, type PersonPrincipal, type Result, success } from '@yinglian/platform';
+import { deedBy, failure, type PersonPrincipal, type Result, success } from '@yinglian/platform';
+import { deedOf } from '../break-glass/deed-of.js';
 import { consentAuditProblems } from '../consent-audit.errors.js';
 import { type BrokenGlass, findGlass, glassToChange } from '../storage/break-glass.store.js';
 import { breakGlassPage, type GlassFilter, insertReview, type Review, reviewsOf } from '../storage/break-glass-page.js';
+import { keepOwnDeed } from '../storage/keep-deeds.js';
 
 export interface Verdict {
   readonly verdict: BreakGlassVerdict;
@@ -63,6 +65,7 @@ export class ReviewBreakGlassHandler {
       const { personId } = glass;
       const told = { breakGlassId, personId, reviewId: review.reviewId, verdict, reviewedBy };
       await this.outbox.add(tx, BreakGlassReviewedV1, { ...told, reviewedAt: now.toISOString() });
+      await keepOwnDeed(tx, deedBy(caller, deedOf('break-glass.review', glass, verdict), now));
       return success(review);
     });
   }

@@ -39,7 +39,7 @@ export class KeepConsentsHandler {
     if (!permitted.ok) return permitted;
     const taking = await this.taking(caller, statement.personId, desk, now);
     if (!taking.ok) return taking;
-    const stated = await this.stateConsents.state(statement, taking.value, now);
+    const stated = await this.stateConsents.state(statement, taking.value, caller, now);
     return stated.ok ? this.found(stated.value.consentId) : stated;
   }
 
@@ -49,7 +49,7 @@ export class KeepConsentsHandler {
     const { consentId, personId } = consent;
     const taking = await this.taking(caller, personId, desk, now);
     if (!taking.ok) return taking;
-    const ended = await this.stateConsents.end(consentId, personId, taking.value, now);
+    const ended = await this.stateConsents.end(consentId, personId, taking.value, caller, now);
     return ended.ok ? this.found(consentId) : ended;
   }
 

@@ -33,7 +33,7 @@ export class ConsentsController {
     const now = new Date();
     const desk = { ...(by && { by }), ...(identity && { identity }) };
     const taking = unwrap(await takingOf(this.database, caller, personId, desk, now));
-    return unwrap(await this.stateConsents.state(statement, taking, now));
+    return unwrap(await this.stateConsents.state(statement, taking, caller, now));
   }
 
   /** Takes it back, as easily as it was given; accesses before stay lawful. */
@@ -50,7 +50,7 @@ export class ConsentsController {
     unwrap(await this.access.authorize(readingOf(caller, personId), { query: ['endConsent'] }));
     const now = new Date();
     const taking = unwrap(await takingOf(this.database, caller, personId, desk, now));
-    return unwrap(await this.stateConsents.end(consentId, personId, taking, now));
+    return unwrap(await this.stateConsents.end(consentId, personId, taking, caller, now));
   }
 
   /** All versions, the newest first. */

@@ -3,12 +3,13 @@ import { Injectable } from '@nestjs/common';
 import { personGroup, survivorOf } from '@yinglian/access';
 import { Outbox } from '@yinglian/messaging';
 import { Database, type Sql } from '@yinglian/persistence';
-import { failure, type Result, success } from '@yinglian/platform';
+import { type Deed, deedBy, failure, type Principal, type Result, success } from '@yinglian/platform';
 import { consentAuditProblems } from '../consent-audit.errors.js';
 import { type Speaker, speaksFor } from '../domain/childhood.js';
 import type { Statement, Taking } from '../domain/statement.js';
 import { endConsent, endSame, insertConsent } from '../storage/consent.store.js';
 import { holdGroups, noteGroup } from '../storage/consent-groups.js';
+import { keepOwnDeed } from '../storage/keep-deeds.js';
 import { ofAgeAt } from './of-age-at.js';
 import { tellEnd, tellStatement } from './tell-consents.js';
 
@@ -23,7 +24,7 @@ export class StateConsentsHandler {
   ) {}
 
   /** Recorded for the survivor of those who are one, and noted for all of them (ADR 0026). */
-  async state(statement: Statement, taking: Taking, now: Date): Promise<Result<{ consentId: string }>> {
+  async state(statement: Statement, taking: Taking, by: Principal, now: Date): Promise<Result<{ consentId: string }>> {
     const consentId = randomUUID();
     const saidAt = now.toISOString();
     const done = await this.database.transaction(async (tx) => {
@@ -41,6 +42,9 @@ export class StateConsentsHandler {
       await insertConsent(tx, consentId, said, taking, group, saidAt);
       if (said.decision === 'closes') await noteGroup(tx, consentId, group);
       await tellStatement(this.outbox, tx, { consentId, ...said, persons: [...group], saidAt });
+      const studyInstanceUid = said.scope.kind === 'study' ? said.scope.studyInstanceUid : null;
+      const deed = { action: DEEDS[said.decision], code: said.scope.kind, studyInstanceUid, hospital: said.receiver };
+      await keepOwnDeed(tx, deedBy(by, { ...deedOn(consentId, personId), ...deed }, now));
       return success({ consentId });
     });
     if (done.ok) await this.outbox.flushed(FLUSH_TIMEOUT_MS);
@@ -48,7 +52,13 @@ export class StateConsentsHandler {
   }
 
   /** Whoever says so speaks for the person as for a new statement. */
-  async end(consentId: string, personId: string, taking: Taking, now: Date): Promise<Result<{ consentId: string }>> {
+  async end(
+    consentId: string,
+    personId: string,
+    taking: Taking,
+    by: Principal,
+    now: Date,
+  ): Promise<Result<{ consentId: string }>> {
     const at = now.toISOString();
     const done = await this.database.transaction(async (tx): Promise<Result<{ consentId: string }>> => {
       const refused = await whyNot(tx, taking.by.kind, await personGroup(tx, personId), now);
@@ -56,12 +66,21 @@ export class StateConsentsHandler {
       const ended = await endConsent(tx, consentId, taking, at);
       if (ended === undefined) return failure(consentAuditProblems.CONSENT_NOT_FOUND);
       await tellEnd(this.outbox, tx, ended, at);
+      await keepOwnDeed(tx, deedBy(by, { ...deedOn(consentId, personId), action: 'consent.end' }, now));
       return success({ consentId });
     });
     if (done.ok) await this.outbox.flushed(FLUSH_TIMEOUT_MS);
     return done;
   }
 }
+
+const DEEDS = { closes: 'consent.close', opens: 'consent.open' } as const;
+
+const deedOn = (consentId: string, personId: string): Omit<Deed, 'action'> => ({
+  purposeOfUse: 'PATRQT',
+  personId,
+  object: { kind: 'consent', id: consentId },
+});
 
 const whyNot = async (tx: Sql, speaker: Speaker, group: readonly string[], now: Date) =>
   speaksFor(speaker, await ofAgeAt(tx, group), now);

@@ -6,23 +6,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Database, migrate } from '@yinglian/persistence';
 import { Explained, TestPostgres } from '@yinglian/testing';
 import { consentAuditMigrations } from '../consent-audit.module.js';
+import { FILL_ACCESSES } from '../testing/fill-accesses.js';
 import { type AccessFilter, accessPage, pageQuery } from './access-page.js';
 
-const ROWS = 300_000;
 const GLASS = '00000000-0000-4000-9000-000000000007';
 const person = (n: number) => `P${String(n).padStart(26, '0')}`;
-
-/** Accesses of thirty hospitals and 3,000 accounts within 300 days; one in a hundred is refused, one in ten is a further row. */
-const FILL = `INSERT INTO accesses (position, event_id, access_id, at, count, subject, display_name, roles, actor_hospital, action,
-    purpose_of_use, person_id, study_uid, owner_hospital, query, outcome, code, policies, policy_version, service, trace_id,
-    further, break_glass_id)
-  SELECT n - 1, gen_random_uuid(), ('00000000-0000-4000-8000-' || lpad((n - (n % 10 = 0)::int)::text, 12, '0'))::uuid,
-    '2026-01-01Z'::timestamptz + n * interval '86.4 seconds', 1, 'account.' || n % 3000, '医生' || n % 3000, '{clinician}',
-    'H' || lpad((n % 29)::text, 3, '0'), 'study.retrieve', 'TREAT', 'P' || lpad((n % 50000)::text, 26, '0'),
-    '1.2.' || n % 100000, 'H' || lpad((n % 30)::text, 3, '0'), '{}', CASE WHEN n % 100 = 7 THEN 'deny' ELSE 'permit' END,
-    'TREATING_HOSPITAL', '{clinician-opens-when-treating}', 'v', 'study-registry', '', n % 10 = 0,
-    CASE WHEN n % 1000 = 3 THEN ('00000000-0000-4000-9000-' || lpad((n / 10000)::text, 12, '0'))::uuid END
-  FROM generate_series(1, ${ROWS}) AS n`;
 
 describe('the list of accesses at scale', () => {
   let postgres: TestPostgres;
@@ -33,13 +21,14 @@ describe('the list of accesses at scale', () => {
     const url = await postgres.createDatabase();
     await migrate(url, consentAuditMigrations);
     database = postgres.connect(url);
-    await database.query(FILL);
+    await database.query(FILL_ACCESSES);
     await database.query('INSERT INTO access_actors SELECT DISTINCT subject, display_name FROM accesses');
     await database.query('VACUUM ANALYZE accesses');
   }, 120_000);
   afterAll(() => postgres.stop());
 
   const someday = { from: '2026-03-01T00:00:00Z', to: '2026-03-02T00:00:00Z' };
+  const manyAccounts = Array.from({ length: 900 }, (_, n) => `account.${n}`);
   it.each<[string, AccessFilter, string[] | null]>([
     ['nothing', { limit: 50 }, null],
     ['the next page', { limit: 50, after: { at: new Date('2026-06-01T00:00:00Z'), position: '150000' } }, null],
@@ -55,13 +44,25 @@ describe('the list of accesses at scale', () => {
     ['a study', { limit: 50, studyInstanceUid: '1.2.77' }, null],
     ['one account', { limit: 50, actor: 'x' }, ['account.77']],
     ['some accounts', { limit: 50, actor: 'x' }, ['account.7', 'account.77', 'account.777']],
-    ['very many accounts', { limit: 50, actor: 'x' }, Array.from({ length: 900 }, (_, n) => `account.${n}`)],
+    ['very many accounts', { limit: 50, actor: 'x' }, manyAccounts],
     ['an account of a hospital', { limit: 50, actor: 'x', hospital: 'H003' }, ['account.77']],
     ['a hospital', { limit: 50, hospital: 'H003' }, null],
     ['a hospital that nobody has', { limit: 50, hospital: 'H999' }, null],
     ['a day', { limit: 50, ...someday }, null],
     ['a hospital on a day', { limit: 50, hospital: 'H003', ...someday }, null],
     ['refusals', { limit: 50, outcome: 'deny' }, null],
+    ['an action that is common', { limit: 50, action: 'study.retrieve' }, null],
+    ['an action that is rare', { limit: 50, action: 'staff.change' }, null],
+    ['an action that nobody did', { limit: 50, action: 'client.remove' }, null],
+    ['a rare action at a hospital', { limit: 50, action: 'staff.change', hospital: 'H003' }, null],
+    ['a rare action of an account', { limit: 50, action: 'staff.change', actor: 'x' }, ['account.77']],
+    ['a rare action on a day', { limit: 50, action: 'staff.change', ...someday }, null],
+    ['a purpose that is common', { limit: 50, purposeOfUse: 'TREAT' }, null],
+    ['a purpose that is rare', { limit: 50, purposeOfUse: 'BTG' }, null],
+    ['a purpose that nobody had', { limit: 50, purposeOfUse: 'HRESCH' }, null],
+    ['a rare purpose at a hospital', { limit: 50, purposeOfUse: 'BTG', hospital: 'H003' }, null],
+    ['a rare purpose, refused', { limit: 50, purposeOfUse: 'BTG', outcome: 'deny' }, null],
+    ['a rare purpose of very many accounts', { limit: 50, purposeOfUse: 'BTG', actor: 'x' }, manyAccounts],
     ['refusals of a hospital', { limit: 50, outcome: 'deny', hospital: 'H003' }, null],
   ])('reads little by %s', async (_, filter, subjects) => {
     const { text, values } = pageQuery(filter, subjects);

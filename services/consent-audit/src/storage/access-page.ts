@@ -1,4 +1,6 @@
+import type { DeedObject } from '@yinglian/contracts';
 import type { Sql } from '@yinglian/persistence';
+import type { RecordedAction } from '../domain/event-kind.js';
 
 export interface AccessFilter {
   /** Of any of these persons, who are one. */
@@ -6,11 +8,15 @@ export interface AccessFilter {
   readonly studyInstanceUid?: string | undefined;
   /** What was looked at under it. */
   readonly breakGlassId?: string | undefined;
+  /** A whole account. */
+  readonly subject?: string | undefined;
   /** A whole account, or part of a name. */
   readonly actor?: string | undefined;
   /** Of the actor, or of what was asked for. */
   readonly hospital?: string | undefined;
   readonly outcome?: 'permit' | 'deny' | undefined;
+  readonly action?: string | undefined;
+  readonly purposeOfUse?: string | undefined;
   /** UTC instants; `to` is not included. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
@@ -33,14 +39,17 @@ export interface AccessRow {
     readonly roles: string[];
     readonly hospital: string | null;
   };
-  readonly action: string;
+  readonly action: RecordedAction;
   readonly purposeOfUse: string;
   readonly personId: string | null;
   readonly studyInstanceUid: string | null;
   readonly ownerHospital: string | null;
-  /** Whose account something was done to, and the address it came from: of sign-ins only. */
+  /** Whose account something was done to. */
   readonly account: string | null;
+  /** The address it came from: of sign-ins only. */
   readonly address: string | null;
+  /** What a deed was done to, where that is no person, study or account. */
+  readonly object: DeedObject | null;
   readonly query: string[];
   readonly decision: {
     readonly outcome: string;
@@ -58,10 +67,38 @@ const WALKED_ACCOUNTS = 50;
 
 /** A page of the audit trail, newest first. */
 export async function accessPage(sql: Sql, filter: AccessFilter): Promise<AccessRow[]> {
-  const subjects = filter.actor === undefined ? null : await subjectsNamed(sql, filter.actor);
+  const subjects = await subjectsOf(sql, filter);
   if (subjects?.length === 0) return [];
   const { text, values } = pageQuery(filter, subjects);
   return sql.query<AccessRow>(text, values);
+}
+
+/** Those with these ids, with their further looks added up, the newest first. */
+export const accessesById = (sql: Sql, accessIds: readonly string[]): Promise<AccessRow[]> =>
+  sql.query(
+    `${SELECT_PAGE} FROM (SELECT a.* FROM unnest($1::uuid[]) AS asked CROSS JOIN LATERAL (
+       SELECT * FROM accesses WHERE access_id = asked AND NOT further ORDER BY position LIMIT 1) a) a${WITH_FURTHER}
+     ORDER BY a.at DESC, a.position DESC`,
+    [accessIds],
+  );
+
+/** Undefined when there is none. */
+export const findAccess = async (sql: Sql, accessId: string): Promise<AccessRow | undefined> =>
+  (await accessesById(sql, [accessId]))[0];
+
+/** Records in the log's order, each as it stands there: further looks by themselves. */
+export const recordsFrom = (sql: Sql, position: number, limit: number): Promise<AccessRow[]> =>
+  sql.query(
+    `${SELECT_PAGE} FROM (SELECT * FROM accesses WHERE position >= $1 ORDER BY position LIMIT $2) a
+     CROSS JOIN (SELECT NULL::timestamptz AS at, 0 AS count) more ORDER BY a.position`,
+    [position, limit],
+    'records-from',
+  );
+
+async function subjectsOf(sql: Sql, { subject, actor }: AccessFilter): Promise<string[] | null> {
+  if (actor === undefined) return subject === undefined ? null : [subject];
+  const named = await subjectsNamed(sql, actor);
+  return subject === undefined ? named : named.filter((one) => one === subject);
 }
 
 async function subjectsNamed(sql: Sql, actor: string): Promise<string[]> {
@@ -76,11 +113,14 @@ async function subjectsNamed(sql: Sql, actor: string): Promise<string[]> {
 export function pageQuery(filter: AccessFilter, subjects: readonly string[] | null) {
   const values: unknown[] = [];
   const value = (given: unknown) => `$${values.push(given)}`;
-  const { personIds, studyInstanceUid, breakGlassId, hospital, outcome, from, to, after, limit } = filter;
+  const { personIds, studyInstanceUid, breakGlassId, hospital, outcome, action, purposeOfUse } = filter;
+  const { from, to, after, limit } = filter;
   const always = ['NOT further'];
   if (studyInstanceUid !== undefined) always.push(`study_uid = ${value(studyInstanceUid)}`);
   if (breakGlassId !== undefined) always.push(`break_glass_id = ${value(breakGlassId)}`);
   if (outcome !== undefined) always.push(outcome === 'deny' ? "outcome = 'deny'" : "outcome = 'permit'");
+  if (action !== undefined) always.push(`action = ${value(action)}`);
+  if (purposeOfUse !== undefined) always.push(`purpose_of_use = ${value(purposeOfUse)}`);
   if (from !== undefined) always.push(`at >= ${value(from)}::timestamptz`);
   if (to !== undefined) always.push(`at < ${value(to)}::timestamptz`);
   if (after !== undefined)
@@ -123,6 +163,7 @@ const SELECT_PAGE = `SELECT a.position, a.access_id AS "accessId", a.at, greates
   jsonb_build_object('subject', subject, 'displayName', display_name, 'roles', roles, 'hospital', actor_hospital) AS actor,
   action, purpose_of_use AS "purposeOfUse", person_id AS "personId", study_uid AS "studyInstanceUid",
   owner_hospital AS "ownerHospital", account, address, query,
+  CASE WHEN object_kind IS NOT NULL THEN jsonb_build_object('kind', object_kind, 'id', object_id) END AS object,
   jsonb_build_object('outcome', outcome, 'code', code, 'policies', policies, 'policyVersion', policy_version) AS decision,
   break_glass_id AS "breakGlassId", service`;
 

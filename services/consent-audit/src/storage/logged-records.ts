@@ -32,5 +32,5 @@ const SELECT = `
     'ownerHospital', owner_hospital, 'query', query,
     'decision', jsonb_build_object('outcome', outcome, 'code', code, 'policies', policies, 'policyVersion', policy_version),
     'service', service, 'traceId', trace_id, 'breakGlassId', break_glass_id,
-    'account', account, 'address', address, 'facts', facts)) AS record
+    'account', account, 'address', address, 'objectKind', object_kind, 'objectId', object_id, 'facts', facts)) AS record
   FROM accesses WHERE position >= $1 ORDER BY position LIMIT $2`;

@@ -10,6 +10,7 @@ import {
   PersonLinkedV2,
   type Role,
   type Scope,
+  StaffChangedV1,
   StudyArrivingV1,
 } from '@yinglian/contracts';
 import { ConsumerProgress, connectEvents, EventPublisher, Outbox, prepareEventLog } from '@yinglian/messaging';
@@ -130,6 +131,19 @@ export class ConsentAuditService {
     return this.ask('steward', null, 'POST', 'consents', { ...statement, ...AT_DESK });
   }
 
+  /** Lets an account of a patient stand for the person, as a clerk does at the counter. */
+  async linkAccount(account: string, personId: string): Promise<void> {
+    const told = { subject: account, hospital: null, displayName: '患者', roles: ['patient' as const], active: true };
+    await this.told(StaffChangedV1, { ...told, version: 1, changedAt: AT });
+    const { status } = await this.ask('steward', 'H001', 'POST', 'account-links', {
+      account,
+      personId,
+      standing: 'self',
+      ...AT_DESK,
+    });
+    if (status !== 201) throw new Error(`The account was not linked: ${status}`);
+  }
+
   async askAs(person: TestPerson, method: string, path: string, body?: object) {
     const response = await this.request(person, path, {
       method,
@@ -173,6 +187,19 @@ export class ConsentAuditService {
       ...request,
       headers: { authorization: `Bearer ${await this.issuer.personToken(person)}`, ...type },
     });
+  }
+
+  /** Reads or searches at the FHIR address; by POST where there is a form. */
+  async askFhir(person: TestPerson, path: string, form?: string): Promise<{ status: number; body: unknown }> {
+    const response = await fetch(`${this.running?.address}/fhir/${path}`, {
+      method: form === undefined ? 'GET' : 'POST',
+      ...(form === undefined ? {} : { body: form }),
+      headers: {
+        authorization: `Bearer ${await this.issuer.personToken(person)}`,
+        ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+      },
+    });
+    return { status: response.status, body: await response.json() };
   }
 
   /** The code of the decision about a clinician of the hospital who opens a study of H001. */

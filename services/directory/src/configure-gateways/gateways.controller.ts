@@ -1,7 +1,8 @@
 import { Controller, Get, Header, Param, Post } from '@nestjs/common';
-import { HospitalCode } from '@yinglian/contracts';
+import { DeedRecordedV1, HospitalCode } from '@yinglian/contracts';
+import { Outbox } from '@yinglian/messaging';
 import { Database } from '@yinglian/persistence';
-import { Allow, failure, unwrap } from '@yinglian/platform';
+import { Allow, Caller, deedBy, failure, type Principal, unwrap } from '@yinglian/platform';
 import { directoryProblems } from '../directory.errors.js';
 import { gatewayClient } from '../domain/service-client.js';
 import { hashClientSecret, newClientSecret } from '../manage-clients/client-secret.js';
@@ -12,7 +13,10 @@ import { replaceClient } from '../storage/service-client.store.js';
 @Controller('api/directory')
 @Allow({ scopes: ['gateway:enrol'] })
 export class GatewaysController {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+  ) {}
 
   /** The gateway of every hospital, by code. */
   @Get('gateways')
@@ -24,13 +28,18 @@ export class GatewaysController {
   /** A new credential for the hospital's gateway, shown this one time; an older one stops working at once. */
   @Post('hospitals/:code/gateway-credential')
   @Header('cache-control', 'no-store')
-  async newCredential(@Param('code', { schema: HospitalCode }) code: HospitalCode) {
+  async newCredential(@Param('code', { schema: HospitalCode }) code: HospitalCode, @Caller() caller: Principal) {
     if ((await findHospital(this.database, code)) === undefined) {
       unwrap(failure(directoryProblems.HOSPITAL_NOT_FOUND));
     }
     const client = gatewayClient(code);
     const clientSecret = newClientSecret();
-    await replaceClient(this.database, client, hashClientSecret(clientSecret));
+    const object = { kind: 'client', id: client.clientId } as const;
+    const deed = deedBy(caller, { action: 'client.renew', hospital: code, object }, new Date());
+    await this.database.transaction(async (tx) => {
+      await replaceClient(tx, client, hashClientSecret(clientSecret));
+      await this.outbox.add(tx, DeedRecordedV1, deed);
+    });
     return { clientId: client.clientId, clientSecret };
   }
 }

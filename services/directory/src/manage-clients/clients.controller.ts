@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ClientId, HospitalCode, Scope } from '@yinglian/contracts';
 import { Database } from '@yinglian/persistence';
-import { Allow, unwrap } from '@yinglian/platform';
+import { Allow, Caller, type Principal, unwrap } from '@yinglian/platform';
 import { z } from 'zod';
 import { listClients } from '../storage/service-client.store.js';
 import { ManageClientsHandler } from './manage-clients.handler.js';
@@ -36,20 +36,20 @@ export class ClientsController {
   /** The answer holds the secret, this one time. */
   @Post()
   @Header('cache-control', 'no-store')
-  async add(@Body({ schema: NewClient }) client: z.output<typeof NewClient>) {
-    return unwrap(await this.clients.add(client));
+  async add(@Body({ schema: NewClient }) client: z.output<typeof NewClient>, @Caller() caller: Principal) {
+    return unwrap(await this.clients.add(client, caller, new Date()));
   }
 
   /** Makes a new secret, shown this one time; the old one stops working at once. */
   @Post(':clientId/secret')
   @Header('cache-control', 'no-store')
-  async newSecret(@Param('clientId', { schema: ClientId }) clientId: string) {
-    return unwrap(await this.clients.newSecret(clientId));
+  async newSecret(@Param('clientId', { schema: ClientId }) clientId: string, @Caller() caller: Principal) {
+    return unwrap(await this.clients.newSecret(clientId, caller, new Date()));
   }
 
   @Delete(':clientId')
   @HttpCode(204)
-  async remove(@Param('clientId', { schema: ClientId }) clientId: string) {
-    unwrap(await this.clients.remove(clientId));
+  async remove(@Param('clientId', { schema: ClientId }) clientId: string, @Caller() caller: Principal) {
+    unwrap(await this.clients.remove(clientId, caller, new Date()));
   }
 }

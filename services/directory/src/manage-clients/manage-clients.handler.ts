@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@yinglian/persistence';
-import { failure, type Result, success } from '@yinglian/platform';
+import { DeedRecordedV1 } from '@yinglian/contracts';
+import { Outbox } from '@yinglian/messaging';
+import { Database, type Sql } from '@yinglian/persistence';
+import { type Deed, deedBy, failure, type Principal, type Result, success } from '@yinglian/platform';
 import { directoryProblems } from '../directory.errors.js';
 import type { ServiceClient } from '../domain/service-client.js';
 import { deleteClient, insertClient, setClientSecret } from '../storage/service-client.store.js';
@@ -13,16 +15,23 @@ export interface ClientCredential {
   readonly clientSecret: string;
 }
 
-/** Programs that may ask for tokens. A new secret ends the old one at once. */
+/** Programs that may ask for tokens. A new secret ends the old one at once. Each change is recorded. */
 @Injectable()
 export class ManageClientsHandler {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+  ) {}
 
-  async add(client: ServiceClient): Promise<Result<ClientCredential>> {
+  async add(client: ServiceClient, by: Principal, now: Date): Promise<Result<ClientCredential>> {
     const clientSecret = newClientSecret();
+    const { clientId, hospital } = client;
     try {
-      await insertClient(this.database, client, hashClientSecret(clientSecret));
-      return success({ clientId: client.clientId, clientSecret });
+      await this.recorded(by, deedOn('client.add', clientId, hospital), now, async (tx) => {
+        await insertClient(tx, client, hashClientSecret(clientSecret));
+        return true;
+      });
+      return success({ clientId, clientSecret });
     } catch (error) {
       const constraint = violatedConstraint(error);
       if (constraint === 'service_clients_pkey') return failure(directoryProblems.CLIENT_ID_TAKEN);
@@ -31,14 +40,33 @@ export class ManageClientsHandler {
     }
   }
 
-  async newSecret(clientId: string): Promise<Result<ClientCredential>> {
+  async newSecret(clientId: string, by: Principal, now: Date): Promise<Result<ClientCredential>> {
     const clientSecret = newClientSecret();
-    const isKnown = await setClientSecret(this.database, clientId, hashClientSecret(clientSecret));
+    const isKnown = await this.recorded(by, deedOn('client.renew', clientId), now, (tx) =>
+      setClientSecret(tx, clientId, hashClientSecret(clientSecret)),
+    );
     return isKnown ? success({ clientId, clientSecret }) : failure(directoryProblems.CLIENT_NOT_FOUND);
   }
 
-  async remove(clientId: string): Promise<Result<void>> {
-    const wasKnown = await deleteClient(this.database, clientId);
+  async remove(clientId: string, by: Principal, now: Date): Promise<Result<void>> {
+    const wasKnown = await this.recorded(by, deedOn('client.remove', clientId), now, (tx) =>
+      deleteClient(tx, clientId),
+    );
     return wasKnown ? success(undefined) : failure(directoryProblems.CLIENT_NOT_FOUND);
   }
+
+  /** Records what `work` says it did. */
+  private recorded(by: Principal, deed: Deed, now: Date, work: (tx: Sql) => Promise<boolean>): Promise<boolean> {
+    return this.database.transaction(async (tx) => {
+      const isDone = await work(tx);
+      if (isDone) await this.outbox.add(tx, DeedRecordedV1, deedBy(by, deed, now));
+      return isDone;
+    });
+  }
 }
+
+const deedOn = (action: Deed['action'], clientId: string, hospital: string | null = null): Deed => ({
+  action,
+  hospital,
+  object: { kind: 'client', id: clientId },
+});

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
 import { DepartmentCode, DepartmentSeed, DisplayName, HospitalCode, Username } from '@yinglian/contracts';
-import { Allow, unwrap } from '@yinglian/platform';
+import { Allow, Caller, type Principal, unwrap } from '@yinglian/platform';
 import { z } from 'zod';
 import { ManageDepartmentsHandler } from './manage-departments.handler.js';
 
@@ -26,8 +26,9 @@ export class DepartmentsController {
   async add(
     @Param('hospital', { schema: HospitalCode }) hospital: HospitalCode,
     @Body({ schema: NewDepartment }) department: z.output<typeof NewDepartment>,
+    @Caller() caller: Principal,
   ) {
-    return unwrap(await this.departments.add(hospital, department));
+    return unwrap(await this.departments.add(hospital, department, caller, new Date()));
   }
 
   @Patch(':code')
@@ -35,7 +36,8 @@ export class DepartmentsController {
     @Param('hospital', { schema: HospitalCode }) hospital: HospitalCode,
     @Param('code', { schema: DepartmentCode }) code: string,
     @Body({ schema: DepartmentChange }) change: z.output<typeof DepartmentChange>,
+    @Caller() caller: Principal,
   ) {
-    return unwrap(await this.departments.change(hospital, code, change, new Date()));
+    return unwrap(await this.departments.change(hospital, code, change, caller, new Date()));
   }
 }

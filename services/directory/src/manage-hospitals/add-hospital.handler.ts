@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { HospitalJoinedV1 } from '@yinglian/contracts';
+import { DeedRecordedV1, HospitalJoinedV1 } from '@yinglian/contracts';
 import { Outbox } from '@yinglian/messaging';
 import { Database } from '@yinglian/persistence';
-import { failure, type Result, success } from '@yinglian/platform';
+import { type Doer, deedBy, failure, type Result, success } from '@yinglian/platform';
 import { gatewayAeTitle, type Hospital } from '../domain/hospital.js';
 import { insertHospital } from '../storage/hospital.store.js';
 import type { NewHospital } from './hospital-input.js';
@@ -16,7 +16,7 @@ export class AddHospitalHandler {
     private readonly outbox: Outbox,
   ) {}
 
-  async execute({ aeTitle, ...input }: NewHospital, now: Date): Promise<Result<Hospital>> {
+  async execute({ aeTitle, ...input }: NewHospital, by: Doer, now: Date): Promise<Result<Hospital>> {
     const hospital: Hospital = {
       ...input,
       aeTitle: aeTitle ?? gatewayAeTitle(input.code),
@@ -28,6 +28,8 @@ export class AddHospitalHandler {
       await this.database.transaction(async (tx) => {
         await insertHospital(tx, hospital);
         await this.outbox.add(tx, HospitalJoinedV1, hospitalEvent(hospital));
+        const deed = { action: 'hospital.add', hospital: hospital.code } as const;
+        await this.outbox.add(tx, DeedRecordedV1, deedBy(by, deed, now));
       });
     } catch (error) {
       const problem = takenProblem(error);

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { HospitalChangedV1 } from '@yinglian/contracts';
+import { DeedRecordedV1, HospitalChangedV1 } from '@yinglian/contracts';
 import { Outbox } from '@yinglian/messaging';
 import { Database } from '@yinglian/persistence';
-import { failure, type Result, success } from '@yinglian/platform';
+import { type Doer, deedBy, failure, type Result, success } from '@yinglian/platform';
 import { directoryProblems } from '../directory.errors.js';
 import { concernsOthers, type Hospital } from '../domain/hospital.js';
 import { hospitalToChange, updateHospital } from '../storage/hospital.store.js';
@@ -17,7 +17,7 @@ export class ChangeHospitalHandler {
     private readonly outbox: Outbox,
   ) {}
 
-  async execute(code: string, { version, ...change }: HospitalChange, now: Date): Promise<Result<Hospital>> {
+  async execute(code: string, { version, ...change }: HospitalChange, by: Doer, now: Date): Promise<Result<Hospital>> {
     try {
       return await this.database.transaction(async (tx) => {
         const before = await hospitalToChange(tx, code);
@@ -26,6 +26,8 @@ export class ChangeHospitalHandler {
         const after: Hospital = { ...before, ...change, version: version + 1, changedAt: now };
         await updateHospital(tx, after);
         if (concernsOthers(before, after)) await this.outbox.add(tx, HospitalChangedV1, hospitalEvent(after));
+        const deed = { action: 'hospital.change', hospital: code, changed: Object.keys(change) } as const;
+        await this.outbox.add(tx, DeedRecordedV1, deedBy(by, deed, now));
         return success(after);
       });
     } catch (error) {

@@ -28,8 +28,8 @@ export class HospitalsController {
 
   @Post()
   @Allow({ roles: ['administrator'] })
-  async add(@Body({ schema: NewHospital }) hospital: NewHospital) {
-    return inFull(unwrap(await this.addHospital.execute(hospital, new Date())));
+  async add(@Body({ schema: NewHospital }) hospital: NewHospital, @Caller() caller: Principal) {
+    return inFull(unwrap(await this.addHospital.execute(hospital, caller, new Date())));
   }
 
   @Get(':code')
@@ -45,7 +45,8 @@ export class HospitalsController {
   async change(
     @Param('code', { schema: HospitalCode }) code: HospitalCode,
     @Body({ schema: HospitalChange }) change: HospitalChange,
+    @Caller() caller: Principal,
   ) {
-    return inFull(unwrap(await this.changeHospital.execute(code, change, new Date())));
+    return inFull(unwrap(await this.changeHospital.execute(code, change, caller, new Date())));
   }
 }

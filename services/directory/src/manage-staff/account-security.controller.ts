@@ -44,7 +44,8 @@ export class AccountSecurityController {
   }
 }
 
-export const actingPerson = ({ subject }: PersonPrincipal, request: FastifyRequest) => ({
-  by: subject,
+export const actingPerson = (person: PersonPrincipal, request: FastifyRequest) => ({
+  by: person.subject,
+  person,
   address: addressOf(request),
 });

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { StaffChangedV1 } from '@yinglian/contracts';
+import { DeedRecordedV1, StaffChangedV1 } from '@yinglian/contracts';
 import { Outbox } from '@yinglian/messaging';
 import { Database } from '@yinglian/persistence';
-import { failure, type Result, success } from '@yinglian/platform';
+import { type Doer, deedBy, failure, type Result, success } from '@yinglian/platform';
 import { directoryProblems } from '../directory.errors.js';
 import { positionIsPossible, type Staff } from '../domain/staff.js';
 import { hashPassword, newPassword } from '../sign-in/passwords.js';
 import { insertStaff } from '../storage/staff.store.js';
 import type { NewStaff } from './staff-input.js';
-import { refusedProblem, staffEvent } from './staff-outcome.js';
+import { deedOn, refusedProblem, staffEvent } from './staff-outcome.js';
 
 export interface AddedStaff {
   readonly staff: Staff;
@@ -24,7 +24,7 @@ export class AddStaffHandler {
     private readonly outbox: Outbox,
   ) {}
 
-  async execute({ password, ...input }: NewStaff, now: Date): Promise<Result<AddedStaff>> {
+  async execute({ password, ...input }: NewStaff, by: Doer, now: Date): Promise<Result<AddedStaff>> {
     if (!positionIsPossible(input)) return failure(directoryProblems.STAFF_ROLES_INVALID);
     const staff: Staff = { ...input, active: true, version: 1, changedAt: now };
     const initialPassword = password ?? newPassword();
@@ -33,6 +33,7 @@ export class AddStaffHandler {
       await this.database.transaction(async (tx) => {
         await insertStaff(tx, staff, passwordHash);
         await this.outbox.add(tx, StaffChangedV1, staffEvent(staff));
+        await this.outbox.add(tx, DeedRecordedV1, deedBy(by, deedOn(staff, 'staff.add'), now));
       });
     } catch (error) {
       const problem = refusedProblem(error);

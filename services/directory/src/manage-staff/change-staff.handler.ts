@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { StaffChangedV1 } from '@yinglian/contracts';
+import { DeedRecordedV1, StaffChangedV1 } from '@yinglian/contracts';
 import { Outbox } from '@yinglian/messaging';
 import { Database, type Sql } from '@yinglian/persistence';
-import { failure, type Result, success } from '@yinglian/platform';
+import { deedBy, failure, type Result, success } from '@yinglian/platform';
 import { directoryProblems } from '../directory.errors.js';
 import { administers, concernsOthers, positionIsPossible, type Staff } from '../domain/staff.js';
 import { SessionEnder } from '../keep-sessions/session-ender.js';
@@ -10,7 +10,7 @@ import { deleteRecordsOfAccount } from '../storage/provider-record.store.js';
 import { anotherAdministers, staffToChange, updateStaff } from '../storage/staff.store.js';
 import type { ActingPerson } from './secure-account.handler.js';
 import type { StaffChange } from './staff-input.js';
-import { refusedProblem, staffEvent } from './staff-outcome.js';
+import { deedOn, refusedProblem, staffEvent } from './staff-outcome.js';
 
 /** Changes what is named, if nobody else changed the account since it was read. Who may no longer enter is signed out. */
 @Injectable()
@@ -50,6 +50,8 @@ export class ChangeStaffHandler {
     }
     await updateStaff(tx, after);
     if (concernsOthers(before, after)) await this.outbox.add(tx, StaffChangedV1, staffEvent(after));
+    const deed = { ...deedOn(after, 'staff.change'), changed: Object.keys(change) };
+    await this.outbox.add(tx, DeedRecordedV1, deedBy(acting.person, deed, now));
     if (!after.active) {
       await this.ender.end(tx, username, { except: null }, { ...acting, code: 'ACCOUNT_CLOSED' }, now);
       await deleteRecordsOfAccount(tx, username);

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { DeedRecordedV1 } from '@yinglian/contracts';
+import { Outbox } from '@yinglian/messaging';
 import { Database } from '@yinglian/persistence';
-import { failure, type Result, success } from '@yinglian/platform';
+import { deedBy, failure, type Result, success } from '@yinglian/platform';
 import { directoryProblems } from '../directory.errors.js';
 import { SessionEnder } from '../keep-sessions/session-ender.js';
 import { hashPassword, newPassword } from '../sign-in/passwords.js';
@@ -13,6 +15,7 @@ import type { ActingPerson } from './secure-account.handler.js';
 export class ResetPasswordHandler {
   constructor(
     private readonly database: Database,
+    private readonly outbox: Outbox,
     private readonly ender: SessionEnder,
   ) {}
 
@@ -23,6 +26,8 @@ export class ResetPasswordHandler {
       if (!(await setPasswordHash(tx, username, passwordHash))) return failure(directoryProblems.STAFF_NOT_FOUND);
       await this.ender.end(tx, username, { except: null }, { ...acting, code: 'PASSWORD_RESET' }, now);
       await deleteRecordsOfAccount(tx, username);
+      const deed = { action: 'password.reset', account: username } as const;
+      await this.outbox.add(tx, DeedRecordedV1, deedBy(acting.person, deed, now));
       return success({ password });
     });
   }

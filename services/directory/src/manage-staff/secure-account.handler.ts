@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Sql } from '@yinglian/persistence';
-import { failure, type Result, success } from '@yinglian/platform';
+import { failure, type PersonPrincipal, type Result, success } from '@yinglian/platform';
 import { directoryProblems } from '../directory.errors.js';
 import { SessionEnder } from '../keep-sessions/session-ender.js';
 import { SignInRecorder } from '../record-sign-ins/sign-in-recorder.js';
@@ -11,6 +11,7 @@ import { findStaff } from '../storage/staff.store.js';
 /** The administrator who does it, and from where. */
 export interface ActingPerson {
   readonly by: string;
+  readonly person: PersonPrincipal;
   readonly address: string | null;
 }
 

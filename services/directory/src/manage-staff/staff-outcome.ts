@@ -1,5 +1,5 @@
 import type { EventData, StaffChangedV1 } from '@yinglian/contracts';
-import type { ProblemType } from '@yinglian/platform';
+import type { Deed, ProblemType } from '@yinglian/platform';
 import { directoryProblems } from '../directory.errors.js';
 import type { Staff } from '../domain/staff.js';
 import { violatedConstraint } from '../storage/violated-constraint.js';
@@ -13,6 +13,14 @@ export const staffEvent = (staff: Staff): EventData<typeof StaffChangedV1> => ({
   active: staff.active,
   version: staff.version,
   changedAt: staff.changedAt.toISOString(),
+});
+
+/** What is recorded of what was done to an account. */
+export const deedOn = ({ username, hospital, active }: Staff, action: Deed['action']): Deed => ({
+  action,
+  account: username,
+  hospital,
+  code: active ? 'ACTIVE' : 'CLOSED',
 });
 
 /** What an account was refused for by the database; undefined for any other error. */

@@ -36,8 +36,8 @@ export class StaffController {
   /** The answer holds the first password, this one time. */
   @Post()
   @Header('cache-control', 'no-store')
-  async add(@Body({ schema: NewStaff }) input: NewStaff) {
-    const { staff, initialPassword } = unwrap(await this.addStaff.execute(input, new Date()));
+  async add(@Body({ schema: NewStaff }) input: NewStaff, @CallingPerson() caller: PersonPrincipal) {
+    const { staff, initialPassword } = unwrap(await this.addStaff.execute(input, caller, new Date()));
     const [account] = await presentAccounts(this.database, [staff]);
     return { ...account, initialPassword };
   }

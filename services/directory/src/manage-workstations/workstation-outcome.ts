@@ -1,4 +1,5 @@
 import type { EventData, WorkstationChangedV1, WorkstationRemovedV1 } from '@yinglian/contracts';
+import type { Deed } from '@yinglian/platform';
 import type { Workstation } from '../domain/workstation.js';
 
 /** What the others are told of a workstation. */
@@ -23,4 +24,11 @@ export const removalEvent = ({
   hospital,
   version,
   removedAt: changedAt.toISOString(),
+});
+
+/** What is recorded of what was done to one. */
+export const deedOn = ({ aeTitle, hospital }: Workstation, action: Deed['action']): Deed => ({
+  action,
+  hospital,
+  object: { kind: 'workstation', id: aeTitle },
 });

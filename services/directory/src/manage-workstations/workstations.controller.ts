@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { AeTitle, ChangedWorkstation, HospitalCode, NewWorkstation } from '@yinglian/contracts';
 import { Database } from '@yinglian/persistence';
-import { Allow, failure, unwrap } from '@yinglian/platform';
+import { Allow, Caller, failure, type Principal, unwrap } from '@yinglian/platform';
 import { directoryProblems } from '../directory.errors.js';
 import { presentWorkstation } from '../domain/workstation.js';
 import { findHospital } from '../storage/hospital.store.js';
@@ -34,8 +34,9 @@ export class WorkstationsController {
   async add(
     @Param('hospital', { schema: HospitalCode }) hospital: HospitalCode,
     @Body({ schema: NewWorkstation }) workstation: NewWorkstation,
+    @Caller() caller: Principal,
   ) {
-    return presentWorkstation(unwrap(await this.addWorkstation.execute(hospital, workstation, new Date())));
+    return presentWorkstation(unwrap(await this.addWorkstation.execute(hospital, workstation, caller, new Date())));
   }
 
   /** Replaces everything but the AE title; the body's `version` is the one that was read. */
@@ -44,8 +45,11 @@ export class WorkstationsController {
     @Param('hospital', { schema: HospitalCode }) hospital: HospitalCode,
     @Param('aeTitle', { schema: AeTitle }) aeTitle: AeTitle,
     @Body({ schema: ChangedWorkstation }) change: ChangedWorkstation,
+    @Caller() caller: Principal,
   ) {
-    return presentWorkstation(unwrap(await this.changeWorkstation.execute(hospital, aeTitle, change, new Date())));
+    return presentWorkstation(
+      unwrap(await this.changeWorkstation.execute(hospital, aeTitle, change, caller, new Date())),
+    );
   }
 
   /** Its AE title is refused as soon as the registry has heard of it. */
@@ -54,7 +58,8 @@ export class WorkstationsController {
   async remove(
     @Param('hospital', { schema: HospitalCode }) hospital: HospitalCode,
     @Param('aeTitle', { schema: AeTitle }) aeTitle: AeTitle,
+    @Caller() caller: Principal,
   ) {
-    unwrap(await this.removeWorkstation.execute(hospital, aeTitle, new Date()));
+    unwrap(await this.removeWorkstation.execute(hospital, aeTitle, caller, new Date()));
   }
 }

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Controller, Header, Post } from '@nestjs/common';
-import { Allow, unwrap } from '@yinglian/platform';
+import { Allow, Caller, type Principal, unwrap } from '@yinglian/platform';
 import { AddStaffHandler } from '../manage-staff/add-staff.handler.js';
 
 /** Nothing of the patient is in it; which person it stands for is kept by consent-audit (ADR 0056). */
@@ -16,9 +16,9 @@ export class PatientAccountsController {
   /** It stands for nobody until it is linked. The password is shown once. */
   @Post()
   @Header('cache-control', 'no-store')
-  async open() {
+  async open(@Caller() caller: Principal) {
     const account = { username: newAccountName(), displayName: DISPLAY_NAME, roles: ['patient' as const] };
-    const added = await this.addStaff.execute({ ...account, hospital: null, department: null }, new Date());
+    const added = await this.addStaff.execute({ ...account, hospital: null, department: null }, caller, new Date());
     const { staff, initialPassword } = unwrap(added);
     return { account: staff.username, initialPassword };
   }

@@ -15,6 +15,9 @@ import { workstationWasKnown } from '../storage/workstation.store.js';
 
 export const SEED_FILE = Symbol('seed file');
 
+/** Nobody who signed in: what is recorded of it says so. */
+const BY_THE_PROVINCE = null;
+
 /** Adds what the seed names and the directory does not have; what is there stays as people made it. */
 @Injectable()
 export class SeedDirectoryHandler implements OnApplicationBootstrap {
@@ -41,7 +44,7 @@ export class SeedDirectoryHandler implements OnApplicationBootstrap {
   async execute(seed: DirectorySeed, now: Date): Promise<void> {
     for (const { departments, ...hospital } of seed.hospitals) {
       if ((await findHospital(this.database, hospital.code)) === undefined) {
-        unwrap(await this.addHospital.execute(hospital, now));
+        unwrap(await this.addHospital.execute(hospital, BY_THE_PROVINCE, now));
       }
       for (const department of departments) {
         if ((await findDepartment(this.database, hospital.code, department.code)) !== undefined) continue;
@@ -52,7 +55,9 @@ export class SeedDirectoryHandler implements OnApplicationBootstrap {
       seed.staff.map(async (staff) => ((await findStaff(this.database, staff.username)) === undefined ? [staff] : [])),
     );
     // Their passwords are hashed side by side: that is most of a first start.
-    await Promise.all(absent.flat().map(async (staff) => unwrap(await this.addStaff.execute(staff, now))));
+    await Promise.all(
+      absent.flat().map(async (staff) => unwrap(await this.addStaff.execute(staff, BY_THE_PROVINCE, now))),
+    );
     for (const { clientSecret, scope, ...client } of seed.clients) {
       if ((await findClient(this.database, client.clientId)) !== undefined) continue;
       await insertClient(this.database, { ...client, scopes: scope }, hashClientSecret(clientSecret));
@@ -63,7 +68,7 @@ export class SeedDirectoryHandler implements OnApplicationBootstrap {
   /** One that was removed stays removed. One of a hospital that is not there yet waits for a later start. */
   private async seedWorkstation({ hospital, ...workstation }: WorkstationSeed, now: Date): Promise<void> {
     if (await workstationWasKnown(this.database, workstation.aeTitle)) return;
-    const added = await this.addWorkstation.execute(hospital, workstation, now);
+    const added = await this.addWorkstation.execute(hospital, workstation, BY_THE_PROVINCE, now);
     if (!added.ok) this.logger.warn(`Workstation ${workstation.aeTitle} is not taken in: ${added.problem.code}`);
   }
 }

@@ -1,7 +1,8 @@
 import { Body, Controller, Get, Param, Put } from '@nestjs/common';
-import { ExamPriority, LocalDay, UploadDeadline } from '@yinglian/contracts';
+import { DeedRecordedV1, ExamPriority, LocalDay, UploadDeadline } from '@yinglian/contracts';
+import { Outbox } from '@yinglian/messaging';
 import { Database } from '@yinglian/persistence';
-import { Allow, CallingPerson, type PersonPrincipal } from '@yinglian/platform';
+import { Allow, CallingPerson, deedBy, type PersonPrincipal } from '@yinglian/platform';
 import { z } from 'zod';
 import { type KeptDeadline, listDeadlines, putDeadline } from '../storage/upload-deadline.store.js';
 
@@ -15,7 +16,10 @@ type Setting = z.output<typeof Setting>;
 @Controller('api/directory/upload-deadlines')
 @Allow({ roles: ['administrator'] })
 export class UploadDeadlinesController {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+  ) {}
 
   /** All that ever held, by priority and first day. */
   @Get()
@@ -29,9 +33,14 @@ export class UploadDeadlinesController {
     @Param('priority', { schema: ExamPriority }) priority: ExamPriority,
     @Param('validFrom', { schema: LocalDay }) validFrom: LocalDay,
     @Body({ schema: Setting }) { minutes, source }: Setting,
-    @CallingPerson() { subject }: PersonPrincipal,
+    @CallingPerson() caller: PersonPrincipal,
   ) {
-    await putDeadline(this.database, { priority, validFrom, minutes }, source, subject);
+    const object = { kind: 'deadline', id: `${priority} ${validFrom}` } as const;
+    const deed = deedBy(caller, { action: 'deadline.set', object, changed: ['minutes', 'source'] }, new Date());
+    await this.database.transaction(async (tx) => {
+      await putDeadline(tx, { priority, validFrom, minutes }, source, caller.subject);
+      await this.outbox.add(tx, DeedRecordedV1, deed);
+    });
     return this.list();
   }
 }

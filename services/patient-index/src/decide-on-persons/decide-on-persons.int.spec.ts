@@ -294,6 +294,26 @@ describe('decisions about persons', () => {
     );
   }, 120_000);
 
+  it('are recorded with who made them, once each, and not when nothing was decided', async () => {
+    const [a, b, c] = await people(person(), person(), person());
+    if (a === undefined || b === undefined || c === undefined) throw new Error('unreachable');
+    const [personA, personB] = [await index.personOf(a), await index.personOf(b)];
+    const before = (await index.deeds()).length;
+    const { body: merged } = await merge(a, b);
+    await merge(a, b);
+    const { body: split } = await steward('splits', { patients: [a.patient] });
+    const apart = [personB, await index.personOf(c)];
+    const { body: separated } = await steward('separations', { personIds: apart });
+    await withdraw(split.decisionId);
+    await withdraw(split.decisionId);
+    expect((await index.deeds()).slice(before)).toEqual([
+      ['person.merge', 'the.steward', personB, merged.decisionId, 'DONE'],
+      ['person.split', 'the.steward', personB, split.decisionId, 'DONE'],
+      ['person.separate', 'the.steward', personB, separated.decisionId, 'DONE'],
+      ['decision.withdraw', 'the.steward', personA, split.decisionId, 'split'],
+    ]);
+  });
+
   it('are the stewards’ alone', async () => {
     for (const role of ['clinician', 'auditor', 'administrator', 'patient'] as const) {
       for (const path of ['merges', 'splits', 'separations', 'decisions/1/withdrawal']) {

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { DeedRecordedV1 } from '@yinglian/contracts';
+import { Outbox } from '@yinglian/messaging';
 import { Database } from '@yinglian/persistence';
-import { failure, type PersonPrincipal, type Result, success } from '@yinglian/platform';
+import { deedBy, failure, type PersonPrincipal, type Result, success } from '@yinglian/platform';
 import { patientIndexProblems as problems } from '../patient-index.errors.js';
 import { personsById } from '../storage/person.store.js';
 import { KeepApart } from './keep-apart.js';
-import { makerOf } from './maker-of.js';
+import { decisionObject, makerOf } from './maker-of.js';
 
 export interface AskedSeparation {
   readonly personIds: readonly [string, string];
@@ -16,6 +18,7 @@ export interface AskedSeparation {
 export class KeepApartHandler {
   constructor(
     private readonly database: Database,
+    private readonly outbox: Outbox,
     private readonly keepApart: KeepApart,
   ) {}
 
@@ -27,7 +30,10 @@ export class KeepApartHandler {
     return this.database.transaction(async (tx) => {
       if ((await personsById(tx, [oneId, otherId])).length < 2) return failure(problems.PERSON_NOT_FOUND);
       const done = await this.keepApart.execute(tx, oneId, otherId, makerOf(steward, note), now);
-      return done.ok ? success({ decisionId: done.value }) : done;
+      if (!done.ok) return done;
+      const deed = { action: 'person.separate', personId: oneId, object: decisionObject(done.value) } as const;
+      await this.outbox.add(tx, DeedRecordedV1, deedBy(steward, deed, now));
+      return success({ decisionId: done.value });
     });
   }
 }

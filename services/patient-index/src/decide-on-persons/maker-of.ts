@@ -1,3 +1,4 @@
+import type { DeedObject } from '@yinglian/contracts';
 import type { PersonPrincipal } from '@yinglian/platform';
 import type { Maker } from '../storage/decision.store.js';
 
@@ -8,3 +9,6 @@ export const makerOf = ({ subject, displayName }: PersonPrincipal, note: string)
   name: displayName,
   note,
 });
+
+/** A decision, as records of deeds name it. */
+export const decisionObject = (decisionId: string): DeedObject => ({ kind: 'decision', id: decisionId });

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { DeedRecordedV1 } from '@yinglian/contracts';
+import { Outbox } from '@yinglian/messaging';
 import { Database } from '@yinglian/persistence';
-import { failure, type PersonPrincipal, type Result, success } from '@yinglian/platform';
+import { deedBy, failure, type PersonPrincipal, type Result, success } from '@yinglian/platform';
 import { patientIndexProblems as problems } from '../patient-index.errors.js';
 import { personsById } from '../storage/person.store.js';
-import { makerOf } from './maker-of.js';
+import { decisionObject, makerOf } from './maker-of.js';
 import { MergePersons } from './merge-persons.js';
 
 export interface AskedMerge {
@@ -17,6 +19,7 @@ export interface AskedMerge {
 export class MergePersonsHandler {
   constructor(
     private readonly database: Database,
+    private readonly outbox: Outbox,
     private readonly mergePersons: MergePersons,
   ) {}
 
@@ -30,7 +33,11 @@ export class MergePersonsHandler {
       if ((await personsById(tx, ids)).length < ids.length) return failure(problems.PERSON_NOT_FOUND);
       const outcome = await this.mergePersons.execute(tx, fromPersonId, intoPersonId, makerOf(steward, note), now);
       if (outcome.kind === 'KEPT_APART') return failure(problems.PERSONS_KEPT_APART);
-      return success({ decisionId: outcome.kind === 'MERGED' ? outcome.decisionId : null });
+      if (outcome.kind !== 'MERGED') return success({ decisionId: null });
+      const { decisionId } = outcome;
+      const deed = { action: 'person.merge', personId: intoPersonId, object: decisionObject(decisionId) } as const;
+      await this.outbox.add(tx, DeedRecordedV1, deedBy(steward, deed, now));
+      return success({ decisionId });
     });
   }
 }

@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { LocalPatientKey } from '@yinglian/contracts';
+import { DeedRecordedV1, type LocalPatientKey } from '@yinglian/contracts';
+import { Outbox } from '@yinglian/messaging';
 import { Database } from '@yinglian/persistence';
-import { failure, type PersonPrincipal, type Result, success } from '@yinglian/platform';
+import { deedBy, failure, type PersonPrincipal, type Result, success } from '@yinglian/platform';
 import { personIdOf } from '../domain/person-id.js';
 import { patientIndexProblems as problems } from '../patient-index.errors.js';
 import { lockIdentities } from '../storage/identity-locks.js';
 import { knownPatients, patientsOfHomes } from '../storage/patient.store.js';
 import { addPersons, lockGroupsOf } from '../storage/person.store.js';
-import { makerOf } from './maker-of.js';
+import { decisionObject, makerOf } from './maker-of.js';
 import { MovePatients } from './move-patients.js';
 
 export interface SplitPerson {
@@ -21,6 +22,7 @@ export interface SplitPerson {
 export class SplitPersonHandler {
   constructor(
     private readonly database: Database,
+    private readonly outbox: Outbox,
     private readonly movePatients: MovePatients,
   ) {}
 
@@ -48,7 +50,10 @@ export class SplitPersonHandler {
       const seen = Math.max(...persons.map(({ lastSeenAt }) => lastSeenAt.getTime()));
       await addPersons(tx, [personId], [new Date(seen)]);
       const moved = await this.movePatients.execute(tx, 'split', known, personId, makerOf(steward, note), now);
-      return moved.ok ? success({ decisionId: moved.value, personId }) : moved;
+      if (!moved.ok) return moved;
+      const deed = { action: 'person.split', personId: survivor, object: decisionObject(moved.value) } as const;
+      await this.outbox.add(tx, DeedRecordedV1, deedBy(steward, deed, now));
+      return success({ decisionId: moved.value, personId });
     });
   }
 }

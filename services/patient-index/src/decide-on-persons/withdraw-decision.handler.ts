@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { DeedRecordedV1 } from '@yinglian/contracts';
+import { Outbox } from '@yinglian/messaging';
 import { Database, type Sql } from '@yinglian/persistence';
-import { failure, type PersonPrincipal, type Result, success } from '@yinglian/platform';
+import { deedBy, failure, type PersonPrincipal, type Result, success } from '@yinglian/platform';
 import { patientIndexProblems as problems } from '../patient-index.errors.js';
 import { reopenConflicts } from '../storage/conflict.store.js';
 import * as decisions from '../storage/decision.store.js';
 import { KeepApart } from './keep-apart.js';
-import { makerOf } from './maker-of.js';
+import { decisionObject, makerOf } from './maker-of.js';
 import { RejoinByNumbers } from './rejoin-by-numbers.js';
 import { Restand } from './restand.js';
 
@@ -17,6 +19,7 @@ import { Restand } from './restand.js';
 export class WithdrawDecisionHandler {
   constructor(
     private readonly database: Database,
+    private readonly outbox: Outbox,
     private readonly restand: Restand,
     private readonly rejoin: RejoinByNumbers,
     private readonly keepApart: KeepApart,
@@ -36,6 +39,9 @@ export class WithdrawDecisionHandler {
       const concerned = await this.withdraw(tx, decisionId, maker, now);
       if (decision.kind === 'merge' && decision.reason !== 'STEWARD') await this.insist(tx, decisionId, maker, now);
       for (const personId of concerned) await this.rejoin.execute(tx, personId, now);
+      const deed = { action: 'decision.withdraw', personId: concerned[0] ?? null, code: decision.kind } as const;
+      const record = deedBy(steward, { ...deed, object: decisionObject(decisionId) }, now);
+      await this.outbox.add(tx, DeedRecordedV1, record);
       return success({ decisionId });
     });
   }

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { DeedRecordedV1 } from '@yinglian/contracts';
+import { Outbox } from '@yinglian/messaging';
 import { Database, type Sql } from '@yinglian/persistence';
-import { failure, type PersonPrincipal, type Result, success } from '@yinglian/platform';
+import { deedBy, failure, type PersonPrincipal, type Result, success } from '@yinglian/platform';
 import { KeepApart } from '../decide-on-persons/keep-apart.js';
 import { makerOf } from '../decide-on-persons/maker-of.js';
 import { MovePatients } from '../decide-on-persons/move-patients.js';
@@ -24,6 +26,7 @@ export interface DecideConflict {
 export class DecideConflictHandler {
   constructor(
     private readonly database: Database,
+    private readonly outbox: Outbox,
     private readonly movePatients: MovePatients,
     private readonly keepApart: KeepApart,
   ) {}
@@ -52,6 +55,9 @@ export class DecideConflictHandler {
         note: asked.note,
       };
       await conflicts.closeConflict(tx, conflict.conflictId, made);
+      const deed = { action: 'conflict.decide', personId: conflict.homeId, code: asked.decision } as const;
+      const object = { kind: 'conflict', id: asked.conflictId } as const;
+      await this.outbox.add(tx, DeedRecordedV1, deedBy(steward, { ...deed, object }, now));
       return success(made);
     });
   }

@@ -188,6 +188,16 @@ describe('a steward', () => {
     expect((await decide(conflictId, { decision: 'link', note: 'no' })).status).toBe(409);
   });
 
+  it('is recorded with what was decided, once', async () => {
+    const { borrower, conflictId } = await sharedCard();
+    const personId = await index.personOf(borrower);
+    const kept = { decision: 'keep-apart', note: '两人共用一卡' };
+    await decide(conflictId, kept);
+    await decide(conflictId, kept);
+    const ofConflict = (await index.deeds()).filter((deed) => deed[0] === 'conflict.decide' && deed[3] === conflictId);
+    expect(ofConflict).toEqual([['conflict.decide', 'the.steward', personId, conflictId, 'keep-apart']]);
+  });
+
   it('decides once when asked many times at once', async () => {
     const { conflictId, borrower } = await sharedCard();
     const answers = await Promise.all(

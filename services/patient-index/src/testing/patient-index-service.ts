@@ -1,4 +1,5 @@
 import {
+  DeedRecordedV1,
   type EventData,
   type EventDefinition,
   PatientObservedV1,
@@ -115,6 +116,12 @@ export class PatientIndexService {
       [topic],
     );
     return rows.map(({ envelope }) => (JSON.parse(envelope) as { data: unknown }).data);
+  }
+
+  /** What was recorded of deeds: action, who, whom, to what, how. */
+  async deeds() {
+    const all = (await this.events('audit')).flatMap((data) => DeedRecordedV1.data.safeParse(data).data ?? []);
+    return all.map(({ action, actor, personId, object, code }) => [action, actor.subject, personId, object?.id, code]);
   }
 
   async links(): Promise<EventData<typeof PersonLinkedV2>[]> {

@@ -58,6 +58,10 @@ describe('the settings of a province', () => {
     expect(await asked()).toEqual([first.id]);
     const { patient: third } = await comesTwice('郑^若曦');
     expect(await asked()).toEqual([first.id, third.id]);
+    expect(await index.deeds()).toEqual([
+      ['matching.set', 'the.administrator', null, '1', 'DONE'],
+      ['matching.set', 'the.administrator', null, '2', 'DONE'],
+    ]);
     expect(await asked()).not.toContain(second.id);
   });
 

@@ -1,7 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { AccessDecisionPoint } from '@yinglian/access';
+import { DeedRecordedV1 } from '@yinglian/contracts';
+import { Outbox } from '@yinglian/messaging';
 import { Database, type Sql } from '@yinglian/persistence';
-import { failure, type PersonPrincipal, platformProblems, type Result, success } from '@yinglian/platform';
+import {
+  type Deed,
+  deedBy,
+  failure,
+  type PersonPrincipal,
+  platformProblems,
+  type Result,
+  success,
+} from '@yinglian/platform';
 import { type Disposal, obstacleTo } from '../domain/disposal.js';
 import { dayOf } from '../domain/retention-rule.js';
 import { isBeingRebuilt } from '../rebuild-index/is-being-rebuilt.js';
@@ -19,6 +29,7 @@ export class DecideOnDisposalHandler {
   constructor(
     private readonly access: AccessDecisionPoint,
     private readonly database: Database,
+    private readonly outbox: Outbox,
   ) {}
 
   /** Failures: the refusal's 403; ROLE_NOT_ALLOWED for the commission's stewards; STUDY_NOT_FOUND, also for another hospital's; STUDY_IS_KEPT, DISPOSAL_DECIDED_ALREADY; UNAVAILABLE. */
@@ -36,7 +47,9 @@ export class DecideOnDisposalHandler {
       if (!free.ok) return free;
       const { hospital } = known;
       const by = { by: steward.subject, byName: steward.displayName, at: new Date() };
-      return success(await disposals.confirm({ studyInstanceUid, hospital, note, ...by }));
+      const confirmed = await disposals.confirm({ studyInstanceUid, hospital, note, ...by });
+      await this.record(tx, 'disposal.confirm', confirmed, steward, by.at);
+      return success(confirmed);
     });
   }
 
@@ -51,8 +64,11 @@ export class DecideOnDisposalHandler {
       const free = await this.isFree(tx, studyInstanceUid);
       if (!free.ok) return free;
       const { subject, displayName } = steward;
-      const registered = await new DisposalStore(tx).register(disposalId, subject, displayName, new Date());
-      return registered === undefined ? failure(problems.DISPOSAL_DECIDED_ALREADY) : success(registered);
+      const now = new Date();
+      const registered = await new DisposalStore(tx).register(disposalId, subject, displayName, now);
+      if (registered === undefined) return failure(problems.DISPOSAL_DECIDED_ALREADY);
+      await this.record(tx, 'disposal.register', registered, steward, now);
+      return success(registered);
     });
   }
 
@@ -62,8 +78,16 @@ export class DecideOnDisposalHandler {
     if (!disposal.ok) return disposal;
     return this.locked(disposal.value.studyInstanceUid, async (tx) => {
       const stopped = await new DisposalStore(tx).stop(disposalId, 'TAKEN_BACK');
-      return stopped === undefined ? failure(problems.DISPOSAL_DECIDED_ALREADY) : success(stopped);
+      if (stopped === undefined) return failure(problems.DISPOSAL_DECIDED_ALREADY);
+      await this.record(tx, 'disposal.withdraw', stopped, steward, new Date());
+      return success(stopped);
     });
+  }
+
+  private record(tx: Sql, action: Deed['action'], disposal: Disposal, by: PersonPrincipal, at: Date): Promise<void> {
+    const { disposalId, studyInstanceUid, hospital } = disposal;
+    const object = { kind: 'disposal', id: String(disposalId) } as const;
+    return this.outbox.add(tx, DeedRecordedV1, deedBy(by, { action, studyInstanceUid, hospital, object }, at));
   }
 
   private find(disposalId: number, steward: PersonPrincipal, what: string): Promise<Result<Disposal>> {

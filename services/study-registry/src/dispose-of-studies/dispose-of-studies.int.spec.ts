@@ -280,6 +280,18 @@ describe('a study that retention keeps no more', () => {
       ]);
   });
 
+  it('is in the record of deeds, with who gave it up and who took it back', async () => {
+    const { uid } = await withdrawn();
+    const id = await registered(uid);
+    await takeBack(id);
+    await takeBack(id);
+    expect((await registry.deeds(uid)).slice(1)).toEqual([
+      ['disposal.confirm', 'steward.H001', 'H001', String(id), 'DONE'],
+      ['disposal.register', 'steward.province', 'H001', String(id), 'DONE'],
+      ['disposal.withdraw', 'steward.H001', 'H001', String(id), 'DONE'],
+    ]);
+  });
+
   it('does not come back by a copy that was under way', async () => {
     const study = await withdrawn();
     const id = await registered(study.uid);

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AccessDecisionPoint } from '@yinglian/access';
+import { DeedRecordedV1 } from '@yinglian/contracts';
+import { Outbox } from '@yinglian/messaging';
 import { Database, type Sql } from '@yinglian/persistence';
-import { failure, type PersonPrincipal, type Result, success } from '@yinglian/platform';
+import { deedBy, failure, type PersonPrincipal, type Result, success } from '@yinglian/platform';
 import { OpenedStudies } from '../open-study/opened-studies.js';
 import { QuarantineStore } from '../storage/quarantine.store.js';
 import type { CaseState, QuarantineCase, StewardDecision } from '../storage/quarantine-case.js';
@@ -31,6 +33,7 @@ export class DecideCaseHandler {
   constructor(
     private readonly access: AccessDecisionPoint,
     private readonly database: Database,
+    private readonly outbox: Outbox,
     private readonly exchangeVersions: ExchangeVersions,
     private readonly opened: OpenedStudies,
   ) {}
@@ -57,6 +60,14 @@ export class DecideCaseHandler {
         decidedAt: at,
         note: asked.note,
       });
+      const about = {
+        studyInstanceUid: known.studyUid,
+        hospital: study?.hospital ?? null,
+        personId: study?.person_id ?? null,
+      };
+      const object = { kind: 'quarantine', id: asked.caseId } as const;
+      const deed = { ...about, action: 'quarantine.decide', code: asked.decision, object } as const;
+      await this.outbox.add(tx, DeedRecordedV1, deedBy(steward, deed, at));
       return success({ state, version: current.version + 1 });
     });
   }

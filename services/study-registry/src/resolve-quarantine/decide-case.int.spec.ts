@@ -54,6 +54,17 @@ describe('a steward who decides', () => {
     expect((await registry.put(shown)).json).toMatchObject({ duplicates: 2, notServed: [] });
   });
 
+  it('is recorded with what was decided, and not when it was not', async () => {
+    const { series, caseId } = await steward.correctedName();
+    await steward.decide(caseId, 'keep', 1);
+    await steward.decide(caseId, 'keep', 1);
+    await steward.decide(caseId, 'undo', 2);
+    expect(await registry.deeds(series.studyInstanceUid)).toEqual([
+      ['quarantine.decide', 'the.steward', 'H001', caseId, 'keep'],
+      ['quarantine.decide', 'the.steward', 'H001', caseId, 'undo'],
+    ]);
+  });
+
   it('describes the series anew as well, where most of it is exchanged', async () => {
     const series = ctSeries(1);
     const [file = never()] = series.slices.map(fileOf);

@@ -5,6 +5,7 @@ import {
   BreakGlassClosedV1,
   BreakGlassOpenedV1,
   ConsentWithdrawnV1,
+  DeedRecordedV1,
   type EventDefinition,
   PersonLinkedV2,
   PersonsMergedV1,
@@ -110,6 +111,15 @@ export class RegistryService {
         [topic],
       );
     return rows.map(({ envelope }) => JSON.parse(envelope));
+  }
+
+  /** What was recorded of deeds about a study, in their order: action, who, to what, how. */
+  async deeds(studyInstanceUid: string) {
+    const told = (await this.events('audit')).flatMap(({ data }) => DeedRecordedV1.data.safeParse(data).data ?? []);
+    return told
+      .filter((deed) => deed.studyInstanceUid === studyInstanceUid)
+      .sort((one, other) => one.at.localeCompare(other.at))
+      .map(({ action, actor, hospital, object, code }) => [action, actor.subject, hospital, object?.id, code]);
   }
 
   async put(pack: Pick<TestPack, 'bytes' | 'digest'>, hospital = 'H001', headers = {}): Promise<Answer> {

@@ -76,7 +76,7 @@ export class DecideOnStudyHandler {
         };
         const number = await applyDecision(tx, studyInstanceUid, study.hospital, made);
         takeAway = await this.records.put(studyInstanceUid, study.hospital, number, made);
-        await this.tellDecision.execute(tx, study, made);
+        await this.tellDecision.execute(tx, study, made, steward);
         const after = await new StudyStore(tx).find(studyInstanceUid);
         if (after === undefined) throw new Error('A study that was just decided about is not there');
         return success({ isWithdrawn: after.is_withdrawn, isHeld: after.is_held, version: after.version });

@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { StudyHeldV1, StudyReleasedV1, StudyRestoredV1, StudyUpdatedV1, StudyWithdrawnV1 } from '@yinglian/contracts';
+import {
+  DeedRecordedV1,
+  StudyHeldV1,
+  StudyReleasedV1,
+  StudyRestoredV1,
+  StudyUpdatedV1,
+  StudyWithdrawnV1,
+} from '@yinglian/contracts';
 import { Outbox } from '@yinglian/messaging';
 import type { Sql } from '@yinglian/persistence';
+import { deedBy, type PersonPrincipal } from '@yinglian/platform';
 import type { StudyDecision } from '../domain/study-decision.js';
 import { advanceStudy } from '../follow-arrivals/advance-study.js';
 import { StudyStore } from '../storage/study.store.js';
@@ -15,7 +23,24 @@ export class TellDecision {
   constructor(private readonly outbox: Outbox) {}
 
   /** @param before the study as it was before the decision was applied */
-  async execute(tx: Sql, before: StudyRow, made: StudyDecision): Promise<void> {
+  async execute(tx: Sql, before: StudyRow, made: StudyDecision, steward: PersonPrincipal): Promise<void> {
+    await this.tell(tx, before, made);
+    await this.record(tx, before, made, steward);
+  }
+
+  private async record(
+    tx: Sql,
+    { study_uid, hospital, person_id }: StudyRow,
+    made: StudyDecision,
+    by: PersonPrincipal,
+  ) {
+    const about = { studyInstanceUid: study_uid, hospital, personId: person_id };
+    const part = [...(made.seriesInstanceUid ? ['series'] : []), ...(made.sopInstanceUid ? ['instance'] : [])];
+    const deed = { ...about, action: `study.${made.decision}`, code: made.reason ?? 'DONE', changed: part } as const;
+    await this.outbox.add(tx, DeedRecordedV1, deedBy(by, deed, made.decidedAt));
+  }
+
+  private async tell(tx: Sql, before: StudyRow, made: StudyDecision): Promise<void> {
     const { decision, seriesInstanceUid, decidedAt } = made;
     const study = { studyInstanceUid: before.study_uid, hospital: before.hospital };
     const at = decidedAt.toISOString();

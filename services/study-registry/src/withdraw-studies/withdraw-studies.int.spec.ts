@@ -177,6 +177,21 @@ describe('a study that is withdrawn', () => {
     expect(looks).toContainEqual(expect.objectContaining({ studyInstanceUid: uid, query: ['withdraw'] }));
   });
 
+  it('is in the record of deeds, with each decision about it', async () => {
+    const { uid } = await aPerson();
+    await steward.withdraw(uid);
+    await steward.withdraw(uid);
+    await steward.restore(uid);
+    await steward.decide(uid, { decision: 'hold' });
+    await steward.decide(uid, { decision: 'release' });
+    expect(await registry.deeds(uid)).toEqual([
+      ['study.withdraw', 'steward.province', 'H001', undefined, '113037'],
+      ['study.restore', 'steward.province', 'H001', undefined, 'DONE'],
+      ['study.hold', 'steward.province', 'H001', undefined, 'DONE'],
+      ['study.release', 'steward.province', 'H001', undefined, 'DONE'],
+    ]);
+  });
+
   it('stays withdrawn whatever arrives: it is stored, told to its gateway as not served, and shown when it is restored', async () => {
     const study = testStudy({ patientId: 'LATE' }, 3);
     const { studyUid, files } = study;

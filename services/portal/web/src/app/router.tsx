@@ -26,6 +26,8 @@ const routes = [
   screen('/emergencies', () => import('./pages/emergencies-page.js')),
   screen('/emergencies/$breakGlassId', () => import('./pages/emergency-page.js')),
   screen('/policies', () => import('./pages/policies-page.js')),
+  screen('/cases', () => import('./pages/cases-page.js')),
+  screen('/cases/$caseId', () => import('./pages/case-page.js')),
   screen('/notices', () => import('./pages/notices-page.js')),
   createRoute({
     getParentRoute: () => root,

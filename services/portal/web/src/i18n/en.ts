@@ -1,4 +1,5 @@
 import { accesses } from './en/accesses.js';
+import { cases } from './en/cases.js';
 import { completeness } from './en/completeness.js';
 import { conflicts } from './en/conflicts.js';
 import { counter } from './en/counter.js';
@@ -35,6 +36,7 @@ export const en: Messages = {
     accesses: 'Access records',
     emergencies: 'Emergencies',
     policies: 'Access policies',
+    cases: 'Findings and cases',
     conflicts: 'Identities',
     quarantine: 'Quarantine',
     withdrawals: 'Withdrawals',
@@ -99,6 +101,7 @@ export const en: Messages = {
   },
   staff,
   accesses,
+  cases,
   counter,
   looks,
   sharing,

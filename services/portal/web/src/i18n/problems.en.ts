@@ -189,4 +189,9 @@ export const problemsEn: Readonly<Record<string, string>> = {
   PATIENT_OF_ANOTHER_HOSPITAL: 'A program submits patients of its own hospital only.',
   REMOVE_NOT_SUPPORTED: 'Patients are never removed.',
   MESSAGE_NOT_UNDERSTOOD: 'The message is not a patient feed.',
+  CASE_NOT_FOUND: 'There is no such case.',
+  CASE_OF_OWN: 'You are in the records of this case: somebody else gives the verdict.',
+  CASE_NOT_DECIDED: 'There is no verdict yet: the patient is answered once there is one.',
+  FINDING_NOT_FOUND: 'There is no such finding.',
+  FINDING_SETTLED: 'This finding was settled already.',
 };

@@ -184,4 +184,9 @@ export const problemsZh: Readonly<Record<string, string>> = {
   PATIENT_OF_ANOTHER_HOSPITAL: '客户端只能提交本院的患者。',
   REMOVE_NOT_SUPPORTED: '患者从不删除。',
   MESSAGE_NOT_UNDERSTOOD: '该消息不是患者信息推送。',
+  CASE_NOT_FOUND: '没有这个案件。',
+  CASE_OF_OWN: '案件记录中涉及本人，不能由本人给出结论。',
+  CASE_NOT_DECIDED: '先有结论，才能答复患者。',
+  FINDING_NOT_FOUND: '没有这条异常。',
+  FINDING_SETTLED: '这条异常已经处理过了。',
 };

@@ -1,4 +1,5 @@
 import { accesses } from './zh/accesses.js';
+import { cases } from './zh/cases.js';
 import { completeness } from './zh/completeness.js';
 import { conflicts } from './zh/conflicts.js';
 import { counter } from './zh/counter.js';
@@ -35,6 +36,7 @@ export const zh = {
     accesses: '访问记录',
     emergencies: '紧急调阅复核',
     policies: '访问策略',
+    cases: '异常与案件',
     conflicts: '身份核对',
     quarantine: '隔离区',
     withdrawals: '撤回与封存',
@@ -95,6 +97,7 @@ export const zh = {
   },
   staff,
   accesses,
+  cases,
   counter,
   looks,
   sharing,

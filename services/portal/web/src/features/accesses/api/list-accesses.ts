@@ -14,6 +14,8 @@ export interface AccessFilter {
   /** What was looked at under it. */
   readonly breakGlassId?: string;
   readonly outcome?: string;
+  readonly action?: string;
+  readonly purposeOfUse?: string;
   /** UTC instants */
   readonly from?: string;
   readonly to?: string;

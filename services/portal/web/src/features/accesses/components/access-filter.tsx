@@ -31,6 +31,19 @@ export function AccessFilterBar({ filter, hospitals, onChange }: Props) {
       onSearch={(value) => set(name, value.trim())}
     />
   );
+  const choice = (name: 'action' | 'purposeOfUse', words: 'actions' | 'purposes', label: string) => (
+    <Select
+      allowClear
+      placeholder={label}
+      aria-label={label}
+      showSearch={{ optionFilterProp: 'label' }}
+      options={Object.entries(t(`accesses.${words}`, { returnObjects: true })).map(([value, text]) => ({
+        value,
+        label: text,
+      }))}
+      onChange={(value?: string) => set(name, value)}
+    />
+  );
   const setPeriod = (period: [Dayjs | null, Dayjs | null] | null) => {
     const { from: _from, to: _to, ...others } = filter;
     const [from, to] = period ?? [null, null];
@@ -52,6 +65,8 @@ export function AccessFilterBar({ filter, hospitals, onChange }: Props) {
         options={hospitals.map(({ code, name }) => ({ value: code, label: name }))}
         onChange={(code?: string) => set('hospital', code)}
       />
+      {choice('action', 'actions', t('accesses.allActions'))}
+      {choice('purposeOfUse', 'purposes', t('accesses.allPurposes'))}
       <DatePicker.RangePicker allowEmpty={[true, true]} onChange={(period) => setPeriod(period)} />
       <Segmented
         block

@@ -8,10 +8,12 @@ interface Props {
   readonly filter: AccessFilter;
   readonly hospitalName: (code: string) => string;
   onNarrow(to: Pick<AccessFilter, 'actor' | 'personId'>): void;
+  readonly picked?: ReadonlySet<string>;
+  onPick?(accessId: string): void;
 }
 
 /** Who saw what, newest first, a page at a time. */
-export function AccessList({ filter, hospitalName, onNarrow }: Props) {
+export function AccessList({ filter, hospitalName, onNarrow, picked, onPick }: Props) {
   const { t } = useTranslation();
   const accesses = useAccesses(filter);
   if (accesses.isPending) return <Skeleton active paragraph={{ rows: 8 }} className="panel" />;
@@ -33,6 +35,7 @@ export function AccessList({ filter, hospitalName, onNarrow }: Props) {
             access={access}
             hospitalName={hospitalName}
             onNarrow={onNarrow}
+            {...(onPick === undefined ? {} : { picked: picked?.has(access.accessId) ?? false, onPick })}
           />
         ))}
       </ul>

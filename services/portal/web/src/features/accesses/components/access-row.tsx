@@ -1,4 +1,4 @@
-import { Tooltip } from 'antd';
+import { Checkbox, Tooltip } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import type { Access } from '../domain/access.js';
@@ -10,10 +10,13 @@ interface Props {
   readonly access: Access;
   readonly hospitalName: (code: string) => string;
   onNarrow(to: { actor: string } | { personId: string }): void;
+  /** Whether it is picked, where records can be. */
+  readonly picked?: boolean;
+  onPick?(accessId: string): void;
 }
 
 /** One access as a sentence: who, what, of whom, and how it was decided. */
-export function AccessRow({ access, hospitalName, onNarrow }: Props) {
+export function AccessRow({ access, hospitalName, onNarrow, picked = false, onPick }: Props) {
   const { t, i18n } = useTranslation();
   const { actor, decision, personId } = access;
   const narrowToPerson = () => personId !== null && onNarrow({ personId });
@@ -22,12 +25,15 @@ export function AccessRow({ access, hospitalName, onNarrow }: Props) {
   return (
     <li className={`access is-${decision.outcome}`}>
       <time className="figures access-when" dateTime={access.at}>
+        {onPick !== undefined && (
+          <Checkbox checked={picked} aria-label={t('cases.pick')} onChange={() => onPick(access.accessId)} />
+        )}{' '}
         {dayjs(access.at).format('YYYY-MM-DD')} <strong>{dayjs(access.at).format('HH:mm:ss')}</strong>
       </time>
       <div className="access-who">
         <span>
           {actor.subject === NOBODY ? (
-            t('accesses.nobody')
+            t(access.object === null ? 'accesses.nobody' : 'accesses.province')
           ) : (
             <>
               {actor.displayName}{' '}
@@ -56,11 +62,14 @@ export function AccessRow({ access, hospitalName, onNarrow }: Props) {
             <span className="figures">{access.address}</span>
           )}
           {access.query.length > 0 && (
-            <span>
-              {t(access.address === null ? 'accesses.by' : 'accesses.with', {
-                keys: access.query.map(nameOfKey).join(' + '),
-              })}
-            </span>
+            <span>{t(`accesses.${howKeysRead(access)}`, { keys: access.query.map(nameOfKey).join(' + ') })}</span>
+          )}
+          {access.object !== null && (
+            <Tooltip title={access.object.id}>
+              <span className="figures">
+                {t(`accesses.objects.${access.object.kind}`, { id: shortened(access.object.id) })}
+              </span>
+            </Tooltip>
           )}
           {personId !== null && (
             <Tooltip title={personId}>
@@ -83,6 +92,14 @@ export function AccessRow({ access, hospitalName, onNarrow }: Props) {
     </li>
   );
 }
+
+/** What the names beside an access are: search keys, ways to sign in, or what a deed changed. */
+function howKeysRead({ action, address }: Access): 'by' | 'with' | 'changed' {
+  if (address !== null) return 'with';
+  return /\.(change|set)$/.test(action) ? 'changed' : 'by';
+}
+
+const shortened = (id: string) => (id.length > 20 ? `…${id.slice(-6)}` : id);
 
 /** Why it was permitted or refused, in words. */
 function Basis({ decision: { outcome, code } }: Pick<Access, 'decision'>) {

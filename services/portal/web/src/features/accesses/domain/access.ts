@@ -1,4 +1,4 @@
-import type { AccessAction, Role, SignInAction } from '@yinglian/contracts';
+import type { AccessAction, DeedAction, DeedObject, Role, SignInAction } from '@yinglian/contracts';
 
 /** One access as consent-audit lists it: who asked for what, when, and what was decided. */
 export interface Access {
@@ -11,13 +11,16 @@ export interface Access {
     readonly roles: readonly Role[];
     readonly hospital: string | null;
   };
-  readonly action: AccessAction | SignInAction;
+  readonly action: AccessAction | DeedAction | SignInAction;
   readonly purposeOfUse: string;
   readonly personId: string | null;
   readonly studyInstanceUid: string | null;
   readonly ownerHospital: string | null;
-  /** Of sign-ins: whose account it was done to, and from which network address. */
+  /** Whose account it was done to. */
   readonly account: string | null;
+  /** Of deeds: to what, where that is no person, study or account. */
+  readonly object: DeedObject | null;
+  /** Of sign-ins: from which network address. */
   readonly address: string | null;
   /** Names of the search keys that were used, never their values. */
   readonly query: readonly string[];

@@ -1,0 +1,38 @@
+import { useNavigate } from '@tanstack/react-router';
+import { Segmented } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CaseList } from '../../features/cases/components/case-list.js';
+import { FindingList } from '../../features/cases/components/finding-list.js';
+import { useHospitalNames } from '../../features/hospitals/api/list-hospitals.js';
+
+const LISTS = ['findings', 'open', 'decided', 'answered'] as const;
+
+/** The auditor's desk: what was found to be unusual, and the cases. */
+export default function CasesPage() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const hospitalName = useHospitalNames();
+  const [list, setList] = useState<(typeof LISTS)[number]>('findings');
+  return (
+    <div className="page">
+      <h1>{t('nav.cases')}</h1>
+      <p className="aside">{t('cases.hint')}</p>
+      <div className="page-head">
+        <Segmented
+          value={list}
+          onChange={setList}
+          options={LISTS.map((value) => ({ value, label: t(`cases.lists.${value}`) }))}
+        />
+      </div>
+      {list === 'findings' ? (
+        <FindingList
+          hospitalName={hospitalName}
+          onCase={(caseId) => void navigate({ to: '/cases/$caseId', params: { caseId } })}
+        />
+      ) : (
+        <CaseList key={list} state={list} />
+      )}
+    </div>
+  );
+}

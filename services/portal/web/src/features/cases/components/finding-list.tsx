@@ -1,0 +1,79 @@
+import { ProblemNotice } from '@yinglian/web/browser';
+import { Button, Empty, Input, Skeleton } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFindings, useSettle } from '../api/findings.js';
+import type { Finding } from '../domain/audit-case.js';
+
+interface Props {
+  readonly hospitalName: (code: string) => string;
+  onCase(caseId: string): void;
+}
+
+/** What the rules found to be unusual, for an auditor to make a case of or to dismiss. */
+export function FindingList({ hospitalName, onCase }: Props) {
+  const { t } = useTranslation();
+  const found = useFindings();
+  if (found.isPending) return <Skeleton active paragraph={{ rows: 6 }} className="panel" />;
+  if (found.isError) return <ProblemNotice error={found.error} onRetry={() => void found.refetch()} />;
+  const items = found.data.pages.flatMap((page) => page.items);
+  if (items.length === 0)
+    return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('cases.none.findings')} className="panel" />;
+  return (
+    <>
+      <ul className="panel rows">
+        {items.map((finding) => (
+          <FindingRow key={finding.findingId} finding={finding} hospitalName={hospitalName} onCase={onCase} />
+        ))}
+      </ul>
+      {found.hasNextPage && (
+        <Button block loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+          {t('actions.more')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function FindingRow({ finding, hospitalName, onCase }: Props & { readonly finding: Finding }) {
+  const { t } = useTranslation();
+  const { rule, actor, day, count, threshold } = finding;
+  const settle = useSettle(finding.findingId);
+  const [text, setText] = useState('');
+  const isSaid = text.trim().length >= 3;
+  const intoCase = () =>
+    settle.mutate(
+      { by: 'case', title: text.trim() },
+      { onSuccess: ({ caseId }) => caseId !== undefined && onCase(caseId) },
+    );
+  return (
+    <li className="finding">
+      <div>
+        <strong>{t(`cases.rules.${rule}`)}</strong>
+        <span className="figures aside"> {t('cases.counted', { count, threshold, day })}</span>
+      </div>
+      <span>
+        {actor.displayName} <span className="figures aside">{actor.subject}</span>{' '}
+        <span className="aside">
+          {actor.hospital === null ? t('accesses.commission') : hospitalName(actor.hospital)}
+        </span>
+      </span>
+      <div className="finding-settle">
+        <Input
+          value={text}
+          onChange={({ target }) => setText(target.value)}
+          placeholder={t('cases.settleHint')}
+          aria-label={t('cases.settleHint')}
+          maxLength={500}
+        />
+        <Button type="primary" disabled={!isSaid} loading={settle.isPending} onClick={intoCase}>
+          {t('cases.open')}
+        </Button>
+        <Button disabled={!isSaid} onClick={() => settle.mutate({ by: 'dismissal', note: text.trim() })}>
+          {t('cases.dismiss')}
+        </Button>
+      </div>
+      {settle.isError && <ProblemNotice error={settle.error} />}
+    </li>
+  );
+}

@@ -1,0 +1,40 @@
+import type { Messages } from '../zh.js';
+
+export const cases: Messages['cases'] = {
+  hint: 'What the rules found to be unusual, and cases made of records, of findings, or of what a patient said. Verdicts are added, never changed.',
+  lists: { findings: 'Findings', open: 'Open', decided: 'To be answered', answered: 'Answered' },
+  none: {
+    findings: 'Nothing unusual is waiting',
+    open: 'No case is open',
+    decided: 'No case waits for an answer',
+    answered: 'No case was answered',
+  },
+  states: { open: 'Open', decided: 'Decided, to be answered', answered: 'The patient was answered' },
+  origins: {
+    auditor: 'opened by {{name}}',
+    patient: 'said to be wrong by {{name}}',
+    finding: 'made of a finding by {{name}}',
+  },
+  rules: {
+    DECLARED_ONLY: 'Many patients by a declared reason alone within a day',
+    MORE_THAN_PEERS: 'Far more patients within a day than others of the role and hospital',
+    AT_NIGHT: 'Many patients of other hospitals at night',
+    BREAK_GLASS_CLUSTER: 'Several emergencies within a week',
+    REFUSED_OFTEN: 'Refused many times within a day',
+    OWN_RECORD: 'Opened their own record',
+  },
+  counted: '{{day}}: {{count}} (from {{threshold}} on)',
+  settleHint: 'Title of the case, or why it is none',
+  open: 'Open a case',
+  dismiss: 'Dismiss',
+  title: 'Title of the case',
+  picked: '{{count}} picked',
+  pick: 'Pick for a case',
+  records: 'Its records',
+  noEntries: 'No notes or verdicts yet',
+  kinds: { note: 'Note', verdict: 'Verdict', answer: 'Answer to the patient' },
+  verdict: 'Verdict',
+  verdicts: { unfounded: 'Nothing wrong', improper: 'Improper', unlawful: 'Against the law' },
+  text: 'Text',
+  write: { note: 'Add the note', verdict: 'Give the verdict', answer: 'Record the answer' },
+};
