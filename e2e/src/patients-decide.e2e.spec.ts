@@ -81,12 +81,14 @@ describeHere('a patient who decides who may see their examinations', () => {
   }, 60_000);
 
   it('reads who looked, from where and why, and what was set before', async () => {
-    await eventually('the search of another hospital', async () => {
+    await eventually('the look of the clerk', async () => {
       await phone.reload();
       await phone.getByText('谁看过').waitFor();
-      await phone.getByText('通过您的账户').first().waitFor({ timeout: 3_000 });
+      await phone.getByText('核对身份，或在窗口办理您的事项').first().waitFor({ timeout: 3_000 });
       return true;
     });
+    await phone.getByLabel('也显示我自己的查看').check();
+    await phone.getByText('您本人').first().waitFor();
     await phone.getByRole('button', { name: '设置记录' }).click();
     await phone.getByText('停止向其他所有医院共享全部检查').waitFor();
     await phone.getByText('同意向其他所有医院共享全部检查').waitFor();

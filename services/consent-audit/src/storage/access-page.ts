@@ -8,6 +8,8 @@ export interface AccessFilter {
   readonly breakGlassId?: string | undefined;
   /** A whole account, or part of a name. */
   readonly actor?: string | undefined;
+  /** An account whose own are left out. */
+  readonly notBy?: string | undefined;
   /** Of the actor, or of what was asked for. */
   readonly hospital?: string | undefined;
   readonly outcome?: 'permit' | 'deny' | undefined;
@@ -76,10 +78,11 @@ async function subjectsNamed(sql: Sql, actor: string): Promise<string[]> {
 export function pageQuery(filter: AccessFilter, subjects: readonly string[] | null) {
   const values: unknown[] = [];
   const value = (given: unknown) => `$${values.push(given)}`;
-  const { personIds, studyInstanceUid, breakGlassId, hospital, outcome, from, to, after, limit } = filter;
+  const { personIds, studyInstanceUid, breakGlassId, notBy, hospital, outcome, from, to, after, limit } = filter;
   const always = ['NOT further'];
   if (studyInstanceUid !== undefined) always.push(`study_uid = ${value(studyInstanceUid)}`);
   if (breakGlassId !== undefined) always.push(`break_glass_id = ${value(breakGlassId)}`);
+  if (notBy !== undefined) always.push(`subject <> ${value(notBy)}`);
   if (outcome !== undefined) always.push(outcome === 'deny' ? "outcome = 'deny'" : "outcome = 'permit'");
   if (from !== undefined) always.push(`at >= ${value(from)}::timestamptz`);
   if (to !== undefined) always.push(`at < ${value(to)}::timestamptz`);
