@@ -14,6 +14,7 @@ describeHere('a patient who decides who may see their examinations', () => {
   let browser: Browser;
   let phone: Page;
   let personId: string;
+  let elsewhere: DicomWebClient;
   const series = ctSeries(2);
 
   const newPage = async (device: object) => {
@@ -22,10 +23,8 @@ describeHere('a patient who decides who may see their examinations', () => {
     return context.newPage();
   };
   /** How many studies of the patient a clinician of another hospital finds. */
-  const foundElsewhere = async () => {
-    const doctor = new DicomWebClient(province.endpoints.dicomweb, await province.token('dr.zhao'));
-    return (await doctor.find(`/studies?StudyInstanceUID=${series.studyInstanceUid}`)).length;
-  };
+  const foundElsewhere = async () =>
+    (await elsewhere.find(`/studies?StudyInstanceUID=${series.studyInstanceUid}`)).length;
 
   beforeAll(async () => {
     [province, browser] = await Promise.all([startProvince(), launchBrowser()]);
@@ -39,6 +38,7 @@ describeHere('a patient who decides who may see their examinations', () => {
       return /^P[0-9A-Z]{26}$/.test(String(firstValue(found[0], '00100020'))) && found;
     });
     personId = String(firstValue(study, '00100020'));
+    elsewhere = new DicomWebClient(dicomweb, await province.token('dr.zhao'));
   }, 180_000);
   afterAll(async () => {
     await browser?.close();
