@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { failure, platformProblems, type Result, stackOf, success } from '@yinglian/platform';
 import { AccessRecorder, type RecordDetails } from '../record/access-recorder.js';
 import { AwaitFacts } from './await-facts.js';
-import { type AccessRequest, type Actor, BREAK_GLASS, type Decision, decide, NO_FACTS } from './decide.js';
+import { type AccessRequest, type Actor, BREAK_GLASS, type Decision, decide, NO_FACTS, OWN_RECORD } from './decide.js';
 import { GatherFacts, type ListedStudy } from './gather-facts.js';
 import { Listing } from './listing.js';
 import { PermitCache } from './permit-cache.js';
@@ -103,11 +103,11 @@ export class AccessDecisionPoint {
 
   /**
    * A refusal stands only when it stays one with everything applied that the log held (ADR 0006). So does a permit by broken glass:
-   * when its opener has ended it, it is over everywhere (ADR 0053).
+   * when its opener has ended it, it is over everywhere (ADR 0053); and one of a patient, whose account may have been unlinked (ADR 0056).
    */
   private async confirmed(request: AccessRequest): Promise<Decision> {
     const decision = this.permits.get(request) ?? (await this.decide(request));
-    if (decision.code === BREAK_GLASS) {
+    if (decision.code === BREAK_GLASS || decision.code === OWN_RECORD) {
       return (await this.onTheirWay.arrived(['consents'])) ? this.decide(request) : decision;
     }
     const ofPatient = decision.problem !== null && request.actor.roles.includes('patient');
