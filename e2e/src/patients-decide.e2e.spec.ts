@@ -12,6 +12,7 @@ const PHONE = { viewport: { width: 390, height: 760 }, isMobile: true, hasTouch:
 describeHere('a patient who decides who may see their examinations', () => {
   let province: Province;
   let browser: Browser;
+  let counter: Page;
   let phone: Page;
   let personId: string;
   let elsewhere: DicomWebClient;
@@ -47,7 +48,7 @@ describeHere('a patient who decides who may see their examinations', () => {
 
   it('is handed an account at a counter, once the clerk has seen a document', async () => {
     const { edge } = province.endpoints;
-    const counter = await newPage({ viewport: { width: 1280, height: 860 } });
+    counter = await newPage({ viewport: { width: 1280, height: 860 } });
     await signInAs(counter, edge, 'clerk.li', await addSteward(province, 'H002', 'clerk.li', '李窗口'));
     await counter.goto(`${edge}/people/${personId}/counter`);
     const handOver = counter.getByRole('button', { name: '开通账户并交给患者' });
@@ -79,6 +80,21 @@ describeHere('a patient who decides who may see their examinations', () => {
       expect(performance.now() - began).toBeLessThan(2_000);
     }
   }, 60_000);
+
+  it('does the same at the counter, for one examination', async () => {
+    await counter.locator('.ant-modal').getByRole('button', { name: '关闭' }).click();
+    const study = counter.locator('.sharing-rows li').filter({ hasText: '2026-01-05' });
+    for (const [button, found] of [
+      ['停止共享', 0],
+      ['恢复共享', 1],
+    ] as const) {
+      await study.getByRole('button', { name: button }).click();
+      await counter.locator('.ant-popconfirm').last().getByRole('button', { name: button }).click();
+      await eventually('it holds elsewhere', async () => (await foundElsewhere()) === found);
+    }
+    await counter.getByRole('button', { name: '设置记录' }).click();
+    await counter.getByText('停止向其他所有医院共享一项检查').waitFor();
+  }, 90_000);
 
   it('reads who looked, from where and why, and what was set before', async () => {
     await eventually('the look of the clerk', async () => {
