@@ -12,8 +12,10 @@ const PHONE = { viewport: { width: 390, height: 760 }, isMobile: true, hasTouch:
 describeHere('a patient who decides who may see their examinations', () => {
   let province: Province;
   let browser: Browser;
+  let counter: Page;
   let phone: Page;
   let personId: string;
+  let elsewhere: DicomWebClient;
   const series = ctSeries(2);
 
   const newPage = async (device: object) => {
@@ -22,10 +24,8 @@ describeHere('a patient who decides who may see their examinations', () => {
     return context.newPage();
   };
   /** How many studies of the patient a clinician of another hospital finds. */
-  const foundElsewhere = async () => {
-    const doctor = new DicomWebClient(province.endpoints.dicomweb, await province.token('dr.zhao'));
-    return (await doctor.find(`/studies?StudyInstanceUID=${series.studyInstanceUid}`)).length;
-  };
+  const foundElsewhere = async () =>
+    (await elsewhere.find(`/studies?StudyInstanceUID=${series.studyInstanceUid}`)).length;
 
   beforeAll(async () => {
     [province, browser] = await Promise.all([startProvince(), launchBrowser()]);
@@ -39,6 +39,7 @@ describeHere('a patient who decides who may see their examinations', () => {
       return /^P[0-9A-Z]{26}$/.test(String(firstValue(found[0], '00100020'))) && found;
     });
     personId = String(firstValue(study, '00100020'));
+    elsewhere = new DicomWebClient(dicomweb, await province.token('dr.zhao'));
   }, 180_000);
   afterAll(async () => {
     await browser?.close();
@@ -47,7 +48,7 @@ describeHere('a patient who decides who may see their examinations', () => {
 
   it('is handed an account at a counter, once the clerk has seen a document', async () => {
     const { edge } = province.endpoints;
-    const counter = await newPage({ viewport: { width: 1280, height: 860 } });
+    counter = await newPage({ viewport: { width: 1280, height: 860 } });
     await signInAs(counter, edge, 'clerk.li', await addSteward(province, 'H002', 'clerk.li', '李窗口'));
     await counter.goto(`${edge}/people/${personId}/counter`);
     const handOver = counter.getByRole('button', { name: '开通账户并交给患者' });
@@ -80,13 +81,30 @@ describeHere('a patient who decides who may see their examinations', () => {
     }
   }, 60_000);
 
+  it('does the same at the counter, for one examination', async () => {
+    await counter.locator('.ant-modal').getByRole('button', { name: '关闭' }).click();
+    const study = counter.locator('.sharing-rows li').filter({ hasText: '2026-01-05' });
+    for (const [button, found] of [
+      ['停止共享', 0],
+      ['恢复共享', 1],
+    ] as const) {
+      await study.getByRole('button', { name: button }).click();
+      await counter.locator('.ant-popconfirm').last().getByRole('button', { name: button }).click();
+      await eventually('it holds elsewhere', async () => (await foundElsewhere()) === found);
+    }
+    await counter.getByRole('button', { name: '设置记录' }).click();
+    await counter.getByText('停止向其他所有医院共享一项检查').waitFor();
+  }, 90_000);
+
   it('reads who looked, from where and why, and what was set before', async () => {
-    await eventually('the search of another hospital', async () => {
+    await eventually('the look of the clerk', async () => {
       await phone.reload();
       await phone.getByText('谁看过').waitFor();
-      await phone.getByText('通过您的账户').first().waitFor({ timeout: 3_000 });
+      await phone.getByText('核对身份，或在窗口办理您的事项').first().waitFor({ timeout: 3_000 });
       return true;
     });
+    await phone.getByLabel('也显示我自己的查看').check();
+    await phone.getByText('您本人').first().waitFor();
     await phone.getByRole('button', { name: '设置记录' }).click();
     await phone.getByText('停止向其他所有医院共享全部检查').waitFor();
     await phone.getByText('同意向其他所有医院共享全部检查').waitFor();

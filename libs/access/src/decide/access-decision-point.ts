@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { failure, platformProblems, type Result, stackOf, success } from '@yinglian/platform';
 import { AccessRecorder, type RecordDetails } from '../record/access-recorder.js';
 import type { Actor } from './actor.js';
-import { BREAK_GLASS } from './answer.js';
+import { BREAK_GLASS, OWN_RECORD } from './answer.js';
 import { AwaitFacts } from './await-facts.js';
 import { type AccessRequest, type Decision, decide, NO_FACTS } from './decide.js';
 import { GatherFacts, type ListedStudy } from './gather-facts.js';
@@ -114,13 +114,13 @@ export class AccessDecisionPoint {
 
   /**
    * A refusal stands only when it stays one with everything applied that the log held (ADR 0006). So does a permit by broken glass:
-   * when its opener has ended it, it is over everywhere (ADR 0053).
+   * when its opener has ended it, it is over everywhere (ADR 0053); and one of a patient, whose account may have been unlinked (ADR 0056).
    */
   private async confirmed(request: AccessRequest): Promise<Decision> {
     const current = () => this.policies.current();
     const anew = () => this.policies.anew();
     const decision = this.permits.get(request) ?? (await this.decide(request, current));
-    if (decision.code === BREAK_GLASS) {
+    if (decision.code === BREAK_GLASS || decision.code === OWN_RECORD) {
       return (await this.onTheirWay.arrived(['consents'])) ? this.decide(request, anew) : decision;
     }
     const ofPatient = decision.problem !== null && request.actor.roles.includes('patient');

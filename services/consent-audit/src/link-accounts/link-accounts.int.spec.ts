@@ -175,6 +175,10 @@ describe('accounts of patients', () => {
       code: 'HOME_HOSPITAL',
     });
     expect(JSON.stringify(looks)).not.toMatch(/甲|the\./);
+    expect(looks.items.filter(({ isOwn }: { isOwn: boolean }) => isOwn)).toEqual([]);
+    await service.settled();
+    const also = (await asPatient('GET', `persons/${patient}/looks?own=true`)).body.items;
+    expect(also).toContainEqual(expect.objectContaining({ isOwn: true, action: 'audit.search', code: 'OWN_RECORD' }));
     const notices = (await asPatient('GET', 'notices')).body;
     expect(notices).toMatchObject({ unread: 1, items: [{ kind: 'break-glass.ended', about: { personId: patient } }] });
     await asPatient('PUT', `notices/${notices.items[0].noticeId}/reading`);

@@ -12,6 +12,7 @@ import { lookOf } from './look.js';
 import { ShowSharingHandler } from './show-sharing.handler.js';
 
 const Page = z.object({
+  own: z.enum(['true', 'false']).default('false').describe('Also the looks of the patient who asks'),
   cursor: Cursor.optional().describe('`next` of the page before'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
@@ -50,14 +51,15 @@ export class PatientViewController {
   @Get('persons/:personId/looks')
   async looks(
     @Param('personId', { schema: PersonId }) personId: PersonId,
-    @Query({ schema: Page }) { cursor, limit }: z.output<typeof Page>,
+    @Query({ schema: Page }) { own, cursor, limit }: z.output<typeof Page>,
     @CallingPerson() caller: PersonPrincipal,
   ) {
     const isPatient = caller.roles.includes('patient');
     const action = isPatient ? 'audit.search' : 'person.read';
     unwrap(await this.access.authorize(readingOf(caller, personId, action), { query: ['looks'], partOfAView: true }));
     const personIds = await personGroup(this.database, personId);
-    const rows = await accessPage(this.database, { personIds, after: cursor, limit });
+    const notBy = isPatient && own === 'false' ? caller.subject : undefined;
+    const rows = await accessPage(this.database, { personIds, notBy, after: cursor, limit });
     return { items: rows.map((row) => lookOf(row, isPatient ? caller.subject : null)), next: nextOf(rows, limit) };
   }
 }

@@ -7,6 +7,7 @@ import { type Deed, deedBy, failure, type Principal, type Result, success } from
 import { consentAuditProblems } from '../consent-audit.errors.js';
 import { type Speaker, speaksFor } from '../domain/childhood.js';
 import type { Statement, Taking } from '../domain/statement.js';
+import { FindPerson } from '../find-person/find-person.js';
 import { endConsent, endSame, insertConsent } from '../storage/consent.store.js';
 import { holdGroups, noteGroup } from '../storage/consent-groups.js';
 import { keepOwnDeed } from '../storage/keep-deeds.js';
@@ -21,10 +22,12 @@ export class StateConsentsHandler {
   constructor(
     private readonly database: Database,
     private readonly outbox: Outbox,
+    private readonly findPerson: FindPerson,
   ) {}
 
-  /** Recorded for the survivor of those who are one, and noted for all of them (ADR 0026). */
+  /** Recorded for the survivor of those who are one, and noted for all of them (ADR 0026). A study is one of theirs. */
   async state(statement: Statement, taking: Taking, by: Principal, now: Date): Promise<Result<{ consentId: string }>> {
+    if (!(await this.isTheirs(statement))) return failure(consentAuditProblems.STUDY_NOT_FOUND);
     const consentId = randomUUID();
     const saidAt = now.toISOString();
     const done = await this.database.transaction(async (tx) => {
@@ -71,6 +74,16 @@ export class StateConsentsHandler {
     });
     if (done.ok) await this.outbox.flushed(FLUSH_TIMEOUT_MS);
     return done;
+  }
+
+  /** A closed study is closed whoever it is linked to: nobody closes somebody else's. */
+  private async isTheirs({ personId, scope }: Statement): Promise<boolean> {
+    if (scope.kind === 'person') return true;
+    const [owner, person] = await Promise.all([
+      this.findPerson.survivor({ studyInstanceUid: scope.studyInstanceUid }),
+      this.findPerson.survivor({ personId }),
+    ]);
+    return owner !== undefined && owner === person;
   }
 }
 

@@ -123,12 +123,14 @@ describe('what patients say of sharing', () => {
     expect((await statements())[0].by).toEqual(heirs);
   });
 
-  it('refuses who has no proof, a clerk who saw no document, and everybody who is neither clerk nor patient', async () => {
+  it('refuses who has no proof, a clerk who saw no document, a study of somebody else, and everybody who is neither clerk nor patient', async () => {
     const refused = [
       await state({ by: { kind: 'proxy' } }),
       await state({ by: { kind: 'heir', proof: { kind: 'notarised-kinship', reference: '公证 88' } } }),
       await state({ identity: undefined }),
       await state({ receiver: 'everybody' }),
+      await state({ scope: { kind: 'study', studyInstanceUid: '9.9.9' } }),
+      await state({ personId: newPatient().personId, scope: { kind: 'study', studyInstanceUid: study } }),
       await service.ask('clinician', 'H001', 'POST', 'consents', {}),
       await service.ask('administrator', 'H001', 'GET', `persons/${patient}/sharing`),
     ];
@@ -137,6 +139,8 @@ describe('what patients say of sharing', () => {
       'INVALID_REQUEST',
       'IDENTITY_NEEDED',
       'INVALID_REQUEST',
+      'STUDY_NOT_FOUND',
+      'STUDY_NOT_FOUND',
       'ROLE_NOT_ALLOWED',
       'ROLE_NOT_ALLOWED',
     ]);

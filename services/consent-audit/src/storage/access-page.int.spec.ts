@@ -33,6 +33,7 @@ describe('the list of accesses at scale', () => {
     ['nothing', { limit: 50 }, null],
     ['the next page', { limit: 50, after: { at: new Date('2026-06-01T00:00:00Z'), position: '150000' } }, null],
     ['a person', { limit: 50, personIds: [person(77)] }, null],
+    ['a person, but for their own', { limit: 50, personIds: [person(77)], notBy: 'account.77' }, null],
     ['persons who are one', { limit: 50, personIds: [77, 78, 79].map(person) }, null],
     [
       'persons who are one, a hospital and an actor',

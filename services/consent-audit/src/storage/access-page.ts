@@ -12,6 +12,8 @@ export interface AccessFilter {
   readonly subject?: string | undefined;
   /** A whole account, or part of a name. */
   readonly actor?: string | undefined;
+  /** An account whose own are left out. */
+  readonly notBy?: string | undefined;
   /** Of the actor, or of what was asked for. */
   readonly hospital?: string | undefined;
   readonly outcome?: 'permit' | 'deny' | undefined;
@@ -113,11 +115,12 @@ async function subjectsNamed(sql: Sql, actor: string): Promise<string[]> {
 export function pageQuery(filter: AccessFilter, subjects: readonly string[] | null) {
   const values: unknown[] = [];
   const value = (given: unknown) => `$${values.push(given)}`;
-  const { personIds, studyInstanceUid, breakGlassId, hospital, outcome, action, purposeOfUse } = filter;
+  const { personIds, studyInstanceUid, breakGlassId, notBy, hospital, outcome, action, purposeOfUse } = filter;
   const { from, to, after, limit } = filter;
   const always = ['NOT further'];
   if (studyInstanceUid !== undefined) always.push(`study_uid = ${value(studyInstanceUid)}`);
   if (breakGlassId !== undefined) always.push(`break_glass_id = ${value(breakGlassId)}`);
+  if (notBy !== undefined) always.push(`subject <> ${value(notBy)}`);
   if (outcome !== undefined) always.push(outcome === 'deny' ? "outcome = 'deny'" : "outcome = 'permit'");
   if (action !== undefined) always.push(`action = ${value(action)}`);
   if (purposeOfUse !== undefined) always.push(`purpose_of_use = ${value(purposeOfUse)}`);

@@ -82,7 +82,12 @@ function OwnRecord({ person: { personId, standing } }: { person: OwnPerson }) {
         desk={undefined}
       />
       <StatementHistory personId={personId} hospitalName={hospitalName} />
-      <LookList personId={personId} hospitalName={hospitalName} />
+      <LookList
+        personId={personId}
+        hospitalName={hospitalName}
+        studyName={(uid) => named?.find(({ studyInstanceUid }) => studyInstanceUid === uid)?.what}
+        isPatient
+      />
     </>
   );
 }

@@ -2,6 +2,7 @@ export const looks = {
   title: 'Who looked',
   hint: 'Each look is recorded: from where, in which role, and why.',
   none: 'Nobody has looked yet',
+  own: 'Show my own looks too',
   you: 'You',
   program: 'a system of the hospital',
   did: '{{what}}',

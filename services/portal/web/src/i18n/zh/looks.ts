@@ -2,6 +2,7 @@ export const looks = {
   title: '谁看过',
   hint: '每一次查看都有记录：从哪里、以什么身份、为什么。',
   none: '还没有人看过',
+  own: '也显示我自己的查看',
   you: '您本人',
   program: '医院系统',
   did: '{{what}}',

@@ -3,14 +3,15 @@ import { askJson, queryOf } from '../../../http/ask.js';
 import { useOwnPurpose } from '../../../session/session-context.js';
 import type { Look } from '../domain/look.js';
 
-export function useLooks(personId: string) {
+/** @param own whether the reader's own are among them */
+export function useLooks(personId: string, own: boolean) {
   const purpose = useOwnPurpose();
   return useInfiniteQuery({
-    queryKey: ['looks', personId],
+    queryKey: ['looks', personId, own],
     initialPageParam: '',
     queryFn: ({ signal, pageParam }) =>
       askJson<{ items: readonly Look[]; next: string | null }>(
-        `/api/consent-audit/persons/${personId}/looks${queryOf({ cursor: pageParam, limit: 30 })}`,
+        `/api/consent-audit/persons/${personId}/looks${queryOf({ own: String(own), cursor: pageParam, limit: 30 })}`,
         { signal, purpose },
       ),
     getNextPageParam: ({ next }) => next,

@@ -4,12 +4,15 @@ import { useOwnPurpose } from '../../../session/session-context.js';
 import type { AtDesk, Saying, SharingOfPerson, Statement } from '../domain/sharing.js';
 
 const ADDRESS = '/api/consent-audit';
+const LOOK_AGAIN_MS = 20_000;
 
 export function useSharing(personId: string) {
   const purpose = useOwnPurpose();
   return useQuery({
     queryKey: ['sharing', personId],
     queryFn: ({ signal }) => askJson<SharingOfPerson>(`${ADDRESS}/persons/${personId}/sharing`, { signal, purpose }),
+    // Also what was said on another device, or at a counter.
+    refetchInterval: LOOK_AGAIN_MS,
   });
 }
 

@@ -1,34 +1,14 @@
 import { Form, Input, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { type AtDesk, IDENTITIES, PROOFS, SPEAKERS, type Speaker } from '../domain/sharing.js';
-
-interface Fields {
-  readonly speaker: Speaker;
-  readonly identity?: AtDesk['identity'];
-  readonly proof?: string;
-  readonly reference?: string;
-  readonly deathCertificate?: string;
-}
-
-const SHORTEST = 3;
-
-/** What a clerk has seen before anything is taken down; null while something is missing. */
-function readDesk({ speaker, identity, proof, reference = '', deathCertificate = '' }: Fields): AtDesk | null {
-  if (identity === undefined) return null;
-  if (speaker === 'patient') return { identity, by: { kind: speaker } };
-  if (proof === undefined || reference.trim().length < SHORTEST) return null;
-  const shown = { kind: proof, reference: reference.trim() };
-  if (speaker !== 'heir') return { identity, by: { kind: speaker, proof: shown } };
-  if (deathCertificate.trim().length < SHORTEST) return null;
-  return { identity, by: { kind: speaker, proof: { ...shown, deathCertificate: deathCertificate.trim() } } };
-}
+import { type DeskFields, readDesk } from '../domain/desk.js';
+import { type AtDesk, IDENTITIES, PROOFS, SPEAKERS } from '../domain/sharing.js';
 
 /** Who stands at the counter, and by which document that is seen. Of documents a reference is kept, never a copy. */
 export function DeskForm({ onChange }: { onChange(desk: AtDesk | null): void }) {
   const { t } = useTranslation();
-  const [form] = Form.useForm<Fields>();
+  const [form] = Form.useForm<DeskFields>();
   const speaker = Form.useWatch('speaker', form) ?? 'patient';
-  const changed = (change: Partial<Fields>, fields: Fields) => {
+  const changed = (change: Partial<DeskFields>, fields: DeskFields) => {
     const isOther = change.speaker !== undefined;
     if (isOther) form.setFieldValue('proof', undefined);
     onChange(
