@@ -5,7 +5,6 @@ export const consentAuditProblems = defineProblems({
   RECORD_NOT_FOUND: { status: 404, title: 'There is no such record in the audit log' },
   LOG_NOT_SEALED: { status: 404, title: 'The audit log is not sealed that far; it is within seconds' },
   OBJECTION_NOT_FOUND: { status: 404, title: 'There is no such objection' },
-  SECOND_FACTOR_NEEDED: { status: 403, title: 'The second factor must have been proved within the last five minutes' },
   BREAK_GLASS_NOT_FOUND: { status: 404, title: 'There is no such break-glass' },
   BREAK_GLASS_LASTS: { status: 409, title: 'It has not ended yet: more may be looked at under it' },
   REVIEW_OF_OWN: { status: 403, title: 'Who broke the glass does not review it' },
