@@ -243,7 +243,11 @@ describeHere('the portal in a browser', () => {
   it('lets a hospital’s steward give up what retention keeps no more, the commission’s register it, and shows what is left of it', async () => {
     const [hospital] = province.endpoints.hospitals;
     if (hospital === undefined) throw new Error('The sample has no hospital');
-    const password = await addSteward(province, hospital.code, 'steward.zhou', '周静姝');
+    const password = await addSteward(province, browser, {
+      hospital: hospital.code,
+      username: 'steward.zhou',
+      displayName: '周静姝',
+    });
     for (const patientId of ['B19800001', 'B19800002'])
       await sendSeries(hospital, madeLongAgo(ctSeries(2, patientId), '19800105'));
     const theirs = await (await newContext()).newPage();

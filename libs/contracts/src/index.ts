@@ -1,5 +1,7 @@
 export * from './all-events.js';
 export * from './break-glass.js';
+export * from './client-keys.js';
+export * from './client-purpose.js';
 export * from './completeness.js';
 export * from './directory-seed.js';
 export * from './event-definition.js';

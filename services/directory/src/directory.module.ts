@@ -26,6 +26,9 @@ import { AddWorkstationHandler } from './manage-workstations/add-workstation.han
 import { ChangeWorkstationHandler } from './manage-workstations/change-workstation.handler.js';
 import { RemoveWorkstationHandler } from './manage-workstations/remove-workstation.handler.js';
 import { WorkstationsController } from './manage-workstations/workstations.controller.js';
+import { DecideOnRolesHandler } from './propose-roles/decide-on-roles.handler.js';
+import { ProposeRolesHandler } from './propose-roles/propose-roles.handler.js';
+import { RoleProposalsController } from './propose-roles/role-proposals.controller.js';
 import { CheckCodeHandler } from './prove-second-factor/check-code.handler.js';
 import { EnrolAppHandler } from './prove-second-factor/enrol-app.handler.js';
 import { FactorKey, factorKey } from './prove-second-factor/factor-key.js';
@@ -69,6 +72,7 @@ export class DirectoryModule {
         WorkstationsController,
         StaffController,
         AccountSecurityController,
+        RoleProposalsController,
         ClientsController,
         GatewayConfigurationController,
         GatewaysController,
@@ -88,6 +92,8 @@ export class DirectoryModule {
         AddStaffHandler,
         ChangeStaffHandler,
         ResetPasswordHandler,
+        ProposeRolesHandler,
+        DecideOnRolesHandler,
         ManageClientsHandler,
         SecureAccountHandler,
         SignInOpener,

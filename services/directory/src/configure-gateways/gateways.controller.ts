@@ -1,12 +1,16 @@
-import { Controller, Get, Header, Param, Post } from '@nestjs/common';
-import { HospitalCode } from '@yinglian/contracts';
+import { Body, Controller, Get, Header, Param, Post } from '@nestjs/common';
+import { ClientKeys, HospitalCode } from '@yinglian/contracts';
 import { Database } from '@yinglian/persistence';
 import { Allow, failure, unwrap } from '@yinglian/platform';
+import { z } from 'zod';
 import { directoryProblems } from '../directory.errors.js';
 import { gatewayClient } from '../domain/service-client.js';
 import { hashClientSecret, newClientSecret } from '../manage-clients/client-secret.js';
 import { findHospital, listHospitals } from '../storage/hospital.store.js';
 import { replaceClient } from '../storage/service-client.store.js';
+
+/** Nothing at all asks for a secret. */
+const GatewayCredential = z.preprocess((body) => body ?? {}, z.strictObject({ jwks: ClientKeys.exactOptional() }));
 
 /** For whatever starts gateways: which there are to be, and a credential for each. */
 @Controller('api/directory')
@@ -21,16 +25,26 @@ export class GatewaysController {
     return hospitals.map(({ code, name, level, aeTitle }) => ({ hospital: code, name, level, aeTitle }));
   }
 
-  /** A new credential for the hospital's gateway, shown this one time; an older one stops working at once. */
+  /**
+   * A new credential for the hospital's gateway; an older one stops working at once. With public keys in the body the gateway signs
+   * with any of them, and there is no secret; without, the answer holds a secret, this one time.
+   */
   @Post('hospitals/:code/gateway-credential')
   @Header('cache-control', 'no-store')
-  async newCredential(@Param('code', { schema: HospitalCode }) code: HospitalCode) {
+  async newCredential(
+    @Param('code', { schema: HospitalCode }) code: HospitalCode,
+    @Body({ schema: GatewayCredential }) { jwks }: z.output<typeof GatewayCredential>,
+  ) {
     if ((await findHospital(this.database, code)) === undefined) {
       unwrap(failure(directoryProblems.HOSPITAL_NOT_FOUND));
     }
     const client = gatewayClient(code);
+    if (jwks !== undefined) {
+      await replaceClient(this.database, client, { jwks });
+      return { clientId: client.clientId };
+    }
     const clientSecret = newClientSecret();
-    await replaceClient(this.database, client, hashClientSecret(clientSecret));
+    await replaceClient(this.database, client, { secretHash: hashClientSecret(clientSecret) });
     return { clientId: client.clientId, clientSecret };
   }
 }

@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@yinglian/persistence';
 import { failure, type Result, success } from '@yinglian/platform';
 import { directoryProblems } from '../directory.errors.js';
+import { answersFor } from '../domain/duties.js';
+import { mayAct } from '../domain/staff.js';
 import { SessionEnder } from '../keep-sessions/session-ender.js';
 import { hashPassword, newPassword } from '../sign-in/passwords.js';
 import { deleteRecordsOfAccount } from '../storage/provider-record.store.js';
-import { setPasswordHash } from '../storage/staff.store.js';
-import type { ActingPerson } from './secure-account.handler.js';
+import { setPasswordHash, staffToChange } from '../storage/staff.store.js';
+import type { ActingPerson } from './acting-person.js';
 
 /** Gives an account a new password and ends its sessions. */
 @Injectable()
@@ -20,7 +22,10 @@ export class ResetPasswordHandler {
     const password = newPassword();
     const passwordHash = await hashPassword(password);
     return this.database.transaction(async (tx) => {
-      if (!(await setPasswordHash(tx, username, passwordHash))) return failure(directoryProblems.STAFF_NOT_FOUND);
+      const staff = await staffToChange(tx, username);
+      if (staff === undefined || !answersFor(acting, staff.hospital)) return failure(directoryProblems.STAFF_NOT_FOUND);
+      if (staff.active && !mayAct(staff)) return failure(directoryProblems.DUTIES_NOT_APART);
+      await setPasswordHash(tx, username, passwordHash);
       await this.ender.end(tx, username, { except: null }, { ...acting, code: 'PASSWORD_RESET' }, now);
       await deleteRecordsOfAccount(tx, username);
       return success({ password });

@@ -4,8 +4,10 @@ import { Database } from '@yinglian/persistence';
 import { Allow, CallingPerson, failure, type PersonPrincipal, success, unwrap } from '@yinglian/platform';
 import type { FastifyRequest } from 'fastify';
 import { directoryProblems } from '../directory.errors.js';
+import { answersFor } from '../domain/duties.js';
+import { presentProposal } from '../propose-roles/present-proposal.js';
 import { findStaff, listStaff } from '../storage/staff.store.js';
-import { actingPerson } from './account-security.controller.js';
+import { actingPerson } from './acting-person.js';
 import { AddStaffHandler } from './add-staff.handler.js';
 import { ChangeStaffHandler } from './change-staff.handler.js';
 import { presentAccounts } from './present-accounts.js';
@@ -13,7 +15,7 @@ import { ResetPasswordHandler } from './reset-password.handler.js';
 import { NewStaff, StaffChange, StaffPage } from './staff-input.js';
 
 @Controller('api/directory/staff')
-@Allow({ roles: ['administrator'] })
+@Allow({ roles: ['administrator', 'security-administrator'] })
 export class StaffController {
   constructor(
     private readonly database: Database,
@@ -22,9 +24,14 @@ export class StaffController {
     private readonly resetPassword: ResetPasswordHandler,
   ) {}
 
-  /** One page of accounts by username; `nextCursor` is null on the last. */
+  /** One page of accounts by username, of the caller's hospital unless they are of the commission; `nextCursor` is null on the last. */
   @Get()
-  async list(@Query({ schema: StaffPage }) { hospital, limit, cursor = '' }: StaffPage) {
+  async list(
+    @Query({ schema: StaffPage }) { hospital: wanted, limit, cursor = '' }: StaffPage,
+    @CallingPerson() caller: PersonPrincipal,
+  ) {
+    const hospital = wanted ?? caller.hospital ?? undefined;
+    if (!answersFor(caller, hospital ?? null)) unwrap(failure(directoryProblems.ANOTHER_HOSPITALS_STAFF));
     const found = await listStaff(this.database, { hospital, after: cursor, limit: limit + 1 });
     const page = found.slice(0, limit);
     return {
@@ -33,23 +40,30 @@ export class StaffController {
     };
   }
 
-  /** The answer holds the first password, this one time. */
+  /** The answer holds the first password, this one time. The account has no role until its proposal is approved. */
   @Post()
+  @Allow({ roles: ['administrator'] })
   @Header('cache-control', 'no-store')
-  async add(@Body({ schema: NewStaff }) input: NewStaff) {
-    const { staff, initialPassword } = unwrap(await this.addStaff.execute(input, new Date()));
+  async add(
+    @Body({ schema: NewStaff }) input: NewStaff,
+    @CallingPerson() caller: PersonPrincipal,
+    @Req() request: FastifyRequest,
+  ) {
+    const added = unwrap(await this.addStaff.execute(input, actingPerson(caller, request), new Date()));
+    const { staff, initialPassword, proposal } = added;
     const [account] = await presentAccounts(this.database, [staff]);
-    return { ...account, initialPassword };
+    return { ...account, initialPassword, proposal: proposal && presentProposal(proposal) };
   }
 
   @Get(':username')
-  async read(@Param('username', { schema: Username }) username: string) {
+  async read(@Param('username', { schema: Username }) username: string, @CallingPerson() caller: PersonPrincipal) {
     const found = await findStaff(this.database, username);
-    const staff = unwrap(found ? success(found) : failure(directoryProblems.STAFF_NOT_FOUND));
+    const isTheirs = found !== undefined && answersFor(caller, found.hospital);
+    const staff = unwrap(isTheirs ? success(found) : failure(directoryProblems.STAFF_NOT_FOUND));
     return (await presentAccounts(this.database, [staff]))[0];
   }
 
-  /** Changes what the body names; its `version` is the one that was read. */
+  /** Changes what the body names; its `version` is the one that was read. What gives somebody more is 422 SECOND_PERSON_NEEDED. */
   @Patch(':username')
   async change(
     @Param('username', { schema: Username }) username: string,
@@ -64,6 +78,7 @@ export class StaffController {
 
   /** Makes a new password, shown this one time, and ends the account's sessions. */
   @Post(':username/password')
+  @Allow({ roles: ['administrator'] })
   @Header('cache-control', 'no-store')
   async reset(
     @Param('username', { schema: Username }) username: string,

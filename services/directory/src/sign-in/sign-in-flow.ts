@@ -4,7 +4,7 @@ import { Database } from '@yinglian/persistence';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Provider } from 'oidc-provider';
 import { nextStep, type SignInStep } from '../domain/sign-in-step.js';
-import { isStaff } from '../domain/staff.js';
+import { isStaff, mayAct } from '../domain/staff.js';
 import { asksForSecondFactor, needsPassword } from '../provide-identity/sign-in-policy.js';
 import { SignInRecorder } from '../record-sign-ins/sign-in-recorder.js';
 import { accountsWithSecondFactor } from '../storage/authenticator-app.store.js';
@@ -36,7 +36,7 @@ export class SignInFlow {
     const progress = await findProgress(this.database, uid);
     const account = progress?.account ?? (needsPassword(prompt.reasons) ? undefined : session?.accountId);
     const staff = account === undefined ? undefined : await findStaff(this.database, account);
-    if (account === undefined || staff?.active !== true) {
+    if (account === undefined || staff === undefined || !mayAct(staff)) {
       return { step: 'password', account: undefined, methods: [], secondFactorAt: null };
     }
     const { methods = [], secondFactorAt = null } = progress ?? {};

@@ -1,6 +1,9 @@
-/** Why a password or a code was not taken. A code that was used is right, and takes no second time. */
+/**
+ * Why a password or a code was not taken. A code that was used is right, and takes no second time. The account of `duties` has
+ * some that exclude one another.
+ */
 export type SignInTrouble =
-  | { readonly kind: 'wrong' | 'used' }
+  | { readonly kind: 'wrong' | 'used' | 'duties' }
   | { readonly kind: 'wait' | 'locked'; readonly until: Date };
 
 const UNAUTHORIZED = 401;

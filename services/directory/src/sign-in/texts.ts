@@ -10,6 +10,7 @@ const zh = {
   submit: '登录',
   help: '账号由医院或平台管理员开通。忘记密码请联系管理员重置。',
   wrong: '账号或密码不正确。',
+  dutiesNotApart: '此账号同时具有互斥的职责，暂不能登录。请联系管理员或安全管理员取消其中一项。',
   wait: (seconds: number) => `尝试次数过多，请在 ${seconds} 秒后再试。`,
   locked: (at: string, minutes: number) =>
     `多次输入错误，账号已锁定，约 ${minutes} 分钟后（${at}）解除。如需提前解除，请联系管理员。`,
@@ -54,6 +55,8 @@ const en: typeof zh = {
   submit: 'Sign in',
   help: 'Accounts are opened by your hospital or the platform’s administrator, who can also reset a forgotten password.',
   wrong: 'The username or password is not right.',
+  dutiesNotApart:
+    'This account has duties that exclude one another and cannot sign in. Ask an administrator or a security administrator to take one away.',
   wait: (seconds) => `Too many attempts. Try again in ${seconds} s.`,
   locked: (at, minutes) =>
     `There were too many wrong attempts: this account is locked for about ${minutes} min, until ${at}. An administrator can unlock it before.`,

@@ -6,6 +6,7 @@ import { Entrance } from './app/entrance.js';
 import './app/portal.css';
 import './app/desk.css';
 import './app/matching.css';
+import './app/approvals.css';
 import './app/emergency.css';
 import { settings } from './app/settings.js';
 import { startLanguages } from './i18n/i18n.js';

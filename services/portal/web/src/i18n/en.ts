@@ -1,4 +1,5 @@
 import { accesses } from './en/accesses.js';
+import { approvals } from './en/approvals.js';
 import { completeness } from './en/completeness.js';
 import { conflicts } from './en/conflicts.js';
 import { deadlines } from './en/deadlines.js';
@@ -35,6 +36,8 @@ export const en: Messages = {
     disposals: 'Disposal',
     matching: 'Matching',
     questions: 'Questions',
+    approvals: 'Approvals',
+    accounts: 'Accounts',
     account: 'Account',
   },
   actions: {
@@ -50,7 +53,12 @@ export const en: Messages = {
     required: 'Required',
     malformed: 'Not of this form',
   },
-  session: { entering: 'Signing in…', failed: 'Signing in is not possible right now' },
+  session: {
+    entering: 'Signing in…',
+    failed: 'Signing in is not possible right now',
+    proveFirst: 'Prove your second factor again first; it counts for five minutes.',
+    prove: 'Prove it',
+  },
   roles: {
     administrator: 'Administrator',
     clinician: 'Clinician',
@@ -91,6 +99,7 @@ export const en: Messages = {
     noHead: 'No head',
   },
   staff,
+  approvals,
   accesses,
   glass,
   notices,
@@ -109,7 +118,8 @@ export const en: Messages = {
     roles: 'Roles',
     hospital: 'Hospital',
     patient: 'To see or copy your own images, ask at the imaging desk of the hospital that treated you.',
-    noRole: 'This account has nothing to do here. Ask the administrator of the platform.',
+    noRole:
+      'This account has no role yet: it may wait for a security administrator. Sign in again once it is approved.',
   },
   notFound: { title: 'There is no such page', home: 'Go to the start' },
 };

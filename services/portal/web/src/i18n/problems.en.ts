@@ -52,13 +52,27 @@ export const problemsEn: Readonly<Record<string, string>> = {
   STAFF_NOT_FOUND: 'There is no such account.',
   USERNAME_TAKEN: 'This username is taken.',
   STAFF_ROLES_INVALID:
-    'These roles do not go together: a patient has no other role, a clinician has a hospital, a department is one of the hospital’s.',
+    'This does not go together: a clinician has a hospital, and a department is one of the hospital’s.',
+  DUTIES_NOT_APART:
+    'These duties exclude one another: an administrator, a security administrator or a patient has no other role.',
+  ANOTHER_HOSPITALS_STAFF: 'You answer for the staff of your own hospital alone.',
+  REASON_NEEDED: 'Say why: whoever approves it decides by that.',
+  SECOND_PERSON_NEEDED:
+    'This takes a second person: one proposes it, another approves it, and neither is the person it is about.',
+  NOTHING_TO_APPROVE: 'This gives nobody more, so it needs no approval.',
+  ROLE_PROPOSAL_NOT_FOUND: 'There is no such proposal, or another office decides on it.',
+  ROLE_PROPOSAL_WAITS: 'A proposal for this account waits already. It is to be decided on or withdrawn first.',
+  ROLE_PROPOSAL_SETTLED: 'This proposal was decided on or withdrawn already, or waited for too long.',
+  ROLE_PROPOSAL_OUTDATED:
+    'The account was changed after this was proposed, or whoever proposed it is no longer an administrator. Refuse it, and have it proposed anew.',
   WORKPLACE_UNKNOWN: 'There is no such hospital, or it has no such department.',
   SECOND_FACTOR_NOT_FOUND: 'This account has no second factor.',
   SESSION_NOT_FOUND: 'This session has ended already.',
   LAST_ADMINISTRATOR: 'This is the last active administrator and stays.',
+  LAST_SECURITY_ADMINISTRATOR: 'This is the last active security administrator and stays.',
   VERSION_CONFLICT: 'Somebody else changed this meanwhile. Open it again.',
   CLIENT_NOT_FOUND: 'There is no such service client.',
+  CLIENT_OF_SEVERAL_PURPOSES: 'These scopes serve several purposes: each program has one account for each.',
   CLIENT_ID_TAKEN: 'This client id is taken.',
   ANOTHER_HOSPITALS_GATEWAY: 'This client belongs to another hospital.',
   STOW_AT_ANOTHER_HOSPITAL: 'Images are stored at the gateway of one’s own hospital.',
