@@ -37,4 +37,5 @@ export { IDENTIFIER_TYPES, type NumberType } from './identifier-types.js';
 export * from './identifiers.js';
 export * from './pack-receipt.js';
 export * from './roles.js';
+export * from './small-cells.js';
 export * from './workstation.js';

@@ -121,5 +121,6 @@ export const en: Messages = {
     noRole:
       'This account has no role yet: it may wait for a security administrator. Sign in again once it is approved.',
   },
+  few: 'fewer than {{fewerThan}}',
   notFound: { title: 'There is no such page', home: 'Go to the start' },
 };

@@ -55,7 +55,7 @@ export const problemsEn: Readonly<Record<string, string>> = {
     'This does not go together: a clinician has a hospital, and a department is one of the hospital’s.',
   DUTIES_NOT_APART:
     'These duties exclude one another: an administrator, a security administrator or a patient has no other role.',
-  ANOTHER_HOSPITALS_STAFF: 'You answer for the staff of your own hospital alone.',
+  OF_ANOTHER_HOSPITAL: 'You answer for your own hospital alone.',
   REASON_NEEDED: 'Say why: whoever approves it decides by that.',
   SECOND_PERSON_NEEDED:
     'This takes a second person: one proposes it, another approves it, and neither is the person it is about.',

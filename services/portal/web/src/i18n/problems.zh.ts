@@ -53,7 +53,7 @@ export const problemsZh: Readonly<Record<string, string>> = {
   USERNAME_TAKEN: '该用户名已被使用。',
   STAFF_ROLES_INVALID: '设置有误：临床医师须属于一家医院，科室须属于该医院。',
   DUTIES_NOT_APART: '职责互斥：系统管理员、安全管理员和患者都不能兼任其他角色。',
-  ANOTHER_HOSPITALS_STAFF: '医院管理员只管理本院人员。',
+  OF_ANOTHER_HOSPITAL: '医院的管理员只管理本院。',
   REASON_NEEDED: '请说明理由，供审批人判断。',
   SECOND_PERSON_NEEDED: '此操作须由两人完成：一人申请，另一人审批，且都不能是本人。',
   NOTHING_TO_APPROVE: '没有增加任何权限，无需审批。',

@@ -116,6 +116,7 @@ export const zh = {
     patient: '如需查看或复制本人影像，请到就诊医院的影像服务窗口办理。',
     noRole: '该账户还没有角色：可能正等待安全管理员审批。批准后请重新登录。',
   },
+  few: '少于 {{fewerThan}}',
   notFound: { title: '没有这个页面', home: '回到首页' },
 };
 

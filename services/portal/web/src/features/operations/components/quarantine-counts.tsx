@@ -5,22 +5,25 @@ import { sumOf } from '../domain/operations.js';
 /** How many cases of quarantine wait for a steward, and of which hospitals. */
 export function QuarantineCounts({
   quarantine,
+  fewerThan,
   hospitalName,
-}: {
-  quarantine: Operations['quarantine'];
+}: Pick<Operations, 'quarantine' | 'fewerThan'> & {
   hospitalName: (code: string) => string;
 }) {
   const { t } = useTranslation();
-  const cases = sumOf(quarantine, (of) => of.cases);
+  const cases = sumOf(quarantine, (of) => of.cases ?? 0);
+  const isAtLeast = quarantine.some((of) => of.cases === null);
   return (
     <section className="panel counts quarantine-counts">
-      <strong className={`figures ${cases > 0 ? 'is-waiting' : ''}`}>{cases}</strong>
+      <strong className={`figures ${quarantine.length > 0 ? 'is-waiting' : ''}`}>
+        {isAtLeast ? `${cases}+` : cases}
+      </strong>
       <div>
         <strong>{t('operations.quarantine')}</strong>
         <p className="aside">
-          {cases === 0
+          {quarantine.length === 0
             ? t('operations.nothingWaits')
-            : quarantine.map((of) => `${hospitalName(of.hospital)} ${of.cases}`).join(' · ')}
+            : quarantine.map((of) => `${hospitalName(of.hospital)} ${of.cases ?? t('few', { fewerThan })}`).join(' · ')}
         </p>
       </div>
     </section>
