@@ -19,7 +19,7 @@ export const directoryProblems = defineProblems({
     status: 422,
     title: 'Administrators, security administrators and patients have no other role',
   },
-  ANOTHER_HOSPITALS_STAFF: { status: 403, title: 'An administrator of a hospital answers for its staff alone' },
+  OF_ANOTHER_HOSPITAL: { status: 403, title: 'Whoever administers a hospital answers for it alone' },
   REASON_NEEDED: { status: 422, title: 'Who approves the roles needs a reason' },
   SECOND_PERSON_NEEDED: {
     status: 422,

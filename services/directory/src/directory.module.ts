@@ -50,7 +50,7 @@ import { WhoAmIController } from './who-am-i/who-am-i.controller.js';
 
 const service = 'directory';
 
-const directoryMigrations: Migrations = {
+export const directoryMigrations: Migrations = {
   folder: new URL('../migrations/', import.meta.url),
   table: 'directory_migrations',
 };

@@ -3,6 +3,7 @@ import { ClientId, ClientKeys, HospitalCode, Scope } from '@yinglian/contracts';
 import { Database } from '@yinglian/persistence';
 import { Allow, unwrap } from '@yinglian/platform';
 import { z } from 'zod';
+import { OwnHospital } from '../answer-for-hospitals/own-hospital.guard.js';
 import { presentClient } from '../domain/service-client.js';
 import { listClients } from '../storage/service-client.store.js';
 import { ManageClientsHandler } from './manage-clients.handler.js';
@@ -21,6 +22,7 @@ const Page = z.strictObject({
 
 @Controller('api/directory/clients')
 @Allow({ roles: ['administrator'] })
+@OwnHospital()
 export class ClientsController {
   constructor(
     private readonly database: Database,

@@ -42,7 +42,7 @@ export class AddStaffHandler {
 
   /** As an administrator wants it: without roles, until somebody else approves them. A patient's account stands at once. */
   async execute({ password, reason, ...input }: NewStaff, acting: ActingPerson, now: Date) {
-    if (!answersFor(acting, input.hospital)) return failure(directoryProblems.ANOTHER_HOSPITALS_STAFF);
+    if (!answersFor(acting, input.hospital)) return failure(directoryProblems.OF_ANOTHER_HOSPITAL);
     const wanted: Staff = { ...input, active: true, version: 1, changedAt: now };
     const empty: Staff = { ...wanted, roles: [] };
     if (!grantsPower(empty, wanted)) {

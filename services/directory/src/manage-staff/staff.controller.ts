@@ -31,7 +31,7 @@ export class StaffController {
     @CallingPerson() caller: PersonPrincipal,
   ) {
     const hospital = wanted ?? caller.hospital ?? undefined;
-    if (!answersFor(caller, hospital ?? null)) unwrap(failure(directoryProblems.ANOTHER_HOSPITALS_STAFF));
+    if (!answersFor(caller, hospital ?? null)) unwrap(failure(directoryProblems.OF_ANOTHER_HOSPITAL));
     const found = await listStaff(this.database, { hospital, after: cursor, limit: limit + 1 });
     const page = found.slice(0, limit);
     return {

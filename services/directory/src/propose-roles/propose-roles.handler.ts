@@ -44,7 +44,7 @@ export class ProposeRolesHandler {
     if (waiting !== undefined) return failure(directoryProblems.ROLE_PROPOSAL_WAITS);
     if (before.version !== version) return failure(directoryProblems.VERSION_CONFLICT);
     const after: Staff = { ...before, ...changed, active: true };
-    if (!answersFor(acting, after.hospital)) return failure(directoryProblems.ANOTHER_HOSPITALS_STAFF);
+    if (!answersFor(acting, after.hospital)) return failure(directoryProblems.OF_ANOTHER_HOSPITAL);
     if (!dutiesAreApart(after.roles)) return failure(directoryProblems.DUTIES_NOT_APART);
     if (!positionIsPossible(after)) return failure(directoryProblems.STAFF_ROLES_INVALID);
     if (!grantsPower(before, after)) return failure(directoryProblems.NOTHING_TO_APPROVE);

@@ -208,7 +208,7 @@ describe('what an account may do', () => {
       }),
       await propose('dr.ou', { hospital: 'H002' }, hospitalAdmin),
     ];
-    expect(beyond.map(codeOf)).toEqual(beyond.map(() => [403, 'ANOTHER_HOSPITALS_STAFF']));
+    expect(beyond.map(codeOf)).toEqual(beyond.map(() => [403, 'OF_ANOTHER_HOSPITAL']));
     const { body } = await directory.ask(hospitalAdmin, 'GET', 'staff');
     expect(new Set(body.staff.map(({ hospital }: { hospital: string }) => hospital))).toEqual(new Set(['H001']));
     // Who comes from another hospital comes by the commission.

@@ -11,11 +11,13 @@ import { HospitalList } from '../../features/hospitals/components/hospital-list.
 import type { Hospital } from '../../features/hospitals/domain/hospital.js';
 import { StaffList } from '../../features/staff/components/staff-list.js';
 import { WorkstationList } from '../../features/workstations/components/workstation-list.js';
+import { useAccount } from '../../session/session-context.js';
 
 export default function HospitalsPage() {
   const { t } = useTranslation();
   const hospitals = useHospitals();
   const [open, setOpen] = useState<string | 'new' | 'commission' | null>(null);
+  const isOfProvince = useAccount().hospital === null;
   const close = () => setOpen(null);
   const hospitalName = useHospitalNames();
   const all = hospitals.data?.filter(inFull) ?? [];
@@ -25,10 +27,14 @@ export default function HospitalsPage() {
       <div className="page-head">
         <h1>{t('hospitals.title')}</h1>
         <span className="spacer" />
-        <Button onClick={() => setOpen('commission')}>{t('staff.commission')}</Button>
-        <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen('new')}>
-          {t('hospitals.add')}
-        </Button>
+        {isOfProvince && (
+          <>
+            <Button onClick={() => setOpen('commission')}>{t('staff.commission')}</Button>
+            <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen('new')}>
+              {t('hospitals.add')}
+            </Button>
+          </>
+        )}
       </div>
       {hospitals.isError ? (
         <ProblemNotice error={hospitals.error} onRetry={() => void hospitals.refetch()} />
