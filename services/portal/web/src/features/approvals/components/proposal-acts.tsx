@@ -35,7 +35,7 @@ export function ProposalActs({ proposal, isProved, isPending, onDecide }: Props)
   if (!decides) return null;
   if (account === subject) return <span className="aside">{t('approvals.aboutYou')}</span>;
   return (
-    <span className="row-actions">
+    <span className="proposal-acts">
       <Popconfirm
         title={t('approvals.approveSure', { name: displayName })}
         okText={t('approvals.approve')}

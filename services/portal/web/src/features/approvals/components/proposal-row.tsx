@@ -1,6 +1,5 @@
 import type { Role } from '@yinglian/contracts';
 import { ProblemNotice } from '@yinglian/web/browser';
-import { Tag } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { useDecide } from '../api/role-proposals.js';
@@ -67,12 +66,8 @@ function Outcome({
   const { t } = useTranslation();
   if (state === 'waiting') {
     return (
-      <span className="aside">
-        {outdated ? (
-          <Tag color="error">{t('approvals.outdated')}</Tag>
-        ) : (
-          t('approvals.until', { at: dayjs(expiresAt).format('MM-DD HH:mm') })
-        )}
+      <span className={outdated ? 'proposal-outcome is-refused' : 'aside'}>
+        {outdated ? t('approvals.outdated') : t('approvals.until', { at: dayjs(expiresAt).format('MM-DD HH:mm') })}
       </span>
     );
   }

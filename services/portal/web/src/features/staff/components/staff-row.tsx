@@ -3,7 +3,7 @@ import { Button, Popconfirm, Tag } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useRole } from '../../../session/session-context.js';
+import { useAccount, useRole } from '../../../session/session-context.js';
 import { type StaffMember, useResetPassword } from '../api/staff.js';
 import { AccountSecurity } from './account-security.js';
 import { ChangeRoles } from './change-roles.js';
@@ -22,6 +22,9 @@ export function StaffRow({ member, place, onDeactivate }: Props) {
   const { t } = useTranslation();
   const reset = useResetPassword();
   const administers = useRole('administrator');
+  const { subject } = useAccount();
+  // Nobody gives themselves more, and what a patient has is not theirs to change. A security administrator only takes away.
+  const mayChange = subject !== username && !roles.includes('patient') && (administers || roles.length > 1);
   const [isChanging, setChanging] = useState(false);
   const showPassword = useShownPassword();
   const resetPassword = () =>
@@ -49,7 +52,7 @@ export function StaffRow({ member, place, onDeactivate }: Props) {
       <span className="row-actions">
         {active ? (
           <>
-            {(administers || roles.length > 1) && (
+            {mayChange && (
               <Button size="small" type="text" onClick={() => setChanging(true)}>
                 {t('staff.changeRoles')}
               </Button>
