@@ -46,6 +46,7 @@ async function said(province: Province, ...args: string[]): Promise<string> {
 /** What a province that is stopped keeps in its home, and nothing else. */
 const KEPT = [
   'audit-log-keys.pem',
+  'gateway-keys',
   'gateways',
   'home.json',
   'hospital-files',

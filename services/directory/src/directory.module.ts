@@ -46,6 +46,10 @@ import { SignInController } from './sign-in/sign-in.controller.js';
 import { SIGN_IN_SETTINGS } from './sign-in/sign-in.settings.js';
 import { SignInFlow } from './sign-in/sign-in-flow.js';
 import { SignInLimits } from './sign-in/sign-in-limits.js';
+import { HospitalIssuersController } from './sign-in-at-hospital/hospital-issuers.controller.js';
+import { HospitalProvider } from './sign-in-at-hospital/hospital-provider.js';
+import { HospitalSignInController } from './sign-in-at-hospital/hospital-sign-in.controller.js';
+import { HospitalSignInHandler } from './sign-in-at-hospital/hospital-sign-in.handler.js';
 import { WhoAmIController } from './who-am-i/who-am-i.controller.js';
 
 const service = 'directory';
@@ -81,6 +85,8 @@ export class DirectoryModule {
         MySessionsController,
         SignInController,
         SecondFactorController,
+        HospitalIssuersController,
+        HospitalSignInController,
       ],
       providers: [
         AddHospitalHandler,
@@ -101,6 +107,8 @@ export class DirectoryModule {
         SignInLimits,
         SignInRecorder,
         CheckPasswordHandler,
+        HospitalProvider,
+        HospitalSignInHandler,
         CheckCodeHandler,
         EnrolAppHandler,
         StepPages,

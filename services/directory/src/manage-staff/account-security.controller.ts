@@ -26,6 +26,17 @@ export class AccountSecurityController {
     unwrap(await this.secureAccount.removeSecondFactor(username, actingPerson(caller, request), new Date()));
   }
 
+  /** Its next sign-in at the hospital is linked anew, by its password. */
+  @Delete('hospital-identity')
+  @HttpCode(204)
+  async unlink(
+    @Param('username', { schema: Username }) username: string,
+    @CallingPerson() caller: PersonPrincipal,
+    @Req() request: FastifyRequest,
+  ) {
+    unwrap(await this.secureAccount.unlinkIdentity(username, actingPerson(caller, request), new Date()));
+  }
+
   /** Lets an account try again that was locked by wrong passwords or codes. */
   @Delete('lock')
   @HttpCode(204)

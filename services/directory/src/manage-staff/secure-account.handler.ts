@@ -6,6 +6,7 @@ import { answersFor } from '../domain/duties.js';
 import { SessionEnder } from '../keep-sessions/session-ender.js';
 import { SignInRecorder } from '../record-sign-ins/sign-in-recorder.js';
 import { deleteAuthenticatorApp } from '../storage/authenticator-app.store.js';
+import { unlink } from '../storage/linked-identity.store.js';
 import { forgetFailures } from '../storage/sign-in-failure.store.js';
 import { findStaff } from '../storage/staff.store.js';
 import type { ActingPerson } from './acting-person.js';
@@ -26,6 +27,15 @@ export class SecureAccountHandler {
       const removed = { action: 'factor.removed', to: username, code: 'REMOVED_BY_ADMINISTRATOR' } as const;
       await this.recorder.record({ ...removed, ...acting }, now, tx);
       await this.ender.end(tx, username, { except: null }, { ...acting, code: 'FACTOR_RESET' }, now);
+      return success(undefined);
+    });
+  }
+
+  /** Ends its sessions, too: one may have begun by that identity. */
+  unlinkIdentity(username: string, acting: ActingPerson, now: Date): Promise<Result<void>> {
+    return this.ofKnown(username, acting, async (tx) => {
+      if (!(await unlink(tx, username))) return failure(directoryProblems.IDENTITY_NOT_LINKED);
+      await this.ender.end(tx, username, { except: null }, { ...acting, code: 'IDENTITY_UNLINKED' }, now);
       return success(undefined);
     });
   }

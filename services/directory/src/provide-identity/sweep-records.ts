@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Database } from '@yinglian/persistence';
 import { SweepSessions } from '../keep-sessions/sweep-sessions.js';
+import { sweepHospitalSignIns } from '../storage/hospital-sign-in.store.js';
 import { sweepRecords } from '../storage/provider-record.store.js';
 import { expireProposals } from '../storage/role-proposal.store.js';
 import { sweepFailures } from '../storage/sign-in-failure.store.js';
@@ -37,6 +38,7 @@ export class SweepRecords implements OnApplicationBootstrap, OnModuleDestroy {
       await this.sessions.sweep(now);
       await sweepRecords(this.database);
       await sweepFailures(this.database, now);
+      await sweepHospitalSignIns(this.database);
       await expireProposals(this.database, now);
     } catch (error) {
       // The database may be restarting; the next minute does it.

@@ -8,6 +8,7 @@ import { inFull, useHospitalNames, useHospitals } from '../../features/hospitals
 import { Departments } from '../../features/hospitals/components/departments.js';
 import { HospitalForm } from '../../features/hospitals/components/hospital-form.js';
 import { HospitalList } from '../../features/hospitals/components/hospital-list.js';
+import { HospitalSignIn } from '../../features/hospitals/components/hospital-sign-in.js';
 import type { Hospital } from '../../features/hospitals/domain/hospital.js';
 import { StaffList } from '../../features/staff/components/staff-list.js';
 import { WorkstationList } from '../../features/workstations/components/workstation-list.js';
@@ -89,6 +90,11 @@ function HospitalTabs({ hospital, hospitalName, onSaved }: TabsProps) {
           key: 'workstations',
           label: t('hospitals.tabs.workstations'),
           children: <WorkstationList hospital={hospital.code} />,
+        },
+        {
+          key: 'sign-in',
+          label: t('hospitals.tabs.signIn'),
+          children: <HospitalSignIn hospital={hospital.code} />,
         },
       ]}
     />

@@ -37,6 +37,7 @@ export const accesses: Messages['accesses'] = {
     pwd: 'password',
     otp: 'code',
     hwk: 'passkey',
+    fed: 'hospital sign-in',
     name: 'name',
     birthDate: 'date of birth',
     idNumber: 'ID number',
@@ -94,6 +95,7 @@ export const accesses: Messages['accesses'] = {
   commission: 'Commission',
   refusals: {
     WRONG_PASSWORD: 'wrong password',
+    DUTIES_NOT_APART: 'duties that exclude one another',
     WRONG_CODE: 'wrong code',
     CODE_USED: 'code used before',
     ACCOUNT_NOT_OPEN: 'no such account, or deactivated',
@@ -104,6 +106,9 @@ export const accesses: Messages['accesses'] = {
     ACCESS_DENIED: 'not for this role',
   },
   bases: {
+    HOSPITAL_PROVIDER: 'signed in at the hospital',
+    IDENTITY_LINKED: 'hospital sign-in linked',
+    IDENTITY_UNLINKED: 'hospital sign-in unlinked',
     PASSWORD: 'password',
     SECOND_FACTOR: 'second factor',
     SIGNED_OUT: 'signed out',

@@ -28,6 +28,7 @@ export const accesses = {
     pwd: '密码',
     otp: '动态码',
     hwk: '通行密钥',
+    fed: '本院登录',
     name: '姓名',
     birthDate: '出生日期',
     idNumber: '身份证号',
@@ -85,6 +86,7 @@ export const accesses = {
   commission: '平台',
   refusals: {
     WRONG_PASSWORD: '密码不正确',
+    DUTIES_NOT_APART: '职责互斥',
     WRONG_CODE: '动态码不正确',
     CODE_USED: '动态码已用过',
     ACCOUNT_NOT_OPEN: '账号不存在或已停用',
@@ -95,6 +97,9 @@ export const accesses = {
     ACCESS_DENIED: '角色无权',
   },
   bases: {
+    HOSPITAL_PROVIDER: '本院登录',
+    IDENTITY_LINKED: '关联本院登录',
+    IDENTITY_UNLINKED: '解除本院登录关联',
     PASSWORD: '密码',
     SECOND_FACTOR: '第二步验证',
     SIGNED_OUT: '本人退出',

@@ -12,11 +12,12 @@ export function QuarantineCounts({
 }) {
   const { t } = useTranslation();
   const cases = sumOf(quarantine, (of) => of.cases ?? 0);
-  const isAtLeast = quarantine.some((of) => of.cases === null);
+  // Each of these is one at least.
+  const untold = quarantine.filter((of) => of.cases === null).length;
   return (
     <section className="panel counts quarantine-counts">
       <strong className={`figures ${quarantine.length > 0 ? 'is-waiting' : ''}`}>
-        {isAtLeast ? `${cases}+` : cases}
+        {untold > 0 ? `${cases + untold}+` : cases}
       </strong>
       <div>
         <strong>{t('operations.quarantine')}</strong>
