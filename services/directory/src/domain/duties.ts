@@ -14,9 +14,9 @@ export const answersFor = (officer: Pick<Officer, 'hospital'>, hospital: string 
 
 type Powers = Pick<Staff, 'roles' | 'hospital' | 'active'>;
 
-/** Whether somebody can do more after than before, or elsewhere: that takes two people. A patient's account has power over nobody. */
+/** Whether somebody can do more after than before, or elsewhere: that takes two people. An account that is a patient's alone has power over nobody. */
 export function grantsPower(before: Powers, after: Powers): boolean {
-  if (after.roles.length === 0 || after.roles.every((role) => role === 'patient')) return false;
+  if ([...before.roles, ...after.roles].every((role) => role === 'patient')) return false;
   return (
     before.hospital !== after.hospital ||
     (after.active && !before.active) ||

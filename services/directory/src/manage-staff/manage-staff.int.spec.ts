@@ -98,15 +98,14 @@ describe('staff', () => {
     await directory.ask(admin, 'PATCH', 'staff/dr.feng', { version: 3, displayName: '冯风' });
     const told = (await directory.events('staff.changed.v1')) as { subject: string; version: number }[];
     expect(told.filter(({ subject }) => subject === 'dr.feng').map(({ version }) => version)).toEqual([2, 3]);
-    const kept = await directory.database.query(
-      `SELECT version, roles, display_name AS name, changed_by AS by FROM staff_versions
-       WHERE account = 'dr.feng' ORDER BY version`,
-    );
-    expect(kept).toEqual([
-      { version: 1, roles: [], name: '周舟', by: 'admin' },
-      { version: 2, roles: ['clinician', 'steward'], name: '周舟', by: 'security' },
-      { version: 3, roles: ['clinician'], name: '周舟', by: 'admin' },
-      { version: 4, roles: ['clinician'], name: '冯风', by: 'admin' },
+    const { body } = await directory.ask(admin, 'GET', 'staff/dr.feng/versions');
+    expect(
+      body.versions.map((one: Record<string, unknown>) => [one.version, one.roles, one.displayName, one.changedBy]),
+    ).toEqual([
+      [4, ['clinician'], '冯风', 'admin'],
+      [3, ['clinician'], '周舟', 'admin'],
+      [2, ['clinician', 'steward'], '周舟', 'security'],
+      [1, [], '周舟', 'admin'],
     ]);
   });
 

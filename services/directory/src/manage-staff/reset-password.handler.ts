@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@yinglian/persistence';
+import { Database, type Sql } from '@yinglian/persistence';
 import { failure, type Result, success } from '@yinglian/platform';
 import { directoryProblems } from '../directory.errors.js';
 import { answersFor } from '../domain/duties.js';
 import { mayAct } from '../domain/staff.js';
 import { SessionEnder } from '../keep-sessions/session-ender.js';
 import { hashPassword, newPassword } from '../sign-in/passwords.js';
+import { accountsWithSecondFactor } from '../storage/authenticator-app.store.js';
 import { deleteRecordsOfAccount } from '../storage/provider-record.store.js';
 import { setPasswordHash, staffToChange } from '../storage/staff.store.js';
 import type { ActingPerson } from './acting-person.js';
@@ -25,6 +26,10 @@ export class ResetPasswordHandler {
       const staff = await staffToChange(tx, username);
       if (staff === undefined || !answersFor(acting, staff.hospital)) return failure(directoryProblems.STAFF_NOT_FOUND);
       if (staff.active && !mayAct(staff)) return failure(directoryProblems.DUTIES_NOT_APART);
+      // Whoever makes that password could prove a factor of their own with it, and approve what they proposed.
+      if (staff.roles.includes('security-administrator') && !(await hasFactor(tx, username))) {
+        return failure(directoryProblems.SECOND_PERSON_NEEDED);
+      }
       await setPasswordHash(tx, username, passwordHash);
       await this.ender.end(tx, username, { except: null }, { ...acting, code: 'PASSWORD_RESET' }, now);
       await deleteRecordsOfAccount(tx, username);
@@ -32,3 +37,5 @@ export class ResetPasswordHandler {
     });
   }
 }
+
+const hasFactor = async (tx: Sql, username: string) => (await accountsWithSecondFactor(tx, [username])).has(username);

@@ -5,14 +5,17 @@ import { Allow, CallingPerson, failure, type PersonPrincipal, success, unwrap } 
 import type { FastifyRequest } from 'fastify';
 import { directoryProblems } from '../directory.errors.js';
 import { answersFor } from '../domain/duties.js';
+import { presentStaff } from '../domain/staff.js';
 import { presentProposal } from '../propose-roles/present-proposal.js';
-import { findStaff, listStaff } from '../storage/staff.store.js';
+import { findStaff, listStaff, versionsOf } from '../storage/staff.store.js';
 import { actingPerson } from './acting-person.js';
 import { AddStaffHandler } from './add-staff.handler.js';
 import { ChangeStaffHandler } from './change-staff.handler.js';
 import { presentAccounts } from './present-accounts.js';
 import { ResetPasswordHandler } from './reset-password.handler.js';
 import { NewStaff, StaffChange, StaffPage } from './staff-input.js';
+
+const VERSIONS_AT_MOST = 500;
 
 @Controller('api/directory/staff')
 @Allow({ roles: ['administrator', 'security-administrator'] })
@@ -57,10 +60,20 @@ export class StaffController {
 
   @Get(':username')
   async read(@Param('username', { schema: Username }) username: string, @CallingPerson() caller: PersonPrincipal) {
+    return (await presentAccounts(this.database, [await this.theirs(username, caller)]))[0];
+  }
+
+  /** What the account was, the newest first, and who made it so; null for what the province began with. */
+  @Get(':username/versions')
+  async versions(@Param('username', { schema: Username }) username: string, @CallingPerson() caller: PersonPrincipal) {
+    await this.theirs(username, caller);
+    return { versions: (await versionsOf(this.database, username, VERSIONS_AT_MOST)).map(presentStaff) };
+  }
+
+  private async theirs(username: string, caller: PersonPrincipal) {
     const found = await findStaff(this.database, username);
     const isTheirs = found !== undefined && answersFor(caller, found.hospital);
-    const staff = unwrap(isTheirs ? success(found) : failure(directoryProblems.STAFF_NOT_FOUND));
-    return (await presentAccounts(this.database, [staff]))[0];
+    return unwrap(isTheirs ? success(found) : failure(directoryProblems.STAFF_NOT_FOUND));
   }
 
   /** Changes what the body names; its `version` is the one that was read. What gives somebody more is 422 SECOND_PERSON_NEEDED. */

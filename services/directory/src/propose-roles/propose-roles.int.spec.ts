@@ -223,5 +223,16 @@ describe('what an account may do', () => {
       'ROLE_NOT_ALLOWED',
     ]);
     expect(codeOf(await directory.ask(security, 'POST', 'staff/admin/password'))).toEqual([403, 'ROLE_NOT_ALLOWED']);
+    // Who has a second factor keeps it; who has none would get one with the new password.
+    expect((await directory.ask(admin, 'POST', 'staff/security.h1/password')).status).toBe(201);
+    await directory.addStaff(admin, {
+      username: 'security.new',
+      displayName: '新人',
+      roles: ['security-administrator'],
+    });
+    expect(codeOf(await directory.ask(admin, 'POST', 'staff/security.new/password'))).toEqual([
+      422,
+      'SECOND_PERSON_NEEDED',
+    ]);
   });
 });

@@ -96,6 +96,21 @@ export async function updateStaff(tx: Sql, staff: Staff, by: string): Promise<vo
   await keepVersion(tx, staff, by);
 }
 
+export interface StaffVersion extends Staff {
+  /** Null for what a province began with. */
+  readonly changedBy: string | null;
+}
+
+/** What an account was, the newest first. */
+export async function versionsOf(sql: Sql, username: string, limit: number): Promise<StaffVersion[]> {
+  const rows = await sql.query<Row & { changed_by: string | null }>(
+    `SELECT account AS username, display_name, roles, hospital, department, active, version, changed_at, changed_by
+     FROM staff_versions WHERE account = $1 ORDER BY version DESC LIMIT $2`,
+    [username, limit],
+  );
+  return rows.map((row) => ({ ...staffOf(row), changedBy: row.changed_by }));
+}
+
 async function keepVersion(tx: Sql, staff: Staff, by: string | null): Promise<void> {
   await tx.query(
     `INSERT INTO staff_versions (account, display_name, roles, hospital, department, active, version, changed_at, changed_by)
