@@ -3,6 +3,7 @@ import { ctSeries, machineHas, type Province, runProgram, startProvince } from '
 import type { Browser, Locator, Page } from 'playwright-core';
 import { fillSignIn, launchBrowser, signInAs, signInAsSample } from './browser.js';
 import { eventually } from './eventually.js';
+import { SecurityDesk } from './security-desk.js';
 import { filesOf, storescu } from './send-files.js';
 
 const describeHere = machineHas('chromium', 'dcmtk') ? describe : describe.skip;
@@ -41,6 +42,7 @@ describeHere('an administrator in a new province', () => {
   const shownPassword = async () => (await page.locator('.password').textContent(COMES_SOON))?.trim() ?? '';
   // biome-ignore lint/performance/useDomNodeTextContent: cells and buttons have no white space between them but by layout
   const wordsOf = async (shown: Locator) => (await shown.innerText()).split(/\s+/);
+  const rowOf = (username: string) => page.getByRole('listitem').filter({ hasText: username });
   const gateway = () => {
     const found = province.endpoints.hospitals.find(({ code }) => code === HOSPITAL.code);
     if (found === undefined) throw new Error('The hospital has no gateway');
@@ -170,19 +172,73 @@ describeHere('an administrator in a new province', () => {
     await page.getByLabel('用户名').fill('dr.zhou');
     await page.locator('#department').click();
     await page.getByTitle('放射科').click();
+    await page.getByLabel('申请理由').fill('新入职，放射科医师');
     await button('新增').click();
     firstPassword = await shownPassword();
     expect(firstPassword.length).toBeGreaterThan(9);
+    await page.getByText('已提交，等待安全管理员审批。').waitFor();
     await button('关闭').last().click();
-    expect(await wordsOf(page.getByRole('listitem').filter({ hasText: 'dr.zhou' }))).toEqual([
+    expect(await wordsOf(rowOf('dr.zhou'))).toEqual([
       '周若水',
       'dr.zhou',
-      '临床医师',
+      '无角色',
       '放射科',
+      '调整角色',
       '登录安全',
       '重置密码',
       '停用',
     ]);
+  });
+
+  it('cannot let the new member of staff act alone: a security administrator approves it', async () => {
+    const theirs = await newPage();
+    await signInAs(theirs, province.endpoints.edge, 'dr.zhou', firstPassword);
+    await theirs.getByText('该账户还没有角色：可能正等待安全管理员审批。').waitFor();
+    const desk = await SecurityDesk.open(browser, province);
+    const waiting = desk.page.getByRole('listitem').filter({ hasText: 'dr.zhou' });
+    expect(await wordsOf(waiting.locator('.proposal-what'))).toEqual(
+      expect.arrayContaining(['周若水', 'dr.zhou', '无角色', '→', '临床医师', '新入职，放射科医师']),
+    );
+    await desk.approve('dr.zhou');
+    await desk.page.getByText('已处理').click();
+    await desk.page.getByText(/^security 于 .* 批准$/).waitFor();
+    await desk.close();
+    await page.reload();
+    await page.getByRole('link', { name: HOSPITAL.name }).click();
+    await page.getByRole('tab', { name: '人员' }).click();
+    await rowOf('dr.zhou').getByText('临床医师').waitFor();
+  });
+
+  it('asks for a further role, and takes it back', async () => {
+    await rowOf('dr.zhou').getByRole('button', { name: '调整角色' }).click();
+    const dialog = page.getByRole('dialog', { name: '调整周若水的角色' });
+    const choose = async (role: string) => {
+      await dialog.locator('#roles').click();
+      await page
+        .locator('.ant-select-item-option')
+        .filter({ hasText: new RegExp(`^${role}$`) })
+        .click();
+      await dialog.getByText('调整周若水的角色').click();
+    };
+    await choose('系统管理员');
+    await dialog.getByText('职责互斥：系统管理员、安全管理员和患者都不能兼任其他角色。').waitFor();
+    await choose('系统管理员');
+    await choose('数据管理员');
+    await dialog.getByLabel('申请理由').fill('兼管身份核对');
+    await dialog.getByRole('button', { name: '提交审批' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: '权限审批' }).click();
+    const waiting = page.getByRole('listitem').filter({ hasText: '兼管身份核对' });
+    await waiting.getByRole('button', { name: /撤\s?回/ }).click();
+    await page
+      .getByRole('tooltip')
+      .getByRole('button', { name: /撤\s?回/ })
+      .click();
+    await waiting.waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: '医院', exact: true }).click();
+    await page.getByRole('link', { name: HOSPITAL.name }).click();
+    await page.getByRole('tab', { name: '人员' }).click();
   });
 
   it('has let the new member of staff sign in, who finds the patient of the first images', async () => {

@@ -6,6 +6,7 @@ import { launchBrowser, signInAs, widthBeyondScreen } from './browser.js';
 import { eventually } from './eventually.js';
 import { sendSeries } from './send-files.js';
 
+const CLERK = { hospital: 'H002', username: 'clerk.li', displayName: '李窗口' };
 const describeHere = machineHas('chromium') ? describe : describe.skip;
 const PHONE = { viewport: { width: 390, height: 760 }, isMobile: true, hasTouch: true };
 
@@ -49,7 +50,7 @@ describeHere('a patient who decides who may see their examinations', () => {
   it('is handed an account at a counter, once the clerk has seen a document', async () => {
     const { edge } = province.endpoints;
     counter = await newPage({ viewport: { width: 1280, height: 860 } });
-    await signInAs(counter, edge, 'clerk.li', await addSteward(province, 'H002', 'clerk.li', '李窗口'));
+    await signInAs(counter, edge, 'clerk.li', await addSteward(province, browser, CLERK));
     await counter.goto(`${edge}/people/${personId}/counter`);
     const handOver = counter.getByRole('button', { name: '开通账户并交给患者' });
     expect(await handOver.isDisabled()).toBe(true);

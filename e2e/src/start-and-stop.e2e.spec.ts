@@ -46,6 +46,7 @@ async function said(province: Province, ...args: string[]): Promise<string> {
 /** What a province that is stopped keeps in its home, and nothing else. */
 const KEPT = [
   'audit-log-keys.pem',
+  'gateway-keys',
   'gateways',
   'home.json',
   'hospital-files',
@@ -136,6 +137,8 @@ describeHere('a province on this machine', () => {
     });
     expect(users.map(({ username, roles, hospital }) => [username, ...roles, hospital])).toEqual([
       ['admin', 'administrator', null],
+      ['security', 'security-administrator', null],
+      ['security2', 'security-administrator', null],
       ['dr.lin', 'clinician', 'H001'],
       ['dr.chen', 'clinician', 'H002'],
       ['dr.zhao', 'clinician', 'H003'],
@@ -189,7 +192,7 @@ describeHere('a province on this machine', () => {
     const other = await startProvince({ sample: false });
     try {
       expect(other.endpoints.hospitals).toEqual([]);
-      expect(other.endpoints.users.map(({ username }) => username)).toEqual(['admin']);
+      expect(other.endpoints.users.map(({ username }) => username)).toEqual(['admin', 'security']);
       expect((await other.token('admin')).split('.')).toHaveLength(3);
       expect((await province.token('admin')).split('.')).toHaveLength(3);
     } finally {

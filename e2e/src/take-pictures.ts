@@ -109,7 +109,11 @@ async function takeDisposal(province: Province, browser: Browser): Promise<void>
   const patients = ['Chen^Suyun=陈^素云', 'Xu^Wenbo=徐^文博', 'He^Qing=何^青', 'Shen^Yi=沈^怡'];
   for (const [at, name] of patients.entries())
     await sendSeries(hospital, madeLongAgo(ctSeries(at + 2, `M003100${at}`), `199${at}0${at + 3}12`, name));
-  const password = await addSteward(province, hospital.code, 'steward.zhou', '周静姝');
+  const password = await addSteward(province, browser, {
+    hospital: hospital.code,
+    username: 'steward.zhou',
+    displayName: '周静姝',
+  });
   const steward = await (await browser.newContext({ locale: 'zh-CN', ...DESKTOP })).newPage();
   await signInAs(steward, province.endpoints.edge, 'steward.zhou', password);
   const rows = steward.locator('.disposal-row');

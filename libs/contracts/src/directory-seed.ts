@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { purposeOf } from './client-purpose.js';
 import { HospitalLevel } from './events/directory.v1.js';
 import { AeTitle, HospitalCode } from './identifiers.js';
-import { Role, Scope } from './roles.js';
+import { dutiesAreApart, ROLES_ALONE, Role, Scope } from './roles.js';
 import { WorkstationSeed } from './workstation.js';
 
 /** A name for people to read. Control characters have no place in it. */
@@ -66,7 +67,7 @@ export const StaffSeed = z.object({
   username: Username,
   displayName: DisplayName,
   password: Password,
-  roles: Roles,
+  roles: Roles.refine(dutiesAreApart, `nobody has ${ROLES_ALONE.join(', ')} beside another role`),
   hospital: HospitalCode.nullable(),
   department: DepartmentCode.nullable(),
 });
@@ -78,6 +79,7 @@ export const ClientSeed = z.object({
     .string()
     .transform((scope) => scope.split(' '))
     .pipe(z.array(Scope).min(1))
+    .refine((scopes) => purposeOf(scopes) !== undefined, 'are scopes of several purposes')
     .describe('Scopes that it may ask for, space separated (RFC 6749 section 3.3)'),
   hospital: HospitalCode.nullable(),
 });

@@ -1,5 +1,7 @@
 export * from './all-events.js';
 export * from './break-glass.js';
+export * from './client-keys.js';
+export * from './client-purpose.js';
 export * from './completeness.js';
 export * from './directory-seed.js';
 export * from './event-definition.js';
@@ -38,4 +40,5 @@ export { IDENTIFIER_TYPES, type NumberType } from './identifier-types.js';
 export * from './identifiers.js';
 export * from './pack-receipt.js';
 export * from './roles.js';
+export * from './small-cells.js';
 export * from './workstation.js';

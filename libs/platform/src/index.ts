@@ -8,7 +8,9 @@ export {
   isPerson,
   isService,
 } from './auth/allow.decorator.js';
+export { clientAssertion } from './auth/client-assertion.js';
 export type { PersonPrincipal, Principal, ServicePrincipal } from './auth/principal.js';
+export { requireSecondFactor } from './auth/second-factor.js';
 export { SignInPatience } from './auth/sign-in-patience.js';
 export { type ConfigDefinition, defineConfig, type ServiceConfig, TOKEN_AUDIENCE } from './config/define-config.js';
 export { type Deed, type Doer, deedBy, type RecordedDeed } from './deeds/deed-by.js';

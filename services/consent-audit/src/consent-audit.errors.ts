@@ -12,7 +12,6 @@ export const consentAuditProblems = defineProblems({
   ACCOUNT_NOT_OF_PATIENT: { status: 422, title: 'There is no such account of a patient that may sign in' },
   ACCOUNT_LINKED: { status: 409, title: 'The account is somebody’s own already' },
   LINK_NOT_FOUND: { status: 404, title: 'The account does not stand for the patient' },
-  SECOND_FACTOR_NEEDED: { status: 403, title: 'The second factor must have been proved within the last five minutes' },
   BREAK_GLASS_NOT_FOUND: { status: 404, title: 'There is no such break-glass' },
   BREAK_GLASS_LASTS: { status: 409, title: 'It has not ended yet: more may be looked at under it' },
   REVIEW_OF_OWN: { status: 403, title: 'Who broke the glass does not review it' },

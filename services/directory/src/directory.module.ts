@@ -27,6 +27,9 @@ import { ChangeWorkstationHandler } from './manage-workstations/change-workstati
 import { RemoveWorkstationHandler } from './manage-workstations/remove-workstation.handler.js';
 import { WorkstationsController } from './manage-workstations/workstations.controller.js';
 import { PatientAccountsController } from './open-patient-accounts/patient-accounts.controller.js';
+import { DecideOnRolesHandler } from './propose-roles/decide-on-roles.handler.js';
+import { ProposeRolesHandler } from './propose-roles/propose-roles.handler.js';
+import { RoleProposalsController } from './propose-roles/role-proposals.controller.js';
 import { CheckCodeHandler } from './prove-second-factor/check-code.handler.js';
 import { EnrolAppHandler } from './prove-second-factor/enrol-app.handler.js';
 import { FactorKey, factorKey } from './prove-second-factor/factor-key.js';
@@ -44,11 +47,15 @@ import { SignInController } from './sign-in/sign-in.controller.js';
 import { SIGN_IN_SETTINGS } from './sign-in/sign-in.settings.js';
 import { SignInFlow } from './sign-in/sign-in-flow.js';
 import { SignInLimits } from './sign-in/sign-in-limits.js';
+import { HospitalIssuersController } from './sign-in-at-hospital/hospital-issuers.controller.js';
+import { HospitalProvider } from './sign-in-at-hospital/hospital-provider.js';
+import { HospitalSignInController } from './sign-in-at-hospital/hospital-sign-in.controller.js';
+import { HospitalSignInHandler } from './sign-in-at-hospital/hospital-sign-in.handler.js';
 import { WhoAmIController } from './who-am-i/who-am-i.controller.js';
 
 const service = 'directory';
 
-const directoryMigrations: Migrations = {
+export const directoryMigrations: Migrations = {
   folder: new URL('../migrations/', import.meta.url),
   table: 'directory_migrations',
 };
@@ -71,6 +78,7 @@ export class DirectoryModule {
         StaffController,
         PatientAccountsController,
         AccountSecurityController,
+        RoleProposalsController,
         ClientsController,
         GatewayConfigurationController,
         GatewaysController,
@@ -79,6 +87,8 @@ export class DirectoryModule {
         MySessionsController,
         SignInController,
         SecondFactorController,
+        HospitalIssuersController,
+        HospitalSignInController,
       ],
       providers: [
         AddHospitalHandler,
@@ -90,6 +100,8 @@ export class DirectoryModule {
         AddStaffHandler,
         ChangeStaffHandler,
         ResetPasswordHandler,
+        ProposeRolesHandler,
+        DecideOnRolesHandler,
         ManageClientsHandler,
         SecureAccountHandler,
         SignInOpener,
@@ -97,6 +109,8 @@ export class DirectoryModule {
         SignInLimits,
         SignInRecorder,
         CheckPasswordHandler,
+        HospitalProvider,
+        HospitalSignInHandler,
         CheckCodeHandler,
         EnrolAppHandler,
         StepPages,

@@ -6,6 +6,7 @@ import { HospitalFile } from './follow-hospital-file/hospital-file.js';
 import type { GatewayConfig } from './gateway.config.js';
 import { Ledger } from './ledger/ledger.js';
 import { AccessToken } from './province/access-token.js';
+import { byKeyFile, bySecret } from './province/client-proof.js';
 import { ProvinceClient } from './province/province.client.js';
 import type { LinkSettings } from './shape-uploads/upload-settings.js';
 import { OutgoingEvents } from './tell-events/outgoing-events.store.js';
@@ -57,10 +58,15 @@ export async function openFoundation(config: GatewayConfig): Promise<GatewayFoun
 const accessToken = (config: GatewayConfig) =>
   new AccessToken({
     tokenUrl: config.OIDC_TOKEN_URL,
-    clientId: config.OIDC_CLIENT_ID,
-    clientSecret: config.OIDC_CLIENT_SECRET,
+    prove: proofOf(config),
     scope: 'packs:write gateway:read priors:read',
   });
+
+function proofOf({ OIDC_CLIENT_ID, OIDC_CLIENT_KEY_FILE, OIDC_CLIENT_SECRET, OIDC_ISSUER }: GatewayConfig) {
+  if (OIDC_CLIENT_KEY_FILE !== undefined) return byKeyFile(OIDC_CLIENT_ID, OIDC_CLIENT_KEY_FILE, OIDC_ISSUER);
+  if (OIDC_CLIENT_SECRET !== undefined) return bySecret(OIDC_CLIENT_ID, OIDC_CLIENT_SECRET);
+  throw new Error('The gateway cannot start: it needs OIDC_CLIENT_KEY_FILE or OIDC_CLIENT_SECRET');
+}
 
 const hospitalConfiguration = (config: GatewayConfig, province: ProvinceClient) =>
   new HospitalConfiguration(

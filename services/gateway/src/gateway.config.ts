@@ -96,7 +96,12 @@ export const gatewayConfig = defineConfig('gateway', {
   PROVINCE_URL: z.url().describe('Address of the province’s edge'),
   OIDC_TOKEN_URL: z.url().describe('Where access tokens are issued'),
   OIDC_CLIENT_ID: z.string().min(1).describe('The gateway’s client at the province'),
-  OIDC_CLIENT_SECRET: z.string().min(1).describe('The secret of that client'),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional().describe('The secret of that client, if it has no key'),
+  OIDC_CLIENT_KEY_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('File with the private key of that client as a JWK, in place of a secret; read again for each token'),
   MAX_ASSOCIATIONS: z.coerce.number().int().min(1).default(32).describe('Associations at the same time'),
   ASSOCIATION_IDLE_MS: milliseconds(
     60_000,

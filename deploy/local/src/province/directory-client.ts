@@ -1,37 +1,42 @@
+import type { JsonWebKey } from 'node:crypto';
 import { z } from 'zod';
 
 const Gateways = z.array(z.object({ hospital: z.string(), name: z.string(), level: z.string(), aeTitle: z.string() }));
-const Credential = z.object({ clientId: z.string(), clientSecret: z.string() });
+const Enrolled = z.object({ clientId: z.string() });
 const Token = z.object({ access_token: z.string(), expires_in: z.number() });
 const TIMEOUT_MS = 5_000;
 const RENEW_BEFORE_MS = 30_000;
 
 export type GatewayToRun = z.infer<typeof Gateways>[number];
-export type Credential = z.infer<typeof Credential>;
 
-/** The directory as the launcher sees it: which gateways there are, and a credential for each. */
+/** The directory as the launcher sees it: which gateways there are, and which key each signs with. */
 export class DirectoryClient {
   private token: { value: string; renewAt: number } | undefined;
 
   constructor(
     /** Of the directory service itself. */
     private readonly address: string,
-    private readonly client: Credential & { scope: string },
+    private readonly client: { clientId: string; clientSecret: string; scope: string },
   ) {}
 
   async gateways(): Promise<GatewayToRun[]> {
     return Gateways.parse(await this.ask('GET', '/api/directory/gateways'));
   }
 
-  /** A new credential for the hospital's gateway; an older one stops working. */
-  async newCredential(hospital: string): Promise<Credential> {
-    return Credential.parse(await this.ask('POST', `/api/directory/hospitals/${hospital}/gateway-credential`));
+  /** From now on the hospital's gateway signs with this key, and whatever it had before stops working. The id of its client. */
+  async enrolGateway(hospital: string, key: JsonWebKey): Promise<string> {
+    const path = `/api/directory/hospitals/${hospital}/gateway-credential`;
+    return Enrolled.parse(await this.ask('POST', path, { jwks: { keys: [key] } })).clientId;
   }
 
-  private async ask(method: string, path: string): Promise<unknown> {
+  private async ask(method: string, path: string, body?: unknown): Promise<unknown> {
     const response = await fetch(this.address + path, {
       method,
-      headers: { authorization: `Bearer ${await this.accessToken()}` },
+      headers: {
+        authorization: `Bearer ${await this.accessToken()}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     if (!response.ok) throw new Error(`${method} ${path} was answered ${response.status}`);

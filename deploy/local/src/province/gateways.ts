@@ -5,6 +5,7 @@ import { publicAddresses, urlOf } from './addresses.js';
 import type { DirectoryClient, GatewayToRun } from './directory-client.js';
 import type { EventLog } from './event-log.js';
 import type { Foundation } from './foundation.js';
+import { type GatewayKey, gatewayKey } from './gateway-key.js';
 import { gatewayName } from './gateway-name.js';
 import { hospitalFile, PAGE_USERNAME, pagePassword } from './hospital-file.js';
 import { scriptOf } from './places.js';
@@ -40,7 +41,8 @@ export class Gateways {
     const name = gatewayName(endpoint.code);
     const { settings } = this.foundation;
     const province = settings.YINGLIAN_PROVINCE_URL ?? publicAddresses(settings).edge;
-    const credential = await this.credentialOf(endpoint.code);
+    const key = gatewayKey(this.foundation.home, endpoint.code);
+    const clientId = await this.clientOf(endpoint.code, key);
     await this.eventLog.admitGateway(endpoint.code);
     return nodePlan({
       name,
@@ -59,21 +61,16 @@ export class Gateways {
         SPOOL_FOLDER: this.foundation.home.folder('gateways', endpoint.code),
         PROVINCE_URL: province,
         OIDC_TOKEN_URL: `${province}/oidc/token`,
-        OIDC_CLIENT_ID: credential.clientId,
-        OIDC_CLIENT_SECRET: credential.clientSecret,
+        OIDC_CLIENT_ID: clientId,
+        OIDC_CLIENT_KEY_FILE: key.path,
       },
     });
   }
 
-  /** The kept credential; a new one when there is none. */
-  private async credentialOf(hospital: string) {
+  /** The client of the hospital's gateway, enrolled with its key once. */
+  private async clientOf(hospital: string, key: GatewayKey): Promise<string> {
     const { secrets } = this.foundation;
-    const [id, secret] = [`gateway/${hospital}/id`, `gateway/${hospital}/secret`];
-    const known = { clientId: secrets.known(id), clientSecret: secrets.known(secret) };
-    if (known.clientId !== undefined && known.clientSecret !== undefined) {
-      return { clientId: known.clientId, clientSecret: known.clientSecret };
-    }
-    const { clientId, clientSecret } = await this.directory.newCredential(hospital);
-    return { clientId: secrets.keep(id, clientId), clientSecret: secrets.keep(secret, clientSecret) };
+    const enrolled = `gateway/${hospital}/client of ${key.open.kid}`;
+    return secrets.known(enrolled) ?? secrets.keep(enrolled, await this.directory.enrolGateway(hospital, key.open));
   }
 }

@@ -1,7 +1,7 @@
 import type { Scope } from '@yinglian/contracts';
 import type { Home } from '../home/home.js';
 import type { Secrets } from '../home/secrets.js';
-import { type Account, ADMINISTRATOR, SAMPLE_ACCOUNTS } from '../sample/accounts.js';
+import { type Account, FIRST_ACCOUNTS, SAMPLE_ACCOUNTS } from '../sample/accounts.js';
 import { CALLING_AE_TITLES, SAMPLE_HOSPITALS } from '../sample/hospitals.js';
 import type { Settings } from '../settings.js';
 import { seedWorkstations } from './workstations.js';
@@ -40,4 +40,4 @@ export function seedOf(home: Home, secrets: Secrets, settings: Settings) {
 
 export type Seed = ReturnType<typeof seedOf>;
 
-const accountsOf = (sample: boolean): readonly Account[] => [ADMINISTRATOR, ...(sample ? SAMPLE_ACCOUNTS : [])];
+const accountsOf = (sample: boolean): readonly Account[] => [...FIRST_ACCOUNTS, ...(sample ? SAMPLE_ACCOUNTS : [])];

@@ -7,6 +7,7 @@ export const platformProblems = defineProblems({
   TOKEN_INVALID: { status: 401, title: 'The access token is not one of this province' },
   TOKEN_EXPIRED: { status: 401, title: 'The access token has expired' },
   ROLE_NOT_ALLOWED: { status: 403, title: 'This account may not do that' },
+  SECOND_FACTOR_NEEDED: { status: 403, title: 'The second factor must have been proved within the last five minutes' },
   NOT_FOUND: { status: 404, title: 'There is nothing at this address' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'This address does not answer that method' },
   NOT_ACCEPTABLE: { status: 406, title: 'None of the accepted media types can be given' },

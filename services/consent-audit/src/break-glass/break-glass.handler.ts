@@ -4,9 +4,8 @@ import { personGroup } from '@yinglian/access';
 import { type BreakGlassKind, BreakGlassOpenedV1 } from '@yinglian/contracts';
 import { Outbox } from '@yinglian/messaging';
 import { Database, type Sql } from '@yinglian/persistence';
-import { deedBy, failure, type PersonPrincipal, type Result, success } from '@yinglian/platform';
+import { deedBy, failure, type PersonPrincipal, type Result, requireSecondFactor, success } from '@yinglian/platform';
 import { consentAuditProblems } from '../consent-audit.errors.js';
-import { isProvedLately } from '../domain/second-factor.js';
 import { endOfWorkingDay, localDayOf } from '../domain/working-days.js';
 import { type AboutPerson, FindPerson } from '../find-person/find-person.js';
 import { noticeOfOpening } from '../send-notices/send-notices.js';
@@ -43,8 +42,8 @@ export class BreakGlassHandler {
    */
   async execute({ clinician, about, ...why }: Emergency): Promise<Result<OpenedGlass>> {
     const now = new Date();
-    const { secondFactorAt } = clinician;
-    if (!isProvedLately(secondFactorAt, now)) return failure(consentAuditProblems.SECOND_FACTOR_NEEDED);
+    const proved = requireSecondFactor(clinician, now);
+    if (!proved.ok) return proved;
     const personId = await this.findPerson.survivor(about);
     if (personId === undefined) return failure(consentAuditProblems.STUDY_NOT_FOUND);
     const { subject, displayName, hospital, department } = clinician;
@@ -60,7 +59,7 @@ export class BreakGlassHandler {
         hospital,
         department,
         ...why,
-        secondFactorAt,
+        secondFactorAt: proved.value,
         openedAt: now,
         ...(await this.until(tx, now)),
       };

@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { PoliciesAdoptedV1 } from '@yinglian/contracts';
 import { Outbox } from '@yinglian/messaging';
 import { Database, type Sql } from '@yinglian/persistence';
-import { deedBy, failure, type PersonPrincipal, type Result, success } from '@yinglian/platform';
+import { deedBy, failure, type PersonPrincipal, type Result, requireSecondFactor, success } from '@yinglian/platform';
 import { consentAuditProblems } from '../consent-audit.errors.js';
-import { isProvedLately } from '../domain/second-factor.js';
 import { keepOwnDeed } from '../storage/keep-deeds.js';
 import {
   adoptedLast,
@@ -52,15 +51,16 @@ export class DecideOnPoliciesHandler {
     tx: Sql,
     proposal: Proposal | undefined,
     decision: PoliciesDecision['decision'],
-    { subject, secondFactorAt }: PersonPrincipal,
+    by: PersonPrincipal,
   ): Promise<Result<Proposal>> {
     if (proposal === undefined) return failure(consentAuditProblems.PROPOSAL_NOT_FOUND);
     if (proposal.state !== 'waiting') return failure(consentAuditProblems.PROPOSAL_DECIDED);
-    const isOwn = proposal.proposedBy === subject;
+    const isOwn = proposal.proposedBy === by.subject;
     if (decision === 'withdraw') return isOwn ? success(proposal) : failure(consentAuditProblems.PROPOSAL_OF_ANOTHER);
     if (isOwn) return failure(consentAuditProblems.PROPOSAL_OF_OWN);
     if (decision === 'refuse') return success(proposal);
-    if (!isProvedLately(secondFactorAt, new Date())) return failure(consentAuditProblems.SECOND_FACTOR_NEEDED);
+    const proved = requireSecondFactor(by, new Date());
+    if (!proved.ok) return proved;
     // By this release, which may be a later one.
     const readable = readablePolicies(proposal.files);
     if (!readable.ok) return readable;

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { nextStep } from './sign-in-step.js';
 
 describe('what a sign-in page asks next', () => {
-  const nothing = { account: undefined, hasPassword: false, hasFactor: false, needsFactor: false, isProved: false };
-  const known = { ...nothing, account: 'dr.lin', hasPassword: true };
+  const nothing = { account: undefined, hasFirst: false, hasFactor: false, needsFactor: false, isProved: false };
+  const known = { ...nothing, account: 'dr.lin', hasFirst: true };
 
   it.each([
     ['the password at first', nothing, 'password'],
@@ -12,12 +12,12 @@ describe('what a sign-in page asks next', () => {
     ['for a factor of who needs one', { ...known, needsFactor: true }, 'enrol'],
     [
       'the code alone in a session that goes on',
-      { ...known, hasPassword: false, hasFactor: true, needsFactor: true },
+      { ...known, hasFirst: false, hasFactor: true, needsFactor: true },
       'code',
     ],
     [
       'the password again before a factor is set up there',
-      { ...known, hasPassword: false, needsFactor: true },
+      { ...known, hasFirst: false, needsFactor: true },
       'password',
     ],
     ['nothing more once it is proved', { ...known, hasFactor: true, needsFactor: true, isProved: true }, 'finished'],

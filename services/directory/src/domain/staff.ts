@@ -1,8 +1,9 @@
-import type { Role } from '@yinglian/contracts';
+import { dutiesAreApart, type Role } from '@yinglian/contracts';
 
 export interface Staff {
   readonly username: string;
   readonly displayName: string;
+  /** None until a second person has approved the first ones: such an account cannot act. */
   readonly roles: readonly Role[];
   readonly hospital: string | null;
   /** One of the hospital's departments. */
@@ -13,25 +14,25 @@ export interface Staff {
   readonly changedAt: Date;
 }
 
-type Position = Pick<Staff, 'roles' | 'hospital' | 'department'>;
+export type Position = Pick<Staff, 'roles' | 'hospital' | 'department'>;
 
-/** A patient has no other role, a clinician works at a hospital, and a department is one of a hospital. */
+/** A clinician works at a hospital, and a department is one of a hospital. */
 export function positionIsPossible({ roles, hospital, department }: Position): boolean {
-  if (roles.includes('patient') && roles.length > 1) return false;
   if (roles.includes('clinician') && hospital === null) return false;
   return department === null || hospital !== null;
 }
 
-export const administers = ({ roles, active }: Pick<Staff, 'roles' | 'active'>) =>
-  active && roles.includes('administrator');
+/** An account of an older home may hold duties that exclude one another: until one is taken away it cannot act. */
+export const mayAct = ({ roles, active }: Pick<Staff, 'roles' | 'active'>) => active && dutiesAreApart(roles);
 
 /** Patients have accounts too. */
 export const isStaff = ({ roles }: Pick<Staff, 'roles'>) => !roles.includes('patient');
 
-/** Whether other services are to hear of the change: `staff.changed.v1`. */
+/** Whether other services are to hear of the change: `staff.changed.v1`. Nobody hears of an account that never had a role. */
 export const concernsOthers = (before: Staff, after: Staff) =>
-  before.hospital !== after.hospital ||
-  before.active !== after.active ||
-  [...before.roles].sort().join() !== [...after.roles].sort().join();
+  after.roles.length > 0 &&
+  (before.hospital !== after.hospital ||
+    before.active !== after.active ||
+    [...before.roles].sort().join() !== [...after.roles].sort().join());
 
 export const presentStaff = ({ changedAt, ...staff }: Staff) => ({ ...staff, changedAt: changedAt.toISOString() });

@@ -1,8 +1,10 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ClientId, HospitalCode, Scope } from '@yinglian/contracts';
+import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { ClientId, ClientKeys, HospitalCode, Scope } from '@yinglian/contracts';
 import { Database } from '@yinglian/persistence';
 import { Allow, Caller, type Principal, unwrap } from '@yinglian/platform';
 import { z } from 'zod';
+import { OwnHospital } from '../answer-for-hospitals/own-hospital.guard.js';
+import { presentClient } from '../domain/service-client.js';
 import { listClients } from '../storage/service-client.store.js';
 import { ManageClientsHandler } from './manage-clients.handler.js';
 
@@ -10,6 +12,7 @@ const NewClient = z.strictObject({
   clientId: ClientId,
   scopes: z.array(Scope).min(1).max(Scope.options.length),
   hospital: HospitalCode.nullable().default(null),
+  jwks: ClientKeys.exactOptional().describe('Its public keys; without these it gets a secret'),
 });
 
 const Page = z.strictObject({
@@ -19,6 +22,7 @@ const Page = z.strictObject({
 
 @Controller('api/directory/clients')
 @Allow({ roles: ['administrator'] })
+@OwnHospital()
 export class ClientsController {
   constructor(
     private readonly database: Database,
@@ -30,10 +34,13 @@ export class ClientsController {
   async list(@Query({ schema: Page }) { limit, cursor = '' }: z.output<typeof Page>) {
     const found = await listClients(this.database, { after: cursor, limit: limit + 1 });
     const page = found.slice(0, limit);
-    return { clients: page, nextCursor: found.length > limit ? (page.at(-1)?.clientId ?? null) : null };
+    return {
+      clients: page.map(presentClient),
+      nextCursor: found.length > limit ? (page.at(-1)?.clientId ?? null) : null,
+    };
   }
 
-  /** The answer holds the secret, this one time. */
+  /** Its scopes are of one purpose, else 422. The answer holds the secret, this one time, unless it has keys. */
   @Post()
   @Header('cache-control', 'no-store')
   async add(@Body({ schema: NewClient }) client: z.output<typeof NewClient>, @Caller() caller: Principal) {
@@ -45,6 +52,17 @@ export class ClientsController {
   @Header('cache-control', 'no-store')
   async newSecret(@Param('clientId', { schema: ClientId }) clientId: string, @Caller() caller: Principal) {
     return unwrap(await this.clients.newSecret(clientId, caller, new Date()));
+  }
+
+  /** All of its keys. To change one without a stop: the old and the new one first, the new one alone once the program signs with it. */
+  @Put(':clientId/keys')
+  @HttpCode(204)
+  async setKeys(
+    @Param('clientId', { schema: ClientId }) clientId: string,
+    @Body({ schema: ClientKeys }) jwks: ClientKeys,
+    @Caller() caller: Principal,
+  ) {
+    unwrap(await this.clients.setKeys(clientId, jwks, caller, new Date()));
   }
 
   @Delete(':clientId')

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
 import { DepartmentCode, DepartmentSeed, DisplayName, HospitalCode, Username } from '@yinglian/contracts';
 import { Allow, Caller, type Principal, unwrap } from '@yinglian/platform';
 import { z } from 'zod';
+import { OwnHospital } from '../answer-for-hospitals/own-hospital.guard.js';
 import { ManageDepartmentsHandler } from './manage-departments.handler.js';
 
 const NewDepartment = z.strictObject(DepartmentSeed.shape);
@@ -14,6 +15,7 @@ const DepartmentChange = z.strictObject({
 
 @Controller('api/directory/hospitals/:hospital/departments')
 @Allow({ roles: ['administrator'] })
+@OwnHospital()
 export class DepartmentsController {
   constructor(private readonly departments: ManageDepartmentsHandler) {}
 

@@ -2,17 +2,21 @@ import { Controller, Delete, HttpCode, Param, Req } from '@nestjs/common';
 import { Username } from '@yinglian/contracts';
 import { Allow, CallingPerson, type PersonPrincipal, unwrap } from '@yinglian/platform';
 import type { FastifyRequest } from 'fastify';
-import { addressOf } from '../sign-in/open-sign-in.js';
+import { actingPerson } from './acting-person.js';
 import { SecureAccountHandler } from './secure-account.handler.js';
 
 /** How somebody signs in; each change is recorded. */
 @Controller('api/directory/staff/:username')
-@Allow({ roles: ['administrator'] })
+@Allow({ roles: ['administrator', 'security-administrator'] })
 export class AccountSecurityController {
   constructor(private readonly secureAccount: SecureAccountHandler) {}
 
-  /** For who lost it: they enrol anew, and their sessions end. */
+  /**
+   * For who lost it: they enrol anew, and their sessions end. Passwords are made anew by administrators, so that nobody alone
+   * can sign in as somebody else.
+   */
   @Delete('second-factor')
+  @Allow({ roles: ['security-administrator'] })
   @HttpCode(204)
   async removeSecondFactor(
     @Param('username', { schema: Username }) username: string,
@@ -20,6 +24,17 @@ export class AccountSecurityController {
     @Req() request: FastifyRequest,
   ) {
     unwrap(await this.secureAccount.removeSecondFactor(username, actingPerson(caller, request), new Date()));
+  }
+
+  /** Its next sign-in at the hospital is linked anew, by its password. */
+  @Delete('hospital-identity')
+  @HttpCode(204)
+  async unlink(
+    @Param('username', { schema: Username }) username: string,
+    @CallingPerson() caller: PersonPrincipal,
+    @Req() request: FastifyRequest,
+  ) {
+    unwrap(await this.secureAccount.unlinkIdentity(username, actingPerson(caller, request), new Date()));
   }
 
   /** Lets an account try again that was locked by wrong passwords or codes. */
@@ -43,9 +58,3 @@ export class AccountSecurityController {
     return unwrap(await this.secureAccount.endSessions(username, actingPerson(caller, request), new Date()));
   }
 }
-
-export const actingPerson = (person: PersonPrincipal, request: FastifyRequest) => ({
-  by: person.subject,
-  person,
-  address: addressOf(request),
-});

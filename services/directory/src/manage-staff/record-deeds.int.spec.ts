@@ -7,13 +7,14 @@ type Deed = EventData<typeof DeedRecordedV1>;
 describe('what administrators do', () => {
   let directory: DirectoryService;
   let admin: string;
+  let security: string;
 
   const deeds = async (): Promise<Deed[]> =>
     (await directory.events('deed.recorded.v1')).map((data) => DeedRecordedV1.data.parse(data));
   /** In their order, for one account's lie in one partition. */
-  const recorded = async () =>
+  const recorded = async (subject = 'admin') =>
     (await deeds())
-      .filter(({ actor }) => actor.subject === 'admin')
+      .filter(({ actor }) => actor.subject === subject)
       .map(({ action, account, hospital, object, code, changed }) => [
         action,
         account ?? object?.id,
@@ -26,6 +27,7 @@ describe('what administrators do', () => {
   beforeAll(async () => {
     directory = await DirectoryService.start();
     admin = await directory.personToken('admin');
+    security = await directory.provedToken('security');
   });
   afterAll(() => directory?.stop());
 
@@ -37,9 +39,11 @@ describe('what administrators do', () => {
 
   it('is recorded with each deed, by who did it, and never its values', async () => {
     const staff = { username: 'dr.neu', displayName: '牛新', roles: ['clinician'], hospital: 'H001', department: null };
-    await ask('POST', 'staff', staff);
-    await ask('PATCH', 'staff/dr.neu', { version: 1, hospital: 'H002', roles: ['clinician', 'auditor'] });
-    await ask('PATCH', 'staff/dr.neu', { version: 2, active: false });
+    const reason = '新入职医师';
+    const { proposal } = (await ask('POST', 'staff', { ...staff, reason })).body;
+    await directory.ask(security, 'POST', `role-proposals/${proposal.proposalId}/approval`);
+    await ask('PATCH', 'staff/dr.neu', { version: 2, displayName: '牛新新' });
+    await ask('PATCH', 'staff/dr.neu', { version: 3, active: false });
     await ask('POST', 'staff/dr.neu/password');
     await ask('POST', 'hospitals', { code: 'H009', name: '第九医院', level: 'county' });
     await ask('PATCH', 'hospitals/H009', { version: 1, suspended: true });
@@ -53,8 +57,9 @@ describe('what administrators do', () => {
     await ask('PUT', 'upload-deadlines/routine/2026-12-01', { minutes: 60, source: '通知第 3 号' });
     expect(await recorded()).toEqual([
       ['staff.add', 'dr.neu', 'H001', 'ACTIVE', []],
-      ['staff.change', 'dr.neu', 'H002', 'ACTIVE', ['roles', 'hospital']],
-      ['staff.change', 'dr.neu', 'H002', 'CLOSED', ['active']],
+      ['roles.propose', 'dr.neu', 'H001', 'DONE', []],
+      ['staff.change', 'dr.neu', 'H001', 'ACTIVE', ['displayName']],
+      ['staff.change', 'dr.neu', 'H001', 'CLOSED', ['active']],
       ['password.reset', 'dr.neu', null, 'DONE', []],
       ['hospital.add', undefined, 'H009', 'DONE', []],
       ['hospital.change', undefined, 'H009', 'DONE', ['suspended']],
@@ -67,6 +72,7 @@ describe('what administrators do', () => {
       ['client.remove', 'his.h009', null, 'DONE', []],
       ['deadline.set', 'routine 2026-12-01', null, 'DONE', ['minutes', 'source']],
     ]);
+    expect(await recorded('security')).toEqual([['roles.approve', 'dr.neu', 'H001', 'DONE', []]]);
   });
 
   it('is not recorded when it is refused', async () => {

@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DeedRecordedV1 } from '@yinglian/contracts';
 import { Outbox } from '@yinglian/messaging';
-import { Database } from '@yinglian/persistence';
+import { Database, type Sql } from '@yinglian/persistence';
 import { deedBy, failure, type Result, success } from '@yinglian/platform';
 import { directoryProblems } from '../directory.errors.js';
+import { answersFor } from '../domain/duties.js';
+import { mayAct } from '../domain/staff.js';
 import { SessionEnder } from '../keep-sessions/session-ender.js';
 import { hashPassword, newPassword } from '../sign-in/passwords.js';
+import { accountsWithSecondFactor } from '../storage/authenticator-app.store.js';
 import { deleteRecordsOfAccount } from '../storage/provider-record.store.js';
-import { setPasswordHash } from '../storage/staff.store.js';
-import type { ActingPerson } from './secure-account.handler.js';
+import { setPasswordHash, staffToChange } from '../storage/staff.store.js';
+import type { ActingPerson } from './acting-person.js';
 
 /** Gives an account a new password and ends its sessions. */
 @Injectable()
@@ -23,7 +26,14 @@ export class ResetPasswordHandler {
     const password = newPassword();
     const passwordHash = await hashPassword(password);
     return this.database.transaction(async (tx) => {
-      if (!(await setPasswordHash(tx, username, passwordHash))) return failure(directoryProblems.STAFF_NOT_FOUND);
+      const staff = await staffToChange(tx, username);
+      if (staff === undefined || !answersFor(acting, staff.hospital)) return failure(directoryProblems.STAFF_NOT_FOUND);
+      if (staff.active && !mayAct(staff)) return failure(directoryProblems.DUTIES_NOT_APART);
+      // Whoever makes that password could prove a factor of their own with it, and approve what they proposed.
+      if (staff.roles.includes('security-administrator') && !(await hasFactor(tx, username))) {
+        return failure(directoryProblems.SECOND_PERSON_NEEDED);
+      }
+      await setPasswordHash(tx, username, passwordHash);
       await this.ender.end(tx, username, { except: null }, { ...acting, code: 'PASSWORD_RESET' }, now);
       await deleteRecordsOfAccount(tx, username);
       const deed = { action: 'password.reset', account: username } as const;
@@ -32,3 +42,5 @@ export class ResetPasswordHandler {
     });
   }
 }
+
+const hasFactor = async (tx: Sql, username: string) => (await accountsWithSecondFactor(tx, [username])).has(username);

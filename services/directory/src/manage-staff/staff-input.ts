@@ -1,6 +1,14 @@
 import { DepartmentCode, DisplayName, HospitalCode, Password, Roles, Username } from '@yinglian/contracts';
 import { z } from 'zod';
 
+/** Why somebody is to have what they are to have, or not; for the one who decides. */
+export const Reason = z
+  .string()
+  .trim()
+  .min(1)
+  .max(500)
+  .regex(/^[^\p{Cc}]*$/u);
+
 export const NewStaff = z.strictObject({
   username: Username,
   displayName: DisplayName,
@@ -8,10 +16,12 @@ export const NewStaff = z.strictObject({
   roles: Roles,
   hospital: HospitalCode.nullable().default(null),
   department: DepartmentCode.nullable().default(null),
+  reason: Reason.optional().describe('Why these roles; needed for all but patients'),
 });
+export type SeededStaff = Omit<NewStaff, 'reason'>;
 export type NewStaff = z.output<typeof NewStaff>;
 
-/** Only what is named changes. */
+/** Only what is named changes. What gives somebody more takes a second person: 422 SECOND_PERSON_NEEDED. */
 export const StaffChange = z.strictObject({
   version: z.int().positive().describe('The version that was read; another one meanwhile is 409 VERSION_CONFLICT'),
   displayName: DisplayName.exactOptional(),

@@ -1,6 +1,7 @@
 import type { EventData, StaffChangedV1 } from '@yinglian/contracts';
 import type { Deed, ProblemType } from '@yinglian/platform';
 import { directoryProblems } from '../directory.errors.js';
+import type { LastingOffice } from '../domain/duties.js';
 import type { Staff } from '../domain/staff.js';
 import { violatedConstraint } from '../storage/violated-constraint.js';
 
@@ -27,5 +28,14 @@ export const deedOn = ({ username, hospital, active }: Staff, action: Deed['acti
 export function refusedProblem(error: unknown): ProblemType | undefined {
   const constraint = violatedConstraint(error);
   if (constraint === 'staff_pkey') return directoryProblems.USERNAME_TAKEN;
-  return constraint?.startsWith('staff_workplace') ? directoryProblems.WORKPLACE_UNKNOWN : undefined;
+  if (constraint === 'staff_duties_apart') return directoryProblems.DUTIES_NOT_APART;
+  if (constraint === 'role_proposals_waiting') return directoryProblems.ROLE_PROPOSAL_WAITS;
+  return constraint?.startsWith('staff_workplace') || constraint === 'role_proposals_hospital_fkey'
+    ? directoryProblems.WORKPLACE_UNKNOWN
+    : undefined;
 }
+
+export const LAST_OF_OFFICE: Readonly<Record<LastingOffice, ProblemType>> = {
+  administrator: directoryProblems.LAST_ADMINISTRATOR,
+  'security-administrator': directoryProblems.LAST_SECURITY_ADMINISTRATOR,
+};

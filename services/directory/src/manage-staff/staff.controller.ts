@@ -4,16 +4,21 @@ import { Database } from '@yinglian/persistence';
 import { Allow, CallingPerson, failure, type PersonPrincipal, success, unwrap } from '@yinglian/platform';
 import type { FastifyRequest } from 'fastify';
 import { directoryProblems } from '../directory.errors.js';
-import { findStaff, listStaff } from '../storage/staff.store.js';
-import { actingPerson } from './account-security.controller.js';
+import { answersFor } from '../domain/duties.js';
+import { presentStaff } from '../domain/staff.js';
+import { presentProposal } from '../propose-roles/present-proposal.js';
+import { findStaff, listStaff, versionsOf } from '../storage/staff.store.js';
+import { actingPerson } from './acting-person.js';
 import { AddStaffHandler } from './add-staff.handler.js';
 import { ChangeStaffHandler } from './change-staff.handler.js';
 import { presentAccounts } from './present-accounts.js';
 import { ResetPasswordHandler } from './reset-password.handler.js';
 import { NewStaff, StaffChange, StaffPage } from './staff-input.js';
 
+const VERSIONS_AT_MOST = 500;
+
 @Controller('api/directory/staff')
-@Allow({ roles: ['administrator'] })
+@Allow({ roles: ['administrator', 'security-administrator'] })
 export class StaffController {
   constructor(
     private readonly database: Database,
@@ -22,9 +27,14 @@ export class StaffController {
     private readonly resetPassword: ResetPasswordHandler,
   ) {}
 
-  /** One page of accounts by username; `nextCursor` is null on the last. */
+  /** One page of accounts by username, of the caller's hospital unless they are of the commission; `nextCursor` is null on the last. */
   @Get()
-  async list(@Query({ schema: StaffPage }) { hospital, limit, cursor = '' }: StaffPage) {
+  async list(
+    @Query({ schema: StaffPage }) { hospital: wanted, limit, cursor = '' }: StaffPage,
+    @CallingPerson() caller: PersonPrincipal,
+  ) {
+    const hospital = wanted ?? caller.hospital ?? undefined;
+    if (!answersFor(caller, hospital ?? null)) unwrap(failure(directoryProblems.OF_ANOTHER_HOSPITAL));
     const found = await listStaff(this.database, { hospital, after: cursor, limit: limit + 1 });
     const page = found.slice(0, limit);
     return {
@@ -33,23 +43,40 @@ export class StaffController {
     };
   }
 
-  /** The answer holds the first password, this one time. */
+  /** The answer holds the first password, this one time. The account has no role until its proposal is approved. */
   @Post()
+  @Allow({ roles: ['administrator'] })
   @Header('cache-control', 'no-store')
-  async add(@Body({ schema: NewStaff }) input: NewStaff, @CallingPerson() caller: PersonPrincipal) {
-    const { staff, initialPassword } = unwrap(await this.addStaff.execute(input, caller, new Date()));
+  async add(
+    @Body({ schema: NewStaff }) input: NewStaff,
+    @CallingPerson() caller: PersonPrincipal,
+    @Req() request: FastifyRequest,
+  ) {
+    const added = unwrap(await this.addStaff.execute(input, actingPerson(caller, request), new Date()));
+    const { staff, initialPassword, proposal } = added;
     const [account] = await presentAccounts(this.database, [staff]);
-    return { ...account, initialPassword };
+    return { ...account, initialPassword, proposal: proposal && presentProposal(proposal) };
   }
 
   @Get(':username')
-  async read(@Param('username', { schema: Username }) username: string) {
-    const found = await findStaff(this.database, username);
-    const staff = unwrap(found ? success(found) : failure(directoryProblems.STAFF_NOT_FOUND));
-    return (await presentAccounts(this.database, [staff]))[0];
+  async read(@Param('username', { schema: Username }) username: string, @CallingPerson() caller: PersonPrincipal) {
+    return (await presentAccounts(this.database, [await this.theirs(username, caller)]))[0];
   }
 
-  /** Changes what the body names; its `version` is the one that was read. */
+  /** What the account was, the newest first, and who made it so; null for what the province began with. */
+  @Get(':username/versions')
+  async versions(@Param('username', { schema: Username }) username: string, @CallingPerson() caller: PersonPrincipal) {
+    await this.theirs(username, caller);
+    return { versions: (await versionsOf(this.database, username, VERSIONS_AT_MOST)).map(presentStaff) };
+  }
+
+  private async theirs(username: string, caller: PersonPrincipal) {
+    const found = await findStaff(this.database, username);
+    const isTheirs = found !== undefined && answersFor(caller, found.hospital);
+    return unwrap(isTheirs ? success(found) : failure(directoryProblems.STAFF_NOT_FOUND));
+  }
+
+  /** Changes what the body names; its `version` is the one that was read. What gives somebody more is 422 SECOND_PERSON_NEEDED. */
   @Patch(':username')
   async change(
     @Param('username', { schema: Username }) username: string,
@@ -64,6 +91,7 @@ export class StaffController {
 
   /** Makes a new password, shown this one time, and ends the account's sessions. */
   @Post(':username/password')
+  @Allow({ roles: ['administrator'] })
   @Header('cache-control', 'no-store')
   async reset(
     @Param('username', { schema: Username }) username: string,

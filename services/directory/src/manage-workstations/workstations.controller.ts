@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put } from '@nest
 import { AeTitle, ChangedWorkstation, HospitalCode, NewWorkstation } from '@yinglian/contracts';
 import { Database } from '@yinglian/persistence';
 import { Allow, Caller, failure, type Principal, unwrap } from '@yinglian/platform';
+import { OwnHospital } from '../answer-for-hospitals/own-hospital.guard.js';
 import { directoryProblems } from '../directory.errors.js';
 import { presentWorkstation } from '../domain/workstation.js';
 import { findHospital } from '../storage/hospital.store.js';
@@ -13,6 +14,7 @@ import { RemoveWorkstationHandler } from './remove-workstation.handler.js';
 /** Devices of a hospital that query and retrieve by DIMSE at the registry, which hears of each change by an event. */
 @Controller('api/directory/hospitals/:hospital/workstations')
 @Allow({ roles: ['administrator'] })
+@OwnHospital()
 export class WorkstationsController {
   constructor(
     private readonly database: Database,

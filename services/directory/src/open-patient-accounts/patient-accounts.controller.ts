@@ -22,8 +22,8 @@ export class PatientAccountsController {
   @Post()
   @Header('cache-control', 'no-store')
   async open(@Caller() caller: Principal) {
-    const account = { username: newAccountName(), displayName: DISPLAY_NAME, roles: ['patient' as const] };
-    const added = await this.addStaff.execute({ ...account, hospital: null, department: null }, caller, new Date());
+    const account = { username: newAccountName(), displayName: DISPLAY_NAME };
+    const added = await this.addStaff.addPatient(account, caller, new Date());
     const { staff, initialPassword } = unwrap(added);
     // It is linked at once, by who has to know of it (ADR 0006).
     await this.outbox.flushed(FLUSH_TIMEOUT_MS);

@@ -24,7 +24,7 @@ describe('a second factor that is required', () => {
     const username = `dr.new.${added}`;
     const hospital = roles.includes('clinician') ? 'H001' : null;
     const member = { username, displayName: '新人', password: PASSWORD, roles, hospital };
-    await directory.ask(admin, 'POST', 'staff', member);
+    await directory.addStaff(admin, member);
     return username;
   };
   const portal = (more: Record<string, string> = {}) =>
@@ -220,9 +220,10 @@ describe('a second factor that is required', () => {
     });
   });
 
-  it('is removed by an administrator, which ends the sessions and is recorded', async () => {
+  it('is removed by a security administrator, which ends the sessions and is recorded', async () => {
     const { username, tokens, recoveryCodes } = await enrolled();
-    const remove = () => directory.ask(admin, 'DELETE', `staff/${username}/second-factor`);
+    const security = await directory.provedToken('security');
+    const remove = () => directory.ask(security, 'DELETE', `staff/${username}/second-factor`);
     expect([(await remove()).status, (await remove()).body.code]).toEqual([204, 'SECOND_FACTOR_NOT_FOUND']);
     expect((await directory.refresh(tokens.refresh_token)).body.error).toBe('invalid_grant');
     const { browser, page } = await enterPassword(username);
@@ -230,8 +231,8 @@ describe('a second factor that is required', () => {
     expect((await prove(browser, page, recoveryCodes[0] ?? '')).response?.status).toBe(200);
     const told = (await directory.signIns()).filter(({ account }) => account === username);
     expect(told.map(({ actor, action, code }) => [actor.subject, action, code])).toEqual([
-      ['admin', 'factor.removed', 'REMOVED_BY_ADMINISTRATOR'],
-      ['admin', 'session.end', 'FACTOR_RESET'],
+      ['security', 'factor.removed', 'REMOVED_BY_ADMINISTRATOR'],
+      ['security', 'session.end', 'FACTOR_RESET'],
     ]);
     const refused = await directory.ask(tokens.access_token, 'DELETE', `staff/${username}/second-factor`);
     expect([refused.status, refused.body.code]).toEqual([403, 'ROLE_NOT_ALLOWED']);

@@ -47,7 +47,7 @@ describe('programs', () => {
     expect((await directory.serviceToken('pacs-H002', added.body.clientSecret)).status).toBe(401);
     expect((await directory.serviceToken('pacs-H002', renewed.body.clientSecret)).status).toBe(200);
     const { body } = await directory.ask(admin, 'GET', 'clients');
-    expect(body.clients).toContainEqual(client);
+    expect(body.clients).toContainEqual({ ...client, purpose: 'image-source', keys: [] });
     expect(JSON.stringify(body)).not.toMatch(/secret/i);
     expect((await directory.ask(admin, 'DELETE', 'clients/pacs-H002')).status).toBe(204);
     expect((await directory.serviceToken('pacs-H002', renewed.body.clientSecret)).status).toBe(401);
@@ -55,11 +55,13 @@ describe('programs', () => {
       await directory.ask(admin, 'POST', 'clients', { ...client, clientId: 'launcher' }),
       await directory.ask(admin, 'POST', 'clients', { ...client, hospital: 'H404' }),
       await directory.ask(admin, 'DELETE', 'clients/pacs-H002'),
+      await directory.ask(admin, 'POST', 'clients', { ...client, scopes: ['stow:write', 'persons:read'] }),
     ];
     expect(refused.map(({ status, body: { code } }) => [status, code])).toEqual([
       [409, 'CLIENT_ID_TAKEN'],
       [404, 'HOSPITAL_NOT_FOUND'],
       [404, 'CLIENT_NOT_FOUND'],
+      [422, 'CLIENT_OF_SEVERAL_PURPOSES'],
     ]);
   });
 

@@ -2,6 +2,7 @@ import type { Database } from '@yinglian/persistence';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { z } from 'zod';
 import { endOf, type SessionLimits } from '../domain/sign-in-session.js';
+import { isFirstFactor } from '../domain/sign-in-step.js';
 import { addressOf } from '../sign-in/open-sign-in.js';
 import { findSession, saveSession, secondFactorProved, sessionUsed } from '../storage/sign-in-session.store.js';
 import { proofIn } from './proof.js';
@@ -33,7 +34,7 @@ export async function keepSession(
   }
   const { methods } = proof;
   const secondFactorAt = proof.secondFactorAt === null ? null : new Date(proof.secondFactorAt);
-  if (!methods.includes('pwd')) {
+  if (!methods.some(isFirstFactor)) {
     if (secondFactorAt !== null) await secondFactorProved(database, session.uid, secondFactorAt, methods);
     return;
   }

@@ -1,5 +1,6 @@
 import type { Sql } from '@yinglian/persistence';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
+import type { ClientProof } from '../domain/service-client.js';
 import {
   consumeRecord,
   deleteRecord,
@@ -22,15 +23,13 @@ export const providerAdapter = (sql: Sql, model: string): Adapter => ({
   revokeByGrantId: (grantId) => deleteRecordsOfGrant(sql, model, grantId),
 });
 
-/** Read anew at each token request, so that a new secret or a removed client counts at once. */
+/** Read anew at each token request, so that a new secret, a new key or a removed client counts at once. */
 async function serviceClient(sql: Sql, clientId: string): Promise<AdapterPayload | undefined> {
   const client = await findClient(sql, clientId);
   if (client === undefined) return undefined;
   return {
     client_id: client.clientId,
-    // Its digest: see compareClientSecret in provider.ts.
-    client_secret: client.secretHash,
-    token_endpoint_auth_method: 'client_secret_basic',
+    ...authenticationOf(client.proof),
     grant_types: ['client_credentials'],
     response_types: [],
     redirect_uris: [],
@@ -38,3 +37,11 @@ async function serviceClient(sql: Sql, clientId: string): Promise<AdapterPayload
     hospital: client.hospital,
   };
 }
+
+/** RFC 7523 section 2.2, or a secret whose digest is compared: see compareClientSecret in provider.ts. */
+const authenticationOf = (
+  proof: ClientProof,
+): Pick<AdapterPayload, 'token_endpoint_auth_method' | 'jwks' | 'client_secret'> =>
+  'jwks' in proof
+    ? { token_endpoint_auth_method: 'private_key_jwt', jwks: proof.jwks }
+    : { token_endpoint_auth_method: 'client_secret_basic', client_secret: proof.secretHash };

@@ -4,6 +4,7 @@ import type { Database } from '@yinglian/persistence';
 import { TOKEN_AUDIENCE } from '@yinglian/platform';
 import { type Client, type Configuration, errors, Provider } from 'oidc-provider';
 import { type DirectoryConfig, sessionLimits } from '../directory.config.js';
+import { mayAct } from '../domain/staff.js';
 import { clientSecretMatches } from '../manage-clients/client-secret.js';
 import { findStaff } from '../storage/staff.store.js';
 import { COMMAND_LINE, firstPartyClients } from './first-party-clients.js';
@@ -33,7 +34,7 @@ export async function createProvider(database: Database, config: DirectoryConfig
     extraClientMetadata: { properties: ['hospital'] },
     jwks: { keys: [keys.signing] },
     cookies: { keys: keys.cookies },
-    clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post'],
+    clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'],
     clientBasedCORS: (_context, origin) => origin === config.PUBLIC_URL || origin === config.VIEWER_URL,
     scopes: ['openid', ...Scope.options],
     claims: { openid: ['sub', 'name'] },
@@ -48,7 +49,7 @@ export async function createProvider(database: Database, config: DirectoryConfig
     extraTokenClaims: (_context, token) => tokenClaims(database, token),
     findAccount: async (context, subject, token) => {
       const staff = await findStaff(database, subject);
-      if (staff?.active !== true) return undefined;
+      if (staff === undefined || !mayAct(staff)) return undefined;
       if (token !== undefined && !(await sessionLives(database, token, context, limits))) return undefined;
       return { accountId: subject, claims: () => ({ sub: subject, name: staff.displayName }) };
     },

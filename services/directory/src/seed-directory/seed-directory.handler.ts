@@ -55,12 +55,10 @@ export class SeedDirectoryHandler implements OnApplicationBootstrap {
       seed.staff.map(async (staff) => ((await findStaff(this.database, staff.username)) === undefined ? [staff] : [])),
     );
     // Their passwords are hashed side by side: that is most of a first start.
-    await Promise.all(
-      absent.flat().map(async (staff) => unwrap(await this.addStaff.execute(staff, BY_THE_PROVINCE, now))),
-    );
+    await Promise.all(absent.flat().map(async (staff) => unwrap(await this.addStaff.seed(staff, now))));
     for (const { clientSecret, scope, ...client } of seed.clients) {
       if ((await findClient(this.database, client.clientId)) !== undefined) continue;
-      await insertClient(this.database, { ...client, scopes: scope }, hashClientSecret(clientSecret));
+      await insertClient(this.database, { ...client, scopes: scope }, { secretHash: hashClientSecret(clientSecret) });
     }
     for (const workstation of seed.workstations) await this.seedWorkstation(workstation, now);
   }

@@ -4,6 +4,7 @@ import { Outbox } from '@yinglian/messaging';
 import { Database } from '@yinglian/persistence';
 import { Allow, CallingPerson, deedBy, type PersonPrincipal } from '@yinglian/platform';
 import { z } from 'zod';
+import { OwnHospital } from '../answer-for-hospitals/own-hospital.guard.js';
 import { type KeptDeadline, listDeadlines, putDeadline } from '../storage/upload-deadline.store.js';
 
 const Setting = z.strictObject({
@@ -29,6 +30,7 @@ export class UploadDeadlinesController {
 
   /** What holds for a priority from a day on, until another day is named. */
   @Put(':priority/:validFrom')
+  @OwnHospital()
   async put(
     @Param('priority', { schema: ExamPriority }) priority: ExamPriority,
     @Param('validFrom', { schema: LocalDay }) validFrom: LocalDay,

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@yinglian/persistence';
 import { LOCK_MS } from '../domain/patience.js';
 import { SignInRecorder } from '../record-sign-ins/sign-in-recorder.js';
-import { findPasswordHash } from '../storage/staff.store.js';
+import { findPassword } from '../storage/staff.store.js';
 import { hashPassword, passwordMatches } from './passwords.js';
 import { SignInLimits } from './sign-in-limits.js';
 import type { SignInTrouble } from './sign-in-trouble.js';
@@ -27,13 +27,15 @@ export class CheckPasswordHandler {
     const attempt = { kind: 'password', account: subject, address } as const;
     const patience = await this.limits.begin(attempt, now);
     if (patience.kind !== 'try') return { kind: patience.kind, until: patience.until };
-    const known = await findPasswordHash(this.database, subject);
-    const matches = await passwordMatches(known ?? (await this.nobodysHash), tried.password);
+    const refused = { action: 'session.refused', by: subject, refused: true, address } as const;
+    const known = await findPassword(this.database, subject);
+    const matches = await passwordMatches(known?.hash ?? (await this.nobodysHash), tried.password);
     if (known !== undefined && matches) {
       await this.limits.succeeded(attempt);
-      return { kind: 'accepted', subject };
+      if (known.mayAct) return { kind: 'accepted', subject };
+      await this.recorder.record({ ...refused, code: 'DUTIES_NOT_APART' }, now);
+      return { kind: 'duties' };
     }
-    const refused = { action: 'session.refused', by: subject, refused: true, address } as const;
     const code = known === undefined ? 'ACCOUNT_NOT_OPEN' : 'WRONG_PASSWORD';
     await this.recorder.record({ ...refused, code }, now);
     if (!patience.willLock) return { kind: 'wrong' };

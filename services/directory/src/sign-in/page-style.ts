@@ -25,6 +25,10 @@ button:hover,.button:hover{background:#0b5f59}
 button:focus-visible,.button:focus-visible,.language:focus-visible{outline:3px solid #0f766e66;outline-offset:2px}
 button.quiet{margin-top:.75rem;color:var(--accent);background:#e8f3f2}
 button.quiet:hover{background:#d9ebe9}
+details.elsewhere{margin-top:1.25rem}
+.elsewhere summary{cursor:pointer;color:var(--accent);font-size:.925rem}
+.button.elsewhere{margin-top:.6rem;color:var(--accent);background:#e8f3f2}
+.button.elsewhere:hover{background:#d9ebe9}
 .alert{margin:0 0 1.25rem;padding:.7rem .9rem;border-radius:.6rem;color:var(--bad);background:var(--bad-ground);font-size:.925rem}
 .help{margin:1.5rem 0 0;color:var(--soft);font-size:.85rem}
 .code{margin:0 0 1.5rem;padding:.6rem .8rem;border-radius:.6rem;background:var(--ground);color:var(--soft);font:.8rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}

@@ -3,11 +3,12 @@ import type { SignInMethod } from '@yinglian/contracts';
 import { Database } from '@yinglian/persistence';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Provider } from 'oidc-provider';
-import { nextStep, type SignInStep } from '../domain/sign-in-step.js';
-import { isStaff } from '../domain/staff.js';
+import { isFirstFactor, nextStep, type SignInStep } from '../domain/sign-in-step.js';
+import { isStaff, mayAct } from '../domain/staff.js';
 import { asksForSecondFactor, needsPassword } from '../provide-identity/sign-in-policy.js';
 import { SignInRecorder } from '../record-sign-ins/sign-in-recorder.js';
 import { accountsWithSecondFactor } from '../storage/authenticator-app.store.js';
+import { linkWaiting } from '../storage/linked-identity.store.js';
 import { deleteProgress, findProgress, saveProgress } from '../storage/sign-in-progress.store.js';
 import { findStaff } from '../storage/staff.store.js';
 import { addressOf, type OpenSignIn } from './open-sign-in.js';
@@ -36,13 +37,13 @@ export class SignInFlow {
     const progress = await findProgress(this.database, uid);
     const account = progress?.account ?? (needsPassword(prompt.reasons) ? undefined : session?.accountId);
     const staff = account === undefined ? undefined : await findStaff(this.database, account);
-    if (account === undefined || staff?.active !== true) {
+    if (account === undefined || staff === undefined || !mayAct(staff)) {
       return { step: 'password', account: undefined, methods: [], secondFactorAt: null };
     }
     const { methods = [], secondFactorAt = null } = progress ?? {};
     const step = nextStep({
       account,
-      hasPassword: methods.includes('pwd'),
+      hasFirst: methods.some(isFirstFactor),
       hasFactor: (await accountsWithSecondFactor(this.database, [account])).has(account),
       needsFactor: asksForSecondFactor(prompt.reasons) || (this.settings.secondFactor === 'required' && isStaff(staff)),
       isProved: secondFactorAt !== null,
@@ -53,7 +54,7 @@ export class SignInFlow {
   /** What a person proved now, with what they proved before in this interaction. */
   async proved(open: OpenSignIn, account: string, method: SignInMethod, at: Date): Promise<SignInState> {
     const before = await findProgress(this.database, open.uid);
-    const isSecond = method !== 'pwd';
+    const isSecond = !isFirstFactor(method);
     const known = isSecond && before?.account === account ? before.methods : [];
     await saveProgress(this.database, open.uid, {
       account,
@@ -68,12 +69,13 @@ export class SignInFlow {
   async finish(request: FastifyRequest, reply: FastifyReply, open: OpenSignIn, state: SignInState, now: Date) {
     const { account, methods, secondFactorAt } = state;
     if (account === undefined || state.step !== 'finished') throw new Error('A sign-in is finished before its end');
-    const isNew = methods.includes('pwd');
+    const isNew = methods.some(isFirstFactor);
+    const isLinked = methods.includes('pwd') && (await linkWaiting(this.database, open.uid, account));
     await this.recorder.record(
       {
         action: isNew ? 'session.begin' : 'factor.proved',
         by: account,
-        code: secondFactorAt === null ? 'PASSWORD' : 'SECOND_FACTOR',
+        code: isLinked ? 'IDENTITY_LINKED' : codeOf(methods),
         methods,
         address: addressOf(request),
       },
@@ -86,4 +88,10 @@ export class SignInFlow {
     await deleteProgress(this.database, open.uid);
     return reply.redirect(back, 303);
   }
+}
+
+/** What a sign-in is recorded as, by the strongest that was proved. */
+function codeOf(methods: readonly SignInMethod[]): string {
+  if (methods.some((method) => !isFirstFactor(method))) return 'SECOND_FACTOR';
+  return methods.includes('fed') ? 'HOSPITAL_PROVIDER' : 'PASSWORD';
 }

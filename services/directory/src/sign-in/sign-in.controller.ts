@@ -6,7 +6,6 @@ import { StepPages } from '../prove-second-factor/step-pages.js';
 import { CheckPasswordHandler } from './check-password.handler.js';
 import { addressOf, Shown, SignInOpener } from './open-sign-in.js';
 import { SignInFlow } from './sign-in-flow.js';
-import { signInPage } from './sign-in-page.js';
 import { retryAfterOf, statusOf } from './sign-in-trouble.js';
 
 const Form = z.object({ username: z.string().max(256).default(''), password: z.string().max(1024).default('') });
@@ -50,6 +49,6 @@ export class SignInController {
     return reply
       .status(statusOf(outcome))
       .headers({ ...open.headers, ...retryAfterOf(outcome, now) })
-      .send(signInPage({ ...open, username, trouble: outcome, now }));
+      .send(await this.pages.passwordPage(open, { username, trouble: outcome }));
   }
 }

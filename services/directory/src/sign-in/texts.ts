@@ -10,6 +10,12 @@ const zh = {
   submit: '登录',
   help: '账号由医院或平台管理员开通。忘记密码请联系管理员重置。',
   wrong: '账号或密码不正确。',
+  elsewhere: '用本院账号登录',
+  linkFirst: (name: string) =>
+    `本院账号 ${name} 首次在此登录。请由本人输入平台账号和密码完成关联，今后即可用本院账号登录。`,
+  elsewhereFailed: '本院的登录服务没有确认您的身份，请重试，或使用平台账号和密码。',
+  accountClosed: '与该本院账号关联的平台账号不能登录，请联系管理员。',
+  dutiesNotApart: '此账号同时具有互斥的职责，暂不能登录。请联系管理员或安全管理员取消其中一项。',
   wait: (seconds: number) => `尝试次数过多，请在 ${seconds} 秒后再试。`,
   locked: (at: string, minutes: number) =>
     `多次输入错误，账号已锁定，约 ${minutes} 分钟后（${at}）解除。如需提前解除，请联系管理员。`,
@@ -54,6 +60,13 @@ const en: typeof zh = {
   submit: 'Sign in',
   help: 'Accounts are opened by your hospital or the platform’s administrator, who can also reset a forgotten password.',
   wrong: 'The username or password is not right.',
+  elsewhere: 'Sign in at your hospital',
+  linkFirst: (name) =>
+    `${name} signs in here for the first time. If that is you, enter your username and password of this platform once; from then on your hospital’s sign-in is enough.`,
+  elsewhereFailed: 'Your hospital’s sign-in did not confirm who you are. Try again, or use your username and password.',
+  accountClosed: 'The account that belongs to this sign-in cannot be used. Ask an administrator.',
+  dutiesNotApart:
+    'This account has duties that exclude one another and cannot sign in. Ask an administrator or a security administrator to take one away.',
   wait: (seconds) => `Too many attempts. Try again in ${seconds} s.`,
   locked: (at, minutes) =>
     `There were too many wrong attempts: this account is locked for about ${minutes} min, until ${at}. An administrator can unlock it before.`,

@@ -1,6 +1,6 @@
 import type { Role } from '@yinglian/contracts';
 import { first, type Sql } from '@yinglian/persistence';
-import type { Staff } from '../domain/staff.js';
+import { mayAct, type Staff } from '../domain/staff.js';
 
 interface Row {
   username: string;
@@ -39,12 +39,23 @@ export async function staffToChange(tx: Sql, username: string): Promise<Staff | 
   return row === undefined ? undefined : staffOf(row);
 }
 
-/** Whether anybody but this account may administer. The others are held until the transaction ends, so that not both leave. */
-export async function anotherAdministers(tx: Sql, username: string): Promise<boolean> {
-  const rows = await tx.query<{ username: string }>(
-    `SELECT username FROM staff WHERE active AND 'administrator' = ANY (roles) ORDER BY username FOR UPDATE`,
+/** Who but this account administers for the commission. All are held until the transaction ends, so that not both of two leave. */
+export async function lockOffices(tx: Sql, username: string): Promise<Staff[]> {
+  const rows = await tx.query<Row>(
+    `SELECT ${COLUMNS} FROM staff
+     WHERE active AND hospital IS NULL AND roles && ARRAY ['administrator', 'security-administrator']
+     ORDER BY username FOR UPDATE`,
   );
-  return rows.some((row) => row.username !== username);
+  return rows.map(staffOf).filter((one) => one.username !== username);
+}
+
+/** Several accounts by username, held in one order until the transaction ends. */
+export async function staffInvolved(tx: Sql, usernames: readonly string[]): Promise<Map<string, Staff>> {
+  const rows = await tx.query<Row>(
+    `SELECT ${COLUMNS} FROM staff WHERE username = ANY ($1) ORDER BY username FOR UPDATE`,
+    [usernames],
+  );
+  return new Map(rows.map((row) => [row.username, staffOf(row)]));
 }
 
 /** Whether the account works at the hospital and may sign in; it stays so until the transaction ends. */
@@ -56,39 +67,60 @@ export async function worksAt(tx: Sql, username: string, hospital: string): Prom
   return rows.length > 0;
 }
 
-/** The hash of an active account's password. */
-export async function findPasswordHash(sql: Sql, username: string): Promise<string | undefined> {
-  const row = await first<{ password_hash: string }>(
+/** The hash of an active account's password, and whether it may act. */
+export async function findPassword(sql: Sql, username: string): Promise<{ hash: string; mayAct: boolean } | undefined> {
+  const row = await first<Row & { password_hash: string }>(
     sql,
-    'SELECT password_hash FROM staff WHERE username = $1 AND active',
+    `SELECT ${COLUMNS}, password_hash FROM staff WHERE username = $1 AND active`,
     [username],
   );
-  return row?.password_hash;
+  return row === undefined ? undefined : { hash: row.password_hash, mayAct: mayAct(row) };
 }
 
-export async function insertStaff(tx: Sql, staff: Staff, passwordHash: string): Promise<void> {
+/** Adds the account; `by` is null for what a province begins with. */
+export async function insertStaff(tx: Sql, staff: Staff, passwordHash: string, by: string | null): Promise<void> {
   await tx.query(`INSERT INTO staff (${COLUMNS}, password_hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, [
     ...valuesOf(staff),
     passwordHash,
   ]);
+  await keepVersion(tx, staff, by);
 }
 
-export async function updateStaff(tx: Sql, staff: Staff): Promise<void> {
+export async function updateStaff(tx: Sql, staff: Staff, by: string): Promise<void> {
   await tx.query(
     `UPDATE staff SET display_name = $2, roles = $3, hospital = $4, department = $5, active = $6, version = $7,
        changed_at = $8
      WHERE username = $1`,
     valuesOf(staff),
   );
+  await keepVersion(tx, staff, by);
 }
 
-/** Whether there is such an account. */
-export async function setPasswordHash(tx: Sql, username: string, passwordHash: string): Promise<boolean> {
-  const rows = await tx.query('UPDATE staff SET password_hash = $2 WHERE username = $1 RETURNING 1', [
-    username,
-    passwordHash,
-  ]);
-  return rows.length > 0;
+export interface StaffVersion extends Staff {
+  /** Null for what a province began with. */
+  readonly changedBy: string | null;
+}
+
+/** What an account was, the newest first. */
+export async function versionsOf(sql: Sql, username: string, limit: number): Promise<StaffVersion[]> {
+  const rows = await sql.query<Row & { changed_by: string | null }>(
+    `SELECT account AS username, display_name, roles, hospital, department, active, version, changed_at, changed_by
+     FROM staff_versions WHERE account = $1 ORDER BY version DESC LIMIT $2`,
+    [username, limit],
+  );
+  return rows.map((row) => ({ ...staffOf(row), changedBy: row.changed_by }));
+}
+
+async function keepVersion(tx: Sql, staff: Staff, by: string | null): Promise<void> {
+  await tx.query(
+    `INSERT INTO staff_versions (account, display_name, roles, hospital, department, active, version, changed_at, changed_by)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [...valuesOf(staff), by],
+  );
+}
+
+export async function setPasswordHash(tx: Sql, username: string, passwordHash: string): Promise<void> {
+  await tx.query('UPDATE staff SET password_hash = $2 WHERE username = $1', [username, passwordHash]);
 }
 
 const valuesOf = (staff: Staff) => [

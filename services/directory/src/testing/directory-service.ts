@@ -9,11 +9,14 @@ import { freePort } from '@yinglian/servers';
 import { TestPostgres } from '@yinglian/testing';
 import { directoryConfig } from '../directory.config.js';
 import { directoryService } from '../directory.module.js';
+import { enrolOn } from './authenticator-app.js';
 import { authorization, Browser } from './browser.js';
 import { PASSWORD, SEED } from './seed.js';
 
 /** The service on a real PostgreSQL with a real event log, its own provider issuing the tokens that it is called with. */
 export class DirectoryService {
+  private readonly proved = new Map<string, string>();
+
   private constructor(
     readonly postgres: TestPostgres,
     readonly environment: Record<string, string>,
@@ -140,6 +143,36 @@ export class DirectoryService {
 
   async personToken(username: string, password?: string): Promise<string> {
     return (await this.signIn(username, password)).accessToken;
+  }
+
+  /** A token of who proved a second factor just now; it is enrolled the first time, and the token kept. */
+  async provedToken(username: string): Promise<string> {
+    const known = this.proved.get(username);
+    if (known !== undefined) return known;
+    const more = { acr_values: 'urn:yinglian:second-factor' };
+    const request = authorization(this.issuer, 'portal', `${this.address}/signed-in`, more);
+    const browser = this.browser();
+    const { at } = await browser.walk(request.address);
+    const { end } = await enrolOn(browser, await browser.walk(at, { username, password: PASSWORD }));
+    const answer = await request.redeem(end.at.searchParams.get('code') ?? '');
+    const { access_token: token } = (await answer.json()) as { access_token: string };
+    this.proved.set(username, token);
+    return token;
+  }
+
+  /** Adds an account as two people do: one asks, one approves. The answer to the first. */
+  async addStaff(admin: string, member: object) {
+    const added = await this.ask(admin, 'POST', 'staff', { reason: '新入职', ...member });
+    if (added.status !== 201) throw new Error(`The account was not added: ${JSON.stringify(added.body)}`);
+    if (added.body.proposal === null) return added;
+    const { proposalId } = added.body.proposal;
+    const approved = await this.ask(
+      await this.provedToken('security'),
+      'POST',
+      `role-proposals/${proposalId}/approval`,
+    );
+    if (approved.status !== 200) throw new Error(`The roles were not approved: ${JSON.stringify(approved.body)}`);
+    return added;
   }
 
   async refresh(refreshToken: string, more: Record<string, string> = {}) {

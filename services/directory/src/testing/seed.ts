@@ -25,6 +25,10 @@ export const SEED: DirectorySeedFile = {
   ],
   staff: [
     staff('admin', ['administrator'], null, null),
+    staff('security', ['security-administrator'], null, null),
+    staff('security2', ['security-administrator'], null, null),
+    staff('admin.h1', ['administrator'], 'H001', null),
+    staff('security.h1', ['security-administrator'], 'H001', null),
     staff('dr.lin', ['clinician'], 'H001', 'RAD'),
     staff('auditor', ['auditor'], null, null),
   ],

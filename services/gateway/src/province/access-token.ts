@@ -1,6 +1,7 @@
 import { TOKEN_AUDIENCE } from '@yinglian/platform';
 import { type Dispatcher, request } from 'undici';
 import { z } from 'zod';
+import { type ClientProof, CredentialRefused } from './client-proof.js';
 
 const TokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().positive().default(60) });
 
@@ -10,17 +11,12 @@ const TIMEOUT_MS = 10_000;
 /** Of a token request: `invalid_client` and its like (RFC 6749 section 5.2). */
 const REFUSALS = new Set([400, 401, 403]);
 
-/** The issuer does not know the gateway's client or its secret. */
-export class CredentialRefused extends Error {
-  override readonly name = 'CredentialRefused';
-}
-
 /** The gateway's own access token by client credentials (RFC 6749 section 4.4, RFC 8707), kept until shortly before it expires. */
 export class AccessToken {
   private token: { value: string; renewAt: number } | undefined;
   private asking: Promise<string> | undefined;
 
-  constructor(private readonly client: { tokenUrl: string; clientId: string; clientSecret: string; scope: string }) {}
+  constructor(private readonly client: { tokenUrl: string; scope: string; prove: () => Promise<ClientProof> }) {}
 
   /** Asks over the line of whoever needs it. Throws when the issuer does not answer, CredentialRefused when it refuses. */
   get(line: Dispatcher): Promise<string> {
@@ -37,16 +33,18 @@ export class AccessToken {
   }
 
   private async ask(line: Dispatcher): Promise<string> {
-    const { tokenUrl, clientId, clientSecret, scope } = this.client;
-    const credential = Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`);
+    const { tokenUrl, scope, prove } = this.client;
+    const { headers, parameters } = await prove();
     const { statusCode, body } = await request(tokenUrl, {
       dispatcher: line,
       method: 'POST',
-      headers: {
-        authorization: `Basic ${credential.toString('base64')}`,
-        'content-type': 'application/x-www-form-urlencoded',
-      },
-      body: new URLSearchParams({ grant_type: 'client_credentials', scope, resource: TOKEN_AUDIENCE }).toString(),
+      headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({
+        ...parameters,
+        grant_type: 'client_credentials',
+        scope,
+        resource: TOKEN_AUDIENCE,
+      }).toString(),
       headersTimeout: TIMEOUT_MS,
       bodyTimeout: TIMEOUT_MS,
     });

@@ -11,6 +11,7 @@ import { runProgram } from '@yinglian/testing';
 import { Alarms } from '../alarms/alarms.js';
 import { ProvinceWatch } from '../watch-health/province-watch.js';
 import { AccessToken } from './access-token.js';
+import { bySecret } from './client-proof.js';
 import { ProvinceClient, type ProvinceRoute } from './province.client.js';
 
 describe('a line to the province', () => {
@@ -41,7 +42,7 @@ describe('a line to the province', () => {
     return (server.address() as AddressInfo).port;
   };
   const asked = async (url: string, route: ProvinceRoute) => {
-    const token = new AccessToken({ tokenUrl: `${url}/token`, clientId: 'g', clientSecret: 'x', scope: 's' });
+    const token = new AccessToken({ tokenUrl: `${url}/token`, prove: bySecret('g', 'x'), scope: 's' });
     const client = new ProvinceClient(url, token, route);
     return client.get('/').finally(() => client.close());
   };

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ctSeries, fileOf, multipart } from '@yinglian/testing';
 import { Ledger } from '../ledger/ledger.js';
 import { AccessToken } from '../province/access-token.js';
+import { bySecret } from '../province/client-proof.js';
 import { ProvinceClient } from '../province/province.client.js';
 import { systemClock } from '../shape-uploads/upload-lanes.js';
 import { UploadSettings } from '../shape-uploads/upload-settings.js';
@@ -30,7 +31,7 @@ describe('what links carried', () => {
   /** One life of a gateway with two links; what its links look like at its end. */
   const run = async (work: (links: UploadLinks) => Promise<void> = async () => undefined) => {
     const ledger = await Ledger.open(folder);
-    const token = new AccessToken({ tokenUrl: nowhere, clientId: 'g', clientSecret: 'x', scope: 's' });
+    const token = new AccessToken({ tokenUrl: nowhere, prove: bySecret('g', 'x'), scope: 's' });
     const links = new UploadLinks(() => new ProvinceClient(nowhere, token), { ...systemClock, now: () => now });
     await links.apply(UploadSettings.parse({ links: [{ name: 'leased' }, { name: 'internet' }] }));
     const keeper = new KeepLinkFigures({ ledger, links });

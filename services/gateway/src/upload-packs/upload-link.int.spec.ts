@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { AccessToken } from '../province/access-token.js';
+import { bySecret } from '../province/client-proof.js';
 import { ProvinceClient } from '../province/province.client.js';
 import { LinkRate } from '../shape-uploads/link-rate.js';
 import { systemClock } from '../shape-uploads/upload-lanes.js';
@@ -22,7 +23,7 @@ describe('a link of which one upload failed while another one hangs', () => {
     });
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const token = new AccessToken({ tokenUrl: `${url}/token`, clientId: 'g', clientSecret: 'x', scope: 's' });
+    const token = new AccessToken({ tokenUrl: `${url}/token`, prove: bySecret('g', 'x'), scope: 's' });
     const rate = new LinkRate(UploadSettings.parse({}), {});
     link = new UploadLink('line', new ProvinceClient(url, token), rate, systemClock);
   });

@@ -1,5 +1,5 @@
 import type { Alarms } from '../alarms/alarms.js';
-import { CredentialRefused } from '../province/access-token.js';
+import { CredentialRefused } from '../province/client-proof.js';
 import type { ProvinceObserver } from '../province/province-observer.js';
 
 /** Tokens expire sooner than this when clocks differ so much. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Alarms } from '../alarms/alarms.js';
-import { CredentialRefused } from '../province/access-token.js';
+import { CredentialRefused } from '../province/client-proof.js';
 import { ProvinceWatch } from './province-watch.js';
 
 describe('what the province’s answers show', () => {

@@ -113,7 +113,26 @@ describe('a preview of settings', () => {
       }),
     );
     const seen = await preview(most + 1, 'administrator');
-    expect([seen.examples, seen.asked]).toEqual([null, asked]);
+    expect([seen.examples, seen.asked, seen.fewerThan]).toEqual([null, asked, 5]);
+  });
+
+  it('tells an administrator no figure of one to four patients, nor what such a figure could be had from', async () => {
+    const bits = await bitsBy('(min(bits) + max(bits)) / 2');
+    const [whole, seen] = [await preview(bits), await preview(bits, 'administrator')];
+    const columns = ['now', 'proposed'] as const;
+    const cellsOf = ({ histogram, asked }: typeof whole): (number | null)[] => [
+      ...columns.flatMap((side) => histogram.map((pairs: Record<string, number>) => pairs[side])),
+      ...Object.values<number>(asked),
+    ];
+    const few = cellsOf(whole).filter((count) => count !== null && count > 0 && count < 5);
+    expect(few).not.toHaveLength(0);
+    expect(cellsOf(seen).filter((count) => count !== null && count > 0 && count < 5)).toEqual([]);
+    for (const side of columns) {
+      const hidden = seen.histogram.filter((pairs: Record<string, number | null>) => pairs[side] === null).length;
+      const filled = whole.histogram.filter((pairs: Record<string, number>) => (pairs[side] ?? 0) > 0).length;
+      expect(hidden === 0 || hidden >= Math.min(2, filled)).toBe(true);
+    }
+    expect(cellsOf(seen).map((count, at) => count ?? cellsOf(whole)[at])).toEqual(cellsOf(whole));
   });
 
   it('says how many open questions are set aside, as applying then does', async () => {

@@ -6,6 +6,7 @@ import { Entrance } from './app/entrance.js';
 import './app/portal.css';
 import './app/desk.css';
 import './app/matching.css';
+import './app/approvals.css';
 import './app/cases.css';
 import './app/emergency.css';
 import './app/sharing.css';

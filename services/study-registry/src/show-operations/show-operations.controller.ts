@@ -1,10 +1,11 @@
 import { Controller, Get, Query } from '@nestjs/common';
+import { SMALL_CELLS, withoutSmallCell, withoutSmallCells } from '@yinglian/contracts';
 import { Database } from '@yinglian/persistence';
 import { Allow } from '@yinglian/platform';
 import { z } from 'zod';
 import { savingOf, sumOf } from '../domain/saving.js';
 import { CompactPackStore, type CompactTotal } from '../storage/compact-pack.store.js';
-import { pixelsAtHospitals } from '../storage/pixels-at-hospitals.js';
+import { type PixelsAtHospital, pixelsAtHospitals } from '../storage/pixels-at-hospitals.js';
 import { openCasesByHospital } from '../storage/quarantine-list.js';
 import { RequestCountStore } from '../storage/request-count.store.js';
 import { StorageTotalStore } from '../storage/storage-total.store.js';
@@ -21,7 +22,8 @@ export class ShowOperationsController {
   /**
    * How the registry runs: what came in and went out minute by minute (bytes with headers, milliseconds in all), the slowest searches by
    * the names of their keys, bytes registered by hospital and modality, what of them
-   * is stored compact and saves, which of them are at their hospitals still, open cases of quarantine. Figures only, nothing of patients.
+   * is stored compact and saves, which of them are at their hospitals still, open cases of quarantine. Figures only, nothing of patients: null where
+   * studies, cases or those who wait are fewer than `fewerThan` and not none.
    */
   @Get()
   async show(@Query({ schema: Period }) { hours }: z.output<typeof Period>) {
@@ -35,8 +37,29 @@ export class ShowOperationsController {
       pixelsAtHospitals(this.database),
       openCasesByHospital(this.database),
     ]);
-    return { since, minutes, slowest, storage, recompression: recompressionOf(compact), atHospitals, quarantine };
+    return {
+      since,
+      minutes,
+      slowest,
+      storage,
+      recompression: recompressionOf(compact),
+      atHospitals: atHospitals.map(withoutFew),
+      quarantine: quarantineOf(quarantine),
+      fewerThan: SMALL_CELLS.fewerThan,
+    };
   }
+}
+
+/** How many studies a hospital keeps, and for how many somebody waits. */
+const withoutFew = ({ studies, awaited, ...kept }: PixelsAtHospital) => ({
+  ...kept,
+  studies: withoutSmallCell(studies),
+  awaited: withoutSmallCell(awaited),
+});
+
+function quarantineOf(cases: Awaited<ReturnType<typeof openCasesByHospital>>) {
+  const cells = withoutSmallCells(Object.fromEntries(cases.map((of) => [of.hospital, of.cases])));
+  return cases.map(({ hospital }) => ({ hospital, cases: cells[hospital] ?? null }));
 }
 
 /** `saving` is the share of the bytes that need not be stored, from 0 to 1; null where nothing is stored compact. */

@@ -59,10 +59,11 @@ it('says what hospitals keep, and what was asked of them', async () => {
   expect(json.atHospitals).toEqual([
     {
       hospital: 'H003',
-      studies: 2,
+      // Two of them, and one that somebody waits for: too few to be told.
+      studies: null,
       packs: 2,
       bytes: packs.reduce((sum, { bytes }) => sum + bytes.length, 0),
-      awaited: 1,
+      awaited: null,
       failed: 1,
       releasedPacks: 0,
       releasedBytes: 0,

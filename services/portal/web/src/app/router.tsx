@@ -50,6 +50,8 @@ const routes = [
     validateSearch: ({ list }: Record<string, unknown>): { list?: ListName } =>
       typeof list === 'string' && isListName(list) ? { list } : {},
   }),
+  screen('/approvals', () => import('./pages/approvals-page.js')),
+  screen('/accounts', () => import('./pages/accounts-page.js')),
   screen('/account', () => import('./pages/account-page.js')),
 ] as const;
 

@@ -1,4 +1,5 @@
 import { accesses } from './en/accesses.js';
+import { approvals } from './en/approvals.js';
 import { cases } from './en/cases.js';
 import { completeness } from './en/completeness.js';
 import { conflicts } from './en/conflicts.js';
@@ -43,6 +44,8 @@ export const en: Messages = {
     disposals: 'Disposal',
     matching: 'Matching',
     questions: 'Questions',
+    approvals: 'Approvals',
+    accounts: 'Accounts',
     account: 'Account',
   },
   actions: {
@@ -58,7 +61,12 @@ export const en: Messages = {
     required: 'Required',
     malformed: 'Not of this form',
   },
-  session: { entering: 'Signing in…', failed: 'Signing in is not possible right now' },
+  session: {
+    entering: 'Signing in…',
+    failed: 'Signing in is not possible right now',
+    proveFirst: 'Prove your second factor again first; it counts for five minutes.',
+    prove: 'Prove it',
+  },
   roles: {
     administrator: 'Administrator',
     clinician: 'Clinician',
@@ -100,6 +108,7 @@ export const en: Messages = {
     noHead: 'No head',
   },
   staff,
+  approvals,
   accesses,
   cases,
   counter,
@@ -131,7 +140,9 @@ export const en: Messages = {
     roles: 'Roles',
     hospital: 'Hospital',
     patient: 'To see or copy your own images, ask at the imaging desk of the hospital that treated you.',
-    noRole: 'This account has nothing to do here. Ask the administrator of the platform.',
+    noRole:
+      'This account has no role yet: it may wait for a security administrator. Sign in again once it is approved.',
   },
+  few: 'fewer than {{fewerThan}}',
   notFound: { title: 'There is no such page', home: 'Go to the start' },
 };

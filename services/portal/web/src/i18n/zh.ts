@@ -1,4 +1,5 @@
 import { accesses } from './zh/accesses.js';
+import { approvals } from './zh/approvals.js';
 import { cases } from './zh/cases.js';
 import { completeness } from './zh/completeness.js';
 import { conflicts } from './zh/conflicts.js';
@@ -43,6 +44,8 @@ export const zh = {
     disposals: '到期处置',
     matching: '匹配设置',
     questions: '身份询问',
+    approvals: '权限审批',
+    accounts: '账号',
     account: '我的账户',
   },
   actions: {
@@ -58,9 +61,14 @@ export const zh = {
     required: '必填',
     malformed: '格式不符',
   },
-  session: { entering: '正在登录…', failed: '暂时无法登录' },
+  session: {
+    entering: '正在登录…',
+    failed: '暂时无法登录',
+    proveFirst: '须先重新验证第二因素（五分钟内有效）。',
+    prove: '去验证',
+  },
   roles: {
-    administrator: '管理员',
+    administrator: '系统管理员',
     'security-administrator': '安全管理员',
     clinician: '临床医师',
     auditor: '审计员',
@@ -96,6 +104,7 @@ export const zh = {
     noHead: '未设负责人',
   },
   staff,
+  approvals,
   accesses,
   cases,
   counter,
@@ -126,8 +135,9 @@ export const zh = {
     roles: '角色',
     hospital: '医院',
     patient: '如需查看或复制本人影像，请到就诊医院的影像服务窗口办理。',
-    noRole: '该账户没有可用的功能，请联系平台管理员。',
+    noRole: '该账户还没有角色：可能正等待安全管理员审批。批准后请重新登录。',
   },
+  few: '少于 {{fewerThan}}',
   notFound: { title: '没有这个页面', home: '回到首页' },
 };
 

@@ -8,14 +8,17 @@ import { inFull, useHospitalNames, useHospitals } from '../../features/hospitals
 import { Departments } from '../../features/hospitals/components/departments.js';
 import { HospitalForm } from '../../features/hospitals/components/hospital-form.js';
 import { HospitalList } from '../../features/hospitals/components/hospital-list.js';
+import { HospitalSignIn } from '../../features/hospitals/components/hospital-sign-in.js';
 import type { Hospital } from '../../features/hospitals/domain/hospital.js';
 import { StaffList } from '../../features/staff/components/staff-list.js';
 import { WorkstationList } from '../../features/workstations/components/workstation-list.js';
+import { useAccount } from '../../session/session-context.js';
 
 export default function HospitalsPage() {
   const { t } = useTranslation();
   const hospitals = useHospitals();
   const [open, setOpen] = useState<string | 'new' | 'commission' | null>(null);
+  const isOfProvince = useAccount().hospital === null;
   const close = () => setOpen(null);
   const hospitalName = useHospitalNames();
   const all = hospitals.data?.filter(inFull) ?? [];
@@ -25,10 +28,14 @@ export default function HospitalsPage() {
       <div className="page-head">
         <h1>{t('hospitals.title')}</h1>
         <span className="spacer" />
-        <Button onClick={() => setOpen('commission')}>{t('staff.commission')}</Button>
-        <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen('new')}>
-          {t('hospitals.add')}
-        </Button>
+        {isOfProvince && (
+          <>
+            <Button onClick={() => setOpen('commission')}>{t('staff.commission')}</Button>
+            <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen('new')}>
+              {t('hospitals.add')}
+            </Button>
+          </>
+        )}
       </div>
       {hospitals.isError ? (
         <ProblemNotice error={hospitals.error} onRetry={() => void hospitals.refetch()} />
@@ -83,6 +90,11 @@ function HospitalTabs({ hospital, hospitalName, onSaved }: TabsProps) {
           key: 'workstations',
           label: t('hospitals.tabs.workstations'),
           children: <WorkstationList hospital={hospital.code} />,
+        },
+        {
+          key: 'sign-in',
+          label: t('hospitals.tabs.signIn'),
+          children: <HospitalSignIn hospital={hospital.code} />,
         },
       ]}
     />

@@ -74,7 +74,11 @@ function Figures({ operations, hours, until }: { operations: Operations; hours: 
         ))}
       </div>
       <div className="attention">
-        <QuarantineCounts quarantine={operations.quarantine} hospitalName={hospitalName} />
+        <QuarantineCounts
+          quarantine={operations.quarantine}
+          fewerThan={operations.fewerThan}
+          hospitalName={hospitalName}
+        />
         <DamageCounts />
       </div>
       <h2>
@@ -83,7 +87,7 @@ function Figures({ operations, hours, until }: { operations: Operations; hours: 
       </h2>
       {tiers !== null && <StorageTiers tiers={tiers} />}
       <StorageList hospitals={hospitals} hospitalName={hospitalName} />
-      <AtHospitals atHospitals={operations.atHospitals} hospitalName={hospitalName} />
+      <AtHospitals atHospitals={operations.atHospitals} fewerThan={operations.fewerThan} hospitalName={hospitalName} />
       <h2>{t('operations.slowest')}</h2>
       <SlowSearches searches={operations.slowest} />
     </>

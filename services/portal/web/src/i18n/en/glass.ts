@@ -8,8 +8,6 @@ export const glass = {
       'The head of your department, else your hospital’s administrators, and the auditors are told at once; the patient afterwards.',
     review: 'Each look is recorded, and an auditor reviews it within some working days.',
   },
-  proveFirst: 'Prove your second factor again first; it counts for five minutes.',
-  prove: 'Prove it',
   kind: 'Emergency',
   kinds: {
     unconscious: 'Unconscious',

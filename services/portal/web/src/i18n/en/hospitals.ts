@@ -23,5 +23,21 @@ export const hospitals: Messages['hospitals'] = {
   none: 'No hospitals yet',
   noneHint: 'Add the first one; its gateway runs a few seconds later.',
   saved: 'Saved',
-  tabs: { profile: 'Profile', departments: 'Departments', staff: 'Staff', workstations: 'Workstations' },
+  tabs: {
+    profile: 'Profile',
+    departments: 'Departments',
+    staff: 'Staff',
+    workstations: 'Workstations',
+    signIn: 'Sign-in',
+  },
+  signIn: {
+    hint: 'With the hospital’s own OpenID provider its staff sign in by their account there: once with their password here to link it; the second factor stays.',
+    issuer: 'Issuer',
+    clientId: 'What the platform is called there (client id)',
+    register: 'To be registered there: authorisation code with PKCE, client authentication private_key_jwt (RS256).',
+    redirectUri: 'Redirect URI',
+    jwksUri: 'Keys (jwks_uri)',
+    remove: 'Stop using it',
+    removeSure: 'Its staff will then sign in by username and password of this platform.',
+  },
 };

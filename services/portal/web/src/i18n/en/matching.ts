@@ -54,4 +54,7 @@ export const matching: Messages['matching'] = {
   summary: '≥ {{leastBits}} bits · {{probable}} / {{possible}}',
   shipped: 'As shipped',
   goBack: 'Go back to it',
+  notTold: '—',
+  fewNotTold:
+    'Figures of some patients, fewer than {{fewerThan}}, are not shown (—), nor is what they could be had from.',
 };

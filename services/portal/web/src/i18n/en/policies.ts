@@ -19,7 +19,6 @@ export const policies = {
   sign: 'Sign',
   refuse: 'Refuse',
   withdraw: 'Withdraw',
-  proveFirst: 'Prove your second factor again before you sign',
   trial: {
     sum: 'Of {{tried}} accesses of the last 7 days {{refused}} would have been refused, and {{permitted}} permitted',
     hint: 'What lists leave out is not among them.',

@@ -30,4 +30,15 @@ export const staff: Messages['staff'] = {
   newPasswordTitle: 'New password',
   passwordOnce: 'It is shown this once. Hand it over in person.',
   commission: 'All accounts',
+  noRole: 'No role',
+  changeRoles: 'Roles',
+  changeRolesOf: 'Roles of {{name}}',
+  reactivateOf: 'Let {{name}} in again',
+  reason: 'Why',
+  reasonPlaceholder: 'For example: joined the radiology department',
+  twoPeople: 'What gives somebody more waits until a security administrator approves it.',
+  propose: 'Propose',
+  waits: 'It waits for a security administrator now.',
+  securityHint:
+    'Taking a role away, deactivating an account and removing a second factor work at once. What gives more is proposed by administrators, and waits under Approvals.',
 };

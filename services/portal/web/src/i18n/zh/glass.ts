@@ -6,8 +6,6 @@ export const glass = {
     notice: '立即通知科室负责人（未设置时为医院管理员）与审计员，事后告知患者。',
     review: '每次调阅都记入审计，并限期复核。',
   },
-  proveFirst: '须先重新验证第二因素（五分钟内有效）。',
-  prove: '去验证',
   kind: '紧急情形',
   kinds: {
     unconscious: '意识不清',

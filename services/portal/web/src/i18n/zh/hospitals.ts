@@ -21,5 +21,15 @@ export const hospitals = {
   none: '还没有医院',
   noneHint: '新增第一家医院后，它的网关会在几秒内启动。',
   saved: '已保存',
-  tabs: { profile: '基本信息', departments: '科室', staff: '人员', workstations: '工作站' },
+  tabs: { profile: '基本信息', departments: '科室', staff: '人员', workstations: '工作站', signIn: '本院登录' },
+  signIn: {
+    hint: '填写本院的 OpenID 登录服务后，本院人员可用本院账号登录；首次登录时用平台密码关联，第二步验证不变。',
+    issuer: '签发者（issuer）',
+    clientId: '平台在该服务中的客户端标识',
+    register: '请在本院的登录服务中登记：授权码 + PKCE，客户端认证 private_key_jwt（RS256）。',
+    redirectUri: '回调地址',
+    jwksUri: '公钥地址（jwks_uri）',
+    remove: '停止使用',
+    removeSure: '停止后，本院人员须用平台账号和密码登录。',
+  },
 };

@@ -51,4 +51,6 @@ export const matching = {
   summary: '≥ {{leastBits}} 比特 · {{probable}} / {{possible}}',
   shipped: '出厂设置',
   goBack: '回到此版本',
+  notTold: '—',
+  fewNotTold: '有患者但少于 {{fewerThan}} 的数字不显示（—），可由其推出的数字也不显示。',
 };

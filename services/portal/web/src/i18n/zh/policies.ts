@@ -19,7 +19,6 @@ export const policies = {
   sign: '签发',
   refuse: '拒绝',
   withdraw: '撤回',
-  proveFirst: '签发前请再次验证第二因素',
   trial: {
     sum: '过去 7 天的 {{tried}} 次访问重新判定：{{refused}} 次会被拒绝，{{permitted}} 次会被放行',
     hint: '检索列表中的逐项过滤不在其内。',

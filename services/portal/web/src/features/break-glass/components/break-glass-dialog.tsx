@@ -1,8 +1,8 @@
 import type { BreakGlassKind } from '@yinglian/contracts';
 import { Problem, ProblemNotice } from '@yinglian/web/browser';
-import { Alert, Button, Form, Input, Modal, Radio } from 'antd';
+import { Form, Input, Modal, Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { proveAgain } from '../../../session/session.js';
+import { ProveFirst } from '../../../session/prove-first.js';
 import { useBreakGlass } from '../api/break-glass.js';
 import { KINDS } from '../domain/glass.js';
 
@@ -20,9 +20,6 @@ export function BreakGlassDialog({ personId, open, isProved, onClose }: Props) {
   const [form] = Form.useForm<{ kind: BreakGlassKind; reason: string }>();
   const breakGlass = useBreakGlass(personId);
   const mustProve = breakGlass.error instanceof Problem && breakGlass.error.code === 'SECOND_FACTOR_NEEDED';
-  const prove = async () => {
-    if (await proveAgain()) breakGlass.reset();
-  };
   return (
     <Modal
       open={open}
@@ -42,18 +39,7 @@ export function BreakGlassDialog({ personId, open, isProved, onClose }: Props) {
         <li>{t('glass.follows.notice')}</li>
         <li>{t('glass.follows.review')}</li>
       </ul>
-      {(!isProved || mustProve) && (
-        <Alert
-          type="warning"
-          showIcon
-          title={t('glass.proveFirst')}
-          action={
-            <Button size="small" onClick={() => void prove()}>
-              {t('glass.prove')}
-            </Button>
-          }
-        />
-      )}
+      {(!isProved || mustProve) && <ProveFirst onProved={() => breakGlass.reset()} />}
       <Form
         form={form}
         layout="vertical"

@@ -42,8 +42,8 @@ export function ApplyDialog({ open, draft, preview, onDone, onCancel }: Props) {
     >
       <p>
         {t('matching.applyMeans', {
-          setAside: preview.openQuestions.setAside,
-          comeBack: preview.openQuestions.comeBack,
+          setAside: preview.openQuestions.setAside ?? t('matching.notTold'),
+          comeBack: preview.openQuestions.comeBack ?? t('matching.notTold'),
         })}
       </p>
       <Input.TextArea

@@ -6,7 +6,7 @@ export function BitsChart({ histogram, leastBits }: Pick<Preview, 'histogram' | 
   const { t } = useTranslation();
   const bars = withoutEmptyEnds(histogram);
   if (bars.length === 0) return <p className="aside">{t('matching.noPairs')}</p>;
-  const most = Math.max(...bars.flatMap(({ now, proposed }) => [now, proposed]));
+  const most = Math.max(...bars.flatMap(({ now, proposed }) => [now ?? 0, proposed ?? 0]), 1);
   const sides = ['now', 'proposed'] as const;
   return (
     <table className="bits-chart">
@@ -30,9 +30,9 @@ export function BitsChart({ histogram, leastBits }: Pick<Preview, 'histogram' | 
             {sides.map((side) => (
               <td key={side} className={bar.bits + 1 > leastBits[side] ? `is-${side} is-asked` : `is-${side}`}>
                 <span className="bar-track" aria-hidden>
-                  <span style={{ width: `${(bar[side] / most) * 100}%` }} />
+                  <span style={{ width: `${((bar[side] ?? 0) / most) * 100}%` }} />
                 </span>
-                <span className="figures">{bar[side]}</span>
+                <span className="figures">{bar[side] ?? t('matching.notTold')}</span>
               </td>
             ))}
           </tr>

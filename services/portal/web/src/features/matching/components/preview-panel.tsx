@@ -7,7 +7,8 @@ import { PreviewExample } from './preview-example.js';
 export function PreviewPanel(props: { preview: Preview; hospitalName: (code: string) => string }) {
   const { t } = useTranslation();
   const { asked, openQuestions, sampled, eachStandsFor, examples } = props.preview;
-  const inProvince = (count: number) => estimated(count, eachStandsFor).toLocaleString();
+  const told = (count: number | null) => count?.toLocaleString() ?? t('matching.notTold');
+  const inProvince = (count: number | null) => told(count === null ? null : estimated(count, eachStandsFor));
   const isEstimate = eachStandsFor > 1;
   return (
     <section className="match-preview" aria-label={t('matching.effect')} aria-live="polite">
@@ -15,13 +16,16 @@ export function PreviewPanel(props: { preview: Preview; hospitalName: (code: str
       <p className="fine-print">
         {t(isEstimate ? 'matching.estimated' : 'matching.exact', { count: sampled, each: eachStandsFor.toFixed(1) })}
       </p>
+      {props.preview.fewerThan !== null && (
+        <p className="fine-print">{t('matching.fewNotTold', { fewerThan: props.preview.fewerThan })}</p>
+      )}
       <dl className="panel match-sums">
         <Sum label={t('matching.askedNow')} value={inProvince(asked.now)} />
         <Sum label={t('matching.askedThen')} value={inProvince(asked.proposed)} />
         <Sum label={t('matching.added')} value={inProvince(asked.added)} />
         <Sum label={t('matching.dropped')} value={inProvince(asked.dropped)} />
-        <Sum label={t('matching.setAside')} value={openQuestions.setAside.toLocaleString()} />
-        <Sum label={t('matching.comeBack')} value={openQuestions.comeBack.toLocaleString()} />
+        <Sum label={t('matching.setAside')} value={told(openQuestions.setAside)} />
+        <Sum label={t('matching.comeBack')} value={told(openQuestions.comeBack)} />
       </dl>
       <div className="panel">
         <BitsChart {...props.preview} />

@@ -57,18 +57,23 @@ export interface Example {
 
 export interface PairsOfBit {
   readonly bits: number;
-  readonly now: number;
-  readonly proposed: number;
+  /** Null where some are, and too few to be told to who looks. */
+  readonly now: Cell;
+  readonly proposed: Cell;
 }
+
+type Cell = number | null;
 
 export interface Preview {
   readonly baseVersion: number;
   readonly leastBits: { readonly now: number; readonly proposed: number };
   readonly sampled: number;
   readonly eachStandsFor: number;
-  readonly asked: { readonly now: number; readonly proposed: number; readonly added: number; readonly dropped: number };
-  readonly openQuestions: { readonly setAside: number; readonly comeBack: number };
+  readonly asked: { readonly now: Cell; readonly proposed: Cell; readonly added: Cell; readonly dropped: Cell };
+  readonly openQuestions: { readonly setAside: Cell; readonly comeBack: Cell };
   readonly histogram: readonly PairsOfBit[];
+  /** What is null is not 0 and, as a rule, less than this; null where every figure is told. */
+  readonly fewerThan: number | null;
   /** Null for whoever may not see identities. */
   readonly examples: readonly Example[] | null;
 }
@@ -80,7 +85,7 @@ export function estimated(inSample: number, eachStandsFor: number): number {
 
 /** From the first bit that any pair has to the last; nothing when there is no pair. */
 export function withoutEmptyEnds(histogram: readonly PairsOfBit[]): readonly PairsOfBit[] {
-  const hasPairs = ({ now, proposed }: PairsOfBit) => now + proposed > 0;
+  const hasPairs = ({ now, proposed }: PairsOfBit) => now !== 0 || proposed !== 0;
   const first = histogram.findIndex(hasPairs);
   return first === -1 ? [] : histogram.slice(first, histogram.findLastIndex(hasPairs) + 1);
 }

@@ -36,9 +36,10 @@ export interface Recompression {
 /** What a hospital keeps of its images until somebody opens them. */
 export interface KeptAtHospital {
   readonly hospital: string;
-  readonly studies: number;
+  /** Null for some, fewer than are told. */
+  readonly studies: number | null;
   readonly bytes: number;
-  readonly awaited: number;
+  readonly awaited: number | null;
   readonly failed: number;
   /** Of packs that had come and were let go again, ever. */
   readonly releasedPacks: number;
@@ -52,7 +53,9 @@ export interface Operations {
   readonly storage: readonly StorageTotal[];
   readonly recompression: Recompression;
   readonly atHospitals: readonly KeptAtHospital[];
-  readonly quarantine: readonly { readonly hospital: string; readonly cases: number }[];
+  /** Cases are null where they are fewer than are told. */
+  readonly quarantine: readonly { readonly hospital: string; readonly cases: number | null }[];
+  readonly fewerThan: number;
 }
 
 export interface Traffic {

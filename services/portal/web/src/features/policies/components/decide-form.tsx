@@ -1,7 +1,7 @@
 import { Problem, ProblemNotice } from '@yinglian/web/browser';
-import { Alert, Button, Form, Input } from 'antd';
+import { Button, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { proveAgain } from '../../../session/session.js';
+import { ProveFirst } from '../../../session/prove-first.js';
 import { type Deciding, useDecideOnPolicies } from '../api/policies.js';
 
 interface Props {
@@ -15,9 +15,6 @@ export function DecideForm({ proposalId, isOwn }: Props) {
   const [form] = Form.useForm<{ note?: string }>();
   const decide = useDecideOnPolicies(proposalId);
   const mustProve = decide.error instanceof Problem && decide.error.code === 'SECOND_FACTOR_NEEDED';
-  const prove = async () => {
-    if (await proveAgain()) decide.reset();
-  };
   const ask = (decision: Deciding['decision']) =>
     decide.mutate({ decision, note: form.getFieldValue('note')?.trim() ?? '' });
   return (
@@ -25,18 +22,7 @@ export function DecideForm({ proposalId, isOwn }: Props) {
       <Form.Item name="note" label={t('policies.note')}>
         <Input.TextArea rows={2} maxLength={2000} />
       </Form.Item>
-      {mustProve && (
-        <Alert
-          type="warning"
-          showIcon
-          title={t('policies.proveFirst')}
-          action={
-            <Button size="small" onClick={() => void prove()}>
-              {t('glass.prove')}
-            </Button>
-          }
-        />
-      )}
+      {mustProve && <ProveFirst onProved={decide.reset} />}
       {decide.isError && !mustProve && <ProblemNotice error={decide.error} />}
       <div className="acts">
         {isOwn && (

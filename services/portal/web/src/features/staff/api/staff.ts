@@ -16,7 +16,10 @@ export interface StaffMember {
   readonly version: number;
 }
 
-export type NewStaffMember = Pick<StaffMember, 'username' | 'displayName' | 'roles' | 'hospital' | 'department'>;
+export type NewStaffMember = Pick<StaffMember, 'username' | 'displayName' | 'roles' | 'hospital' | 'department'> & {
+  /** For whoever approves the roles. */
+  readonly reason: string;
+};
 
 interface Page {
   readonly staff: readonly StaffMember[];
@@ -45,14 +48,25 @@ export function useAddStaff() {
   });
 }
 
+/** Asks for roles that are more than before, or to be let in again. */
+export function useProposeRoles() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ username, ...proposed }: Pick<StaffMember, 'username' | 'version' | 'roles'> & { reason: string }) =>
+      askJson<unknown>(`/api/directory/staff/${encodeURIComponent(username)}/role-proposals`, {
+        method: 'POST',
+        body: proposed,
+      }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['role-proposals'] }),
+  });
+}
+
+/** Takes away: whatever gives more is proposed. */
 export function useChangeStaff() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ username, version, active }: Pick<StaffMember, 'username' | 'version' | 'active'>) =>
-      askJson<StaffMember>(`/api/directory/staff/${encodeURIComponent(username)}`, {
-        method: 'PATCH',
-        body: { version, active },
-      }),
+    mutationFn: ({ username, ...change }: Pick<StaffMember, 'username' | 'version'> & Partial<StaffMember>) =>
+      askJson<StaffMember>(`/api/directory/staff/${encodeURIComponent(username)}`, { method: 'PATCH', body: change }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['staff'] }),
   });
 }

@@ -1,5 +1,6 @@
 import { App, Button, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useRole } from '../../../session/session-context.js';
 import { type StaffMember, useSecureAccount } from '../api/staff.js';
 
 /** What an administrator does about how somebody signs in. */
@@ -11,6 +12,7 @@ export function AccountSecurity({
   const { t } = useTranslation();
   const { modal } = App.useApp();
   const secure = useSecureAccount();
+  const removesFactors = useRole('security-administrator');
   const sure = (title: string, content: string, what: 'second-factor' | 'sessions') =>
     modal.confirm({
       title,
@@ -25,7 +27,7 @@ export function AccountSecurity({
     ...(lockedUntil === null
       ? []
       : [{ key: 'lock', label: t('staff.unlock'), onClick: () => secure.mutate({ username, what: 'lock' }) }]),
-    ...(secondFactor
+    ...(secondFactor && removesFactors
       ? [
           {
             key: 'factor',

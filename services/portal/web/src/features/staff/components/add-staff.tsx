@@ -1,8 +1,10 @@
-import type { Role } from '@yinglian/contracts';
 import { ProblemNotice } from '@yinglian/web/browser';
 import { Button, Form, Input, Select, Space } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type NewStaffMember, useAddStaff } from '../api/staff.js';
+import { rolesAt } from '../domain/duties.js';
+import { WhyField } from './change-roles.js';
+import { RolesField } from './roles-field.js';
 import { useShownPassword } from './shown-password.js';
 
 export interface DepartmentChoice {
@@ -16,21 +18,17 @@ interface Props {
   onDone(): void;
 }
 
-const ROLES_OF_HOSPITALS: readonly Role[] = ['clinician', 'steward', 'auditor'];
-const ROLES_OF_THE_COMMISSION: readonly Role[] = ['administrator', 'auditor', 'steward'];
-
 export function AddStaff({ hospital, departments, onDone }: Props) {
   const { t } = useTranslation();
   const showPassword = useShownPassword();
   const add = useAddStaff();
-  const roles = hospital === null ? ROLES_OF_THE_COMMISSION : ROLES_OF_HOSPITALS;
   const submit = ({ department, ...member }: Omit<NewStaffMember, 'hospital'>) =>
     add.mutate(
       { ...member, hospital, department: department ?? null },
       {
         onSuccess: ({ initialPassword }) => {
           onDone();
-          showPassword(t('staff.passwordTitle'), initialPassword);
+          showPassword(t('staff.passwordTitle'), initialPassword, t('staff.waits'));
         },
       },
     );
@@ -39,7 +37,7 @@ export function AddStaff({ hospital, departments, onDone }: Props) {
       layout="vertical"
       requiredMark={false}
       className="boxed-form"
-      initialValues={{ roles: [roles[0]] }}
+      initialValues={{ roles: rolesAt(hospital).slice(0, 1) }}
       onFinish={submit}
     >
       <Form.Item
@@ -61,14 +59,13 @@ export function AddStaff({ hospital, departments, onDone }: Props) {
       >
         <Input maxLength={64} autoComplete="off" className="figures" />
       </Form.Item>
-      <Form.Item name="roles" label={t('staff.roles')} rules={[{ required: true, message: t('actions.required') }]}>
-        <Select mode="multiple" options={roles.map((role) => ({ value: role, label: t(`roles.${role}`) }))} />
-      </Form.Item>
+      <RolesField hospital={hospital} />
       {hospital !== null && (
         <Form.Item name="department" label={t('staff.department')}>
           <Select allowClear options={departments.map(({ code, name }) => ({ value: code, label: name }))} />
         </Form.Item>
       )}
+      <WhyField />
       {add.isError && <ProblemNotice error={add.error} />}
       <Space>
         <Button type="primary" htmlType="submit" loading={add.isPending}>

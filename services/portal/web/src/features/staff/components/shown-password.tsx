@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 export function useShownPassword() {
   const { t } = useTranslation();
   const { modal } = App.useApp();
-  return (title: string, password: string) =>
+  return (title: string, password: string, more = '') =>
     modal.success({
       title,
       content: (
@@ -14,6 +14,7 @@ export function useShownPassword() {
             {password}
           </Typography.Paragraph>
           <p className="aside">{t('staff.passwordOnce')}</p>
+          {more !== '' && <p>{more}</p>}
         </>
       ),
       okText: t('actions.close'),

@@ -3,6 +3,7 @@ import { ProblemNotice } from '@yinglian/web/browser';
 import { Button, Empty, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRole } from '../../../session/session-context.js';
 import { useChangeStaff, useStaff } from '../api/staff.js';
 import { AddStaff, type DepartmentChoice } from './add-staff.js';
 import { StaffRow } from './staff-row.js';
@@ -18,6 +19,7 @@ export function StaffList({ hospital, departments, hospitalName }: Props) {
   const { t } = useTranslation();
   const staff = useStaff(hospital);
   const change = useChangeStaff();
+  const mayAdd = useRole('administrator');
   const [adding, setAdding] = useState(false);
   if (staff.isPending) return <Skeleton active />;
   if (staff.isError) return <ProblemNotice error={staff.error} onRetry={() => void staff.refetch()} />;
@@ -36,7 +38,7 @@ export function StaffList({ hospital, departments, hospitalName }: Props) {
                 ? member.hospital && hospitalName(member.hospital)
                 : member.department && departmentName(member.department)
             }
-            onActivate={(active) => change.mutate({ username: member.username, version: member.version, active })}
+            onDeactivate={() => change.mutate({ username: member.username, version: member.version, active: false })}
           />
         ))}
       </ul>
@@ -46,9 +48,8 @@ export function StaffList({ hospital, departments, hospitalName }: Props) {
         </Button>
       )}
       {change.isError && <ProblemNotice error={change.error} />}
-      {adding ? (
-        <AddStaff hospital={hospital} departments={departments} onDone={() => setAdding(false)} />
-      ) : (
+      {adding && <AddStaff hospital={hospital} departments={departments} onDone={() => setAdding(false)} />}
+      {mayAdd && !adding && (
         <Button icon={<PlusOutlined />} onClick={() => setAdding(true)}>
           {t('staff.add')}
         </Button>

@@ -1,23 +1,31 @@
 import { ProblemNotice } from '@yinglian/web/browser';
 import { Button, Popconfirm, Tag } from 'antd';
 import dayjs from 'dayjs';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAccount, useRole } from '../../../session/session-context.js';
 import { type StaffMember, useResetPassword } from '../api/staff.js';
 import { AccountSecurity } from './account-security.js';
+import { ChangeRoles } from './change-roles.js';
 import { useShownPassword } from './shown-password.js';
 
 interface Props {
   readonly member: StaffMember;
   /** Their hospital or department, whichever the list does not say already. */
   readonly place: string | null;
-  onActivate(active: boolean): void;
+  onDeactivate(): void;
 }
 
 /** Who somebody is, and what the administrator may do about their account. */
-export function StaffRow({ member, place, onActivate }: Props) {
+export function StaffRow({ member, place, onDeactivate }: Props) {
   const { username, displayName, roles, active, secondFactor, lockedUntil } = member;
   const { t } = useTranslation();
   const reset = useResetPassword();
+  const administers = useRole('administrator');
+  const { subject } = useAccount();
+  // Nobody gives themselves more, and what a patient has is not theirs to change. A security administrator only takes away.
+  const mayChange = subject !== username && !roles.includes('patient') && (administers || roles.length > 1);
+  const [isChanging, setChanging] = useState(false);
   const showPassword = useShownPassword();
   const resetPassword = () =>
     reset.mutate(username, { onSuccess: ({ password }) => void showPassword(t('staff.newPasswordTitle'), password) });
@@ -28,6 +36,7 @@ export function StaffRow({ member, place, onActivate }: Props) {
           {displayName} <span className="aside figures">{username}</span>
         </span>
         <span className="facts">
+          {roles.length === 0 && <Tag>{t('staff.noRole')}</Tag>}
           {roles.map((role) => (
             <span key={role}>{t(`roles.${role}`)}</span>
           ))}
@@ -43,22 +52,29 @@ export function StaffRow({ member, place, onActivate }: Props) {
       <span className="row-actions">
         {active ? (
           <>
-            <AccountSecurity member={member} />
-            <Popconfirm
-              title={t('staff.reset')}
-              description={t('staff.resetSure')}
-              onConfirm={resetPassword}
-              okText={t('staff.reset')}
-              cancelText={t('actions.cancel')}
-            >
-              <Button size="small" type="text" loading={reset.isPending}>
-                {t('staff.reset')}
+            {mayChange && (
+              <Button size="small" type="text" onClick={() => setChanging(true)}>
+                {t('staff.changeRoles')}
               </Button>
-            </Popconfirm>
+            )}
+            <AccountSecurity member={member} />
+            {administers && (
+              <Popconfirm
+                title={t('staff.reset')}
+                description={t('staff.resetSure')}
+                onConfirm={resetPassword}
+                okText={t('staff.reset')}
+                cancelText={t('actions.cancel')}
+              >
+                <Button size="small" type="text" loading={reset.isPending}>
+                  {t('staff.reset')}
+                </Button>
+              </Popconfirm>
+            )}
             <Popconfirm
               title={t('staff.deactivate')}
               description={t('staff.deactivateSure')}
-              onConfirm={() => onActivate(false)}
+              onConfirm={onDeactivate}
               okText={t('staff.deactivate')}
               cancelText={t('actions.cancel')}
             >
@@ -68,10 +84,13 @@ export function StaffRow({ member, place, onActivate }: Props) {
             </Popconfirm>
           </>
         ) : (
-          <Button size="small" type="text" onClick={() => onActivate(true)}>
-            {t('staff.reactivate')}
-          </Button>
+          administers && (
+            <Button size="small" type="text" onClick={() => setChanging(true)}>
+              {t('staff.reactivate')}
+            </Button>
+          )
         )}
+        <ChangeRoles member={member} open={isChanging} onClose={() => setChanging(false)} />
       </span>
     </li>
   );
