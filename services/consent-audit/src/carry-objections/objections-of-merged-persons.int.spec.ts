@@ -101,7 +101,7 @@ describe('what is recorded of persons who are merged and split', () => {
     expect((await objections(b)).map(({ personId, note }) => [personId, note])).toEqual([[a, '本人到场']]);
     const listed = async (list: string, person: string) =>
       (await service.ask('auditor', null, 'GET', `${list}personId=${person}`)).body.items;
-    for (const list of ['declared-relationships?', 'accesses?actor=the.clinician.H002&']) {
+    for (const list of ['declared-relationships?', 'accesses?actor=the.clinician.H002&action=study.retrieve&']) {
       const items: { personId: string }[] = await listed(list, b);
       expect(items.map(({ personId }) => personId).sort()).toEqual([a, b].sort());
       expect(await listed(list, a)).toEqual(items);

@@ -5,6 +5,7 @@ import { Skeleton } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { AccessRow } from '../../features/accesses/components/access-row.js';
+import type { Access } from '../../features/accesses/domain/access.js';
 import { useCase } from '../../features/cases/api/cases.js';
 import { CaseEntries } from '../../features/cases/components/case-entries.js';
 import { EntryForm } from '../../features/cases/components/entry-form.js';
@@ -15,7 +16,7 @@ export default function CasePage() {
   const { t } = useTranslation();
   const { caseId } = useParams({ from: '/cases/$caseId' });
   const hospitalName = useHospitalNames();
-  const found = useCase(caseId);
+  const found = useCase<Access>(caseId);
   return (
     <div className="page wide">
       <Link to="/cases" className="back">

@@ -25,10 +25,10 @@ export const useCases = (state: CaseState) =>
     refetchOnWindowFocus: false,
   });
 
-export const useCase = (caseId: string) =>
+export const useCase = <Access>(caseId: string) =>
   useQuery({
     queryKey: ['cases', 'one', caseId],
-    queryFn: ({ signal }) => askJson<WholeCase>(`${ADDRESS}/${caseId}`, { signal, purpose: 'HOPERAT' }),
+    queryFn: ({ signal }) => askJson<WholeCase<Access>>(`${ADDRESS}/${caseId}`, { signal, purpose: 'HOPERAT' }),
     refetchOnWindowFocus: false,
   });
 
