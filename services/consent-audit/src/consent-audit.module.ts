@@ -10,9 +10,7 @@ import { EndBreakGlassHandler } from './break-glass/end-break-glass.handler.js';
 import { WatchBreakGlassWorker } from './break-glass/watch-break-glass.worker.js';
 import { CarryObjectionsWhenPersonsSplit } from './carry-objections/carry-objections-when-persons-split.js';
 import type { ConsentAuditConfig } from './consent-audit.config.js';
-import { CaseAccess } from './decide-cases/case-access.js';
-import { CasesController } from './decide-cases/cases.controller.js';
-import { DecideCaseHandler } from './decide-cases/decide-case.handler.js';
+import { deskControllers, deskProviders } from './decide-cases/desk.providers.js';
 import { DeclareRelationshipController } from './declare-relationships/declare-relationship.controller.js';
 import {
   DeclareRelationshipHandler,
@@ -20,16 +18,10 @@ import {
 } from './declare-relationships/declare-relationship.handler.js';
 import { ExportLogController } from './export-log/export-log.controller.js';
 import { FindPerson } from './find-person/find-person.js';
-import { FindUnusualHandler } from './find-unusual/find-unusual.handler.js';
-import { FindUnusualWorker } from './find-unusual/find-unusual.worker.js';
 import { FollowStaffConsumer } from './follow-staff/follow-staff.consumer.js';
 import { FollowStudiesConsumer } from './follow-studies/follow-studies.consumer.js';
 import { KeepAccessesConsumer } from './keep-accesses/keep-accesses.consumer.js';
 import { ListAccessesController } from './list-accesses/list-accesses.controller.js';
-import { ComplainHandler } from './open-cases/complain.handler.js';
-import { OpenCaseHandler } from './open-cases/open-case.handler.js';
-import { OpenCasesController } from './open-cases/open-cases.controller.js';
-import { NoAccountIsLinked, PERSON_OF_ACCOUNT } from './open-cases/person-of-account.js';
 import { SealedLogController } from './prove-records/sealed-log.controller.js';
 import { RecordObjectionsController } from './record-objections/record-objections.controller.js';
 import { RecordObjectionsHandler } from './record-objections/record-objections.handler.js';
@@ -40,13 +32,9 @@ import { ReviewRelationshipsController } from './review-relationships/review-rel
 import { LOG_KEYS, readLogKeys } from './seal-log/log-keys.js';
 import { SealLogHandler } from './seal-log/seal-log.handler.js';
 import { SealLogWorker } from './seal-log/seal-log.worker.js';
-import { ATNA_SETTINGS, atnaSettings } from './send-atna/atna.config.js';
-import { SendAtnaHandler } from './send-atna/send-atna.handler.js';
-import { SendAtnaWorker } from './send-atna/send-atna.worker.js';
+import { atnaProviders } from './send-atna/atna.providers.js';
 import { NoticesController } from './send-notices/notices.controller.js';
 import { AuditEventsController } from './serve-audit-events/audit-events.controller.js';
-import { FindingsController } from './settle-findings/findings.controller.js';
-import { SettleFindingHandler } from './settle-findings/settle-finding.handler.js';
 import { HospitalsOfPersons } from './storage/hospitals-of-persons.store.js';
 import { pageKey } from './storage/page-key.js';
 
@@ -86,9 +74,7 @@ export class ConsentAuditModule {
         SealedLogController,
         ExportLogController,
         AuditEventsController,
-        OpenCasesController,
-        CasesController,
-        FindingsController,
+        ...deskControllers,
       ],
       providers: [
         FindPerson,
@@ -106,17 +92,8 @@ export class ConsentAuditModule {
           inject: [Database],
           useFactory: (database: Database) => new SealedPages(() => pageKey(database)),
         },
-        CaseAccess,
-        OpenCaseHandler,
-        ComplainHandler,
-        DecideCaseHandler,
-        FindUnusualHandler,
-        FindUnusualWorker,
-        SettleFindingHandler,
-        { provide: PERSON_OF_ACCOUNT, useClass: NoAccountIsLinked },
-        SendAtnaHandler,
-        SendAtnaWorker,
-        { provide: ATNA_SETTINGS, useValue: atnaSettings(config) },
+        ...deskProviders,
+        ...atnaProviders(config),
         { provide: LOG_KEYS, useFactory: () => readLogKeys(config.AUDIT_LOG_ORIGIN, config.AUDIT_LOG_KEY_FILE) },
         { provide: RELATIONSHIP_HOURS, useValue: config.RELATIONSHIP_HOURS },
       ],

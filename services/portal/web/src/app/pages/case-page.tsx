@@ -9,6 +9,7 @@ import type { Access } from '../../features/accesses/domain/access.js';
 import { useCase } from '../../features/cases/api/cases.js';
 import { CaseEntries } from '../../features/cases/components/case-entries.js';
 import { EntryForm } from '../../features/cases/components/entry-form.js';
+import { ExportCase } from '../../features/cases/components/export-case.js';
 import { useHospitalNames } from '../../features/hospitals/api/list-hospitals.js';
 
 /** One case: its records, what was written, and what is written next. */
@@ -35,6 +36,7 @@ export default function CasePage() {
           <CaseEntries entries={found.data.entries} />
           <EntryForm key={found.data.entries.length} of={found.data} />
           <h2>{t('cases.records')}</h2>
+          <ExportCase caseId={caseId} />
           <ul className="panel rows accesses">
             {found.data.records.map((access) => (
               <AccessRow key={access.accessId} access={access} hospitalName={hospitalName} onNarrow={() => {}} />
