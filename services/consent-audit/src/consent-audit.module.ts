@@ -13,9 +13,7 @@ import { DecideOnPoliciesHandler } from './change-policies/decide-on-policies.ha
 import { PoliciesController } from './change-policies/policies.controller.js';
 import { ProposePoliciesHandler } from './change-policies/propose-policies.handler.js';
 import type { ConsentAuditConfig } from './consent-audit.config.js';
-import { CaseAccess } from './decide-cases/case-access.js';
-import { CasesController } from './decide-cases/cases.controller.js';
-import { DecideCaseHandler } from './decide-cases/decide-case.handler.js';
+import { deskControllers, deskProviders } from './decide-cases/desk.providers.js';
 import { DeclareRelationshipController } from './declare-relationships/declare-relationship.controller.js';
 import {
   DeclareRelationshipHandler,
@@ -23,9 +21,6 @@ import {
 } from './declare-relationships/declare-relationship.handler.js';
 import { ExportLogController } from './export-log/export-log.controller.js';
 import { FindPerson } from './find-person/find-person.js';
-import { FindUnusualHandler } from './find-unusual/find-unusual.handler.js';
-import { FindUnusualWorker } from './find-unusual/find-unusual.worker.js';
-import { LinkedPerson, PERSON_OF_ACCOUNT } from './find-unusual/person-of-account.js';
 import { FollowStaffConsumer } from './follow-staff/follow-staff.consumer.js';
 import { FollowBirthDatesConsumer } from './follow-studies/follow-birth-dates.consumer.js';
 import { FollowStudiesConsumer } from './follow-studies/follow-studies.consumer.js';
@@ -34,9 +29,6 @@ import { KeepPolicies } from './keep-policies/keep-policies.js';
 import { AccountLinksController } from './link-accounts/account-links.controller.js';
 import { LinkAccountsHandler } from './link-accounts/link-accounts.handler.js';
 import { ListAccessesController } from './list-accesses/list-accesses.controller.js';
-import { ComplainHandler } from './open-cases/complain.handler.js';
-import { OpenCaseHandler } from './open-cases/open-case.handler.js';
-import { OpenCasesController } from './open-cases/open-cases.controller.js';
 import { SealedLogController } from './prove-records/sealed-log.controller.js';
 import { ReplayDecisionController } from './replay-decisions/replay-decision.controller.js';
 import { ReplayDecisionHandler } from './replay-decisions/replay-decision.handler.js';
@@ -47,9 +39,7 @@ import { ReviewRelationshipsController } from './review-relationships/review-rel
 import { LOG_KEYS, readLogKeys } from './seal-log/log-keys.js';
 import { SealLogHandler } from './seal-log/seal-log.handler.js';
 import { SealLogWorker } from './seal-log/seal-log.worker.js';
-import { ATNA_SETTINGS, atnaSettings } from './send-atna/atna.config.js';
-import { SendAtnaHandler } from './send-atna/send-atna.handler.js';
-import { SendAtnaWorker } from './send-atna/send-atna.worker.js';
+import { atnaProviders } from './send-atna/atna.providers.js';
 import { NoticesController } from './send-notices/notices.controller.js';
 import { AuditEventsController } from './serve-audit-events/audit-events.controller.js';
 import { ConsentsFhirController } from './serve-fhir/consents.fhir.controller.js';
@@ -57,8 +47,6 @@ import { FHIR_ISSUES } from './serve-fhir/fhir.errors.js';
 import { KeepConsentsHandler } from './serve-fhir/keep-consents.handler.js';
 import { PatientViewController } from './serve-patients/patient-view.controller.js';
 import { ShowSharingHandler } from './serve-patients/show-sharing.handler.js';
-import { FindingsController } from './settle-findings/findings.controller.js';
-import { SettleFindingHandler } from './settle-findings/settle-finding.handler.js';
 import { ConsentsController } from './state-consents/consents.controller.js';
 import { StateConsentsHandler } from './state-consents/state-consents.handler.js';
 import { pageKey } from './storage/page-key.js';
@@ -105,9 +93,7 @@ export class ConsentAuditModule {
         SealedLogController,
         ExportLogController,
         AuditEventsController,
-        OpenCasesController,
-        CasesController,
-        FindingsController,
+        ...deskControllers,
       ],
       providers: [
         FindPerson,
@@ -133,18 +119,9 @@ export class ConsentAuditModule {
           inject: [Database],
           useFactory: (database: Database) => new SealedPages(() => pageKey(database)),
         },
-        CaseAccess,
-        OpenCaseHandler,
-        ComplainHandler,
-        DecideCaseHandler,
-        FindUnusualHandler,
-        FindUnusualWorker,
-        SettleFindingHandler,
-        SendAtnaHandler,
-        SendAtnaWorker,
-        { provide: ATNA_SETTINGS, useValue: atnaSettings(config) },
+        ...deskProviders,
+        ...atnaProviders(config),
         { provide: LOG_KEYS, useFactory: () => readLogKeys(config.AUDIT_LOG_ORIGIN, config.AUDIT_LOG_KEY_FILE) },
-        { provide: PERSON_OF_ACCOUNT, useClass: LinkedPerson },
         { provide: RELATIONSHIP_HOURS, useValue: config.RELATIONSHIP_HOURS },
       ],
     };

@@ -6,21 +6,15 @@ import { z } from 'zod';
 import { letterOf } from '../answer-cases/letter.js';
 import { consentAuditProblems as problems } from '../consent-audit.errors.js';
 import { CASE_STATES, CASE_VERDICTS } from '../domain/case.js';
+import { nextCursor, PageCursor } from '../domain/page-cursor.js';
 import { type AuditCase, casePage, caseStatistics, entriesOf, findCase } from '../storage/case.store.js';
 import { recordsOfCase } from '../storage/case-records.js';
 import { CaseAccess } from './case-access.js';
 import { DecideCaseHandler } from './decide-case.handler.js';
 
-const Cursor = z
-  .string()
-  .regex(/^\d{1,13}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
-  .transform((cursor) => {
-    const [at = '', caseId = ''] = cursor.split('_');
-    return { openedAt: new Date(Number(at)), caseId };
-  });
 const CaseSearch = z.object({
   state: z.enum(CASE_STATES).default('open'),
-  cursor: Cursor.optional().describe('`next` of the page before'),
+  cursor: PageCursor.optional().describe('`next` of the page before'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 const Period = z.object({ from: Instant, to: Instant });
@@ -50,8 +44,8 @@ export class CasesController {
     unwrap(await this.access.decide(caller, null, 'cases'));
     const { cursor, ...filter } = search;
     const items = await casePage(this.database, { ...filter, after: cursor });
-    const last = items.length === filter.limit ? items.at(-1) : undefined;
-    return { items, next: last === undefined ? null : `${last.openedAt.getTime()}_${last.caseId}` };
+    const next = nextCursor(items, filter.limit, ({ openedAt, caseId }) => ({ at: openedAt, id: caseId }));
+    return { items, next };
   }
 
   /** Of the cases opened in a time: how many of each origin, state and verdict, and after how many hours half of them were decided. */

@@ -2,21 +2,14 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { BreakGlassVerdict, HospitalCode, Role } from '@yinglian/contracts';
 import { Allow, CallingPerson, type PersonPrincipal, unwrap } from '@yinglian/platform';
 import { z } from 'zod';
+import { nextCursor, PageCursor } from '../domain/page-cursor.js';
 import type { BrokenGlass } from '../storage/break-glass.store.js';
 import { ReviewBreakGlassHandler } from './review-break-glass.handler.js';
-
-const Cursor = z
-  .string()
-  .regex(/^\d{1,13}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
-  .transform((cursor) => {
-    const [at = '', breakGlassId = ''] = cursor.split('_');
-    return { openedAt: new Date(Number(at)), breakGlassId };
-  });
 
 const GlassSearch = z.object({
   list: z.enum(['waiting', 'reviewed']).default('waiting').describe('Without a verdict, or with one'),
   hospital: HospitalCode.optional().describe('Of the clinician'),
-  cursor: Cursor.optional().describe('`next` of the page before'),
+  cursor: PageCursor.optional().describe('`next` of the page before'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
@@ -39,8 +32,7 @@ export class ReviewBreakGlassController {
   ) {
     const { cursor, ...filter } = search;
     const items = unwrap(await this.reviewBreakGlass.list(caller, { ...filter, after: cursor }));
-    const last = items.length === filter.limit ? items.at(-1) : undefined;
-    const next = last === undefined ? null : `${last.openedAt.getTime()}_${last.breakGlassId}`;
+    const next = nextCursor(items, filter.limit, ({ openedAt, breakGlassId }) => ({ at: openedAt, id: breakGlassId }));
     const now = new Date();
     return { items: items.map((glass) => shown(glass, now)), next };
   }

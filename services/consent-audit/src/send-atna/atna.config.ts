@@ -27,7 +27,7 @@ export interface AtnaSettings {
 
 export const ATNA_SETTINGS = Symbol('where the audit log is sent');
 
-type AtnaConfig = z.output<z.ZodObject<typeof atnaShape>> & { readonly AUDIT_LOG_ORIGIN: string };
+export type AtnaConfig = z.output<z.ZodObject<typeof atnaShape>> & { readonly AUDIT_LOG_ORIGIN: string };
 
 /** @throws when of a certificate and its key one is missing */
 export function atnaSettings(config: AtnaConfig): AtnaSettings {

@@ -4,20 +4,14 @@ import { Database } from '@yinglian/persistence';
 import { Allow, CallingPerson, type PersonPrincipal, unwrap } from '@yinglian/platform';
 import { z } from 'zod';
 import { CaseAccess } from '../decide-cases/case-access.js';
+import { nextCursor, PageCursor } from '../domain/page-cursor.js';
 import { accessesById } from '../storage/access-page.js';
 import { accessIdsOf, findingPage } from '../storage/finding.store.js';
 import { SettleFindingHandler } from './settle-finding.handler.js';
 
-const Cursor = z
-  .string()
-  .regex(/^\d{1,13}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
-  .transform((cursor) => {
-    const [at = '', findingId = ''] = cursor.split('_');
-    return { foundAt: new Date(Number(at)), findingId };
-  });
 const FindingSearch = z.object({
   list: z.enum(['open', 'settled']).default('open'),
-  cursor: Cursor.optional().describe('`next` of the page before'),
+  cursor: PageCursor.optional().describe('`next` of the page before'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 const text = z.string().trim().min(3).max(500);
@@ -41,8 +35,8 @@ export class FindingsController {
     unwrap(await this.access.decide(caller, null, 'findings'));
     const { cursor, ...filter } = search;
     const items = await findingPage(this.database, { ...filter, after: cursor });
-    const last = items.length === filter.limit ? items.at(-1) : undefined;
-    return { items, next: last === undefined ? null : `${last.foundAt.getTime()}_${last.findingId}` };
+    const next = nextCursor(items, filter.limit, ({ foundAt, findingId }) => ({ at: foundAt, id: findingId }));
+    return { items, next };
   }
 
   /** The records that it was found by: 200 at most, the newest. */

@@ -1,4 +1,5 @@
 import type { Sql } from '@yinglian/persistence';
+import type { PageCursor } from '../domain/page-cursor.js';
 import { type BrokenGlass, GLASS } from './break-glass.store.js';
 
 export interface GlassFilter {
@@ -6,7 +7,7 @@ export interface GlassFilter {
   readonly list: 'waiting' | 'reviewed';
   readonly hospital?: string | undefined;
   /** The last of the page before. */
-  readonly after?: { readonly openedAt: Date; readonly breakGlassId: string } | undefined;
+  readonly after?: PageCursor | undefined;
   readonly limit: number;
 }
 
@@ -17,7 +18,7 @@ export function breakGlassPage(sql: Sql, { list, hospital, after, limit }: Glass
   const conditions = [waits ? 'reviewed_at IS NULL' : 'reviewed_at IS NOT NULL'];
   if (hospital !== undefined) conditions.push(`hospital = ${value(hospital)}`);
   if (after !== undefined) {
-    const last = `(${value(after.openedAt)}::timestamptz, ${value(after.breakGlassId)}::uuid)`;
+    const last = `(${value(after.at)}::timestamptz, ${value(after.id)}::uuid)`;
     conditions.push(`(opened_at, break_glass_id) ${waits ? '>' : '<'} ${last}`);
   }
   const way = waits ? 'ASC' : 'DESC';

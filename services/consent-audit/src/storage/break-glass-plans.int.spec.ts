@@ -42,7 +42,7 @@ describe('ten years of broken glass', () => {
 
   const now = new Date();
   const reader = { subject: 'the.auditor', roles: ['auditor' as const], hospital: 'H7', persons: [] };
-  const last = { openedAt: new Date(now.getTime() - 86_400_000), breakGlassId: '00000000-0000-4000-8000-000000099900' };
+  const last = { at: new Date(now.getTime() - 86_400_000), id: '00000000-0000-4000-8000-000000099900' };
   const one = '00000000-0000-4000-8000-000000000777';
 
   it.each<[string, (sql: Sql) => Promise<unknown>, mostBlocks: number]>([

@@ -1,5 +1,6 @@
 import { first, type Sql } from '@yinglian/persistence';
 import type { CaseOrigin, CaseState, CaseVerdict } from '../domain/case.js';
+import type { PageCursor } from '../domain/page-cursor.js';
 
 export interface AuditCase {
   readonly caseId: string;
@@ -55,7 +56,7 @@ export const complaintAbout = (sql: Sql, accessId: string, openedBy: string): Pr
 
 export interface CaseFilter {
   readonly state: CaseState;
-  readonly after?: { readonly openedAt: Date; readonly caseId: string } | undefined;
+  readonly after?: PageCursor | undefined;
   readonly limit: number;
 }
 
@@ -64,7 +65,7 @@ export const casePage = (sql: Sql, { state, after, limit }: CaseFilter): Promise
   sql.query(
     `SELECT ${CASE} FROM cases WHERE state = $1 ${after === undefined ? '' : 'AND (opened_at, case_id) < ($3::timestamptz, $4::uuid)'}
      ORDER BY opened_at DESC, case_id DESC LIMIT $2`,
-    [state, limit, ...(after === undefined ? [] : [after.openedAt, after.caseId])],
+    [state, limit, ...(after === undefined ? [] : [after.at, after.id])],
   );
 
 /** Adds an entry, and makes the case what it is by it. */

@@ -1,5 +1,6 @@
 import { first, type Sql } from '@yinglian/persistence';
 import type { FindingRule, FindingRuleName } from '../domain/finding-rule.js';
+import type { PageCursor } from '../domain/page-cursor.js';
 import type { Counted } from './unusual-records.js';
 
 export interface Finding {
@@ -64,7 +65,7 @@ export async function keepFinding(tx: Sql, rule: string, found: Counted, thresho
 
 export interface FindingFilter {
   readonly list: 'open' | 'settled';
-  readonly after?: { readonly foundAt: Date; readonly findingId: string } | undefined;
+  readonly after?: PageCursor | undefined;
   readonly limit: number;
 }
 
@@ -74,7 +75,7 @@ export const findingPage = (sql: Sql, { list, after, limit }: FindingFilter): Pr
     `SELECT ${FINDING} FROM findings WHERE settled_at IS ${list === 'open' ? 'NULL' : 'NOT NULL'}
        ${after === undefined ? '' : 'AND (found_at, finding_id) < ($2::timestamptz, $3::uuid)'}
      ORDER BY found_at DESC, finding_id DESC LIMIT $1`,
-    [limit, ...(after === undefined ? [] : [after.foundAt, after.findingId])],
+    [limit, ...(after === undefined ? [] : [after.at, after.id])],
   );
 
 export const findingToChange = (tx: Sql, findingId: string): Promise<Finding | undefined> =>

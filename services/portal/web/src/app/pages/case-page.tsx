@@ -5,9 +5,11 @@ import { Skeleton } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { AccessRow } from '../../features/accesses/components/access-row.js';
+import type { Access } from '../../features/accesses/domain/access.js';
 import { useCase } from '../../features/cases/api/cases.js';
 import { CaseEntries } from '../../features/cases/components/case-entries.js';
 import { EntryForm } from '../../features/cases/components/entry-form.js';
+import { ExportCase } from '../../features/cases/components/export-case.js';
 import { useHospitalNames } from '../../features/hospitals/api/list-hospitals.js';
 
 /** One case: its records, what was written, and what is written next. */
@@ -15,7 +17,7 @@ export default function CasePage() {
   const { t } = useTranslation();
   const { caseId } = useParams({ from: '/cases/$caseId' });
   const hospitalName = useHospitalNames();
-  const found = useCase(caseId);
+  const found = useCase<Access>(caseId);
   return (
     <div className="page wide">
       <Link to="/cases" className="back">
@@ -34,6 +36,7 @@ export default function CasePage() {
           <CaseEntries entries={found.data.entries} />
           <EntryForm key={found.data.entries.length} of={found.data} />
           <h2>{t('cases.records')}</h2>
+          <ExportCase caseId={caseId} />
           <ul className="panel rows accesses">
             {found.data.records.map((access) => (
               <AccessRow key={access.accessId} access={access} hospitalName={hospitalName} onNarrow={() => {}} />

@@ -2,6 +2,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AccessRow } from '../../features/accesses/components/access-row.js';
+import type { Access } from '../../features/accesses/domain/access.js';
 import { CaseList } from '../../features/cases/components/case-list.js';
 import { FindingList } from '../../features/cases/components/finding-list.js';
 import { useHospitalNames } from '../../features/hospitals/api/list-hospitals.js';
@@ -28,6 +30,9 @@ export default function CasesPage() {
       {list === 'findings' ? (
         <FindingList
           hospitalName={hospitalName}
+          renderRecord={(access: Access) => (
+            <AccessRow key={access.accessId} access={access} hospitalName={hospitalName} onNarrow={() => {}} />
+          )}
           onCase={(caseId) => void navigate({ to: '/cases/$caseId', params: { caseId } })}
         />
       ) : (

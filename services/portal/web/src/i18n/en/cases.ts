@@ -31,6 +31,7 @@ export const cases: Messages['cases'] = {
   picked: '{{count}} picked',
   pick: 'Pick for a case',
   records: 'Its records',
+  export: 'Export the case with proofs',
   noEntries: 'No notes or verdicts yet',
   kinds: { note: 'Note', verdict: 'Verdict', answer: 'Answer to the patient' },
   verdict: 'Verdict',

@@ -25,6 +25,7 @@ export const cases = {
   picked: '已选 {{count}} 条',
   pick: '选入案件',
   records: '涉及的记录',
+  export: '导出案件（含证明）',
   noEntries: '还没有记录或结论',
   kinds: { note: '记录', verdict: '结论', answer: '答复患者' },
   verdict: '结论',

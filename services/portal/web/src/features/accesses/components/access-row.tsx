@@ -21,13 +21,20 @@ export function AccessRow({ access, hospitalName, onNarrow, picked = false, onPi
   const { actor, decision, personId } = access;
   const narrowToPerson = () => personId !== null && onNarrow({ personId });
   const nameOfKey = (key: string) => (i18n.exists(`accesses.keys.${key}`) ? t(`accesses.keys.${key}`) : key);
+  const ownerOf = (code: string) =>
+    access.studyInstanceUid === null ? hospitalName(code) : t('accesses.studyOf', { hospital: hospitalName(code) });
   const purpose = `accesses.purposes.${access.purposeOfUse}`;
   return (
     <li className={`access is-${decision.outcome}`}>
       <time className="figures access-when" dateTime={access.at}>
         {onPick !== undefined && (
-          <Checkbox checked={picked} aria-label={t('cases.pick')} onChange={() => onPick(access.accessId)} />
-        )}{' '}
+          <Checkbox
+            className="access-pick"
+            checked={picked}
+            aria-label={t('cases.pick')}
+            onChange={() => onPick(access.accessId)}
+          />
+        )}
         {dayjs(access.at).format('YYYY-MM-DD')} <strong>{dayjs(access.at).format('HH:mm:ss')}</strong>
       </time>
       <div className="access-who">
@@ -50,8 +57,7 @@ export function AccessRow({ access, hospitalName, onNarrow, picked = false, onPi
       <div className="access-what">
         <span>
           {t(`accesses.actions.${access.action}`)}
-          {access.ownerHospital !== null &&
-            ` · ${t('accesses.studyOf', { hospital: hospitalName(access.ownerHospital) })}`}
+          {access.ownerHospital !== null && ` · ${ownerOf(access.ownerHospital)}`}
           {access.account !== null && ` · ${t('accesses.accountOf', { account: access.account })}`}
           {access.count > 1 && <span className="aside"> · {t('accesses.times', { count: access.count })}</span>}
         </span>

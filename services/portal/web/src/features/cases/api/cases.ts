@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { askJson, queryOf } from '../../../http/ask.js';
+import { ask, askJson, queryOf } from '../../../http/ask.js';
+import { saveFile } from '../../../http/save-file.js';
 import type { AuditCase, CaseState, CaseVerdict, WholeCase } from '../domain/audit-case.js';
 
 const ADDRESS = '/api/consent-audit/cases';
@@ -25,10 +26,10 @@ export const useCases = (state: CaseState) =>
     refetchOnWindowFocus: false,
   });
 
-export const useCase = (caseId: string) =>
+export const useCase = <Access>(caseId: string) =>
   useQuery({
     queryKey: ['cases', 'one', caseId],
-    queryFn: ({ signal }) => askJson<WholeCase>(`${ADDRESS}/${caseId}`, { signal, purpose: 'HOPERAT' }),
+    queryFn: ({ signal }) => askJson<WholeCase<Access>>(`${ADDRESS}/${caseId}`, { signal, purpose: 'HOPERAT' }),
     refetchOnWindowFocus: false,
   });
 
@@ -36,6 +37,15 @@ export const useOpenCase = () =>
   useMutation({
     mutationFn: (body: { title: string; accessIds: readonly string[] }) =>
       askJson<{ caseId: string }>(ADDRESS, { method: 'POST', body, purpose: 'HOPERAT' }),
+  });
+
+/** To be taken away with proofs. */
+export const useExportCase = (caseId: string) =>
+  useMutation({
+    mutationFn: async () => {
+      const answer = await ask(`${ADDRESS}/${caseId}/export`, { purpose: 'HOPERAT' });
+      saveFile(await answer.blob(), `case-${caseId}.json`);
+    },
   });
 
 export function useAddEntry(caseId: string) {

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { askJson, queryOf } from '../../../http/ask.js';
 import type { Finding } from '../domain/audit-case.js';
 
@@ -18,6 +18,15 @@ export const useFindings = () =>
     queryFn: ({ pageParam, signal }) =>
       askJson<Page>(`${ADDRESS}${queryOf({ limit: PAGE, cursor: pageParam })}`, { signal, purpose: 'HOPERAT' }),
     getNextPageParam: (page: Page): string | undefined => page.next ?? undefined,
+    refetchOnWindowFocus: false,
+  });
+
+/** What it was found by. Looking is recorded: only on demand. */
+export const useFindingRecords = <Access>(findingId: string) =>
+  useQuery({
+    queryKey: ['findings', findingId, 'records'],
+    queryFn: ({ signal }) =>
+      askJson<{ items: readonly Access[] }>(`${ADDRESS}/${findingId}/records`, { signal, purpose: 'HOPERAT' }),
     refetchOnWindowFocus: false,
   });
 

@@ -8,7 +8,7 @@ import { type CaseVerdict, VERDICTS, type WholeCase } from '../domain/audit-case
 type Kind = NewEntry['kind'];
 
 /** A note, a verdict, or the answer to the patient, which begins with the letter that the verdict makes. */
-export function EntryForm({ of }: { readonly of: WholeCase }) {
+export function EntryForm({ of }: { readonly of: Pick<WholeCase<unknown>, 'caseId' | 'letter'> }) {
   const { t, i18n } = useTranslation();
   const [form] = Form.useForm<{ verdict?: CaseVerdict; body: string }>();
   const [kind, setKind] = useState<Kind>('note');

@@ -1,17 +1,20 @@
 import { ProblemNotice } from '@yinglian/web/browser';
 import { Button, Empty, Input, Skeleton } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFindings, useSettle } from '../api/findings.js';
 import type { Finding } from '../domain/audit-case.js';
+import { FindingRecords } from './finding-records.js';
 
-interface Props {
+interface Props<Access> {
   readonly hospitalName: (code: string) => string;
   onCase(caseId: string): void;
+  /** One record of the log as a row of a list. */
+  renderRecord(record: Access): ReactNode;
 }
 
 /** What the rules found to be unusual, for an auditor to make a case of or to dismiss. */
-export function FindingList({ hospitalName, onCase }: Props) {
+export function FindingList<Access>(props: Props<Access>) {
   const { t } = useTranslation();
   const found = useFindings();
   if (found.isPending) return <Skeleton active paragraph={{ rows: 6 }} className="panel" />;
@@ -23,7 +26,7 @@ export function FindingList({ hospitalName, onCase }: Props) {
     <>
       <ul className="panel rows">
         {items.map((finding) => (
-          <FindingRow key={finding.findingId} finding={finding} hospitalName={hospitalName} onCase={onCase} />
+          <FindingRow key={finding.findingId} finding={finding} {...props} />
         ))}
       </ul>
       {found.hasNextPage && (
@@ -35,11 +38,17 @@ export function FindingList({ hospitalName, onCase }: Props) {
   );
 }
 
-function FindingRow({ finding, hospitalName, onCase }: Props & { readonly finding: Finding }) {
+function FindingRow<Access>({
+  finding,
+  hospitalName,
+  onCase,
+  renderRecord,
+}: Props<Access> & { readonly finding: Finding }) {
   const { t } = useTranslation();
   const { rule, actor, day, count, threshold } = finding;
   const settle = useSettle(finding.findingId);
   const [text, setText] = useState('');
+  const [isOpen, setOpen] = useState(false);
   const isSaid = text.trim().length >= 3;
   const intoCase = () =>
     settle.mutate(
@@ -50,7 +59,10 @@ function FindingRow({ finding, hospitalName, onCase }: Props & { readonly findin
     <li className="finding">
       <div>
         <strong>{t(`cases.rules.${rule}`)}</strong>
-        <span className="figures aside"> {t('cases.counted', { count, threshold, day })}</span>
+        <span className="figures aside"> {t('cases.counted', { count, threshold, day })}</span>{' '}
+        <button type="button" className="narrow" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {t('cases.records')}
+        </button>
       </div>
       <span>
         {actor.displayName} <span className="figures aside">{actor.subject}</span>{' '}
@@ -73,6 +85,7 @@ function FindingRow({ finding, hospitalName, onCase }: Props & { readonly findin
           {t('cases.dismiss')}
         </Button>
       </div>
+      {isOpen && <FindingRecords findingId={finding.findingId} renderRecord={renderRecord} />}
       {settle.isError && <ProblemNotice error={settle.error} />}
     </li>
   );

@@ -1,5 +1,3 @@
-import type { Access } from '../../accesses/domain/access.js';
-
 export type CaseState = 'open' | 'decided' | 'answered';
 export type CaseVerdict = 'unfounded' | 'improper' | 'unlawful';
 
@@ -24,7 +22,8 @@ export interface CaseEntry {
   readonly writtenAt: string;
 }
 
-export interface WholeCase extends AuditCase {
+/** `Access` is a record of the log. */
+export interface WholeCase<Access> extends AuditCase {
   readonly records: readonly Access[];
   readonly entries: readonly CaseEntry[];
   /** What the newest verdict says to the patient; null while there is none. */

@@ -1,0 +1,27 @@
+import type { Provider, Type } from '@nestjs/common';
+import { ExportCaseController } from '../export-case/export-case.controller.js';
+import { FindUnusualHandler } from '../find-unusual/find-unusual.handler.js';
+import { FindUnusualWorker } from '../find-unusual/find-unusual.worker.js';
+import { LinkedPerson, PERSON_OF_ACCOUNT } from '../find-unusual/person-of-account.js';
+import { ComplainHandler } from '../open-cases/complain.handler.js';
+import { OpenCaseHandler } from '../open-cases/open-case.handler.js';
+import { OpenCasesController } from '../open-cases/open-cases.controller.js';
+import { FindingsController } from '../settle-findings/findings.controller.js';
+import { SettleFindingHandler } from '../settle-findings/settle-finding.handler.js';
+import { CaseAccess } from './case-access.js';
+import { CasesController } from './cases.controller.js';
+import { DecideCaseHandler } from './decide-case.handler.js';
+
+/** The auditor's desk: findings and cases. */
+export const deskControllers: Type[] = [OpenCasesController, CasesController, ExportCaseController, FindingsController];
+
+export const deskProviders: Provider[] = [
+  CaseAccess,
+  OpenCaseHandler,
+  ComplainHandler,
+  DecideCaseHandler,
+  FindUnusualHandler,
+  FindUnusualWorker,
+  SettleFindingHandler,
+  { provide: PERSON_OF_ACCOUNT, useClass: LinkedPerson },
+];
