@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ctSeries, DicomWebClient, firstValue, machineHas, type Province, startProvince } from '@yinglian/testing';
 import type { Browser, Page } from 'playwright-core';
 import { addSteward } from './add-steward.js';
-import { launchBrowser, signInAs, widthBeyondScreen } from './browser.js';
+import { launchBrowser, signInAs, signInAsSample, widthBeyondScreen } from './browser.js';
 import { eventually } from './eventually.js';
 import { sendSeries } from './send-files.js';
 
@@ -110,5 +110,20 @@ describeHere('a patient who decides who may see their examinations', () => {
     await phone.getByText('停止向其他所有医院共享全部检查').waitFor();
     await phone.getByText('同意向其他所有医院共享全部检查').waitFor();
     expect(await widthBeyondScreen(phone)).toBe(0);
+  }, 60_000);
+
+  it('says that a look is wrong, and an auditor has a case of it', async () => {
+    await phone.getByRole('button', { name: '这不对' }).first().click();
+    await phone.getByLabel('请说明').fill('我没有去过这家医院');
+    await phone
+      .getByRole('dialog')
+      .getByRole('button', { name: /提\s?交/ })
+      .click();
+    await phone.getByText('已登记，审计员会调查').waitFor();
+    const auditor = await newPage({ viewport: { width: 1280, height: 860 } });
+    await signInAsSample(auditor, province, 'auditor');
+    await auditor.goto(`${province.endpoints.edge}/cases`);
+    await auditor.getByText('办理中').first().click();
+    await auditor.getByText('我没有去过这家医院').waitFor();
   }, 60_000);
 });

@@ -1,6 +1,7 @@
 import { accesses } from './en/accesses.js';
 import { approvals } from './en/approvals.js';
 import { cases } from './en/cases.js';
+import { complaints } from './en/complaints.js';
 import { completeness } from './en/completeness.js';
 import { conflicts } from './en/conflicts.js';
 import { counter } from './en/counter.js';
@@ -112,6 +113,7 @@ export const en: Messages = {
   accesses,
   cases,
   counter,
+  complaints,
   looks,
   sharing,
   own: {

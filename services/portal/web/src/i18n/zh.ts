@@ -1,6 +1,7 @@
 import { accesses } from './zh/accesses.js';
 import { approvals } from './zh/approvals.js';
 import { cases } from './zh/cases.js';
+import { complaints } from './zh/complaints.js';
 import { completeness } from './zh/completeness.js';
 import { conflicts } from './zh/conflicts.js';
 import { counter } from './zh/counter.js';
@@ -108,6 +109,7 @@ export const zh = {
   accesses,
   cases,
   counter,
+  complaints,
   looks,
   sharing,
   own: {

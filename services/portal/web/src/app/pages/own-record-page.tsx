@@ -2,6 +2,7 @@ import { ProblemNotice } from '@yinglian/web/browser';
 import { Empty, Segmented, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ComplainButton } from '../../features/complaints/components/complain-button.js';
 import { useHospitalNames, useHospitals } from '../../features/hospitals/api/list-hospitals.js';
 import { LookList } from '../../features/looks/components/look-list.js';
 import { type OwnPerson, useOwnPersons } from '../../features/patient-accounts/api/own-persons.js';
@@ -87,6 +88,7 @@ function OwnRecord({ person: { personId, standing } }: { person: OwnPerson }) {
         hospitalName={hospitalName}
         studyName={(uid) => named?.find(({ studyInstanceUid }) => studyInstanceUid === uid)?.what}
         isPatient
+        actions={({ accessId, isOwn }) => !isOwn && <ComplainButton accessId={accessId} />}
       />
     </>
   );

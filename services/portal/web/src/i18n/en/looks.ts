@@ -9,6 +9,8 @@ export const looks = {
   tried: 'Tried and was refused: {{what}}',
   why: {
     HOME_HOSPITAL: 'The hospital made this examination',
+    VISIT: 'you visit this hospital',
+    ORDERED_EXAM: 'the hospital ordered an examination for you',
     TREATING_HOSPITAL: 'The hospital has examined you',
     DECLARED_RELATIONSHIP: 'The doctor gave a reason for treating you, which is kept for review',
     TREATMENT: 'For treatment: finding what examinations there are',
