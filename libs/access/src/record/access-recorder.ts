@@ -39,9 +39,12 @@ export class AccessRecorder implements BeforeApplicationShutdown {
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
-  /** Resolves when the record is committed, or counted to one that is. Rejects when it cannot be. */
+  /**
+   * Resolves when the record is committed, or counted to one that is. Rejects when it cannot be. A viewer that is refused a study, frame after
+   * frame, is one record as well: nobody fills the log by asking again.
+   */
   async record(request: AccessRequest, decision: Decision, details: RecordDetails): Promise<void> {
-    if (!details.partOfAView || !decision.permitted) {
+    if (!details.partOfAView) {
       await this.write(this.accessOf(request, decision, details));
       return;
     }
