@@ -50,6 +50,7 @@ describe('policies that are proposed and signed', () => {
       expect(body).toEqual({
         version: versionOf(shipped),
         ...shipped,
+        release: { version: versionOf(shipped), files: shipped.files },
         adoption: 0,
         adoptedAt: null,
         proposedBy: null,

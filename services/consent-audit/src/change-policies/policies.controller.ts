@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { shippedPolicies } from '@yinglian/access';
+import { shippedPolicies, versionOf } from '@yinglian/access';
 import { PolicyFiles } from '@yinglian/contracts';
 import { Database } from '@yinglian/persistence';
 import { Allow, CallingPerson, type PersonPrincipal, unwrap } from '@yinglian/platform';
@@ -34,7 +34,10 @@ export class PoliciesController {
     private readonly decideOnPolicies: DecideOnPoliciesHandler,
   ) {}
 
-  /** What is in force, to be read: Cedar by file name, the schema it is checked against, and who signed it, null for the release's own. */
+  /**
+   * What is in force, to be read: Cedar by file name, the schema it is checked against, and who signed it, null for the release's own. Beside
+   * it what the release brings, which comes into force by being signed alone once others were.
+   */
   @Get('policies')
   @Allow({ roles: ['security-administrator', 'auditor'] })
   async inForce() {
@@ -44,6 +47,7 @@ export class PoliciesController {
       version: await versionInForce(this.database),
       files: adopted?.files ?? shipped.files,
       schema: shipped.schema,
+      release: { version: versionOf(shipped), files: shipped.files },
       adoption: adopted?.adoption ?? 0,
       adoptedAt: adopted?.decidedAt ?? null,
       proposedBy: adopted?.proposedBy ?? null,

@@ -1,5 +1,6 @@
+import type { PolicyFiles } from '@yinglian/contracts';
 import { ProblemNotice } from '@yinglian/web/browser';
-import { Button, Empty, Segmented, Skeleton } from 'antd';
+import { Alert, Button, Empty, Segmented, Skeleton } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -44,10 +45,10 @@ function InForce({ onProposed }: { onProposed(): void }) {
   const policies = usePolicies();
   const hospitalName = useHospitalNames();
   const mayPropose = useRole('security-administrator');
-  const [writing, setWriting] = useState(false);
+  const [writing, setWriting] = useState<PolicyFiles | null>(null);
   if (policies.isPending) return <Skeleton active paragraph={{ rows: 10 }} className="panel" />;
   if (policies.isError) return <ProblemNotice error={policies.error} onRetry={() => void policies.refetch()} />;
-  const { files, version, adoption, adoptedAt, proposedBy, signedBy } = policies.data;
+  const { files, version, release, adoption, adoptedAt, proposedBy, signedBy } = policies.data;
   const signed = { adoption, proposedBy, signedBy, at: dayjs(adoptedAt).format('YYYY-MM-DD HH:mm') };
   return (
     <>
@@ -55,14 +56,27 @@ function InForce({ onProposed }: { onProposed(): void }) {
         <span>{adoption === 0 ? t('policies.ofRelease') : t('policies.signed', signed)}</span>
         <span className="aside figures">{version}</span>
         <span className="spacer" />
-        {mayPropose && !writing && <Button onClick={() => setWriting(true)}>{t('policies.change')}</Button>}
+        {mayPropose && writing === null && <Button onClick={() => setWriting(files)}>{t('policies.change')}</Button>}
       </div>
-      {writing ? (
+      {mayPropose && writing === null && release.version !== version && (
+        <Alert
+          type="info"
+          showIcon
+          title={t('policies.releaseDiffers')}
+          action={
+            <Button size="small" onClick={() => setWriting(release.files)}>
+              {t('policies.beginWithRelease')}
+            </Button>
+          }
+        />
+      )}
+      {writing !== null ? (
         <PolicyEditor
           inForce={files}
+          from={writing}
           hospitalName={hospitalName}
           onDone={onProposed}
-          onCancel={() => setWriting(false)}
+          onCancel={() => setWriting(null)}
         />
       ) : (
         <PolicyList files={files} />

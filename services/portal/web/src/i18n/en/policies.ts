@@ -9,6 +9,9 @@ export const policies = {
   propose: 'Submit for another to sign',
   reason: 'Why (for who signs, and for auditors)',
   unchanged: 'Nothing is changed yet',
+  releaseDiffers:
+    'The release brings other policies than those in force; after an upgrade they do not apply by themselves.',
+  beginWithRelease: 'Begin with those',
   commission: 'health commission',
   none: 'Nobody has proposed a change',
   states: { waiting: 'Waits for a signature', adopted: 'Signed', refused: 'Refused', withdrawn: 'Withdrawn' },

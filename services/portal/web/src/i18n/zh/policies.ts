@@ -9,6 +9,8 @@ export const policies = {
   propose: '提交，等待他人签发',
   reason: '修改理由（签发人和审计员可见）',
   unchanged: '还没有修改',
+  releaseDiffers: '软件自带的策略与现行策略不同（升级后不会自动生效）。',
+  beginWithRelease: '以自带策略为起点',
   commission: '卫健委',
   none: '还没有人提出过修改',
   states: { waiting: '待签发', adopted: '已签发', refused: '已拒绝', withdrawn: '已撤回' },

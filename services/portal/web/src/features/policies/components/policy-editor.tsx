@@ -9,15 +9,17 @@ import { TrialResult } from './trial-result.js';
 
 interface Props {
   readonly inForce: PolicyFiles;
+  /** Where the writing begins. */
+  readonly from: PolicyFiles;
   readonly hospitalName: (code: string) => string;
   onDone(): void;
   onCancel(): void;
 }
 
 /** Policies are written, tried on last week, and proposed: nothing is proposed that was not tried as it stands. */
-export function PolicyEditor({ inForce, hospitalName, onDone, onCancel }: Props) {
+export function PolicyEditor({ inForce, from, hospitalName, onDone, onCancel }: Props) {
   const { t } = useTranslation();
-  const [files, setFiles] = useState(inForce);
+  const [files, setFiles] = useState(from);
   const trying = useTry();
   const propose = usePropose();
   const write = (name: string, text: string) => {

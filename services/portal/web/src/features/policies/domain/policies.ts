@@ -4,6 +4,8 @@ export interface PoliciesInForce {
   readonly version: string;
   readonly files: PolicyFiles;
   readonly schema: string;
+  /** What the release brings. */
+  readonly release: { readonly version: string; readonly files: PolicyFiles };
   /** 0 while they are those of the release. */
   readonly adoption: number;
   readonly adoptedAt: string | null;
