@@ -7,6 +7,10 @@ export const accessProblems = defineProblems({
     title: 'Your hospital has not treated this patient: declare a relationship with a reason first',
   },
   PATIENT_OBJECTS: { status: 403, title: 'The patient objects to sharing this study with other hospitals' },
+  STUDY_VERY_RESTRICTED: {
+    status: 403,
+    title: 'The study is very restricted: sign in with your second factor to open it',
+  },
   PURPOSE_NOT_ALLOWED: { status: 403, title: 'This purpose of use does not permit it' },
   ACCESS_DENIED: { status: 403, title: 'Nobody in this role may see it' },
 });

@@ -6,7 +6,14 @@ import { CLOCK, type Clock } from './decide/clock.js';
 import { GatherFacts } from './decide/gather-facts.js';
 import { PermitCache } from './decide/permit-cache.js';
 import { PoliciesInForce } from './decide/policies-in-force.js';
-import { RELATIONSHIPS, type Relationship, type Relationships } from './decide/relationships.js';
+import {
+  RELATIONSHIPS,
+  RESTRICTIONS,
+  type Relationship,
+  type Relationships,
+  type Restriction,
+  type Restrictions,
+} from './decide/relationships.js';
 import { FollowSurvivorsConsumer } from './follow-survivors/follow-survivors.consumer.js';
 import { SURVIVOR_FOLLOWER, type SurvivorFollower } from './follow-survivors/survivor-follower.js';
 import { ACCESS_SERVICE, AccessRecorder } from './record/access-recorder.js';
@@ -27,6 +34,8 @@ export interface AccessOptions {
   readonly service: string;
   /** The host service's own knowledge of who treats whom; a service that opens no study needs none. */
   readonly relationships?: Type<Relationships>;
+  /** Likewise of which studies were ordered as restricted. */
+  readonly restrictions?: Type<Restrictions>;
   /** What the host service does of its own when persons become one or apart. */
   readonly survivorFollower?: Type<SurvivorFollower>;
   /** For specs about relationships that end; the machine's clock unless told. */
@@ -35,6 +44,12 @@ export interface AccessOptions {
 
 class NoRelationships implements Relationships {
   async withHospital(): Promise<ReadonlyMap<string, Relationship>> {
+    return new Map();
+  }
+}
+
+class NoRestrictions implements Restrictions {
+  async of(): Promise<ReadonlyMap<string, Restriction>> {
     return new Map();
   }
 }
@@ -50,6 +65,7 @@ export class AccessModule {
   static forService({
     service,
     relationships = NoRelationships,
+    restrictions = NoRestrictions,
     survivorFollower = NothingMore,
     clock = () => new Date(),
   }: AccessOptions): DynamicModule {
@@ -70,6 +86,7 @@ export class AccessModule {
         { provide: CLOCK, useValue: clock },
         { provide: ACCESS_SERVICE, useValue: service },
         { provide: RELATIONSHIPS, useClass: relationships },
+        { provide: RESTRICTIONS, useClass: restrictions },
         { provide: SURVIVOR_FOLLOWER, useClass: survivorFollower },
       ],
       exports: [AccessDecisionPoint, PoliciesInForce],

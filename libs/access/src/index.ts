@@ -9,7 +9,7 @@ export { limitsBrokenBy } from './decide/limits.js';
 export { faultsOf, Policies, versionOf } from './decide/policies.js';
 export { PoliciesInForce } from './decide/policies-in-force.js';
 export { type PolicyText, shippedPolicies } from './decide/policy-text.js';
-export type { Relationship, Relationships } from './decide/relationships.js';
+export type { Relationship, Relationships, Restriction, Restrictions } from './decide/relationships.js';
 export { type Replayable, replay } from './decide/replay.js';
 export type { SurvivorFollower, SurvivorTold } from './follow-survivors/survivor-follower.js';
 export type { RecordDetails } from './record/access-recorder.js';

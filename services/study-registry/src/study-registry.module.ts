@@ -125,6 +125,7 @@ import { PackManifests } from './storage/pack-manifests.js';
 import { PackOutlines } from './storage/pack-outlines.js';
 import { PackSource } from './storage/pack-source.js';
 import { RelationshipStore } from './storage/relationship.store.js';
+import { RestrictedExamStore } from './storage/restricted-exam.store.js';
 import { StudyContents } from './storage/study-contents.js';
 import { StudyDecisionRecords } from './storage/study-decision-records.js';
 import { RegisterStoredPack } from './store-instances/register-stored-pack.js';
@@ -171,7 +172,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         PlatformModule.forService(service, config, [], [operationOutcomes('/fhir', IMAGING_ISSUES)]),
         PersistenceModule.forService({ service, config, migrations }),
         MessagingModule.forService({ service, config }),
-        AccessModule.forService({ service, relationships: RelationshipStore }),
+        AccessModule.forService({ service, relationships: RelationshipStore, restrictions: RestrictedExamStore }),
       ],
       controllers: [
         FollowArrivingStudiesConsumer,

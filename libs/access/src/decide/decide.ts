@@ -18,6 +18,8 @@ export interface AccessRequest {
 export interface AccessFacts {
   /** Of the actor's hospital with the person. */
   readonly relationship: Relationship;
+  /** Of the study; undefined of one that may be known as any other. */
+  readonly confidentiality: DecidedFacts['confidentiality'] | undefined;
   /** When the actor's declared relationship with the person ends; null when there is none. */
   readonly declaredUntil: Date | null;
   readonly objected: boolean;
@@ -29,6 +31,7 @@ export interface AccessFacts {
 
 export const NO_FACTS: AccessFacts = {
   relationship: {},
+  confidentiality: undefined,
   declaredUntil: null,
   objected: false,
   breakGlassId: null,
@@ -71,6 +74,7 @@ function factsToRecord({ device, scopes, department, secondFactor }: Actor, know
     ...(department === null ? {} : { department }),
     ...(secondFactor === true ? { secondFactor } : {}),
     ...known.relationship,
+    ...(known.confidentiality === undefined ? {} : { confidentiality: known.confidentiality }),
     ...(known.declaredUntil === null ? {} : { declared: true }),
     ...(known.objected ? { objected: true } : {}),
     ...(known.breakGlassId === null ? {} : { brokeGlass: true }),

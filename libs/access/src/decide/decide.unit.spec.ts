@@ -17,6 +17,8 @@ interface Case {
   readonly purposeOfUse: PurposeOfUse;
   readonly home: boolean;
   readonly relationship: Relationship;
+  readonly confidentiality: 'restricted' | 'very-restricted' | undefined;
+  readonly secondFactor: boolean;
   readonly declared: boolean;
   readonly objected: boolean;
   readonly broken: boolean;
@@ -47,15 +49,16 @@ function decided(action: AccessAction | 'study.list', actor: Actor, facts: Acces
 
 function answer(action: AccessAction | 'study.list', given: Partial<Case> & { role: Role }) {
   const { relationship = {}, declared = false, objected = false, broken = false, own = false } = given;
-  const { purposeOfUse = 'TREAT', home = false, role } = given;
+  const { purposeOfUse = 'TREAT', home = false, confidentiality, secondFactor = false, role } = given;
   const facts = {
     relationship,
+    confidentiality,
     declaredUntil: declared ? LATER : null,
     objected,
     breakGlassId: broken ? GLASS : null,
     own,
   };
-  return decided(action, actorOf({ role, purposeOfUse, home }), facts);
+  return decided(action, { ...actorOf({ role, purposeOfUse, home }), secondFactor }, facts);
 }
 
 describe('decisions', () => {
@@ -90,6 +93,34 @@ describe('decisions', () => {
       answer('study.retrieve', { role: 'clinician', relationship }),
       expected,
     ]),
+    ...(
+      [
+        ['restricted', { daysSinceStudy: 1 }, false, deny('ACCESS_REASON_NEEDED')],
+        ['restricted', { daysSinceVisit: 1 }, false, permit('VISIT', 'clinician-opens-during-a-visit')],
+        [
+          'very-restricted',
+          { daysSinceVisit: 1 },
+          false,
+          deny('STUDY_VERY_RESTRICTED', 'very-restricted-needs-second-factor'),
+        ],
+        ['very-restricted', { daysSinceVisit: 1 }, true, permit('VISIT', 'clinician-opens-during-a-visit')],
+        ['very-restricted', { daysSinceStudy: 1 }, true, deny('ACCESS_REASON_NEEDED')],
+      ] as const
+    ).map(([confidentiality, relationship, secondFactor, expected]): [string, unknown[], unknown[]] => [
+      `what is ${confidentiality}, by ${JSON.stringify(relationship)} and ${secondFactor ? 'a' : 'no'} second factor`,
+      answer('study.retrieve', { role: 'clinician', relationship, confidentiality, secondFactor }),
+      expected,
+    ]),
+    [
+      'the home hospital opens what is very restricted',
+      answer('study.retrieve', { role: 'clinician', home: true, confidentiality: 'very-restricted' }),
+      permit('HOME_HOSPITAL', 'clinician-opens-at-home'),
+    ],
+    [
+      'broken glass opens what is very restricted',
+      answer('study.retrieve', { role: 'clinician', broken: true, confidentiality: 'very-restricted' }),
+      permit('BREAK_GLASS', 'clinician-breaks-glass'),
+    ],
     [
       'a declared relationship opens',
       answer('study.retrieve', { role: 'clinician', declared: true }),
@@ -287,6 +318,8 @@ describe('decisions', () => {
   });
 });
 
+const ANY = { confidentiality: undefined, secondFactor: false } as const;
+
 function* everyCase(): Generator<Case> {
   const either = [true, false];
   for (const role of Role.options)
@@ -297,7 +330,7 @@ function* everyCase(): Generator<Case> {
             for (const objected of either)
               for (const broken of either)
                 for (const own of either)
-                  yield { role, purposeOfUse, home, relationship, declared, objected, broken, own };
+                  yield { ...ANY, role, purposeOfUse, home, relationship, declared, objected, broken, own };
 }
 
 function permit(code: string, ...decidedBy: string[]) {

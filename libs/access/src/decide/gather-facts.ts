@@ -4,7 +4,13 @@ import type { Actor } from './actor.js';
 import { CLOCK, type Clock } from './clock.js';
 import type { AccessFacts, AccessRequest } from './decide.js';
 import { isClosed } from './is-closed.js';
-import { RELATIONSHIPS, type Relationship, type Relationships } from './relationships.js';
+import {
+  RELATIONSHIPS,
+  RESTRICTIONS,
+  type Relationship,
+  type Relationships,
+  type Restrictions,
+} from './relationships.js';
 
 /** A study as a list shows it. */
 export interface ListedStudy {
@@ -22,6 +28,7 @@ export class GatherFacts {
   constructor(
     private readonly view: AccessViewStore,
     @Inject(RELATIONSHIPS) private readonly relationships: Relationships,
+    @Inject(RESTRICTIONS) private readonly restrictions: Restrictions,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
@@ -29,9 +36,10 @@ export class GatherFacts {
   async forOpening(actor: Actor, asked: readonly Asked[]): Promise<(of: Asked) => AccessFacts> {
     const personIds = personsOf(asked);
     const now = this.now();
-    const [facts, own, relationships] = await Promise.all([
+    const [facts, own, restricted, relationships] = await Promise.all([
       this.view.factsAbout(actor, personIds, studiesOf(asked), now),
       this.own(actor, asked),
+      this.restrictions.of(studiesOf(asked)),
       personIds.length === 0 || actor.hospital === null
         ? new Map<string, Relationship>()
         : this.relationships.withHospital(actor.hospital, personIds, now),
@@ -40,6 +48,7 @@ export class GatherFacts {
     const isClinician = actor.roles.includes('clinician');
     return (of) => ({
       relationship: known(relationships, of) ?? {},
+      confidentiality: of.studyInstanceUid === null ? undefined : restricted.get(of.studyInstanceUid),
       declaredUntil: known(facts.declaredUntil, of) ?? null,
       objected: objects(of),
       breakGlassId: (isClinician ? known(facts.brokenGlass, of) : undefined) ?? null,

@@ -19,7 +19,12 @@ export interface PolicyVerdict {
 export type PolicyResource =
   | { readonly type: 'Province' }
   | { readonly type: 'Person'; readonly id: string }
-  | { readonly type: 'Study'; readonly id: string; readonly ownerHospital: string | null };
+  | {
+      readonly type: 'Study';
+      readonly id: string;
+      readonly ownerHospital: string | null;
+      readonly confidentiality?: string;
+    };
 
 export interface PolicyQuestion {
   readonly principal: {
@@ -113,7 +118,7 @@ export class Policies {
         },
         {
           uid: about,
-          attrs: resource.type === 'Study' ? known('ownerHospital', resource.ownerHospital) : {},
+          attrs: resource.type === 'Study' ? studyOf(resource) : {},
           parents: [],
         },
       ],
@@ -164,5 +169,9 @@ function policiesById({ files }: PolicyText): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
+const studyOf = ({ ownerHospital, confidentiality }: Extract<PolicyResource, { type: 'Study' }>) => ({
+  ...known('ownerHospital', ownerHospital),
+  ...known('confidentiality', confidentiality ?? null),
+});
 const known = (name: string, value: string | null): Record<string, string> => (value === null ? {} : { [name]: value });
 const messages = (errors: readonly { message: string }[]) => errors.map(({ message }) => message).join('; ');

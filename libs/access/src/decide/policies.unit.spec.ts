@@ -27,6 +27,7 @@ describe('policies', () => {
       'program-of-a-hospital-opens-its-own',
       'program-of-a-hospital-searches',
       'steward-keeps-identities',
+      'very-restricted-needs-second-factor',
     ]);
     // The order of files, which a database does not keep, changes nothing.
     const { files, schema } = shippedPolicies();

@@ -17,16 +17,25 @@ export interface Asking {
 export function questionOf(asking: Asking, facts: DecidedFacts): PolicyQuestion {
   const { subject, roles, hospital, purposeOfUse, action } = asking;
   const { device, scopes = [], department = null, secondFactor = false, listed = false, ...known } = facts;
-  const { declared = false, objected = false, brokeGlass = false, own = false, ...relationship } = known;
+  const { confidentiality, declared = false, objected = false, ...rest } = known;
+  const { brokeGlass = false, own = false, ...relationship } = rest;
   return {
     principal: { id: subject, roles, scopes, hospital, department },
     action: listed ? 'study.list' : action,
-    resource: listed ? { type: 'Study', id: 'any', ownerHospital: asking.ownerHospital } : resourceOf(asking),
+    resource: listed
+      ? { type: 'Study', id: 'any', ownerHospital: asking.ownerHospital }
+      : resourceOf(asking, confidentiality),
     context: { purposeOfUse, device, secondFactor, ...relationship, declared, objected, brokeGlass, own },
   };
 }
 
-function resourceOf({ personId, studyInstanceUid, ownerHospital }: Asking): PolicyResource {
-  if (studyInstanceUid !== null) return { type: 'Study', id: studyInstanceUid, ownerHospital };
+function resourceOf(
+  { personId, studyInstanceUid, ownerHospital }: Asking,
+  confidentiality: DecidedFacts['confidentiality'],
+): PolicyResource {
+  if (studyInstanceUid !== null) {
+    const restricted = confidentiality === undefined ? {} : { confidentiality };
+    return { type: 'Study', id: studyInstanceUid, ownerHospital, ...restricted };
+  }
   return personId === null ? { type: 'Province' } : { type: 'Person', id: personId };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineEvent } from '../event-definition.js';
 import { HospitalCode, Instant, PersonId, Uid } from '../identifiers.js';
 import { PurposeOfUse, Role, Scope } from '../roles.js';
+import { Confidentiality } from './hospital-facts.js';
 
 /** What was asked for. */
 export const AccessAction = z.enum([
@@ -30,6 +31,9 @@ export const DecidedFacts = z.object({
   daysSinceVisit: Days.describe('Since the actor’s hospital last had the person’s visit; 0 while it lasts'),
   daysSinceOrder: Days.describe('Since the actor’s hospital last ordered an exam for the person'),
   daysSinceStudy: Days.describe('Since the actor’s hospital last made a study of the person'),
+  confidentiality: Confidentiality.exclude(['normal'])
+    .exactOptional()
+    .describe('Of the study, as the hospital that made it said when it was ordered'),
   declared: ThatIsSo.describe('The actor had declared a relationship that had not ended'),
   objected: ThatIsSo.describe('The patient objects to sharing'),
   brokeGlass: ThatIsSo,

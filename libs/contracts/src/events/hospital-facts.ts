@@ -10,6 +10,10 @@ export const OrderNumbers = z.object({
   fillerOrderNumber: LocalCode.nullable().describe('Number of the one who performs, the RIS (ORC-3)'),
 });
 
+/** How far an exam may be known (HL7 v3 Confidentiality: N, R, V). */
+export const Confidentiality = z.enum(['normal', 'restricted', 'very-restricted']);
+export type Confidentiality = z.infer<typeof Confidentiality>;
+
 export const ExamItem = z.object({
   localCode: LocalCode.nullable().describe("The hospital's own code of what is examined (OBR-4)"),
   localName: z.string().max(256).describe('What the hospital calls it; may be empty'),

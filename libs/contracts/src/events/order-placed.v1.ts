@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineHospitalEvent } from '../event-definition.js';
 import { HospitalCode, Instant, LocalPatientKey, Uid } from '../identifiers.js';
-import { ExamItem, LocalCode, OrderNumbers } from './hospital-facts.js';
+import { Confidentiality, ExamItem, LocalCode, OrderNumbers } from './hospital-facts.js';
 
 export const OrderPlacedV1 = defineHospitalEvent({
   type: 'order.placed.v1',
@@ -21,6 +21,9 @@ export const OrderPlacedV1 = defineHospitalEvent({
     studyInstanceUid: Uid.nullable(),
     orderedAt: Instant.nullable(),
     performedAt: Instant.nullable(),
+    confidentiality: Confidentiality.exactOptional().describe(
+      'As the message says (ORC-28); absent where it says nothing',
+    ),
     recordedAt: Instant.describe('When the sender says that it happened, or else when the message came'),
   }),
 });

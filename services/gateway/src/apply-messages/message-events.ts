@@ -30,7 +30,7 @@ type About<Data extends { hospital: string }> = Pick<Data, 'hospital'> & {
 export const orderPlaced = (
   about: About<EventData<typeof OrderPlacedV1>>,
   exam: ExamRow,
-  { status }: OrderFact,
+  { status, confidentiality }: OrderFact,
   recordedAt: string,
 ): EventData<typeof OrderPlacedV1> => ({
   ...about,
@@ -43,6 +43,7 @@ export const orderPlaced = (
   encounterId: exam.encounter_id,
   orderedAt: exam.ordered_at,
   performedAt: exam.performed_at,
+  ...(confidentiality === undefined ? {} : { confidentiality }),
   recordedAt,
 });
 

@@ -1,4 +1,5 @@
 import {
+  type Confidentiality,
   type EncounterRecordedV1,
   type EventData,
   IDENTIFIER_TYPES,
@@ -18,12 +19,13 @@ export interface CodeTargets {
   identifierType: NumberType;
   addressUse: 'home' | 'other';
   multipleBirth: 'yes' | 'no';
+  confidentiality: Confidentiality;
 }
 type Tables = { readonly [Table in keyof CodeTargets]: Readonly<Record<string, CodeTargets[Table]>> };
 /** As a hospital gives them. */
 export type GivenTables = { readonly [Table in keyof Tables]?: Tables[Table] | undefined };
 
-/** HL7 tables 0001, 0004, 0119, 0078, 0123, 0203, 0190 and 0136, and what Chinese senders write in their place, to what the province says. */
+/** HL7 tables 0001, 0004, 0119, 0078, 0123, 0203, 0190, 0136 and 0177, and what Chinese senders write in their place, to what the province says. */
 export const CODE_PRESETS: Tables = {
   sex: SEXES,
   patientClass: {
@@ -87,4 +89,18 @@ export const CODE_PRESETS: Tables = {
   identifierType: IDENTIFIER_TYPES,
   addressUse: ADDRESS_USES,
   multipleBirth: MULTIPLE_BIRTHS,
+  confidentiality: {
+    U: 'normal',
+    N: 'normal',
+    R: 'restricted',
+    V: 'very-restricted',
+    EMP: 'restricted',
+    VIP: 'restricted',
+    UWM: 'restricted',
+    PSY: 'restricted',
+    AID: 'restricted',
+    HIV: 'restricted',
+    ETH: 'restricted',
+    ETOH: 'restricted',
+  },
 };

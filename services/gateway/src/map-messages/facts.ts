@@ -47,6 +47,8 @@ export interface OrderFact extends ExamFact {
   readonly kind: 'order';
   readonly status: Order['status'];
   readonly priority: Order['priority'];
+  /** Undefined where nothing is said, or nothing that is known: it stays as it was. */
+  readonly confidentiality: Order['confidentiality'] | undefined;
 }
 
 export interface EmbeddedDocument {

@@ -48,6 +48,7 @@ export const FIELD_PRESETS = {
   modality: ['IPC-5', 'OBR-24'],
   bodyPart: ['OBR-15.4'],
   priority: ['TQ1-9', 'ORC-7.6', 'OBR-27.6', 'OBR-5'],
+  confidentiality: ['ORC-28'],
   orderingDepartment: ['ORC-17', 'PV1-3'],
   orderedAt: ['ORC-9', 'OBR-6'],
   performedAt: ['OBR-7'],

@@ -1,4 +1,4 @@
-import { IdentifierType } from '@yinglian/contracts';
+import { Confidentiality, IdentifierType } from '@yinglian/contracts';
 import { readFieldPath } from '@yinglian/hl7';
 import { z } from 'zod';
 import { type FactName, FIELD_PRESETS } from './field-presets.js';
@@ -39,6 +39,7 @@ const Codes = z
     identifierType: tableOf(z.enum([...IdentifierType.options, ''])),
     addressUse: tableOf(z.enum(['home', 'other'])),
     multipleBirth: tableOf(z.enum(['yes', 'no'])),
+    confidentiality: tableOf(Confidentiality),
     modality: tableOf(z.string().min(1).max(16)),
     department: tableOf(z.string().min(1).max(64)),
   })

@@ -52,6 +52,7 @@ export function readOrder(fields: FieldReader, group: readonly Segment[], record
     ...exam,
     status,
     priority: order.code('priority') ?? 'routine',
+    confidentiality: order.lookUp('confidentiality', order.text('confidentiality')),
     orderedAt: exam.orderedAt ?? (status === 'placed' ? recordedAt : null),
     performedAt: isPerformed ? (order.instant('performedAt') ?? recordedAt) : null,
   };

@@ -76,6 +76,28 @@ describe('what a message means', () => {
     expect(factOf(`${order({ control: 'SC' })}ZIM|1|13\r`, { fields })).toMatchObject({ imageCount: 13 });
   });
 
+  it.each([
+    ['V', {}, 'very-restricted'],
+    ['PSY', {}, 'restricted'],
+    ['U', {}, 'normal'],
+    ['', {}, undefined],
+    ['JX', {}, undefined],
+    ['JX', { codes: { confidentiality: { JX: 'restricted' } } }, 'restricted'],
+  ])('an order of confidentiality %j by %j is %s', (code, settings, confidentiality) => {
+    const orc = `ORC|NW|SQ9${'|'.repeat(26)}${code}`;
+    expect(factOf(order().replace(/ORC\|[^\r]*/, orc), settings as never)).toMatchObject({
+      kind: 'order',
+      confidentiality,
+    });
+  });
+
+  it('confidentiality follows from the department where the hospital’s file says so', () => {
+    const settings = { fields: { confidentiality: ['ORC-17'] }, codes: { confidentiality: { PSYCH: 'restricted' } } };
+    const from = (department: string) => order().replace(/ORC\|[^\r]*/, `ORC|NW|SQ9${'|'.repeat(15)}${department}`);
+    expect(factOf(from('PSYCH'), settings as never)).toMatchObject({ confidentiality: 'restricted' });
+    expect(factOf(from('ORTH'), settings as never)).toMatchObject({ confidentiality: undefined });
+  });
+
   it('several orders of one message are each read for themselves', () => {
     const more = ['ORC|NW|SQ2', 'OBR|2|SQ2||CT0103^腹部CT||||||||||||||CT2', 'ORC|CA|SQ3', 'OBR|3|SQ3'].join('\r');
     expect(

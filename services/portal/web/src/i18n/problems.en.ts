@@ -18,6 +18,7 @@ export const problemsEn: Readonly<Record<string, string>> = {
   UNAVAILABLE: 'A part of the platform is starting or not available. Try again in a moment.',
   ACCESS_REASON_NEEDED: 'Your hospital has not treated this patient. Give a reason first.',
   PATIENT_OBJECTS: 'The patient objects to sharing this study with other hospitals.',
+  STUDY_VERY_RESTRICTED: 'This examination is very restricted: sign in with your second factor to open it.',
   PURPOSE_NOT_ALLOWED: 'This purpose of use does not permit it.',
   ACCESS_DENIED: 'Your role may not see this.',
   DEAD_LETTER_NOT_FOUND: 'There is no such waiting event, or no longer.',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   BreakGlassOpenedV1,
+  type Confidentiality,
   EncounterRecordedV1,
   type LocalPatientKey,
   OrderPlacedV1,
@@ -21,12 +22,29 @@ const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
 /** The workstation of H002 that images are moved to. */
 export const LISTENING = 'LISTENS';
 
+const ORDER = {
+  placerOrderNumber: null,
+  fillerOrderNumber: null,
+  item: { localCode: null, localName: '胸部CT', provincialCode: null },
+  modality: 'CT',
+  bodyPart: 'CHEST',
+  priority: 'routine' as const,
+  department: null,
+  encounterId: null,
+  studyInstanceUid: null,
+  orderedAt: null,
+  performedAt: null,
+};
+
 /** What happened between the hospital, its clinician and the person before they ask. */
 export type Past =
   | 'visit'
   | 'visit 40 days ago'
   | 'order'
   | 'cancelled order'
+  | 'a study there'
+  | 'restricted'
+  | 'very restricted'
   | 'declared'
   | 'objection'
   | 'objection to it'
@@ -61,6 +79,9 @@ export class OneAsker {
     if (past === 'visit 40 days ago') return this.visit('ended', ago(40), ago(40));
     if (past === 'order') return this.order('placed');
     if (past === 'cancelled order') return this.order('cancelled');
+    if (past === 'a study there') return this.studyThere();
+    if (past === 'restricted') return this.orderedAs('restricted');
+    if (past === 'very restricted') return this.orderedAs('very-restricted');
     if (past === 'declared')
       return registry.publish(RelationshipDeclaredV1, {
         ...about,
@@ -86,6 +107,19 @@ export class OneAsker {
     });
   }
 
+  /** H002 made a study of the person, too. */
+  private async studyThere(): Promise<void> {
+    const series = ctSeries(1, this.patient.id);
+    await this.world.registry.store('H002', series.slices.map(fileOf));
+  }
+
+  /** H001 says so of the study that is asked for. */
+  private orderedAs(confidentiality: Confidentiality): Promise<void> {
+    const patient = { hospital: 'H001', issuer: '', id: this.series.patientId };
+    const order = { hospital: 'H001', patient, accessionNumber: `A${patient.id}`, status: 'performed' as const };
+    return this.world.registry.publish(OrderPlacedV1, { ...ORDER, ...order, confidentiality, recordedAt: ago(1) });
+  }
+
   private visit(status: 'active' | 'ended', recordedAt: string, endedAt: string | null): Promise<void> {
     return this.world.registry.publish(EncounterRecordedV1, {
       hospital: 'H002',
@@ -101,24 +135,8 @@ export class OneAsker {
   }
 
   private order(status: 'placed' | 'cancelled'): Promise<void> {
-    return this.world.registry.publish(OrderPlacedV1, {
-      hospital: 'H002',
-      patient: this.patient,
-      accessionNumber: `A${this.patient.id}`,
-      placerOrderNumber: null,
-      fillerOrderNumber: null,
-      status,
-      item: { localCode: null, localName: '胸部CT', provincialCode: null },
-      modality: 'CT',
-      bodyPart: 'CHEST',
-      priority: 'routine',
-      department: null,
-      encounterId: null,
-      studyInstanceUid: null,
-      orderedAt: ago(1),
-      performedAt: null,
-      recordedAt: ago(1),
-    });
+    const order = { hospital: 'H002', patient: this.patient, accessionNumber: `B${this.patient.id}`, status };
+    return this.world.registry.publish(OrderPlacedV1, { ...ORDER, ...order, recordedAt: ago(1) });
   }
 
   /** Each way in: whether it gives the study's images, or what only images say. */

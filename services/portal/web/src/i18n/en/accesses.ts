@@ -208,6 +208,7 @@ export const accesses: Messages['accesses'] = {
     ACCOUNT_LOCKED: 'too many failures, locked',
     ACCESS_REASON_NEEDED: 'not treating, no reason given',
     PATIENT_OBJECTS: 'patient objects',
+    STUDY_VERY_RESTRICTED: 'very restricted, no second factor',
     PURPOSE_NOT_ALLOWED: 'purpose not allowed',
     ACCESS_DENIED: 'not for this role',
   },
