@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ctSeries, DicomWebClient, firstValue, machineHas, type Province, startProvince } from '@yinglian/testing';
+import {
+  CT_STUDY_DATE,
+  ctSeries,
+  DicomWebClient,
+  firstValue,
+  machineHas,
+  type Province,
+  startProvince,
+} from '@yinglian/testing';
 import type { Browser, Page } from 'playwright-core';
 import { addSteward } from './add-steward.js';
 import { launchBrowser, signInAs, signInAsSample, widthBeyondScreen } from './browser.js';
@@ -84,7 +92,9 @@ describeHere('a patient who decides who may see their examinations', () => {
 
   it('does the same at the counter, for one examination', async () => {
     await counter.locator('.ant-modal').getByRole('button', { name: '关闭' }).click();
-    const study = counter.locator('.sharing-rows li').filter({ hasText: '2026-01-05' });
+    const study = counter
+      .locator('.sharing-rows li')
+      .filter({ hasText: CT_STUDY_DATE.replace(/^(....)(..)(..)$/, '$1-$2-$3') });
     for (const [button, found] of [
       ['停止共享', 0],
       ['恢复共享', 1],

@@ -1,5 +1,13 @@
 export { Explained } from './explained.js';
-export { type Chance, CT_IMAGE_STORAGE, type CtSeries, type CtSlice, ctSeries, fileOf } from './images/ct-series.js';
+export {
+  type Chance,
+  CT_IMAGE_STORAGE,
+  CT_STUDY_DATE,
+  type CtSeries,
+  type CtSlice,
+  ctSeries,
+  fileOf,
+} from './images/ct-series.js';
 export { dataSetOf, EXPLICIT_LITTLE_ENDIAN, element, part10, uint16 } from './images/data-set-writer.js';
 export { type SmallInstance, type SmallInstanceOptions, smallInstance } from './images/small-instance.js';
 export { FaultyLine, type LineTrouble } from './line/faulty-line.js';

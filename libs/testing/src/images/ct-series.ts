@@ -2,6 +2,8 @@ import { createHash, randomInt } from 'node:crypto';
 import { element, part10, uint16 } from './data-set-writer.js';
 
 export const CT_IMAGE_STORAGE = '1.2.840.10008.5.1.4.1.1.2';
+/** Of this year: a hospital that made a study not long ago treats the person (ADR 0061). */
+export const CT_STUDY_DATE = `${new Date().getFullYear()}0105`;
 const ROWS = 512;
 
 export interface CtSlice {
@@ -56,7 +58,7 @@ function ctSlice(index: number, { patientId, studyInstanceUid, seriesInstanceUid
     element(0x00080008, 'CS', 'ORIGINAL\\PRIMARY\\AXIAL'),
     element(0x00080016, 'UI', CT_IMAGE_STORAGE),
     element(0x00080018, 'UI', sopInstanceUid),
-    element(0x00080020, 'DA', '20260105'),
+    element(0x00080020, 'DA', CT_STUDY_DATE),
     element(0x00080030, 'TM', '081500'),
     element(0x00080050, 'SH', `A${patientId}`),
     element(0x00080060, 'CS', 'CT'),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type CtSeries, ctSeries, fileOf } from '@yinglian/testing';
+import { CT_STUDY_DATE, type CtSeries, ctSeries, fileOf } from '@yinglian/testing';
 import {
   AccountLinkedV1,
   ConsentWithdrawnV1,
@@ -8,6 +8,7 @@ import {
 } from '../testing/registry-service.js';
 import { testStudy } from '../testing/test-study.js';
 
+const TODAY = new Date().toISOString().slice(0, 10).replaceAll('-', '');
 const SHARED = 'P01KB0000000000000000000002';
 const OTHER = 'P01KB0000000000000000000003';
 const MULTIPART = 'multipart/related; type="application/dicom"';
@@ -22,7 +23,7 @@ describe('who finds and who opens a study', () => {
     registry = await RegistryService.start();
     series = ctSeries(2);
     await registry.store('H001', series.slices.map(fileOf));
-    await registry.store('H002', testStudy({ patientId: 'L2', studyDate: '20260501' }).files);
+    await registry.store('H002', testStudy({ patientId: 'L2', studyDate: TODAY }).files);
     await registry.link('H001', series.patientId, SHARED);
     await registry.link('H002', 'L2', SHARED);
   });
@@ -95,7 +96,7 @@ describe('who finds and who opens a study', () => {
   it('is on the timeline with what is known, and whether it may be opened', async () => {
     const { json } = await registry.get(`/api/study-registry/persons/${SHARED}/studies`, '*/*', h002);
     expect(json.items).toEqual([
-      expect.objectContaining({ hospital: 'H002', studyDate: '20260501', instances: 1, mayOpen: true }),
+      expect.objectContaining({ hospital: 'H002', studyDate: TODAY, instances: 1, mayOpen: true }),
       {
         studyInstanceUid: series.studyInstanceUid,
         hospital: 'H001',
@@ -103,7 +104,7 @@ describe('who finds and who opens a study', () => {
         modalities: ['CT'],
         bodyPart: 'CHEST',
         description: '胸部平扫',
-        studyDate: '20260105',
+        studyDate: CT_STUDY_DATE,
         studyTime: '081500',
         accessionNumber: `A${series.patientId}`,
         charsetGuessed: false,
@@ -169,7 +170,7 @@ describe('who finds and who opens a study', () => {
 
   it('is recorded each time it is searched, opened or refused, before the answer; search values never are', async () => {
     const before = (await registry.events('audit')).length;
-    await registry.get(`/dicom-web/studies?PatientID=${SHARED}&StudyDate=20260105`);
+    await registry.get(`/dicom-web/studies?PatientID=${SHARED}&StudyDate=${CT_STUDY_DATE}`);
     await registry.get('/dicom-web/studies?PatientName=Secret^Name');
     await registry.get(study(), MULTIPART);
     await registry.get(study(), MULTIPART, { hospital: 'H003', subject: 'dr.nobody' });
@@ -188,7 +189,7 @@ describe('who finds and who opens a study', () => {
         ['study.retrieve', series.studyInstanceUid, [], 'ACCESS_REASON_NEEDED'],
       ].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
     );
-    expect(JSON.stringify(records)).not.toMatch(/Secret|20260105/);
+    expect(JSON.stringify(records)).not.toMatch(new RegExp(`Secret|${CT_STUDY_DATE}`));
   });
 
   it('is recorded once while a viewer shows it, image by image, and again by who takes all of it', async () => {

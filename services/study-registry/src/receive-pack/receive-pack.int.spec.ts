@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PACK_MEDIA_TYPE } from '@yinglian/dicom';
-import { ctSeries, element, fileOf, part10 } from '@yinglian/testing';
+import { CT_STUDY_DATE, ctSeries, element, fileOf, part10 } from '@yinglian/testing';
 import { packOf, sha256 } from '../testing/pack-of.js';
 import { RegistryService, StudyArrivingV1, StudyReceivedV1 } from '../testing/registry-service.js';
 import { withPixel } from '../testing/steward.js';
@@ -94,7 +94,7 @@ describe('a pack that a gateway brings', () => {
       hospital: 'H001',
       studyInstanceUid: series.studyInstanceUid,
       patient: { hospital: 'H001', issuer: '', id: series.patientId },
-      studyDate: '20260105',
+      studyDate: CT_STUDY_DATE,
       studyTime: '081500',
       accessionNumber: 'A1',
       modality: 'CT',

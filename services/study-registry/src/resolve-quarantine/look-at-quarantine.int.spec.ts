@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ctSeries, fileOf } from '@yinglian/testing';
+import { CT_STUDY_DATE, ctSeries, fileOf } from '@yinglian/testing';
 import { sha256 } from '../testing/pack-of.js';
 import { RegistryService } from '../testing/registry-service.js';
 import { never, Steward, withPixel, withText } from '../testing/steward.js';
@@ -31,7 +31,7 @@ describe('a steward who looks at quarantine', () => {
         owner: 'H001',
         patientName: 'Bench^Patient=测试^病人',
         patientId: series.patientId,
-        studyDate: '20260105',
+        studyDate: CT_STUDY_DATE,
         studyDescription: '胸部平扫',
         modalities: ['CT'],
         made: null,
@@ -103,7 +103,7 @@ describe('a steward who looks at quarantine', () => {
         hospital: 'H001',
         patientName: 'Bench^Patient=测试^病人',
         patientId: series.patientId,
-        studyDate: '20260105',
+        studyDate: CT_STUDY_DATE,
         description: '胸部平扫',
         modalities: ['CT'],
         charsetGuessed: false,
