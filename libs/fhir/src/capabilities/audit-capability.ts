@@ -15,7 +15,7 @@ export const AUDIT_EVENT_CAPABILITY: CapabilityStatementRestResource = {
     ['patient', 'reference', 'Any of the ids that are one person'],
     ['agent', 'reference', 'An account, by its identifier: agent:identifier=urn:yinglian:account|dr.lin'],
     ['agent-name', 'string', 'A part of the name of who acted, or the whole account'],
-    ['entity', 'reference', 'Patient/<id> or ImagingStudy/<Study Instance UID>'],
+    ['entity', 'reference', 'a Patient, or an ImagingStudy by its Study Instance UID'],
     ['outcome', 'token', '0 permitted, 8 refused'],
   ]),
 };

@@ -39,7 +39,9 @@ export class WithdrawDecisionHandler {
       const concerned = await this.withdraw(tx, decisionId, maker, now);
       if (decision.kind === 'merge' && decision.reason !== 'STEWARD') await this.insist(tx, decisionId, maker, now);
       for (const personId of concerned) await this.rejoin.execute(tx, personId, now);
-      const deed = { action: 'decision.withdraw', personId: concerned[0] ?? null, code: decision.kind } as const;
+      // Of several whom it was about, always the same one.
+      const [personId = null] = concerned.toSorted();
+      const deed = { action: 'decision.withdraw', personId, code: decision.kind } as const;
       const record = deedBy(steward, { ...deed, object: decisionObject(decisionId) }, now);
       await this.outbox.add(tx, DeedRecordedV1, record);
       return success({ decisionId });

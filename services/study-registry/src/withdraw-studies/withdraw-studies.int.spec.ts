@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ctSeries, fileOf } from '@yinglian/testing';
+import { CT_STUDY_DATE, ctSeries, fileOf } from '@yinglian/testing';
 import { DecidingSteward } from '../testing/deciding-steward.js';
 import { RegistryService, StudyReceivedV1 } from '../testing/registry-service.js';
 import { type TestStudy, testStudy } from '../testing/test-study.js';
@@ -39,7 +39,7 @@ describe('a study that is withdrawn', () => {
       [`/dicom-web/studies?PatientID=${personId}`],
       [`/dicom-web/studies?PatientID=${series.patientId}`],
       ['/dicom-web/studies?limit=1000'],
-      ['/dicom-web/studies?StudyDate=20260101-20261231&ModalitiesInStudy=CT&PatientName=Bench*'],
+      [`/dicom-web/studies?StudyDate=${CT_STUDY_DATE}-${CT_STUDY_DATE}&ModalitiesInStudy=CT&PatientName=Bench*`],
       [`/dicom-web/series?SeriesInstanceUID=${series.seriesInstanceUid}`],
       [`/dicom-web/series?PatientID=${personId}`],
       [`/dicom-web/instances?PatientID=${personId}`],
