@@ -12,8 +12,10 @@ interface Row {
 
 const daysSince = (when: string) => `greatest(0, floor(extract(epoch FROM $3::timestamptz - ${when}) / 86400))::int`;
 
-/** When the study was made, or at the latest when it came: clocks of devices are wrong at times. */
-const MADE = `to_date(least(nullif(study_date, ''), to_char(arrived_at AT TIME ZONE 'Asia/Shanghai', 'YYYYMMDD')), 'YYYYMMDD')`;
+const CAME = `(arrived_at AT TIME ZONE 'Asia/Shanghai')::date`;
+/** When the study was made, at the latest when it came: clocks of devices are wrong at times, and some dates are none. */
+const MADE = `CASE WHEN study_date ~ '^[0-9]{8}$' AND pg_input_is_valid(study_date, 'date') THEN least(study_date::date, ${CAME})
+  ELSE ${CAME} END`;
 
 const SELECT = `
   SELECT asked AS "personId",
@@ -24,7 +26,7 @@ const SELECT = `
     (SELECT min(${daysSince('o.recorded_at')})
      FROM patients p JOIN ordered_exams o ON (o.hospital, o.patient_issuer, o.patient_id) = (p.hospital, p.issuer, p.local_id)
      WHERE p.person_id = asked AND p.hospital = $2 AND NOT o.is_cancelled) AS "daysSinceOrder",
-    (SELECT min(${daysSince(`${MADE}::timestamp AT TIME ZONE 'Asia/Shanghai'`)})
+    (SELECT min(${daysSince(`(${MADE})::timestamp AT TIME ZONE 'Asia/Shanghai'`)})
      FROM shown_studies WHERE person_id = asked AND hospital = $2) AS "daysSinceStudy"
   FROM unnest(${plannedOnce('$1', 'text[]')}) AS asked`;
 
