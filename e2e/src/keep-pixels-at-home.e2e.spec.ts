@@ -43,27 +43,32 @@ describe('a hospital that keeps its pixels at home', () => {
   };
   const kept = () => packsIn(join(gatewayFolder(), 'kept'));
   const stored = () => packsIn(join(province.home, 'objects', 'packs'));
-  const readTwoDaysAgo = async (packs: readonly string[]) => {
+  const inRegistry = async <T>(work: (registry: Database) => Promise<T>): Promise<T> => {
     const url = serviceDatabase(province.home, 'study-registry');
     const registry = new Database({ url, applicationName: 'e2e', maxConnections: 1 });
     try {
-      await registry.query("UPDATE pulled_packs SET read_at = now() - interval '2 days' WHERE digest = ANY ($1)", [
-        packs,
-      ]);
+      return await work(registry);
     } finally {
       await registry.close();
     }
   };
+  const readTwoDaysAgo = (packs: readonly string[]) =>
+    inRegistry((registry) =>
+      registry.query("UPDATE pulled_packs SET read_at = now() - interval '2 days' WHERE digest = ANY ($1)", [packs]),
+    );
   /** Who reads it while it comes has its last byte before it is kept. */
   const isStored = async (packs: readonly string[]) => {
     const digests = await stored();
     return packs.every((digest) => digests.includes(digest));
   };
+  /** The packs of the series. What the sample sends meanwhile is not among them. */
   const send = async (series: CtSeries) => {
-    const before = await kept();
     await sendSeries(hospitalOf(province, 'H002'), series);
     await untilComplete(province, 'dr.chen', series);
-    return (await kept()).filter((digest) => !before.includes(digest));
+    const packs = await inRegistry((registry) =>
+      registry.query<{ digest: string }>('SELECT digest FROM packs WHERE study_uid = $1', [series.studyInstanceUid]),
+    );
+    return packs.map(({ digest }) => digest);
   };
 
   it('has its studies found, and opened byte for byte, without having sent them before', async () => {
