@@ -81,7 +81,8 @@ describeHere('an administrator in a new province', () => {
     await page.getByText('必填').waitFor();
     await page.getByText('校验位不符（GB 32100-2015）。若确为实际代码仍可保存。').waitFor();
     await page.getByText('“LONGER_THAN_SIXTEEN”不是有效的 AE Title').waitFor();
-    await page.getByLabel('允许的设备 AE Title').press('Backspace');
+    const tag = page.locator('.ant-select-selection-item', { hasText: 'LONGER_THAN_SIXTEEN' });
+    await tag.locator('.ant-select-selection-item-remove').click();
   });
 
   it('adds a hospital with its credit code and its AE titles, and its gateway runs', async () => {
@@ -89,7 +90,7 @@ describeHere('an administrator in a new province', () => {
     await page.getByLabel('名称', { exact: true }).fill(HOSPITAL.name);
     await page.getByLabel('统一社会信用代码').fill(HOSPITAL.creditCode);
     await page.getByText('校验位正确').waitFor();
-    await page.getByText('LONGER_THAN_SIXTEEN').waitFor({ state: 'detached' });
+    await page.getByText('LONGER_THAN_SIXTEEN').first().waitFor({ state: 'detached' });
     await typeAeTitles('CT_ROOM_1', 'DR_ROOM_2');
     await button('保存').click();
     const row = page.getByRole('row', { name: HOSPITAL.name });
