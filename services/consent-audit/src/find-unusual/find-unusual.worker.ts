@@ -3,6 +3,8 @@ import { RepeatedWork } from '@yinglian/platform';
 import { FindUnusualHandler } from './find-unusual.handler.js';
 
 const EVERY_MS = 30_000;
+/** Between turns over what was there before: whoever reads the log goes first. */
+const WITH_MORE_MS = 250;
 
 /** Looks again and again; processes side by side do it in turn. */
 @Injectable()
@@ -12,7 +14,7 @@ export class FindUnusualWorker implements OnApplicationBootstrap, OnModuleDestro
 
   constructor(findUnusual: FindUnusualHandler) {
     this.work = new RepeatedWork(
-      async () => (FindUnusualHandler.isFull(await findUnusual.execute(new Date())) ? 0 : EVERY_MS),
+      async () => (FindUnusualHandler.isFull(await findUnusual.execute(new Date())) ? WITH_MORE_MS : EVERY_MS),
       { restMs: EVERY_MS, say: (problem) => this.logger.error(`Nothing unusual is looked for: ${problem}`) },
     );
   }
