@@ -17,10 +17,18 @@ export interface LoneStudyRegistry {
   storingAt(hospital: string): DicomWebClient;
 }
 
-/** Starts an empty one, and ends it. @param settings of PostgreSQL */
-export async function withLoneStudyRegistry<T>(
+/** What a registry stands on: an empty database and event log, tokens, a folder for objects. */
+export interface RegistryGround {
+  readonly sql: Sql;
+  readonly issuer: TestIssuer;
+  /** As the service reads them. */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+/** @param settings of PostgreSQL */
+export async function withRegistryGround<T>(
   settings: readonly string[],
-  use: (registry: LoneStudyRegistry) => Promise<T>,
+  use: (ground: RegistryGround) => Promise<T>,
 ): Promise<T> {
   const [postgres, issuer, objects] = await Promise.all([
     TestPostgres.start(settings),
@@ -39,8 +47,20 @@ export async function withLoneStudyRegistry<T>(
       OBJECTS_FOLDER: objects,
       ...issuer.environment,
     };
-    const sql = postgres.connect(databaseUrl);
-    return await whileServiceRuns('study-registry', own, (address) => {
+    return await use({ sql: postgres.connect(databaseUrl), issuer, settings: own });
+  } finally {
+    await Promise.all([postgres.stop(), issuer.stop()]);
+    await rm(objects, { recursive: true, force: true });
+  }
+}
+
+/** Starts an empty one, and ends it. @param settings of PostgreSQL */
+export const withLoneStudyRegistry = <T>(
+  settings: readonly string[],
+  use: (registry: LoneStudyRegistry) => Promise<T>,
+): Promise<T> =>
+  withRegistryGround(settings, ({ sql, issuer, settings: own }) =>
+    whileServiceRuns('study-registry', own, (address) => {
       const clientOf = (hospital: string) => ({
         url: `${address}/dicom-web`,
         authorization: tokenOf(issuer, hospital),
@@ -51,12 +71,8 @@ export async function withLoneStudyRegistry<T>(
           `Bearer ${await issuer.serviceToken({ clientId: `device-${hospital}`, scopes: ['stow:write'], hospital })}`,
       });
       return use({ sql, clientOf, storingAt });
-    });
-  } finally {
-    await Promise.all([postgres.stop(), issuer.stop()]);
-    await rm(objects, { recursive: true, force: true });
-  }
-}
+    }),
+  );
 
 /** One token for all requests, as a viewer has. */
 function tokenOf(issuer: TestIssuer, hospital: string): () => Promise<string> {

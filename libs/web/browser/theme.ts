@@ -12,6 +12,11 @@ export const theme: ThemeConfig = {
     colorTextTertiary: '#5d7277',
     colorError: '#b3372f',
     colorLink: '#0f6f73',
+    // Derived from colours as dark as these, they would be mud.
+    colorSuccessBg: '#e9f4ee',
+    colorInfoBg: '#e8f3f3',
+    colorWarningBg: '#fbf3e3',
+    colorErrorBg: '#fbebe9',
     colorTextBase: '#16282d',
     colorBgLayout: '#eff3f3',
     colorBorder: '#cfdadb',

@@ -2,7 +2,7 @@ import type { AccessAction, DecidedFacts } from '@yinglian/contracts';
 import type { Actor } from './actor.js';
 import { type Answer, answerOf, BREAK_GLASS } from './answer.js';
 import type { Policies } from './policies.js';
-import { questionOf } from './question.js';
+import { type Asking, questionOf } from './question.js';
 import type { Relationship } from './relationships.js';
 
 /** What is asked for; null where the question is about nobody, or nothing, in particular. */
@@ -56,12 +56,7 @@ export function decideListing(policies: Policies, actor: Actor, ownerHospital: s
   return decideOn(policies, asked, { ...factsToRecord(actor, known), listed: true }, known);
 }
 
-function decideOn(
-  policies: Policies,
-  asking: Parameters<typeof questionOf>[0],
-  facts: DecidedFacts,
-  { breakGlassId }: AccessFacts,
-): Decision {
+function decideOn(policies: Policies, asking: Asking, facts: DecidedFacts, { breakGlassId }: AccessFacts): Decision {
   const answer = answerOf(policies, questionOf(asking, facts));
   return { ...answer, facts, breakGlassId: answer.code === BREAK_GLASS ? breakGlassId : null };
 }

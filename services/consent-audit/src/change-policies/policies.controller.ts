@@ -6,7 +6,7 @@ import { Allow, CallingPerson, type PersonPrincipal, unwrap } from '@yinglian/pl
 import { z } from 'zod';
 import { adoptedLast, proposals } from '../storage/policy-proposals.store.js';
 import { DecideOnPoliciesHandler } from './decide-on-policies.handler.js';
-import { ProposePoliciesHandler, versionInForce } from './propose-policies.handler.js';
+import { ProposePoliciesHandler, versionAfter } from './propose-policies.handler.js';
 
 const Files = PolicyFiles.refine((files) => Object.keys(files).length <= 50, 'has more than 50 files');
 
@@ -44,7 +44,7 @@ export class PoliciesController {
     const adopted = await adoptedLast(this.database);
     const shipped = shippedPolicies();
     return {
-      version: await versionInForce(this.database),
+      version: versionAfter(adopted),
       files: adopted?.files ?? shipped.files,
       schema: shipped.schema,
       release: { version: versionOf(shipped), files: shipped.files },

@@ -6,15 +6,17 @@ import { Database, type Sql } from '@yinglian/persistence';
 import { type Deed, deedBy, failure, type PersonPrincipal, type Result, success } from '@yinglian/platform';
 import { consentAuditProblems } from '../consent-audit.errors.js';
 import { keepOwnDeed } from '../storage/keep-deeds.js';
-import { adoptedLast, insertProposal, lockProposals } from '../storage/policy-proposals.store.js';
+import { adoptedLast, insertProposal, lockProposals, type Proposal } from '../storage/policy-proposals.store.js';
 import { keepPolicySet } from '../storage/policy-sets.store.js';
 import type { Trial } from '../try-policies/trial.js';
 import { TryPolicies } from '../try-policies/try-policies.js';
 import { readablePolicies } from './readable-policies.js';
 
 /** The version in force, as the province's database has it. */
-export async function versionInForce(sql: Sql): Promise<string> {
-  const adopted = await adoptedLast(sql);
+export const versionInForce = async (sql: Sql): Promise<string> => versionAfter(await adoptedLast(sql));
+
+/** The version of what was adopted; of the release's own where nothing was. */
+export function versionAfter(adopted: Proposal | undefined): string {
   const shipped = shippedPolicies();
   return versionOf(adopted === undefined ? shipped : { ...shipped, files: adopted.files });
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { PatientObservedV3, PersonsMergedV1, PersonsSplitV1, type Role, StaffChangedV1 } from '@yinglian/contracts';
+import { PersonsMergedV1, PersonsSplitV1, type Role, StaffChangedV1 } from '@yinglian/contracts';
 import { AT_DESK, ConsentAuditService } from '../testing/consent-audit-service.js';
 import { emergency, newPatient, person } from '../testing/emergency.js';
 
@@ -35,21 +35,7 @@ describe('accounts of patients', () => {
   const own = async () => (await asPatient('GET', 'own-persons')).body.items;
   const close = (subject = account) =>
     asPatient('POST', 'consents', { personId: patient, decision: 'closes', scope: { kind: 'person' } }, subject);
-  const born = (birthDate: string) =>
-    service.told(PatientObservedV3, {
-      hospital: 'H001',
-      patient: { hospital: 'H001', issuer: '', id: patient },
-      name: { charsetGuessed: false },
-      birthDate,
-      sex: 'M',
-      otherIds: [],
-      studyInstanceUid: null,
-      observedAt: AT,
-      phones: [],
-      addresses: [],
-      mother: null,
-      birthOrder: null,
-    });
+  const born = (birthDate: string) => service.born(patient, birthDate);
   const guardian = { standing: 'guardian', proof: { kind: 'household-register', reference: '户 3501-77' } };
 
   beforeAll(async () => {

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { PatientObservedV3 } from '@yinglian/contracts';
 import { Database } from '@yinglian/persistence';
 import { AT_DESK, ConsentAuditService } from '../testing/consent-audit-service.js';
 import { newPatient } from '../testing/emergency.js';
 
-const AT = '2026-11-24T08:00:00.000Z';
 const yearsAgo = (years: number) => `${new Date().getUTCFullYear() - years}0101`;
 
 describe('what patients say of sharing', () => {
@@ -26,20 +24,7 @@ describe('what patients say of sharing', () => {
   };
   const openings = async () => [await opening('H001'), await opening('H002'), await opening('H003')];
   const born = async (birthDate: string) => {
-    await service.told(PatientObservedV3, {
-      hospital: 'H001',
-      patient: { hospital: 'H001', issuer: '', id: patient },
-      name: { charsetGuessed: false },
-      birthDate,
-      sex: 'F',
-      otherIds: [],
-      studyInstanceUid: null,
-      observedAt: AT,
-      phones: [],
-      addresses: [],
-      mother: null,
-      birthOrder: null,
-    });
+    await service.born(patient, birthDate);
     await service.settled();
   };
   const sharing = async () => (await service.ask('steward', 'H001', 'GET', `persons/${patient}/sharing`)).body;

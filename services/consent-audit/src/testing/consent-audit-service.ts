@@ -7,6 +7,7 @@ import {
   AccessRecordedV1,
   type EventData,
   type EventDefinition,
+  PatientObservedV3,
   PersonLinkedV2,
   type Role,
   type Scope,
@@ -109,6 +110,24 @@ export class ConsentAuditService {
       },
       { eventId: randomUUID() },
     );
+  }
+
+  /** H001 describes its patient of the person's number. */
+  born(personId: string, birthDate: string): Promise<void> {
+    return this.told(PatientObservedV3, {
+      hospital: 'H001',
+      patient: { hospital: 'H001', issuer: '', id: personId },
+      name: { charsetGuessed: false },
+      birthDate,
+      sex: 'M',
+      otherIds: [],
+      studyInstanceUid: null,
+      observedAt: AT,
+      phones: [],
+      addresses: [],
+      mother: null,
+      birthOrder: null,
+    });
   }
 
   /** What another service says. */
