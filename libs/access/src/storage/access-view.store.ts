@@ -17,19 +17,20 @@ const ONES = `WITH ones AS MATERIALIZED (
     SELECT asked, one FROM unnest(${plannedOnce('$1', 'text[]')}) AS asked ${ALL_WHO_ARE_ONE}
   )`;
 
+/** Each is looked up by its person (OFFSET 0): the planner expects many persons, and would rather read a whole table while that is short. */
 const STATEMENTS = `
   SELECT asked, person_id AS "personId", true AS closes, study_uid AS "studyUid", receiver, withdrawn_at AS "saidAt"
-  FROM ones JOIN access_objections ON person_id = one
-  WHERE study_uid IS NULL AND withdrawn_at IS NOT NULL AND granted_at IS NULL AND (receiver IS NULL OR receiver = $3)
+  FROM ones CROSS JOIN LATERAL (SELECT * FROM access_objections WHERE person_id = one AND study_uid IS NULL
+    AND withdrawn_at IS NOT NULL AND granted_at IS NULL AND (receiver IS NULL OR receiver = $3) OFFSET 0) AS closing
   UNION ALL
   SELECT NULL, person_id, true, study_uid, receiver, withdrawn_at FROM access_objections
   WHERE study_uid = ANY (${plannedOnce('$2', 'text[]')}) AND withdrawn_at IS NOT NULL AND granted_at IS NULL
     AND (receiver IS NULL OR receiver = $3)
   UNION ALL
   SELECT asked, person_id, false, study_uid, receiver, given_at
-  FROM ones JOIN access_consents ON person_id = one
-  WHERE given_at IS NOT NULL AND ended_at IS NULL AND (receiver IS NULL OR receiver = $3)
-    AND (cardinality(persons) = 1 OR persons <@ ARRAY(SELECT access_group(asked)))`;
+  FROM ones CROSS JOIN LATERAL (SELECT * FROM access_consents WHERE person_id = one
+    AND given_at IS NOT NULL AND ended_at IS NULL AND (receiver IS NULL OR receiver = $3) OFFSET 0) AS opening
+  WHERE cardinality(persons) = 1 OR persons <@ ARRAY(SELECT access_group(asked))`;
 
 type Standing = 'declared' | 'glass';
 
@@ -57,8 +58,9 @@ export class AccessViewStore {
     const rows = await this.database.query<{ personId: string; breakGlassId: string }>(
       `SELECT DISTINCT ON (asked) asked AS "personId", break_glass_id AS "breakGlassId"
        FROM unnest(${plannedOnce('$1', 'text[]')}) AS asked ${ALL_WHO_ARE_ONE}
-       JOIN access_break_glasses ON person_id = one
-       WHERE subject = $2 AND ends_at > ${plannedOnce('$3', 'timestamptz')} ORDER BY asked, ends_at DESC`,
+       CROSS JOIN LATERAL (SELECT break_glass_id, ends_at FROM access_break_glasses
+         WHERE person_id = one AND subject = $2 AND ends_at > ${plannedOnce('$3', 'timestamptz')} OFFSET 0) AS glass
+       ORDER BY asked, ends_at DESC`,
       [personIds, subject, at],
       'access-broken-glass',
     );
@@ -87,12 +89,14 @@ export class AccessViewStore {
     const rows = await this.database.query<StatementOf & { kind: Standing | null; asked: string; ref: string }>(
       `${ONES} SELECT NULL AS kind, NULL AS ref, * FROM (${STATEMENTS}) said
        UNION ALL
-       SELECT 'declared', NULL, asked, NULL, NULL, NULL, NULL, max(expires_at) FROM ones JOIN access_relationships ON person_id = one
-       WHERE subject = $4 AND expires_at > ${plannedOnce('$5', 'timestamptz')} GROUP BY asked
+       SELECT 'declared', NULL, asked, NULL, NULL, NULL, NULL, max(expires_at)
+       FROM ones CROSS JOIN LATERAL (SELECT expires_at FROM access_relationships
+         WHERE person_id = one AND subject = $4 AND expires_at > ${plannedOnce('$5', 'timestamptz')} OFFSET 0) AS relationship
+       GROUP BY asked
        UNION ALL
        SELECT 'glass', break_glass_id::text, asked, NULL, NULL, NULL, NULL, ends_at
-       FROM ones JOIN access_break_glasses ON person_id = one
-       WHERE subject = $4 AND ends_at > ${plannedOnce('$5', 'timestamptz')}`,
+       FROM ones CROSS JOIN LATERAL (SELECT break_glass_id, ends_at FROM access_break_glasses
+         WHERE person_id = one AND subject = $4 AND ends_at > ${plannedOnce('$5', 'timestamptz')} OFFSET 0) AS glass`,
       [personIds, studyInstanceUids, hospital, subject, at],
       'access-facts',
     );

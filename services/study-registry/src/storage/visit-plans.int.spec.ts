@@ -6,6 +6,7 @@ import { EncounterStore } from './encounter.store.js';
 import { OrderedExamStore } from './ordered-exam.store.js';
 import { PriorOfferStore } from './prior-offer.store.js';
 import { RelationshipStore } from './relationship.store.js';
+import { RestrictedExamStore } from './restricted-exam.store.js';
 import { StudyRequestStore } from './study-request.store.js';
 
 /** A hundred hospitals; each patient has one study and one visit, one in fifty of which goes on. */
@@ -27,6 +28,8 @@ const FILL = [
    FROM generate_series(1, 100000) n`,
   `INSERT INTO ordered_exams
    SELECT 'H' || (n % 100), 'O' || n, '', 'L' || n, 'CT', ARRAY['CHEST'], false, now() FROM generate_series(1, 200000) n`,
+  `INSERT INTO restricted_exams
+   SELECT 'H' || (n % 100), 'A' || n, 'restricted', now() FROM generate_series(1, 20000) n`,
   'VACUUM ANALYZE',
 ];
 
@@ -56,6 +59,11 @@ describe('what gateways ask of 200,000 visits, and whoever opens a study', () =>
       'what a hospital had to do with a person',
       (sql) => new RelationshipStore(sql as Database).withHospital('H7', ['P777'], new Date()),
       'encounters_by_patient',
+    ],
+    [
+      'how far a study may be known',
+      (sql) => new RestrictedExamStore(sql as Database).of(['1.2.777']),
+      'restricted_exams_pkey',
     ],
     [
       'for which visits to look for priors',
