@@ -4,16 +4,9 @@ import { AccessDecisionPoint } from './decide/access-decision-point.js';
 import { AwaitFacts } from './decide/await-facts.js';
 import { CLOCK, type Clock } from './decide/clock.js';
 import { GatherFacts } from './decide/gather-facts.js';
+import { HOST_FACTS, type HostFacts, type KnownToHost } from './decide/host-facts.js';
 import { PermitCache } from './decide/permit-cache.js';
 import { PoliciesInForce } from './decide/policies-in-force.js';
-import {
-  RELATIONSHIPS,
-  RESTRICTIONS,
-  type Relationship,
-  type Relationships,
-  type Restriction,
-  type Restrictions,
-} from './decide/relationships.js';
 import { FollowSurvivorsConsumer } from './follow-survivors/follow-survivors.consumer.js';
 import { SURVIVOR_FOLLOWER, type SurvivorFollower } from './follow-survivors/survivor-follower.js';
 import { ACCESS_SERVICE, AccessRecorder } from './record/access-recorder.js';
@@ -32,25 +25,17 @@ export const accessMigrations: Migrations = {
 
 export interface AccessOptions {
   readonly service: string;
-  /** The host service's own knowledge of who treats whom; a service that opens no study needs none. */
-  readonly relationships?: Type<Relationships>;
-  /** Likewise of which studies were ordered as restricted. */
-  readonly restrictions?: Type<Restrictions>;
+  /** What the host service itself knows of who treats whom, and of studies; a service that opens no study needs none. */
+  readonly hostFacts?: Type<HostFacts>;
   /** What the host service does of its own when persons become one or apart. */
   readonly survivorFollower?: Type<SurvivorFollower>;
   /** For specs about relationships that end; the machine's clock unless told. */
   readonly clock?: Clock;
 }
 
-class NoRelationships implements Relationships {
-  async withHospital(): Promise<ReadonlyMap<string, Relationship>> {
-    return new Map();
-  }
-}
-
-class NoRestrictions implements Restrictions {
-  async of(): Promise<ReadonlyMap<string, Restriction>> {
-    return new Map();
+class NoFacts implements HostFacts {
+  async about(): Promise<KnownToHost> {
+    return { relationships: new Map(), restrictions: new Map() };
   }
 }
 
@@ -64,8 +49,7 @@ class NothingMore implements SurvivorFollower {
 export class AccessModule {
   static forService({
     service,
-    relationships = NoRelationships,
-    restrictions = NoRestrictions,
+    hostFacts = NoFacts,
     survivorFollower = NothingMore,
     clock = () => new Date(),
   }: AccessOptions): DynamicModule {
@@ -85,8 +69,7 @@ export class AccessModule {
         SweepRelationships,
         { provide: CLOCK, useValue: clock },
         { provide: ACCESS_SERVICE, useValue: service },
-        { provide: RELATIONSHIPS, useClass: relationships },
-        { provide: RESTRICTIONS, useClass: restrictions },
+        { provide: HOST_FACTS, useClass: hostFacts },
         { provide: SURVIVOR_FOLLOWER, useClass: survivorFollower },
       ],
       exports: [AccessDecisionPoint, PoliciesInForce],

@@ -119,13 +119,12 @@ import { StampLinkedPersonsConsumer } from './stamp-persons/stamp-linked-persons
 import { DamageReports } from './storage/damage-reports.js';
 import { ImagingStudyStore } from './storage/imaging-study.store.js';
 import { InstanceBytes } from './storage/instance-bytes.js';
+import { KnownFactsStore } from './storage/known-facts.store.js';
 import { PackCommits } from './storage/pack-commits.js';
 import { PackIndexStore } from './storage/pack-index.store.js';
 import { PackManifests } from './storage/pack-manifests.js';
 import { PackOutlines } from './storage/pack-outlines.js';
 import { PackSource } from './storage/pack-source.js';
-import { RelationshipStore } from './storage/relationship.store.js';
-import { RestrictedExamStore } from './storage/restricted-exam.store.js';
 import { StudyContents } from './storage/study-contents.js';
 import { StudyDecisionRecords } from './storage/study-decision-records.js';
 import { RegisterStoredPack } from './store-instances/register-stored-pack.js';
@@ -172,7 +171,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         PlatformModule.forService(service, config, [], [operationOutcomes('/fhir', IMAGING_ISSUES)]),
         PersistenceModule.forService({ service, config, migrations }),
         MessagingModule.forService({ service, config }),
-        AccessModule.forService({ service, relationships: RelationshipStore, restrictions: RestrictedExamStore }),
+        AccessModule.forService({ service, hostFacts: KnownFactsStore }),
       ],
       controllers: [
         FollowArrivingStudiesConsumer,

@@ -1,9 +1,9 @@
 import type { AccessAction, DecidedFacts } from '@yinglian/contracts';
 import type { Actor } from './actor.js';
 import { type Answer, answerOf, BREAK_GLASS } from './answer.js';
+import type { Relationship } from './host-facts.js';
 import type { Policies } from './policies.js';
 import { type Asking, questionOf } from './question.js';
-import type { Relationship } from './relationships.js';
 
 /** What is asked for; null where the question is about nobody, or nothing, in particular. */
 export interface AccessRequest {

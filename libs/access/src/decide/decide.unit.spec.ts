@@ -3,8 +3,8 @@ import { type AccessAction, PurposeOfUse, Role } from '@yinglian/contracts';
 import type { ServicePrincipal } from '@yinglian/platform';
 import { type Actor, anyActorOf } from './actor.js';
 import { type AccessFacts, decide, decideListing, NO_FACTS } from './decide.js';
+import type { Relationship } from './host-facts.js';
 import { Policies } from './policies.js';
-import type { Relationship } from './relationships.js';
 
 const policies = Policies.shipped();
 const LATER = new Date('2100-01-01T00:00:00Z');

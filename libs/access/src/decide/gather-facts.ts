@@ -3,14 +3,8 @@ import { AccessViewStore, type StatementOf } from '../storage/access-view.store.
 import type { Actor } from './actor.js';
 import { CLOCK, type Clock } from './clock.js';
 import type { AccessFacts, AccessRequest } from './decide.js';
+import { HOST_FACTS, type HostFacts } from './host-facts.js';
 import { isClosed } from './is-closed.js';
-import {
-  RELATIONSHIPS,
-  RESTRICTIONS,
-  type Relationship,
-  type Relationships,
-  type Restrictions,
-} from './relationships.js';
 
 /** A study as a list shows it. */
 export interface ListedStudy {
@@ -27,8 +21,7 @@ export type Asked = Pick<AccessRequest, 'personId' | 'studyInstanceUid'>;
 export class GatherFacts {
   constructor(
     private readonly view: AccessViewStore,
-    @Inject(RELATIONSHIPS) private readonly relationships: Relationships,
-    @Inject(RESTRICTIONS) private readonly restrictions: Restrictions,
+    @Inject(HOST_FACTS) private readonly host: HostFacts,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
@@ -36,19 +29,17 @@ export class GatherFacts {
   async forOpening(actor: Actor, asked: readonly Asked[]): Promise<(of: Asked) => AccessFacts> {
     const personIds = personsOf(asked);
     const now = this.now();
-    const [facts, own, restricted, relationships] = await Promise.all([
-      this.view.factsAbout(actor, personIds, studiesOf(asked), now),
+    const studyInstanceUids = studiesOf(asked);
+    const [facts, own, { relationships, restrictions }] = await Promise.all([
+      this.view.factsAbout(actor, personIds, studyInstanceUids, now),
       this.own(actor, asked),
-      this.restrictions.of(studiesOf(asked)),
-      personIds.length === 0 || actor.hospital === null
-        ? new Map<string, Relationship>()
-        : this.relationships.withHospital(actor.hospital, personIds, now),
+      this.host.about({ hospital: actor.hospital, personIds, studyInstanceUids, at: now }),
     ]);
     const objects = closedBy(facts.statements, actor.hospital);
     const isClinician = actor.roles.includes('clinician');
     return (of) => ({
       relationship: known(relationships, of) ?? {},
-      confidentiality: of.studyInstanceUid === null ? undefined : restricted.get(of.studyInstanceUid),
+      confidentiality: of.studyInstanceUid === null ? undefined : restrictions.get(of.studyInstanceUid),
       declaredUntil: known(facts.declaredUntil, of) ?? null,
       objected: objects(of),
       breakGlassId: (isClinician ? known(facts.brokenGlass, of) : undefined) ?? null,

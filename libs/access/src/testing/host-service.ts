@@ -16,24 +16,26 @@ import { TestPostgres } from '@yinglian/testing';
 import {
   AccessDecisionPoint,
   AccessModule,
+  type AskedOfHost,
   accessMigrations,
-  type Relationship,
-  type Relationships,
+  type HostFacts,
+  type KnownToHost,
   type Replayable,
 } from '../index.js';
 
 const hostConfig = defineConfig('host', { ...databaseShape, ...messagingShape });
 
 @Injectable()
-class NotedStudies implements Relationships {
+class NotedStudies implements HostFacts {
   constructor(private readonly database: Database) {}
 
-  async withHospital(hospital: string, personIds: readonly string[]): Promise<ReadonlyMap<string, Relationship>> {
+  async about({ hospital, personIds }: AskedOfHost): Promise<KnownToHost> {
     const rows = await this.database.query<{ person: string }>(
       'SELECT person FROM noted WHERE person = ANY ($1) AND hospital = $2',
       [personIds, hospital],
     );
-    return new Map(rows.map(({ person }) => [person, { daysSinceStudy: 7 }]));
+    const relationships = new Map(rows.map(({ person }) => [person, { daysSinceStudy: 7 }]));
+    return { relationships, restrictions: new Map() };
   }
 }
 
@@ -120,7 +122,7 @@ export class HostService {
           MessagingModule.forService({ service, config }),
           AccessModule.forService({
             service,
-            relationships: NotedStudies,
+            hostFacts: NotedStudies,
             clock: () => this.now ?? new Date(),
           }),
         ],

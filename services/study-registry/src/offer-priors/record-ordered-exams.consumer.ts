@@ -3,7 +3,7 @@ import { Ctx, Payload } from '@nestjs/microservices';
 import { OrderPlacedV1 } from '@yinglian/contracts';
 import { ConsumeEvents, type EventContext, type ReceivedEvent } from '@yinglian/messaging';
 import { OrderedExamStore } from '../storage/ordered-exam.store.js';
-import { RestrictedExamStore } from '../storage/restricted-exam.store.js';
+import { recordConfidentiality } from '../storage/restricted-exam.store.js';
 
 /** Remembers what was ordered for whom, so that priors like it are offered first, and what was ordered as restricted. */
 @Controller()
@@ -13,7 +13,7 @@ export class RecordOrderedExamsConsumer {
     const exams = new OrderedExamStore(tx);
     for (const { data } of batch) {
       await exams.record(data);
-      await RestrictedExamStore.record(tx, data);
+      await recordConfidentiality(tx, data);
     }
   }
 }

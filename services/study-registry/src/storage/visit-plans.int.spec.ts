@@ -3,10 +3,9 @@ import type { Database, Sql } from '@yinglian/persistence';
 import type { TestPostgres } from '@yinglian/testing';
 import { filledDatabase } from '../testing/filled-database.js';
 import { EncounterStore } from './encounter.store.js';
+import { KnownFactsStore } from './known-facts.store.js';
 import { OrderedExamStore } from './ordered-exam.store.js';
 import { PriorOfferStore } from './prior-offer.store.js';
-import { RelationshipStore } from './relationship.store.js';
-import { RestrictedExamStore } from './restricted-exam.store.js';
 import { StudyRequestStore } from './study-request.store.js';
 
 /** A hundred hospitals; each patient has one study and one visit, one in fifty of which goes on. */
@@ -33,6 +32,8 @@ const FILL = [
   'VACUUM ANALYZE',
 ];
 
+const ASKED = { hospital: 'H7', personIds: ['P777'], studyInstanceUids: ['1.2.777'], at: new Date() };
+
 /** Asks how a statement would be answered, and answers nothing. */
 class Explaining implements Sql {
   plan = '';
@@ -57,12 +58,12 @@ describe('what gateways ask of 200,000 visits, and whoever opens a study', () =>
   it.each<[string, (sql: Sql) => Promise<unknown>, index: string]>([
     [
       'what a hospital had to do with a person',
-      (sql) => new RelationshipStore(sql as Database).withHospital('H7', ['P777'], new Date()),
+      (sql) => new KnownFactsStore(sql as Database).about(ASKED),
       'encounters_by_patient',
     ],
     [
       'how far a study may be known',
-      (sql) => new RestrictedExamStore(sql as Database).of(['1.2.777']),
+      (sql) => new KnownFactsStore(sql as Database).about(ASKED),
       'restricted_exams_pkey',
     ],
     [

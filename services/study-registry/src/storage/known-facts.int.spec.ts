@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Database } from '@yinglian/persistence';
 import type { TestPostgres } from '@yinglian/testing';
 import { filledDatabase } from '../testing/filled-database.js';
-import { RelationshipStore } from './relationship.store.js';
+import { KnownFactsStore } from './known-facts.store.js';
 
 const NOW = new Date('2026-11-30T04:00:00Z');
 const study = (n: number, date: string, arrived: string) =>
@@ -33,6 +33,11 @@ const FILL = [
   visit(12, 'active', '2026-12-24T00:00:00Z', null),
   order(13, '2026-11-10T00:00:00Z', false),
   order(14, '2026-11-10T00:00:00Z', true),
+  ...[16, 17, 18, 19].map((n) => study(n, '20261101', '2026-11-01T00:00:00Z')),
+  // Of the last one the accession number is another hospital's.
+  `UPDATE studies SET accession_number = 'A' || split_part(study_uid, '.', 3) WHERE study_uid IN ('1.2.16', '1.2.17', '1.2.18', '1.2.19')`,
+  `INSERT INTO restricted_exams VALUES ('H001', 'A16', 'restricted', now()), ('H001', 'A17', 'very-restricted', now()),
+     ('H001', 'A18', 'normal', now()), ('H002', 'A19', 'restricted', now()), ('H001', '', 'restricted', now())`,
 ];
 
 describe('what a hospital had to do with a person', () => {
@@ -43,8 +48,10 @@ describe('what a hospital had to do with a person', () => {
   }, 60_000);
   afterAll(() => postgres.stop());
 
-  const withHospital = async (hospital: string, n: number) =>
-    (await new RelationshipStore(database).withHospital(hospital, [`P${n}`], NOW)).get(`P${n}`);
+  const about = (hospital: string | null, n: number) =>
+    new KnownFactsStore(database).about({ hospital, personIds: [`P${n}`], studyInstanceUids: [`1.2.${n}`], at: NOW });
+  const withHospital = async (hospital: string | null, n: number) =>
+    (await about(hospital, n)).relationships.get(`P${n}`);
 
   it.each([
     ['a study', 1, { daysSinceStudy: 10 }],
@@ -64,6 +71,16 @@ describe('what a hospital had to do with a person', () => {
     ['nothing', 15, {}],
   ])('is %s', async (_, n, expected) => {
     expect(await withHospital('H001', n)).toEqual(expected);
-    expect(await withHospital('H002', n)).toEqual({});
+    expect([await withHospital('H002', n), await withHospital(null, n)]).toEqual([{}, {}]);
+  });
+
+  it.each([
+    [16, 'restricted'],
+    [17, 'very-restricted'],
+    [18, undefined],
+    [19, undefined],
+    [1, undefined],
+  ])('and a study may be known as far as it was ordered: %i is %s', async (n, expected) => {
+    expect((await about('H002', n)).restrictions.get(`1.2.${n}`)).toBe(expected);
   });
 });
