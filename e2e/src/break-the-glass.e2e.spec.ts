@@ -76,7 +76,8 @@ describeHere('an emergency at a hospital that the patient closed their images to
     await page.getByText('意识不清').click();
     await page.getByLabel('具体情况').fill('救护车送来，昏迷，需要既往影像');
     await page.getByRole('button', { name: '记录并打开' }).click();
-    await page.getByText('患者已限制共享').waitFor();
+    await page.getByText(/剩余 \d:\d\d:\d\d/).waitFor();
+    await page.getByText('患者已限制共享', { exact: true }).waitFor();
     expect(await opening()).toBe(200);
     await page.goto(`${province.endpoints.edge}/account`);
     await page.getByText(/剩余 1:\d\d:\d\d/).waitFor();

@@ -7,6 +7,7 @@ const READ_WHAT_IS_REGISTERED = [
   'rebuild-index/compare-indexes.ts',
   'storage/compact-pack.store.ts',
   'storage/erased-study.store.ts',
+  'storage/known-facts.store.ts',
   'storage/own-study.store.ts',
   'storage/pack.store.ts',
   'storage/patient.store.ts',
