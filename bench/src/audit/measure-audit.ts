@@ -3,6 +3,7 @@ import type { Database } from '@yinglian/persistence';
 import { type Checkpoint, includes, openCheckpoint } from '@yinglian/transparency-log';
 import { type LoneConsentAudit, withLoneConsentAudit } from '../peers/lone-consent-audit.js';
 import { eventOf, fillAccesses, personOf } from './fill-accesses.js';
+import { timeSearches } from './search-accesses.js';
 import { tellAccesses } from './tell-accesses.js';
 
 const TOLD = 60_000;
@@ -24,6 +25,8 @@ export interface AuditMeasures {
   /** Milliseconds of a person's page: before, and while records come. */
   readonly quietReads: readonly number[];
   readonly busyReads: readonly number[];
+  /** Milliseconds of an auditor's pages, by what was searched for. */
+  readonly searches: ReadonlyMap<string, readonly number[]>;
 }
 
 export const measureAudit = (records: number): Promise<AuditMeasures> =>
@@ -34,9 +37,10 @@ export const measureAudit = (records: number): Promise<AuditMeasures> =>
     const sealing = records / seconds(startedAt);
     const proofs = await timesOf(ASKED, (n) => prove(audit, Math.floor((n * records) / (ASKED + WARM_UP))));
     const quietReads = await timesOf(ASKED, (n) => readPage(audit, n));
+    const searches = await timeSearches(audit);
     const plainInsert = await insertPlainly(audit.database);
     const { append, busyReads } = await appendWhileReading(audit, records);
-    return { sealing, append, plainInsert, proofs, quietReads, busyReads };
+    return { sealing, append, plainInsert, proofs, quietReads, busyReads, searches };
   });
 
 const seconds = (since: number) => (performance.now() - since) / 1_000;
