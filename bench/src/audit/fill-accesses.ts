@@ -9,7 +9,7 @@ export const eventOf = (n: number) => `00000000-0000-4000-8000-${String(n).padSt
 const INSERT = `
   INSERT INTO accesses (position, event_id, access_id, at, count, subject, display_name, roles, actor_hospital, action, purpose_of_use,
     person_id, study_uid, owner_hospital, query, outcome, code, policies, policy_version, service, trace_id, further, facts)
-  SELECT n, id, id, now() - interval '300 days' + n * interval '300 days' / $3::bigint, 1, 'account.' || n % 3000, '医生' || n % 3000,
+  SELECT n, id, id, now() - interval '300 days' * (1 - n::float8 / $3::bigint), 1, 'account.' || n % 3000, '医生' || n % 3000,
     '{clinician}', 'H' || lpad((n % 29)::text, 3, '0'), CASE WHEN n % 10007 = 3 THEN 'study.withdraw' ELSE 'study.retrieve' END,
     CASE WHEN n % 503 = 11 THEN 'BTG' ELSE 'TREAT' END, 'P' || lpad((n % 100000)::text, 26, '0'),
     '1.2.' || n % 1000000, 'H' || lpad((n % 30)::text, 3, '0'), '{}', CASE WHEN n % 100 = 7 THEN 'deny' ELSE 'permit' END,
