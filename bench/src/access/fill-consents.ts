@@ -11,6 +11,7 @@ export const studyOf = (n: number) => `1.2.826.0.1.3680043.10.1561.8.${n}`;
 export const BASES: ReadonlyMap<number, string> = new Map([
   [0, 'VISIT'],
   [1, 'ORDERED_EXAM'],
+  [2, 'REFERRAL'],
   [3, 'TREATING_HOSPITAL'],
   [5, 'DECLARED_RELATIONSHIP'],
 ]);
@@ -28,6 +29,8 @@ const ROWS = [
    SELECT ${H}, 'V' || n, '', 'L' || n, 'active', now(), 'inpatient', now() ${OF} WHERE n % 10 = 0`,
   `INSERT INTO ordered_exams (hospital, order_number, patient_issuer, patient_id, modality, regions, is_cancelled, recorded_at)
    SELECT ${H}, 'O' || n, '', 'L' || n, 'CT', '{CHEST}', false, now() ${OF} WHERE n % 10 = 1`,
+  `INSERT INTO referrals (hospital, referral_id, referred_to, patient_issuer, patient_id, status, recorded_at)
+   SELECT ${H}, 'R' || n, ${H}, '', 'L' || n, 'active', now() ${OF} WHERE n % 10 = 2`,
   `INSERT INTO studies (study_uid, hospital, patient_issuer, patient_id, person_id, study_date, study_time, accession_number,
      description, modalities, body_parts, state, arrived_at, updated_at)
    SELECT '1.4.' || n, ${H}, '', 'L' || n, ${P}, to_char(now(), 'YYYYMMDD'), '', '', '', '{CT}', '{CHEST}', 'complete', now(), now()
@@ -40,11 +43,12 @@ export const TABLES = [
   'access_objections',
   'encounters',
   'ordered_exams',
+  'referrals',
   'studies',
   'access_relationships',
 ];
 
-/** One consent of each of so many persons; each tenth person is visiting, has an order, a study, a declared relationship. */
+/** One consent of each of so many persons; each tenth person is visiting, has an order, a referral, a study, a declared relationship. */
 export async function fillConsents(sql: Sql, persons: number): Promise<void> {
   await sql.query('SET session_replication_role = replica');
   for (const rows of ROWS)

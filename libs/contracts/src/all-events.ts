@@ -17,6 +17,7 @@ import { PersonLinkedV1 } from './events/person-linked.v1.js';
 import { PersonLinkedV2 } from './events/person-linked.v2.js';
 import { PersonsMergedV1, PersonsSplitV1 } from './events/persons-merged.v1.js';
 import { PoliciesAdoptedV1 } from './events/policies-adopted.v1.js';
+import { ReferralRecordedV1 } from './events/referral-recorded.v1.js';
 import { ReportPublishedV1 } from './events/report-published.v1.js';
 import { SignInRecordedV1 } from './events/sign-in-recorded.v1.js';
 import { StudyArrivingV1 } from './events/study-arriving.v1.js';
@@ -58,6 +59,7 @@ export const allEvents: readonly EventDefinition[] = [
   PersonsMergedV1,
   PersonsSplitV1,
   PoliciesAdoptedV1,
+  ReferralRecordedV1,
   RelationshipDeclaredV1,
   ReportPublishedV1,
   SignInRecordedV1,

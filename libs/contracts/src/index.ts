@@ -24,6 +24,7 @@ export * from './events/person-linked.v1.js';
 export * from './events/person-linked.v2.js';
 export * from './events/persons-merged.v1.js';
 export * from './events/policies-adopted.v1.js';
+export * from './events/referral-recorded.v1.js';
 export * from './events/report-published.v1.js';
 export * from './events/sign-in-recorded.v1.js';
 export * from './events/study-arriving.v1.js';

@@ -60,6 +60,7 @@ import { ReceivePackController } from './receive-pack/receive-pack.controller.js
 import { ReceivePackHandler } from './receive-pack/receive-pack.handler.js';
 import { RegisterPackHandler } from './receive-pack/register-pack.handler.js';
 import { packStore } from './recompress-packs/pack-store.js';
+import { RecordReferralsConsumer } from './record-referrals/record-referrals.consumer.js';
 import { AskGatewaysController } from './release-packs/ask-gateways.controller.js';
 import { NoteReadings } from './release-packs/note-readings.js';
 import { NotedPacks } from './release-packs/noted-packs.js';
@@ -193,6 +194,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         ShowTimelineController,
         OutlineStudiesController,
         RecordEncountersConsumer,
+        RecordReferralsConsumer,
         RecordOrderedExamsConsumer,
         OfferPriorsController,
         RetrievePriorController,

@@ -59,20 +59,19 @@ export class AccessDecisionPoint {
 
   /**
    * The studies of a found list that the actor may know of: those that no objection hides. It records nothing, but for what a list
-   * shows by broken glass alone: once for each person and session, before the answer.
+   * shows by broken glass alone: once for each person and session, before the answer. What is closed, and to whom not, stands with
+   * everything applied that the log held (ADR 0006, ADR 0053); that is asked whatever was found, so that the time of an answer does not
+   * tell whether something is hidden.
    */
   async visible<Study extends ListedStudy>(actor: Actor, studies: readonly Study[]): Promise<Study[]> {
-    const [policies, objects, own] = await Promise.all([
+    await this.onTheirWay.arrived(['consents']);
+    const [policies, objects, own, brokenGlass] = await Promise.all([
       this.policies.current(),
       this.facts.objections(studies, actor.hospital),
       this.facts.own(actor, studies),
+      this.facts.brokenGlass(actor, studies),
     ]);
-    if (!studies.some(objects)) return new Listing(policies, actor, objects, own).shown(studies);
-    // What is closed, and to whom not, stands with everything applied that the log held (ADR 0006, ADR 0053).
-    const arrived = await this.onTheirWay.arrived(['consents']);
-    const still = arrived ? await this.facts.objections(studies, actor.hospital) : objects;
-    const brokenGlass = await this.facts.brokenGlass(actor, studies.filter(still));
-    const listing = new Listing(policies, actor, still, own, brokenGlass);
+    const listing = new Listing(policies, actor, objects, own, brokenGlass);
     const shown = listing.shown(studies);
     for (const [personId, decision] of listing.byGlass) {
       const request = { actor, action: 'study.search' as const, personId, studyInstanceUid: null, ownerHospital: null };

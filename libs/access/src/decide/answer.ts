@@ -26,6 +26,7 @@ const BASES: readonly (readonly [policy: string, basis: string])[] = [
   ['clinician-breaks-glass', BREAK_GLASS],
   ['clinician-opens-during-a-visit', 'VISIT'],
   ['clinician-opens-when-ordered', 'ORDERED_EXAM'],
+  ['clinician-opens-when-referred', 'REFERRAL'],
   ['clinician-opens-when-treating', 'TREATING_HOSPITAL'],
   ['clinician-opens-when-declared', 'DECLARED_RELATIONSHIP'],
   ['program-of-a-hospital-opens-its-own', 'HOME_HOSPITAL'],

@@ -9,7 +9,12 @@ import { Policies } from './policies.js';
 const policies = Policies.shipped();
 const LATER = new Date('2100-01-01T00:00:00Z');
 const VISITING: Relationship = { daysSinceVisit: 0 };
-const LONG_AGO: Relationship = { daysSinceVisit: 400, daysSinceOrder: 400, daysSinceStudy: 400 };
+const LONG_AGO: Relationship = {
+  daysSinceVisit: 400,
+  daysSinceOrder: 400,
+  daysSinceReferral: 400,
+  daysSinceStudy: 400,
+};
 const GLASS = '0192f0c1-5f4e-7c3a-9b1d-000000000021';
 
 interface Case {
@@ -79,6 +84,8 @@ describe('decisions', () => {
         ['a month after the visit', { daysSinceVisit: 30 }, permit('VISIT', 'clinician-opens-during-a-visit')],
         ['later', { daysSinceVisit: 31 }, deny('ACCESS_REASON_NEEDED')],
         ['an order', { daysSinceOrder: 90 }, permit('ORDERED_EXAM', 'clinician-opens-when-ordered')],
+        ['a referral', { daysSinceReferral: 90 }, permit('REFERRAL', 'clinician-opens-when-referred')],
+        ['an old referral', { daysSinceReferral: 91 }, deny('ACCESS_REASON_NEEDED')],
         ['an old order', { daysSinceOrder: 91 }, deny('ACCESS_REASON_NEEDED')],
         ['a study', { daysSinceStudy: 365 }, permit('TREATING_HOSPITAL', 'clinician-opens-when-treating')],
         ['an old study', { daysSinceStudy: 366 }, deny('ACCESS_REASON_NEEDED')],

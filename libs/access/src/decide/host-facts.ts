@@ -6,6 +6,8 @@ export interface Relationship {
   readonly daysSinceVisit?: number;
   /** Since an exam was ordered there. */
   readonly daysSinceOrder?: number;
+  /** Since another hospital referred the person to it, while the referral counts. */
+  readonly daysSinceReferral?: number;
   /** Since it made a study. */
   readonly daysSinceStudy?: number;
 }

@@ -38,6 +38,7 @@ const isEmergency = (asked: PolicyQuestion) => has(asked, 'clinician') && asked.
 const isStranger = ({ context }: PolicyQuestion) =>
   context.daysSinceVisit === undefined &&
   context.daysSinceOrder === undefined &&
+  context.daysSinceReferral === undefined &&
   context.daysSinceStudy === undefined &&
   !context.declared &&
   !context.brokeGlass;
@@ -57,6 +58,9 @@ function* questions(): Generator<PolicyQuestion> {
     }
 }
 
+/** Of a hospital that has to do with the person in every way. */
+const CLOSEST = { daysSinceVisit: 0, daysSinceOrder: 0, daysSinceReferral: 0, daysSinceStudy: 0 };
+
 type Context = PolicyQuestion['context'];
 type Closure = Pick<Context, 'objected' | 'brokeGlass'>;
 
@@ -69,7 +73,7 @@ function* closures(): Generator<Closure> {
 function* contexts(closure: Closure): Generator<Context> {
   for (const purposeOfUse of PurposeOfUse.options)
     for (const device of AccessDevice.options)
-      for (const relationship of [{}, { daysSinceVisit: 0, daysSinceOrder: 0, daysSinceStudy: 0 }])
+      for (const relationship of [{}, CLOSEST])
         yield {
           purposeOfUse,
           device,

@@ -14,7 +14,7 @@ export class Listing {
     private readonly actor: Actor,
     private readonly objects: (study: ListedStudy) => boolean,
     private readonly own: (study: ListedStudy) => boolean,
-    private readonly brokenGlass: (study: ListedStudy) => string | null = () => null,
+    private readonly brokenGlass: (study: ListedStudy) => string | null,
   ) {}
 
   shown<Study extends ListedStudy>(studies: readonly Study[]): Study[] {

@@ -43,6 +43,7 @@ export interface PolicyQuestion {
     readonly secondFactor: boolean;
     readonly daysSinceVisit?: number;
     readonly daysSinceOrder?: number;
+    readonly daysSinceReferral?: number;
     readonly daysSinceStudy?: number;
     readonly declared: boolean;
     readonly objected: boolean;

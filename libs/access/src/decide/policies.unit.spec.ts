@@ -19,6 +19,7 @@ describe('policies', () => {
       'clinician-opens-during-a-visit',
       'clinician-opens-when-declared',
       'clinician-opens-when-ordered',
+      'clinician-opens-when-referred',
       'clinician-opens-when-treating',
       'patient-objects',
       'patient-reads-own',

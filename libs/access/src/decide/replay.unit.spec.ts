@@ -32,7 +32,7 @@ const request: fc.Arbitrary<AccessRequest> = fc.record({
 });
 const facts: fc.Arbitrary<AccessFacts> = fc.record({
   relationship: fc
-    .record({ daysSinceVisit: days, daysSinceOrder: days, daysSinceStudy: days })
+    .record({ daysSinceVisit: days, daysSinceOrder: days, daysSinceReferral: days, daysSinceStudy: days })
     .map((all) => JSON.parse(JSON.stringify(all))),
   confidentiality: fc.constantFrom(undefined, 'restricted', 'very-restricted'),
   declaredUntil: fc.constantFrom(null, new Date('2100-01-01T00:00:00Z')),

@@ -30,6 +30,7 @@ export const DecidedFacts = z.object({
   secondFactor: ThatIsSo.describe('Proved in the session'),
   daysSinceVisit: Days.describe('Since the actor’s hospital last had the person’s visit; 0 while it lasts'),
   daysSinceOrder: Days.describe('Since the actor’s hospital last ordered an exam for the person'),
+  daysSinceReferral: Days.describe('Since another hospital last referred the person to the actor’s, while that counts'),
   daysSinceStudy: Days.describe('Since the actor’s hospital last made a study of the person'),
   confidentiality: Confidentiality.exclude(['normal'])
     .exactOptional()

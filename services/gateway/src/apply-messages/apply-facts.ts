@@ -5,6 +5,7 @@ import {
   OrderPlacedV1,
   PatientMergedV1,
   PatientObservedV3,
+  ReferralRecordedV1,
   ReportPublishedV1,
 } from '@yinglian/contracts';
 import type { z } from 'zod';
@@ -51,6 +52,11 @@ export class ApplyFacts {
         const { encounterId } = fact;
         const known = records.encounters.record(patient, fact, recordedAt);
         this.tell(EncounterRecordedV1, digest, index, { ...about, encounterId, ...known, recordedAt });
+        return;
+      }
+      case 'referral': {
+        const { kind: _, ...referral } = fact;
+        this.tell(ReferralRecordedV1, digest, index, { ...about, ...referral, recordedAt });
         return;
       }
       case 'order': {

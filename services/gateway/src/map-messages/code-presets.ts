@@ -5,6 +5,7 @@ import {
   IDENTIFIER_TYPES,
   type NumberType,
   type OrderPlacedV1,
+  type ReferralRecordedV1,
   type ReportPublishedV1,
 } from '@yinglian/contracts';
 import { ADDRESS_USES, MULTIPLE_BIRTHS, SEXES } from '@yinglian/hl7';
@@ -14,6 +15,7 @@ export interface CodeTargets {
   sex: 'M' | 'F' | 'O' | '';
   patientClass: EventData<typeof EncounterRecordedV1>['encounterClass'];
   priority: EventData<typeof OrderPlacedV1>['priority'];
+  referralStatus: EventData<typeof ReferralRecordedV1>['status'];
   orderControl: EventData<typeof OrderPlacedV1>['status'];
   reportStatus: EventData<typeof ReportPublishedV1>['status'];
   identifierType: NumberType;
@@ -25,7 +27,7 @@ type Tables = { readonly [Table in keyof CodeTargets]: Readonly<Record<string, C
 /** As a hospital gives them. */
 export type GivenTables = { readonly [Table in keyof Tables]?: Tables[Table] | undefined };
 
-/** HL7 tables 0001, 0004, 0119, 0078, 0123, 0203, 0190, 0136 and 0177, and what Chinese senders write in their place, to what the province says. */
+/** HL7 tables 0001, 0004, 0283, 0119, 0078, 0123, 0203, 0190, 0136 and 0177, and what Chinese senders write in their place, to what the province says. */
 export const CODE_PRESETS: Tables = {
   sex: SEXES,
   patientClass: {
@@ -53,6 +55,13 @@ export const CODE_PRESETS: Tables = {
     急: 'urgent',
     加急: 'urgent',
     普通: 'routine',
+  },
+  referralStatus: {
+    '': 'active',
+    A: 'active',
+    P: 'active',
+    R: 'cancelled',
+    E: 'ended',
   },
   orderControl: {
     '': 'placed',

@@ -1,4 +1,10 @@
-import type { EncounterRecordedV1, EventData, OrderPlacedV1, ReportPublishedV1 } from '@yinglian/contracts';
+import type {
+  EncounterRecordedV1,
+  EventData,
+  OrderPlacedV1,
+  ReferralRecordedV1,
+  ReportPublishedV1,
+} from '@yinglian/contracts';
 
 export interface PatientKey {
   readonly issuer: string;
@@ -70,7 +76,13 @@ export interface MergeFact {
   readonly merged: PatientKey;
 }
 
-export type Fact = EncounterFact | OrderFact | ReportFact | MergeFact;
+type Referral = EventData<typeof ReferralRecordedV1>;
+export interface ReferralFact
+  extends Pick<Referral, 'referralId' | 'referredTo' | 'status' | 'effectiveAt' | 'expiresAt'> {
+  readonly kind: 'referral';
+}
+
+export type Fact = EncounterFact | ReferralFact | OrderFact | ReportFact | MergeFact;
 
 /** What a message says. */
 export interface Facts {

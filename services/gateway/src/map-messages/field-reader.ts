@@ -1,3 +1,4 @@
+import { HospitalCode } from '@yinglian/contracts';
 import {
   type Components,
   type FieldPath,
@@ -13,6 +14,8 @@ import { type FactName, FIELD_PRESETS } from './field-presets.js';
 import type { SenderSettings } from './hl7-settings.js';
 import type { ParkReason, Problem } from './park-reasons.js';
 import { readPresets } from './preset-paths.js';
+
+const DAY_MS = 86_400_000;
 
 /** Reads facts where a sender writes them, and notes what is wrong with the message rather than stopping at it. */
 export class FieldReader {
@@ -70,6 +73,13 @@ export class FieldReader {
     return readTimestamp(this.text(fact), this.timeZone) ?? null;
   }
 
+  /** The same for when something is over: a day that is named is part of it. */
+  end(fact: FactName): string | null {
+    const at = this.instant(fact);
+    const isDay = /^\d{8}$/.test(this.text(fact));
+    return at === null || !isDay ? at : new Date(Date.parse(at) + DAY_MS).toISOString();
+  }
+
   /** How many; null when nothing is said, or nothing that counts: a wrong number does not hold a message up either. */
   count(fact: FactName): number | null {
     const [, digits] = /^\+?0*([1-9]\d{0,5})(?:\.0*)?$/.exec(this.text(fact)) ?? [];
@@ -103,6 +113,15 @@ export class FieldReader {
     if (Object.hasOwn(codes, local)) return codes[local] ?? null;
     this.note('CODE_UNKNOWN', this.placeOf(fact));
     return null;
+  }
+
+  /** A hospital of the province, by the table or as it stands; undefined when nothing stands there, or, noted, no code of one. */
+  hospital(fact: 'referredTo'): string | undefined {
+    const local = this.text(fact);
+    if (local === '') return undefined;
+    const code = HospitalCode.safeParse(this.sender.codes[fact]?.[local] ?? local);
+    if (!code.success) this.note('CODE_UNKNOWN', this.placeOf(fact));
+    return code.data;
   }
 
   get settings(): SenderSettings {

@@ -1,4 +1,4 @@
-import { Confidentiality, IdentifierType } from '@yinglian/contracts';
+import { Confidentiality, HospitalCode, IdentifierType } from '@yinglian/contracts';
 import { readFieldPath } from '@yinglian/hl7';
 import { z } from 'zod';
 import { type FactName, FIELD_PRESETS } from './field-presets.js';
@@ -34,6 +34,8 @@ const Codes = z
     sex: tableOf(z.enum(['M', 'F', 'O', ''])),
     patientClass: tableOf(z.enum(['inpatient', 'outpatient', 'emergency', 'checkup', 'other'])),
     priority: tableOf(z.enum(['urgent', 'routine'])),
+    referralStatus: tableOf(z.enum(['active', 'ended', 'cancelled'])),
+    referredTo: tableOf(HospitalCode),
     orderControl: tableOf(z.enum(['placed', 'changed', 'performed', 'cancelled'])),
     reportStatus: tableOf(z.enum(['preliminary', 'final', 'corrected', 'withdrawn'])),
     identifierType: tableOf(z.enum([...IdentifierType.options, ''])),

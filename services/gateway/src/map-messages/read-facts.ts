@@ -9,6 +9,7 @@ import type { Problem } from './park-reasons.js';
 import { isVisitEvent, MERGE_EVENTS, PATIENT_EVENTS, readEncounter, readMerge } from './read-encounter.js';
 import { readOrder } from './read-exam.js';
 import { readPatient } from './read-patient.js';
+import { isReferralEvent, readReferral } from './read-referral.js';
 import { readReport } from './read-report.js';
 
 /** What a message means at a hospital: facts, nothing that it wants to know, or something that a person has to mend. */
@@ -65,6 +66,13 @@ const READERS: readonly Reader[] = [
   },
   { reads: (type) => type.startsWith('ADT^') && PATIENT_EVENTS.includes(triggerOf(type)), facts: () => [] },
   { reads: (type) => type.startsWith('ADT^') && MERGE_EVENTS.includes(triggerOf(type)), facts: readMerge },
+  {
+    reads: (type) => type.startsWith('REF^') && isReferralEvent(triggerOf(type)),
+    facts: (fields, type) => {
+      const trigger = triggerOf(type);
+      return isReferralEvent(trigger) ? readReferral(fields, trigger) : [];
+    },
+  },
   { reads: (type) => ['ORM^O01', 'OMI^O23'].includes(type), facts: (...of) => readGroups(readOrder, ...of) },
   { reads: (type) => type === 'ORU^R01', facts: (...of) => readGroups(readReport, ...of) },
 ];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { merge, order, report, visit } from '../testing/sample-messages.js';
+import { merge, order, referral, report, visit } from '../testing/sample-messages.js';
 import { Hl7Settings } from './hl7-settings.js';
 import { readFacts } from './read-facts.js';
 
@@ -47,6 +47,43 @@ describe('what a message means', () => {
   ])('ORC-1 %j with ORC-5 %j is an order %s', (control, status, meaning) => {
     const message = order({ control }).replace(/(ORC\|[^|]*\|[^|]*\|[^|]*\|)\|/, `$1|${status}`);
     expect(factOf(message)).toMatchObject({ kind: 'order', status: meaning });
+  });
+
+  it.each([
+    ['I12', 'A', 'active'],
+    ['I12', 'P', 'active'],
+    ['I12', '', 'active'],
+    ['I13', 'R', 'cancelled'],
+    ['I13', 'E', 'ended'],
+    ['I14', 'A', 'cancelled'],
+  ])('%s with RF1-1 %j is a referral %s', (trigger, status, meaning) => {
+    expect(factsOf(referral(trigger, { status, ends: '20261224' })).facts).toEqual([
+      {
+        kind: 'referral',
+        referralId: 'ZZ1',
+        referredTo: 'H002',
+        status: meaning,
+        effectiveAt: '2026-11-23T16:00:00.000Z',
+        expiresAt: '2026-12-24T16:00:00.000Z',
+      },
+    ]);
+  });
+
+  it('a referral is to each hospital of who is referred to, by the hospital’s names of them', () => {
+    const codes = { referredTo: { 省立医院: 'H002' } };
+    const { facts } = factsOf(referral('I12', { to: ['省立医院', 'H003', 'H002'] }), { codes });
+    expect(facts.map((fact) => fact.kind === 'referral' && fact.referredTo)).toEqual(['H002', 'H003']);
+  });
+
+  it.each([
+    ['REFERRAL_NUMBER_MISSING', 'RF1-6', referral('I12', { number: '' })],
+    ['REFERRED_TO_MISSING', 'PRD-4', referral('I12', { to: [] })],
+    ['REFERRED_TO_MISSING', 'PRD-4', referral('I12', { to: [''] })],
+    ['CODE_UNKNOWN', 'PRD-4', referral('I12', { to: ['省立医院'] })],
+    ['CODE_UNKNOWN', 'RF1-1', referral('I12', { status: 'X' })],
+    ['TYPE_UNKNOWN', 'MSH-9', referral('I15')],
+  ])('a referral that lacks something is parked: %s at %s', (reason, place, message) => {
+    expect(read(message)).toMatchObject({ kind: 'parked', problem: { reason, place } });
   });
 
   it('an OMI is an order, with the accession number and the study of IPC', () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { encodeText, MllpClient } from '@yinglian/hl7';
-import { merge, order, report, visit } from '../testing/sample-messages.js';
+import { merge, order, referral, report, visit } from '../testing/sample-messages.js';
 import { eventually, TestGateway } from '../testing/test-gateway.js';
 
 const PATIENT = { hospital: 'H001', issuer: '', id: 'ZY1' };
@@ -147,6 +147,26 @@ describe('messages of HIS and RIS', () => {
         },
       },
     ]);
+  });
+
+  it('tell of a referral what is known of it', async () => {
+    for (const trigger of ['I12', 'I14'])
+      expect(await send(referral(trigger, { patientId: 'Z1', number: 'ZZ9', ends: '202612241200' }))).toMatchObject({
+        0: 'AA',
+      });
+    const told = await eventsOf(['Z1'], 3);
+    const known = {
+      hospital: 'H001',
+      patient: { ...PATIENT, id: 'Z1' },
+      referralId: 'ZZ9',
+      referredTo: 'H002',
+      effectiveAt: '2026-11-23T16:00:00.000Z',
+      expiresAt: '2026-12-24T04:00:00.000Z',
+      recordedAt: '2026-11-24T02:15:00.000Z',
+    };
+    expect(told.slice(1)).toEqual(
+      ['active', 'cancelled'].map((status) => ({ type: 'referral.recorded.v1', data: { ...known, status } })),
+    );
   });
 
   it('in GB18030 mean the same, declared or not, and a guess is marked', async () => {

@@ -44,6 +44,19 @@ export const visit = (trigger: string, told: ToldMessage & { visit?: string; pat
 export const merge = (merged: string, told: ToldMessage = {}): string =>
   text(header('ADT^A40', told), 'EVN|A40|20261124110000', pid(told), `MRG|${merged}^^^H1`);
 
+/** I12, I13 or I14 of a referral to these hospitals. */
+export const referral = (
+  trigger: string,
+  told: ToldMessage & { status?: string; number?: string; to?: readonly string[]; ends?: string } = {},
+): string =>
+  text(
+    header(`REF^${trigger}`, told),
+    segment('RF1', { 1: told.status ?? 'A', 6: told.number ?? 'ZZ1', 7: '20261124', 8: told.ends ?? '' }),
+    segment('PRD', { 1: 'RP^Referring Provider^HL70286', 4: '^^^H001' }),
+    ...(told.to ?? ['H002']).map((to) => segment('PRD', { 1: 'RT^Referred to Provider^HL70286', 4: `RES^^^${to}` })),
+    pid(told),
+  );
+
 export interface ToldOrder extends ToldMessage {
   readonly control?: string;
   readonly placer?: string;

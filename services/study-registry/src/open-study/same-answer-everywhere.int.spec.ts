@@ -31,6 +31,11 @@ let asked = 0;
     [true, ['order']],
     [false, ['cancelled order']],
     [true, ['declared']],
+    [true, ['referral']],
+    [true, ['referral', 'restricted']],
+    [false, ['cancelled referral']],
+    [false, ['referral to another']],
+    [false, ['referral', 'objection']],
     [true, ['a study there']],
     [false, ['a study there', 'restricted']],
     [true, ['visit', 'restricted']],
@@ -48,6 +53,19 @@ let asked = 0;
     },
     120_000,
   );
+
+  // A gateway is nobody who declares, breaks the glass or proves a second factor.
+  it.each<[boolean, readonly Past[]]>([
+    [true, ['visit']],
+    [true, ['visit', 'restricted']],
+    [false, ['visit', 'very restricted']],
+    [false, ['visit', 'objection']],
+    [false, ['visit', 'objection to it']],
+    [false, ['visit', 'objection', 'glass']],
+    [false, ['visit 40 days ago', 'declared']],
+  ])('is what its gateway is offered too: %s after %j', async (expected, pasts) => {
+    expect(await (await after(...pasts)).offered()).toBe(expected);
+  });
 
   it('is no by every way in for a token of another role, whatever happened', async () => {
     const made = await after('visit', 'order', 'declared');

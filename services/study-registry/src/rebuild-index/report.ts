@@ -7,7 +7,7 @@ const NOT_FROM_PACKS = [
   'what gateways said of their studies and days (receipts, gateway_reports, studies.state, received_count)',
   'decisions of stewards about versions (quarantine_decisions, states of cases, versions that were taken)',
   'studies that were announced and of which nothing has come',
-  'documents of reports, requests for studies, orders, encounters, offers of priors',
+  'documents of reports, requests for studies, orders, referrals, encounters, offers of priors',
   'which workstations there are (workstations)',
   'when rows were committed, versions of studies, and numbers of changes, which begin anew',
 ];

@@ -16,6 +16,10 @@ const order = (n: number, recorded: string, isCancelled: boolean) =>
   `INSERT INTO ordered_exams (hospital, order_number, patient_issuer, patient_id, modality, regions, is_cancelled, recorded_at)
    VALUES ('H001', 'O${n}', '', 'L${n}', 'CT', '{CHEST}', ${isCancelled}, '${recorded}')`;
 
+const referral = (n: number, status: string, effective: string | null, expires: string | null, to = 'H001') =>
+  `INSERT INTO referrals VALUES ('H003', 'R${n}', '${to}', '', 'R${n}', '${status}', ${effective === null ? 'NULL' : `'${effective}'`},
+     ${expires === null ? 'NULL' : `'${expires}'`}, '2026-11-15T00:00:00Z')`;
+
 const FILL = [
   `INSERT INTO patients (hospital, issuer, local_id, person_id) SELECT 'H001', '', 'L' || n, 'P' || n FROM generate_series(1, 20) n`,
   study(1, '20261120', '2026-11-20T08:00:00Z'),
@@ -33,6 +37,13 @@ const FILL = [
   visit(12, 'active', '2026-12-24T00:00:00Z', null),
   order(13, '2026-11-10T00:00:00Z', false),
   order(14, '2026-11-10T00:00:00Z', true),
+  `INSERT INTO patients (hospital, issuer, local_id, person_id) SELECT 'H003', '', 'R' || n, 'P' || n FROM generate_series(21, 27) n`,
+  referral(21, 'active', '2026-11-18T00:00:00Z', null),
+  referral(22, 'active', null, '2026-12-15T00:00:00Z'),
+  referral(23, 'active', '2026-11-01T00:00:00Z', '2026-11-29T00:00:00Z'),
+  referral(24, 'cancelled', '2026-11-18T00:00:00Z', null),
+  referral(25, 'ended', '2026-11-18T00:00:00Z', null),
+  referral(26, 'active', '2026-12-01T00:00:00Z', null),
   ...[16, 17, 18, 19].map((n) => study(n, '20261101', '2026-11-01T00:00:00Z')),
   // Of the last one the accession number is another hospital's.
   `UPDATE studies SET accession_number = 'A' || split_part(study_uid, '.', 3) WHERE study_uid IN ('1.2.16', '1.2.17', '1.2.18', '1.2.19')`,
@@ -69,6 +80,12 @@ describe('what a hospital had to do with a person', () => {
     ['an order', 13, { daysSinceOrder: 20 }],
     ['one that was cancelled', 14, {}],
     ['nothing', 15, {}],
+    ['a referral', 21, { daysSinceReferral: 12 }],
+    ['one of which only its end is told', 22, { daysSinceReferral: 15 }],
+    ['one that has expired', 23, {}],
+    ['one that was cancelled', 24, {}],
+    ['one that is over', 25, {}],
+    ['one that is announced', 26, { daysSinceReferral: 0 }],
   ])('is %s', async (_, n, expected) => {
     expect(await withHospital('H001', n)).toEqual(expected);
     expect([await withHospital('H002', n), await withHospital(null, n)]).toEqual([{}, {}]);

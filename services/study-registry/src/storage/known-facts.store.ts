@@ -9,6 +9,7 @@ interface Row {
   readonly restriction: Restriction | null;
   readonly daysSinceVisit: number | null;
   readonly daysSinceOrder: number | null;
+  readonly daysSinceReferral: number | null;
   readonly daysSinceStudy: number | null;
 }
 
@@ -28,11 +29,15 @@ const SELECT = `
     (SELECT min(${daysSince('o.recorded_at')})
      FROM patients p JOIN ordered_exams o ON (o.hospital, o.patient_issuer, o.patient_id) = (p.hospital, p.issuer, p.local_id)
      WHERE p.person_id = asked AND p.hospital = $2 AND NOT o.is_cancelled) AS "daysSinceOrder",
+    (SELECT min(${daysSince('coalesce(r.effective_at, r.recorded_at)')})
+     FROM patients p JOIN referrals r ON (r.hospital, r.patient_issuer, r.patient_id) = (p.hospital, p.issuer, p.local_id)
+     WHERE p.person_id = asked AND r.referred_to = $2 AND r.status = 'active'
+       AND coalesce(r.expires_at > $3::timestamptz, true)) AS "daysSinceReferral",
     (SELECT min(${daysSince(`(${MADE})::timestamp AT TIME ZONE 'Asia/Shanghai'`)})
      FROM shown_studies WHERE person_id = asked AND hospital = $2) AS "daysSinceStudy"
   FROM unnest(${plannedOnce('$1', 'text[]')}) AS asked
   UNION ALL
-  SELECT asked, confidentiality, NULL, NULL, NULL
+  SELECT asked, confidentiality, NULL, NULL, NULL, NULL
   FROM unnest(${plannedOnce('$4', 'text[]')}) AS asked
   CROSS JOIN LATERAL (SELECT hospital, accession_number FROM studies WHERE study_uid = asked AND accession_number <> '' OFFSET 0) AS study
   CROSS JOIN LATERAL (SELECT confidentiality FROM restricted_exams r

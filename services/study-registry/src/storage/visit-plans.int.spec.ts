@@ -27,6 +27,8 @@ const FILL = [
    FROM generate_series(1, 100000) n`,
   `INSERT INTO ordered_exams
    SELECT 'H' || (n % 100), 'O' || n, '', 'L' || n, 'CT', ARRAY['CHEST'], false, now() FROM generate_series(1, 200000) n`,
+  `INSERT INTO referrals
+   SELECT 'H' || (n % 100), 'R' || n, 'H' || (n % 99), '', 'L' || n, 'active', now(), NULL, now() FROM generate_series(1, 20000) n`,
   `INSERT INTO restricted_exams
    SELECT 'H' || (n % 100), 'A' || n, 'restricted', now() FROM generate_series(1, 20000) n`,
   'VACUUM ANALYZE',
@@ -61,6 +63,7 @@ describe('what gateways ask of 200,000 visits, and whoever opens a study', () =>
       (sql) => new KnownFactsStore(sql as Database).about(ASKED),
       'encounters_by_patient',
     ],
+    ['who referred them to it', (sql) => new KnownFactsStore(sql as Database).about(ASKED), 'referrals_of_patient'],
     [
       'how far a study may be known',
       (sql) => new KnownFactsStore(sql as Database).about(ASKED),

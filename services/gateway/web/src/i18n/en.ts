@@ -198,6 +198,8 @@ export const en: Messages = {
       PATIENT_ID_MISSING: 'No patient identifier',
       MERGED_PATIENT_ID_MISSING: 'No identifier of the merged patient',
       VISIT_NUMBER_MISSING: 'No visit number',
+      REFERRAL_NUMBER_MISSING: 'No referral number',
+      REFERRED_TO_MISSING: 'No hospital that the patient is referred to',
       ORDER_MISSING: 'No order',
       ORDER_NUMBER_MISSING: 'No order number',
       REPORT_EMPTY: 'The report is empty',

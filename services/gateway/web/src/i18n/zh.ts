@@ -188,6 +188,8 @@ export const zh = {
       PATIENT_ID_MISSING: '缺少患者编号',
       MERGED_PATIENT_ID_MISSING: '缺少被合并的患者编号',
       VISIT_NUMBER_MISSING: '缺少就诊号',
+      REFERRAL_NUMBER_MISSING: '缺少转诊单号',
+      REFERRED_TO_MISSING: '缺少转入医院',
       ORDER_MISSING: '缺少申请内容',
       ORDER_NUMBER_MISSING: '缺少申请单号',
       REPORT_EMPTY: '报告没有内容',

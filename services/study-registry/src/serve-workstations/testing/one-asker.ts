@@ -5,10 +5,11 @@ import {
   EncounterRecordedV1,
   type LocalPatientKey,
   OrderPlacedV1,
+  ReferralRecordedV1,
   RelationshipDeclaredV1,
 } from '@yinglian/contracts';
 import { type CtSeries, ctSeries, fileOf } from '@yinglian/testing';
-import { ConsentWithdrawnV1 } from '../../testing/registry-service.js';
+import { ConsentWithdrawnV1, StudyReceivedV1 } from '../../testing/registry-service.js';
 import type { Association, WorkstationWorld } from './workstation-world.js';
 
 const GET = '1.2.840.10008.5.1.4.1.2.2.3';
@@ -42,6 +43,9 @@ export type Past =
   | 'visit 40 days ago'
   | 'order'
   | 'cancelled order'
+  | 'referral'
+  | 'cancelled referral'
+  | 'referral to another'
   | 'a study there'
   | 'restricted'
   | 'very restricted'
@@ -79,6 +83,9 @@ export class OneAsker {
     if (past === 'visit 40 days ago') return this.visit('ended', ago(40), ago(40));
     if (past === 'order') return this.order('placed');
     if (past === 'cancelled order') return this.order('cancelled');
+    if (past === 'referral') return this.referral('H002', 'active');
+    if (past === 'cancelled referral') return this.referral('H002', 'cancelled');
+    if (past === 'referral to another') return this.referral('H003', 'active');
     if (past === 'a study there') return this.studyThere();
     if (past === 'restricted') return this.orderedAs('restricted');
     if (past === 'very restricted') return this.orderedAs('very-restricted');
@@ -137,6 +144,38 @@ export class OneAsker {
   private order(status: 'placed' | 'cancelled'): Promise<void> {
     const order = { hospital: 'H002', patient: this.patient, accessionNumber: `B${this.patient.id}`, status };
     return this.world.registry.publish(OrderPlacedV1, { ...ORDER, ...order, recordedAt: ago(1) });
+  }
+
+  /** H001 has referred the person, whom H002 need not know yet. */
+  private referral(referredTo: string, status: 'active' | 'cancelled'): Promise<void> {
+    return this.world.registry.publish(ReferralRecordedV1, {
+      hospital: 'H001',
+      patient: { hospital: 'H001', issuer: '', id: this.series.patientId },
+      referralId: `R${this.patient.id}`,
+      referredTo,
+      status,
+      effectiveAt: null,
+      expiresAt: null,
+      recordedAt: ago(1),
+    });
+  }
+
+  /** Whether the gateway of H002 is offered it, for whoever treats the person there. */
+  async offered(): Promise<boolean> {
+    const { registry } = this.world;
+    const { studyInstanceUid, slices } = this.series;
+    const instances = slices.length;
+    const complete = { reason: 'QUIET_AFTER_RELEASE' as const, quietSince: ago(0) };
+    // What still arrives is offered to nobody.
+    await registry.publish(StudyReceivedV1, { hospital: 'H001', studyInstanceUid, instances, ...complete });
+    const scopes = ['priors:read' as const];
+    const token = await registry.issuer.serviceToken({ clientId: 'gateway', scopes, hospital: 'H002' });
+    const { json } = await registry.ask('POST', '/api/study-registry/hospitals/H002/prior-offers', {
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: Buffer.from(JSON.stringify({ years: 5, maximumStudies: 50, modalities: [] })),
+    });
+    const offers: { studyInstanceUid: string }[] = json.offers;
+    return offers.some((offer) => offer.studyInstanceUid === studyInstanceUid);
   }
 
   /** Each way in: whether it gives the study's images, or what only images say. */

@@ -232,6 +232,7 @@ export const accesses: Messages['accesses'] = {
     HOME_HOSPITAL: 'own study',
     VISIT: 'visit at the hospital',
     ORDERED_EXAM: 'exam ordered at the hospital',
+    REFERRAL: 'referred by another hospital',
     TREATING_HOSPITAL: 'treating hospital',
     BREAK_GLASS: 'emergency access',
     DECLARED_RELATIONSHIP: 'declared reason',

@@ -11,6 +11,7 @@ export const looks = {
     HOME_HOSPITAL: 'The hospital made this examination',
     VISIT: 'you visit this hospital',
     ORDERED_EXAM: 'the hospital ordered an examination for you',
+    REFERRAL: 'another hospital referred you to this one',
     TREATING_HOSPITAL: 'The hospital has examined you',
     DECLARED_RELATIONSHIP: 'The doctor gave a reason for treating you, which is kept for review',
     TREATMENT: 'For treatment: finding what examinations there are',

@@ -223,6 +223,7 @@ export const accesses = {
     HOME_HOSPITAL: '本院检查',
     VISIT: '在本院就诊',
     ORDERED_EXAM: '本院开具检查',
+    REFERRAL: '外院转诊',
     TREATING_HOSPITAL: '诊治医院',
     BREAK_GLASS: '紧急调阅',
     DECLARED_RELATIONSHIP: '已声明理由',

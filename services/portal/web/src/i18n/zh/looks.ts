@@ -11,6 +11,7 @@ export const looks = {
     HOME_HOSPITAL: '这项检查是该医院做的',
     VISIT: '您正在该医院就诊',
     ORDERED_EXAM: '该医院为您开具了检查',
+    REFERRAL: '其他医院把您转诊到该医院',
     TREATING_HOSPITAL: '该医院为您做过检查',
     DECLARED_RELATIONSHIP: '医师说明了诊治理由，理由留存备查',
     TREATMENT: '诊疗需要，查找已有的检查',
