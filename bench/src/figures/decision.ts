@@ -4,8 +4,9 @@ import { type RegistryDecisions, withRegistryDecisions } from '../access/registr
 import type { Figure } from '../figure.js';
 import { percentile } from '../statistics.js';
 
-const ASKED = 4_000;
-const WARM_UP = 1_000;
+const ASKED = 10_000;
+/** A service decides for days; what is measured is not its first second. */
+const WARM_UP = 5_000;
 const MIB = 2 ** 20;
 /** Of a server that has the machine's memory for itself. */
 const SETTINGS = ['shared_buffers=4GB', 'effective_cache_size=12GB', 'max_wal_size=16GB', 'synchronous_commit=off'];
@@ -36,8 +37,11 @@ export const decisionFigure = (consents: number): Figure => ({
 /** Spread over all, none twice. */
 function personsToAsk(consents: number): number[] {
   const last = [...BASES.keys()];
-  const step = Math.floor(consents / 10 / (ASKED + WARM_UP));
-  return Array.from({ length: ASKED + WARM_UP }, (_, n) => n * step * 10 + (last[n % last.length] ?? 0));
+  const all = ASKED + WARM_UP;
+  return Array.from(
+    { length: all },
+    (_, k) => Math.floor((k * consents) / 10 / all) * 10 + (last[k % last.length] ?? 0),
+  );
 }
 
 async function times(chosen: readonly number[], ask: (n: number) => Promise<void>): Promise<number[]> {
