@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '@yinglian/persistence';
-import { type Checkpoint, includes, openCheckpoint } from '@yinglian/transparency-log';
+import { type Checkpoint, openCheckpoint } from '@yinglian/transparency-log';
 import { type LoneConsentAudit, withLoneConsentAudit } from '../peers/lone-consent-audit.js';
-import { eventOf, fillAccesses, personOf } from './fill-accesses.js';
+import { fillAccesses, personOf } from './fill-accesses.js';
+import { prove } from './prove-record.js';
 import { timeSearches } from './search-accesses.js';
 import { tellAccesses } from './tell-accesses.js';
 
@@ -18,6 +19,8 @@ export interface AuditMeasures {
   /** Records a second from the filled log on, until the last one is in a signed checkpoint. */
   readonly sealing: number;
   readonly append: number;
+  /** Of one record, with its indexes and its part of the tree. */
+  readonly recordBytes: number;
   /** The same rows, in a table without a log, indexes and proofs. */
   readonly plainInsert: number;
   /** Milliseconds of each proof of inclusion, verified. */
@@ -35,13 +38,30 @@ export const measureAudit = (records: number): Promise<AuditMeasures> =>
     const startedAt = performance.now();
     await sealed(audit, records);
     const sealing = records / seconds(startedAt);
+    const recordBytes = (await bytesOfAll(audit.database)) / records;
     const proofs = await timesOf(ASKED, (n) => prove(audit, Math.floor((n * records) / (ASKED + WARM_UP))));
     const quietReads = await timesOf(ASKED, (n) => readPage(audit, n));
     const searches = await timeSearches(audit);
     const plainInsert = await insertPlainly(audit.database);
     const { append, busyReads } = await appendWhileReading(audit, records);
-    return { sealing, append, plainInsert, proofs, quietReads, busyReads, searches };
+    return {
+      sealing,
+      append,
+      recordBytes: Math.round(recordBytes),
+      plainInsert,
+      proofs,
+      quietReads,
+      busyReads,
+      searches,
+    };
   });
+
+async function bytesOfAll(database: Database): Promise<number> {
+  const [row] = await database.query<{ bytes: string }>(
+    "SELECT pg_total_relation_size('accesses') + pg_total_relation_size('log_tiles') AS bytes",
+  );
+  return Number(row?.bytes);
+}
 
 const seconds = (since: number) => (performance.now() - since) / 1_000;
 
@@ -69,24 +89,6 @@ async function timesOf(count: number, ask: (n: number) => Promise<void>): Promis
     if (n >= WARM_UP) times.push(performance.now() - startedAt);
   }
   return times;
-}
-
-async function prove(audit: LoneConsentAudit, index: number): Promise<void> {
-  const response = await audit.get(`log/records/${eventOf(index)}`);
-  const proved = (await response.json()) as { checkpoint: string; index: number; proof: string[] };
-  const { size, root } = openCheckpoint(proved.checkpoint, audit.origin, audit.verifiers);
-  const leaf = await leafOf(audit.database, index);
-  const proof = proved.proof.map((hash) => Buffer.from(hash, 'base64'));
-  if (proved.index !== index || !includes(proof, index, leaf, size, root)) throw new Error(`${index} is not proved`);
-}
-
-async function leafOf(database: Database, index: number): Promise<Buffer> {
-  const [row] = await database.query<{ leaf: Buffer }>(
-    'SELECT substr(hashes, ($1::int % 256) * 32 + 1, 32) AS leaf FROM log_tiles WHERE level = 0 AND tile = $1::int / 256',
-    [index],
-  );
-  if (row === undefined) throw new Error(`There is no tile of ${index}`);
-  return row.leaf;
 }
 
 async function readPage(audit: LoneConsentAudit, n: number): Promise<void> {

@@ -15,12 +15,12 @@ export function auditFigures(records: number): Figure[] {
   });
   const p = (share: number, times: readonly number[]) => percentile(times, share).toFixed(1);
   return [
-    figure('audit.append', '/s', ({ append, plainInsert, sealing }) => ({
+    figure('audit.append', '/s', ({ append, plainInsert, sealing, recordBytes }) => ({
       ours: append,
       peer: plainInsert,
       peerName: 'rows without log and index',
       atLeast: 2_000,
-      note: `by events until signed, from ${records} on; those that are there are sealed at ${Math.round(sealing)}/s`,
+      note: `by events until signed, from ${records} on; those that are there are sealed at ${Math.round(sealing)}/s, ${recordBytes} bytes each with indexes and hashes`,
     })),
     figure('audit.proof', 'ms', ({ proofs }) => ({
       ours: percentile(proofs, 0.99),
