@@ -56,4 +56,5 @@ export async function fillConsents(sql: Sql, persons: number): Promise<void> {
       await sql.query(rows, [from, Math.min(from + AT_ONCE, persons) - 1]);
   await sql.query('RESET session_replication_role');
   for (const table of TABLES) await sql.query(`VACUUM ANALYZE ${table}`);
+  await sql.query('CHECKPOINT');
 }
