@@ -30,6 +30,8 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: found, args: FLAGS });
 }
 
+const OWN_PASSWORD = 'nobody but me knows';
+
 /** Fills in the provider's page and sends it, as a person does. */
 export async function fillSignIn(page: Page, edge: string, username: string, password: string): Promise<void> {
   await page.goto(edge);
@@ -41,6 +43,15 @@ export async function fillSignIn(page: Page, edge: string, username: string, pas
 /** Signs in and waits for the first screen of the person's role. */
 export async function signInAs(page: Page, edge: string, username: string, password: string): Promise<void> {
   await fillSignIn(page, edge, username, password);
+  await page.waitForSelector('header.bar');
+}
+
+/** The first time: with a password that somebody else told, and one of their own in its place. */
+export async function signInFirst(page: Page, edge: string, username: string, told: string): Promise<void> {
+  await fillSignIn(page, edge, username, told);
+  for (const name of ['password', 'again'])
+    await page.fill(`input[name=${name}][autocomplete=new-password]`, OWN_PASSWORD);
+  await page.click('form button');
   await page.waitForSelector('header.bar');
 }
 

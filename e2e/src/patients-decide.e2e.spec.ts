@@ -10,7 +10,7 @@ import {
 } from '@yinglian/testing';
 import type { Browser, Page } from 'playwright-core';
 import { addSteward } from './add-steward.js';
-import { launchBrowser, signInAs, signInAsSample, widthBeyondScreen } from './browser.js';
+import { launchBrowser, signInAsSample, signInFirst, widthBeyondScreen } from './browser.js';
 import { eventually } from './eventually.js';
 import { sendSeries } from './send-files.js';
 
@@ -23,6 +23,7 @@ describeHere('a patient who decides who may see their examinations', () => {
   let browser: Browser;
   let counter: Page;
   let phone: Page;
+  let auditor: Page;
   let personId: string;
   let elsewhere: DicomWebClient;
   const series = ctSeries(2);
@@ -58,7 +59,7 @@ describeHere('a patient who decides who may see their examinations', () => {
   it('is handed an account at a counter, once the clerk has seen a document', async () => {
     const { edge } = province.endpoints;
     counter = await newPage({ viewport: { width: 1280, height: 860 } });
-    await signInAs(counter, edge, 'clerk.li', await addSteward(province, browser, CLERK));
+    await signInFirst(counter, edge, 'clerk.li', await addSteward(province, browser, CLERK));
     await counter.goto(`${edge}/people/${personId}/counter`);
     const handOver = counter.getByRole('button', { name: '开通账户并交给患者' });
     expect(await handOver.isDisabled()).toBe(true);
@@ -69,7 +70,7 @@ describeHere('a patient who decides who may see their examinations', () => {
     await shown.nth(1).waitFor();
     const [account = '', password = ''] = await shown.allTextContents();
     phone = await newPage(PHONE);
-    await signInAs(phone, edge, account, password);
+    await signInFirst(phone, edge, account, password);
     await phone.getByText('其他医院在为您诊治时可以查看您的检查').waitFor();
     await phone.getByText('共享中').waitFor();
     expect(await widthBeyondScreen(phone)).toBe(0);
@@ -129,11 +130,32 @@ describeHere('a patient who decides who may see their examinations', () => {
       .getByRole('dialog')
       .getByRole('button', { name: /提\s?交/ })
       .click();
-    await phone.getByText('已登记，审计员会调查').waitFor();
-    const auditor = await newPage({ viewport: { width: 1280, height: 860 } });
+    await phone.locator('.complaint').getByText('已收到').waitFor();
+    auditor = await newPage({ viewport: { width: 1280, height: 860 } });
     await signInAsSample(auditor, province, 'auditor');
     await auditor.goto(`${province.endpoints.edge}/cases`);
     await auditor.getByText('办理中').first().click();
-    await auditor.getByText('我没有去过这家医院').waitFor();
+    await auditor.getByText('我没有去过这家医院').click();
+  }, 60_000);
+
+  it('reads what the auditor answered, and nothing of what auditors note', async () => {
+    const write = async (kind: string, button: string, text?: string) => {
+      await auditor.locator('.ant-segmented').getByText(kind, { exact: true }).click();
+      if (kind === '结论') await auditor.locator('.review-form').getByText('访问不当').click();
+      if (text !== undefined) await auditor.getByLabel('内容').fill(text);
+      await auditor.getByRole('button', { name: button }).click();
+      await auditor.locator('.case-entry').getByText(kind, { exact: true }).waitFor();
+    };
+    await write('记录', '添加记录', '内部：已电话联系窗口');
+    await phone.reload();
+    await phone.locator('.complaint').getByText('调查中').waitFor();
+    await write('结论', '给出结论', '内部：没有委托书');
+    await write('答复患者', '登记答复');
+    await phone.reload();
+    await phone.locator('.complaint').getByText('成立：查看不合规').waitFor();
+    await phone.locator('.complaint').getByText('并向您致歉').waitFor();
+    await phone.locator('.sharing-rows').getByText('已答复').first().waitFor();
+    expect(await phone.getByText('内部').count()).toBe(0);
+    expect(await widthBeyondScreen(phone)).toBe(0);
   }, 60_000);
 });

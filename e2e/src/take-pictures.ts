@@ -4,7 +4,7 @@ import { type CtSeries, ctSeries, type Province, startProvince } from '@yinglian
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { addSteward } from './add-steward.js';
-import { launchBrowser, openInViewer, searchPerson, signInAs, signInAsSample } from './browser.js';
+import { launchBrowser, openInViewer, searchPerson, signInAsSample, signInFirst } from './browser.js';
 import { eventually } from './eventually.js';
 import { madeLongAgo } from './made-long-ago.js';
 import { sendSeries } from './send-files.js';
@@ -115,7 +115,7 @@ async function takeDisposal(province: Province, browser: Browser): Promise<void>
     displayName: '周静姝',
   });
   const steward = await (await browser.newContext({ locale: 'zh-CN', ...DESKTOP })).newPage();
-  await signInAs(steward, province.endpoints.edge, 'steward.zhou', password);
+  await signInFirst(steward, province.endpoints.edge, 'steward.zhou', password);
   const rows = steward.locator('.disposal-row');
   await eventually('all of them', async () => {
     await steward.goto(`${province.endpoints.edge}/disposals`);

@@ -3,7 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ctSeries, machineHas, type Province, startProvince } from '@yinglian/testing';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { addSteward } from './add-steward.js';
-import { launchBrowser, openInViewer, searchPerson, signInAs, signInAsSample, widthBeyondScreen } from './browser.js';
+import {
+  launchBrowser,
+  openInViewer,
+  searchPerson,
+  signInAsSample,
+  signInFirst,
+  widthBeyondScreen,
+} from './browser.js';
 import { eventually } from './eventually.js';
 import { madeLongAgo } from './made-long-ago.js';
 import { sendSeries } from './send-files.js';
@@ -251,7 +258,7 @@ describeHere('the portal in a browser', () => {
     for (const patientId of ['B19800001', 'B19800002'])
       await sendSeries(hospital, madeLongAgo(ctSeries(2, patientId), '19800105'));
     const theirs = await (await newContext()).newPage();
-    await signInAs(theirs, province.endpoints.edge, 'steward.zhou', password);
+    await signInFirst(theirs, province.endpoints.edge, 'steward.zhou', password);
     const rows = theirs.locator('.disposal-row');
     const notWithdrawn = rows.filter({ hasText: '尚未撤回' });
     await eventually('both are on the list', async () => {

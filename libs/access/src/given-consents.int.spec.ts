@@ -30,10 +30,18 @@ describe('consents and accounts of patients', () => {
     const named = receiver === undefined ? data : { ...data, receiver };
     return published(host.consentAudit.publish(ConsentWithdrawnV1, named, { eventId: randomUUID() }));
   };
-  const give = async (among: string[], receiver: string | null) => {
+  const give = async (among: string[], receiver: string | null, endsAt?: string) => {
     const [personId = ''] = among;
     const scope = { kind: 'person' as const };
-    const data = { consentId: randomUUID(), personId, persons: among, scope, receiver, givenAt: LATE };
+    const data = {
+      consentId: randomUUID(),
+      personId,
+      persons: among,
+      scope,
+      receiver,
+      givenAt: LATE,
+      ...(endsAt && { endsAt }),
+    };
     await published(host.consentAudit.publish(ConsentGivenV1, data, { eventId: randomUUID() }));
     return data;
   };
@@ -109,6 +117,19 @@ describe('consents and accounts of patients', () => {
   it('close to one hospital alone', async () => {
     await close(a, 'H003');
     expect(await openings(a)).toEqual([OPEN, CLOSED]);
+  });
+
+  it('end at their end without any event: what was closed is closed again, also to who has just looked', async () => {
+    await close(a);
+    await give([a], 'H003', '2027-03-31T16:00:00.000Z');
+    host.now = new Date('2027-03-31T15:59:59Z');
+    expect([await openings(a), await openings(a)]).toEqual([
+      [CLOSED, OPEN],
+      [CLOSED, OPEN],
+    ]);
+    host.now = new Date('2027-03-31T16:00:00Z');
+    expect(await openings(a)).toEqual([CLOSED, CLOSED]);
+    host.now = null;
   });
 
   it('except one hospital from what is closed, until they end', async () => {

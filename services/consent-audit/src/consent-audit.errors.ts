@@ -5,6 +5,8 @@ export const consentAuditProblems = defineProblems({
   RECORD_NOT_FOUND: { status: 404, title: 'There is no such record in the audit log' },
   LOG_NOT_SEALED: { status: 404, title: 'The audit log is not sealed that far; it is within seconds' },
   CONSENT_NOT_FOUND: { status: 404, title: 'There is no such statement of a patient that is in force' },
+  CLOSED_WITHOUT_END: { status: 422, title: 'What is closed stays so until the patient opens it: it has no last day' },
+  END_IS_PAST: { status: 422, title: 'The last day is over' },
   GUARDIAN_NEEDED: { status: 422, title: 'Of a child under 14 a guardian decides' },
   GUARDIAN_NO_MORE: { status: 422, title: 'From the 14th birthday on the patient decides, and no guardian' },
   BIRTH_DATE_UNKNOWN: { status: 422, title: 'No hospital has said when the patient was born' },

@@ -3,6 +3,8 @@ import { connectEvents, MessagingModule, messagingMigrations } from '@yinglian/m
 import { Database, type Migrations, PersistenceModule } from '@yinglian/persistence';
 import { PlatformModule, type ServiceDefinition } from '@yinglian/platform';
 import { Provider } from 'oidc-provider';
+import { ChoosePasswordController } from './choose-password/choose-password.controller.js';
+import { ChoosePasswordHandler } from './choose-password/choose-password.handler.js';
 import { GatewayConfigurationController } from './configure-gateways/gateway-configuration.controller.js';
 import { GatewaysController } from './configure-gateways/gateways.controller.js';
 import { type DirectoryConfig, sessionLimits } from './directory.config.js';
@@ -87,6 +89,7 @@ export class DirectoryModule {
         MySessionsController,
         SignInController,
         SecondFactorController,
+        ChoosePasswordController,
         HospitalIssuersController,
         HospitalSignInController,
       ],
@@ -109,6 +112,7 @@ export class DirectoryModule {
         SignInLimits,
         SignInRecorder,
         CheckPasswordHandler,
+        ChoosePasswordHandler,
         HospitalProvider,
         HospitalSignInHandler,
         CheckCodeHandler,

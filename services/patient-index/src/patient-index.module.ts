@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule, accessMigrations } from '@yinglian/access';
+import { SmallCells } from '@yinglian/contracts';
 import { operationOutcomes, SealedPages } from '@yinglian/fhir';
 import { MessagingModule, messagingMigrations } from '@yinglian/messaging';
 import { Database, type Migrations, PersistenceModule } from '@yinglian/persistence';
@@ -122,6 +123,7 @@ export class PatientIndexModule {
         AskAboutLikely,
         SettingsInForce,
         ApplySettingsHandler,
+        { provide: SmallCells, useValue: new SmallCells(config.SMALL_CELLS_FEWER_THAN) },
         PreviewPairs,
         PreviewSettingsHandler,
         LearnModelHandler,

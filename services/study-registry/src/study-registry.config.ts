@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { AeTitle, Uid } from '@yinglian/contracts';
+import { AeTitle, smallCellsShape, Uid } from '@yinglian/contracts';
 import { messagingShape } from '@yinglian/messaging';
 import { bucketOf, folderOf, type ObjectStoreSettings } from '@yinglian/objects';
 import { databaseShape } from '@yinglian/persistence';
@@ -33,6 +33,7 @@ export const studyRegistryConfig = defineConfig('study-registry', {
   ...databaseShape,
   ...messagingShape,
   ...objectStoreShape,
+  ...smallCellsShape,
   REPLICA_URL: z
     .string()
     .refine(

@@ -1,5 +1,6 @@
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { AccessModule, accessMigrations } from '@yinglian/access';
+import { SmallCells } from '@yinglian/contracts';
 import { OUTLINE_MEDIA_TYPE, PACK_MEDIA_TYPE } from '@yinglian/dicom';
 import { operationOutcomes, SealedPages } from '@yinglian/fhir';
 import { MessagingModule, messagingMigrations } from '@yinglian/messaging';
@@ -242,6 +243,7 @@ export class StudyRegistryModule implements OnApplicationShutdown {
         PackReceipts,
         PackOutlines,
         ReceiveOutlineHandler,
+        { provide: SmallCells, useValue: new SmallCells(config.SMALL_CELLS_FEWER_THAN) },
         { provide: PULL_WAIT_MS, useValue: config.PULL_WAIT_MS },
         ArrivingPacks,
         HearPulls,

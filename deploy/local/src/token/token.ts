@@ -19,7 +19,9 @@ export async function printToken(settings: Settings, username: string, ask = rea
   }
   const { accessToken } = await signIn({ issuer: oidc, username, password }).catch((error: unknown) => {
     if (error instanceof SignInRefused && error.answer === SECOND_FACTOR) {
-      throw new Obstacle(`${username} has a second factor, or needs one, and signs in with a browser only.`);
+      throw new Obstacle(
+        `${username} has a second factor, needs one, or has not chosen a password yet, and signs in with a browser.`,
+      );
     }
     throw known === undefined && isRefusal(error)
       ? new Obstacle(`${username} is not known, or has another password.`)

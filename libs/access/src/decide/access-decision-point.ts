@@ -96,6 +96,17 @@ export class AccessDecisionPoint {
     return new Set(studies.filter(objects).map(({ studyInstanceUid }) => studyInstanceUid));
   }
 
+  /** When those of them that are open close because what opens them ends; others are left out. */
+  async closings(studies: readonly ListedStudy[], receiver: string | null): Promise<ReadonlyMap<string, Date>> {
+    const closesAt = await this.facts.closings(studies, receiver);
+    return new Map(
+      studies.flatMap((study) => {
+        const at = closesAt(study);
+        return at === null ? [] : [[study.studyInstanceUid, at] as const];
+      }),
+    );
+  }
+
   private async decideEach(
     actor: Actor,
     studies: readonly ListedStudy[],
@@ -139,7 +150,7 @@ export class AccessDecisionPoint {
     const decision = decide(policies, request, facts);
     // What rests on broken glass is asked for each time: it ends in the middle of a view.
     if (decision.permitted && decision.code !== BREAK_GLASS)
-      this.permits.keep(begun, request, decision, facts.declaredUntil);
+      this.permits.keep(begun, request, decision, [facts.declaredUntil, facts.openUntil]);
     return decision;
   }
 }

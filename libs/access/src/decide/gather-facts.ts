@@ -4,7 +4,7 @@ import type { Actor } from './actor.js';
 import { CLOCK, type Clock } from './clock.js';
 import type { AccessFacts, AccessRequest } from './decide.js';
 import { HOST_FACTS, type HostFacts } from './host-facts.js';
-import { isClosed } from './is-closed.js';
+import { closesAt, isClosed } from './is-closed.js';
 
 /** A study as a list shows it. */
 export interface ListedStudy {
@@ -12,6 +12,11 @@ export interface ListedStudy {
   /** Null while the study is linked to nobody. */
   readonly personId: string | null;
   readonly ownerHospital: string;
+}
+
+export interface OpeningFacts extends AccessFacts {
+  /** When a study that is open closes because what opens it ends; null: it does not. */
+  readonly openUntil: Date | null;
 }
 
 export type Asked = Pick<AccessRequest, 'personId' | 'studyInstanceUid'>;
@@ -26,7 +31,7 @@ export class GatherFacts {
   ) {}
 
   /** All facts, for opening. */
-  async forOpening(actor: Actor, asked: readonly Asked[]): Promise<(of: Asked) => AccessFacts> {
+  async forOpening(actor: Actor, asked: readonly Asked[]): Promise<(of: Asked) => OpeningFacts> {
     const personIds = personsOf(asked);
     const now = this.now();
     const studyInstanceUids = studiesOf(asked);
@@ -35,13 +40,15 @@ export class GatherFacts {
       this.own(actor, asked),
       this.host.about({ hospital: actor.hospital, personIds, studyInstanceUids, at: now }),
     ]);
-    const objects = closedBy(facts.statements, actor.hospital);
+    const said = aboutEach(facts.statements);
+    const sharing = ({ studyInstanceUid }: Asked) => ({ studyInstanceUid, receiver: actor.hospital });
     const isClinician = actor.roles.includes('clinician');
     return (of) => ({
       relationship: known(relationships, of) ?? {},
       confidentiality: of.studyInstanceUid === null ? undefined : restrictions.get(of.studyInstanceUid),
       declaredUntil: known(facts.declaredUntil, of) ?? null,
-      objected: objects(of),
+      objected: isClosed(said(of), sharing(of)),
+      openUntil: closesAt(said(of), sharing(of)),
       breakGlassId: (isClinician ? known(facts.brokenGlass, of) : undefined) ?? null,
       own: own(of),
     });
@@ -65,7 +72,18 @@ export class GatherFacts {
 
   /** Whether a study is closed to the hospital; null: to one that nobody named. */
   async objections(asked: readonly Asked[], receiver: string | null): Promise<(of: Asked) => boolean> {
-    return closedBy(await this.view.statementsAbout(personsOf(asked), studiesOf(asked), receiver), receiver);
+    const said = await this.said(asked, receiver);
+    return (of) => isClosed(said(of), { studyInstanceUid: of.studyInstanceUid, receiver });
+  }
+
+  /** When a study that is open to the hospital closes because what opens it ends; null: it does not, or is closed. */
+  async closings(asked: readonly Asked[], receiver: string | null): Promise<(of: Asked) => Date | null> {
+    const said = await this.said(asked, receiver);
+    return (of) => closesAt(said(of), { studyInstanceUid: of.studyInstanceUid, receiver });
+  }
+
+  private async said(asked: readonly Asked[], receiver: string | null) {
+    return aboutEach(await this.view.statementsAbout(personsOf(asked), studiesOf(asked), receiver, this.now()));
   }
 }
 
@@ -74,14 +92,10 @@ const studiesOf = (asked: readonly Asked[]) => asked.flatMap(({ studyInstanceUid
 const known = <T>(facts: ReadonlyMap<string, T>, { personId }: Asked) =>
   personId === null ? undefined : facts.get(personId);
 
-/** Whether what was said closes a study to the hospital. */
-function closedBy(said: readonly StatementOf[], receiver: string | null): (of: Asked) => boolean {
-  if (said.length === 0) return () => false;
+/** Those of what was said that bear on a study, or on all of a person's. */
+function aboutEach(said: readonly StatementOf[]): (of: Asked) => readonly StatementOf[] {
+  if (said.length === 0) return () => said;
   const ofPerson = Map.groupBy(said, (statement) => statement.asked);
   const ofStudies = ofPerson.get(null) ?? [];
-  return ({ personId, studyInstanceUid }) =>
-    isClosed(personId === null ? ofStudies : [...ofStudies, ...(ofPerson.get(personId) ?? [])], {
-      studyInstanceUid,
-      receiver,
-    });
+  return ({ personId }) => (personId === null ? ofStudies : [...ofStudies, ...(ofPerson.get(personId) ?? [])]);
 }

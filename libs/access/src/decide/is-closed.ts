@@ -8,6 +8,8 @@ export interface Statement {
   /** Null: all hospitals but the one that made a study. */
   readonly receiver: string | null;
   readonly saidAt: Date;
+  /** Of an opening: from then on it is not in force. Null: no end; a closing has none. */
+  readonly endsAt: Date | null;
 }
 
 export interface Sharing {
@@ -24,6 +26,19 @@ export function isClosed(statements: readonly Statement[], { studyInstanceUid, r
   const about = statements.filter((said) => covers(said.studyUid, studyInstanceUid) && covers(said.receiver, receiver));
   const opening = about.filter(({ closes }) => !closes);
   return about.some((closing) => closing.closes && !opening.some((open) => yields(closing, open)));
+}
+
+/** Those that have not ended by themselves. Only openings do: with time alone nothing that was closed opens (ADR 0062). */
+export const lasting = <Said extends Statement>(statements: readonly Said[], at: Date): Said[] =>
+  statements.filter(({ endsAt }) => endsAt === null || endsAt > at);
+
+/** When an open study closes because an opening ends; null: it does not, or it is closed already. */
+export function closesAt(statements: readonly Statement[], sharing: Sharing): Date | null {
+  if (isClosed(statements, sharing)) return null;
+  const ends = statements
+    .flatMap(({ endsAt }) => endsAt ?? [])
+    .toSorted((one, other) => one.getTime() - other.getTime());
+  return ends.find((end) => isClosed(lasting(statements, end), sharing)) ?? null;
 }
 
 const covers = (said: string | null, asked: string | null) => said === null || said === asked;

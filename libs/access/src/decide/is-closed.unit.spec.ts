@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isClosed, type Sharing, type Statement } from './is-closed.js';
+import { closesAt, isClosed, lasting, type Sharing, type Statement } from './is-closed.js';
 
 const at = (second: number) => new Date(Date.UTC(2026, 10, 30, 8, 0, second));
 const closes = (second: number, more: Partial<Statement> = {}): Statement => ({
@@ -9,19 +9,23 @@ const closes = (second: number, more: Partial<Statement> = {}): Statement => ({
   studyUid: null,
   receiver: null,
   saidAt: at(second),
+  endsAt: null,
   ...more,
 });
 const opens = (second: number, more: Partial<Statement> = {}) => closes(second, { closes: false, ...more });
 const to = { receiver: 'H003' };
 const study = { studyUid: '1.2' };
 
-const statement = fc.record<Statement>({
-  personId: fc.constantFrom('P1', 'P2', 'P3'),
-  closes: fc.boolean(),
-  studyUid: fc.constantFrom(null, '1.1', '1.2'),
-  receiver: fc.constantFrom(null, 'H002', 'H003'),
-  saidAt: fc.integer({ min: 0, max: 9 }).map(at),
-});
+const statement = fc
+  .record<Statement>({
+    personId: fc.constantFrom('P1', 'P2', 'P3'),
+    closes: fc.boolean(),
+    studyUid: fc.constantFrom(null, '1.1', '1.2'),
+    receiver: fc.constantFrom(null, 'H002', 'H003'),
+    saidAt: fc.integer({ min: 0, max: 9 }).map(at),
+    endsAt: fc.option(fc.integer({ min: 11, max: 20 }).map(at), { freq: 2 }),
+  })
+  .map((said) => (said.closes ? { ...said, endsAt: null } : said));
 const statements = fc.array(statement, { maxLength: 8 });
 const asked = fc.record<Sharing>({
   studyInstanceUid: fc.constantFrom(null, '1.1', '1.2'),
@@ -78,7 +82,7 @@ describe('what a patient said of sharing', () => {
   it('is closed to nobody less by a further closing, and opened to nobody less by its end', () => {
     fc.assert(
       fc.property(statements, statement, asked, (said, more, sharing) => {
-        const closing = { ...more, closes: true };
+        const closing = { ...more, closes: true, endsAt: null };
         if (isClosed(said, sharing)) expect(isClosed([...said, closing], sharing)).toBe(true);
         if (!isClosed([...said, closing], sharing)) expect(isClosed(said, sharing)).toBe(false);
       }),
@@ -88,7 +92,7 @@ describe('what a patient said of sharing', () => {
   it('is closed at once by the newest statement that closes it, whatever was said before', () => {
     fc.assert(
       fc.property(statements, statement, asked, (said, more, sharing) => {
-        const newest = { ...more, closes: true, saidAt: at(10), studyUid: null, receiver: null };
+        const newest = { ...more, closes: true, saidAt: at(10), endsAt: null, studyUid: null, receiver: null };
         expect(isClosed([...said, newest], sharing)).toBe(true);
       }),
     );
@@ -106,5 +110,47 @@ describe('what a patient said of sharing', () => {
           expect([isNamed, said.some((one) => one.closes && one.saidAt < consent.saidAt)]).toEqual([true, true]);
       }),
     );
+  });
+
+  it('does not open with time alone: what was closed stays so whatever ends', () => {
+    fc.assert(
+      fc.property(
+        statements,
+        asked,
+        fc.integer({ min: 10, max: 21 }),
+        fc.integer({ min: 0, max: 5 }),
+        (said, sharing, now, later) => {
+          const isClosedAt = (second: number) => isClosed(lasting(said, at(second)), sharing);
+          if (isClosedAt(now)) expect(isClosedAt(now + later)).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it('is after the end of an opening what it was without it', () => {
+    fc.assert(
+      fc.property(statements, statement, asked, (said, more, sharing) => {
+        const opening = { ...more, closes: false, endsAt: at(15) };
+        const without = isClosed(lasting(said, at(15)), sharing);
+        expect(isClosed(lasting([...said, opening], at(15)), sharing)).toBe(without);
+      }),
+    );
+  });
+
+  it('closes at the very moment that is told beforehand, and at none when none is told', () => {
+    let told = 0;
+    fc.assert(
+      fc.property(statements, asked, (more, sharing) => {
+        const said = [closes(-2), opens(-1, { endsAt: at(12) }), ...more];
+        const closing = closesAt(said, sharing);
+        const isClosedAt = (moment: Date) => isClosed(lasting(said, moment), sharing);
+        if (closing !== null) {
+          told += 1;
+          expect([isClosedAt(new Date(closing.getTime() - 1)), isClosedAt(closing)]).toEqual([false, true]);
+        } else expect(isClosedAt(at(21))).toBe(isClosed(said, sharing));
+      }),
+      { numRuns: 2_000 },
+    );
+    expect(told).toBeGreaterThan(100);
   });
 });

@@ -34,9 +34,11 @@ export class PermitCache {
     return this.generation;
   }
 
-  keep(begun: number, request: AccessRequest, decision: Decision, endsAt: Date | null): void {
+  /** @param ends of what it may rest on; null: not of itself */
+  keep(begun: number, request: AccessRequest, decision: Decision, ends: readonly (Date | null)[]): void {
     if (!this.told || begun !== this.generation) return;
-    this.permits.set(keyOf(request), { decision, endsAt: endsAt?.getTime() ?? Number.POSITIVE_INFINITY });
+    const endsAt = Math.min(...ends.map((end) => end?.getTime() ?? Number.POSITIVE_INFINITY));
+    this.permits.set(keyOf(request), { decision, endsAt });
   }
 
   /** The view has changed: all is forgotten. */

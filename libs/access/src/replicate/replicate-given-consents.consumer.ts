@@ -10,16 +10,17 @@ export class ReplicateGivenConsentsConsumer {
   async given(@Payload() batch: readonly ReceivedEvent<typeof ConsentGivenV1>[], @Ctx() { tx }: EventContext) {
     for (const { data } of batch) {
       await tx.query(
-        `INSERT INTO access_consents (consent_id, person_id, persons, study_uid, receiver, given_at)
-         SELECT $1, one, $2, $3, $4, $5 FROM unnest($2::text[]) AS one
+        `INSERT INTO access_consents (consent_id, person_id, persons, study_uid, receiver, given_at, ends_at)
+         SELECT $1, one, $2, $3, $4, $5, $6 FROM unnest($2::text[]) AS one
          ON CONFLICT (consent_id, person_id) DO UPDATE SET study_uid = excluded.study_uid, receiver = excluded.receiver,
-           given_at = excluded.given_at`,
+           given_at = excluded.given_at, ends_at = excluded.ends_at`,
         [
           data.consentId,
           data.persons,
           data.scope.kind === 'study' ? data.scope.studyInstanceUid : null,
           data.receiver,
           data.givenAt,
+          data.endsAt ?? null,
         ],
       );
     }

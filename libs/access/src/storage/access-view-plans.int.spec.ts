@@ -14,8 +14,8 @@ const FILL = [
    SELECT gen_random_uuid(), 'P' || n, 'doctor.' || n % 1000, now() + interval '8 hours' FROM generate_series(1, 200000) n`,
   `INSERT INTO access_break_glasses
    SELECT gen_random_uuid(), 'P' || n, 'doctor.' || n % 1000, now() + interval '2 hours' FROM generate_series(1, 200000) n`,
-  `INSERT INTO access_consents (consent_id, person_id, persons, receiver, given_at)
-   SELECT gen_random_uuid(), 'P' || n, ARRAY['P' || n], 'H003', now() FROM generate_series(1, 200000) n`,
+  `INSERT INTO access_consents (consent_id, person_id, persons, receiver, given_at, ends_at)
+   SELECT gen_random_uuid(), 'P' || n, ARRAY['P' || n], 'H003', now(), CASE WHEN n % 2 = 0 THEN now() END FROM generate_series(1, 200000) n`,
   `INSERT INTO access_accounts (link_id, account, person_id, persons, linked_at)
    SELECT gen_random_uuid(), 'p.' || n, 'P' || n, ARRAY['P' || n], now() FROM generate_series(1, 200000) n`,
   'VACUUM ANALYZE',
@@ -40,8 +40,8 @@ describe('the replicated view of a province', () => {
   const studies = page.map((person) => person.replace('P', '1.2.'));
 
   it.each<[string, (view: AccessViewStore, sql: Sql) => Promise<unknown>, mostBlocks: number]>([
-    ['who objects of one person', (view) => view.statementsAbout(['P777'], ['1.2.777'], 'H003'), 200],
-    ['who objects of a page of persons', (view) => view.statementsAbout(page, studies, 'H003'), 20_000],
+    ['who objects of one person', (view) => view.statementsAbout(['P777'], ['1.2.777'], 'H003', new Date()), 200],
+    ['who objects of a page of persons', (view) => view.statementsAbout(page, studies, 'H003', new Date()), 20_000],
     ['whom a patient’s account stands for', (view) => view.ownPersons('p.777', ['P777'], new Date()), 200],
     [
       'what is known of one person',
@@ -71,7 +71,7 @@ describe('the replicated view of a province', () => {
     try {
       const view = new AccessViewStore(connection);
       for (let time = 0; time < 10; time += 1) {
-        await view.statementsAbout(['P777'], ['1.2.777'], 'H003');
+        await view.statementsAbout(['P777'], ['1.2.777'], 'H003', new Date());
         await view.ownPersons('p.777', ['P777'], new Date());
         await view.factsAbout(asker('doctor.777'), ['P777'], ['1.2.777'], new Date());
         await view.brokenGlass('doctor.777', ['P777'], new Date());

@@ -19,17 +19,19 @@ const ONES = `WITH ones AS MATERIALIZED (
 
 /** Each is looked up by its person (OFFSET 0): the planner expects many persons, and would rather read a whole table while that is short. */
 const STATEMENTS = `
-  SELECT asked, person_id AS "personId", true AS closes, study_uid AS "studyUid", receiver, withdrawn_at AS "saidAt"
+  SELECT asked, person_id AS "personId", true AS closes, study_uid AS "studyUid", receiver, withdrawn_at AS "saidAt",
+    NULL::timestamptz AS "endsAt"
   FROM ones CROSS JOIN LATERAL (SELECT * FROM access_objections WHERE person_id = one AND study_uid IS NULL
     AND withdrawn_at IS NOT NULL AND granted_at IS NULL AND (receiver IS NULL OR receiver = $3) OFFSET 0) AS closing
   UNION ALL
-  SELECT NULL, person_id, true, study_uid, receiver, withdrawn_at FROM access_objections
+  SELECT NULL, person_id, true, study_uid, receiver, withdrawn_at, NULL FROM access_objections
   WHERE study_uid = ANY (${plannedOnce('$2', 'text[]')}) AND withdrawn_at IS NOT NULL AND granted_at IS NULL
     AND (receiver IS NULL OR receiver = $3)
   UNION ALL
-  SELECT asked, person_id, false, study_uid, receiver, given_at
+  SELECT asked, person_id, false, study_uid, receiver, given_at, ends_at
   FROM ones CROSS JOIN LATERAL (SELECT * FROM access_consents WHERE person_id = one
-    AND given_at IS NOT NULL AND ended_at IS NULL AND (receiver IS NULL OR receiver = $3) OFFSET 0) AS opening
+    AND given_at IS NOT NULL AND ended_at IS NULL AND (receiver IS NULL OR receiver = $3)
+    AND (ends_at IS NULL OR ends_at > ${plannedOnce('$4', 'timestamptz')}) OFFSET 0) AS opening
   WHERE cardinality(persons) = 1 OR persons <@ ARRAY(SELECT access_group(asked))`;
 
 type Standing = 'declared' | 'glass';
@@ -75,8 +77,10 @@ export class AccessViewStore {
     personIds: readonly string[],
     studyInstanceUids: readonly string[],
     receiver: string | null,
+    at: Date,
   ): Promise<StatementOf[]> {
-    return this.database.query(`${ONES} ${STATEMENTS}`, [personIds, studyInstanceUids, receiver], 'access-statements');
+    const values = [personIds, studyInstanceUids, receiver, at];
+    return this.database.query(`${ONES} ${STATEMENTS}`, values, 'access-statements');
   }
 
   /** The same with what an account is to these persons, in one question: it is asked for each study that is opened. */
@@ -89,15 +93,15 @@ export class AccessViewStore {
     const rows = await this.database.query<StatementOf & { kind: Standing | null; asked: string; ref: string }>(
       `${ONES} SELECT NULL AS kind, NULL AS ref, * FROM (${STATEMENTS}) said
        UNION ALL
-       SELECT 'declared', NULL, asked, NULL, NULL, NULL, NULL, max(expires_at)
+       SELECT 'declared', NULL, asked, NULL, NULL, NULL, NULL, max(expires_at), NULL
        FROM ones CROSS JOIN LATERAL (SELECT expires_at FROM access_relationships
-         WHERE person_id = one AND subject = $4 AND expires_at > ${plannedOnce('$5', 'timestamptz')} OFFSET 0) AS relationship
+         WHERE person_id = one AND subject = $5 AND expires_at > ${plannedOnce('$4', 'timestamptz')} OFFSET 0) AS relationship
        GROUP BY asked
        UNION ALL
-       SELECT 'glass', break_glass_id::text, asked, NULL, NULL, NULL, NULL, ends_at
+       SELECT 'glass', break_glass_id::text, asked, NULL, NULL, NULL, NULL, ends_at, NULL
        FROM ones CROSS JOIN LATERAL (SELECT break_glass_id, ends_at FROM access_break_glasses
-         WHERE person_id = one AND subject = $4 AND ends_at > ${plannedOnce('$5', 'timestamptz')} OFFSET 0) AS glass`,
-      [personIds, studyInstanceUids, hospital, subject, at],
+         WHERE person_id = one AND subject = $5 AND ends_at > ${plannedOnce('$4', 'timestamptz')} OFFSET 0) AS glass`,
+      [personIds, studyInstanceUids, hospital, at, subject],
       'access-facts',
     );
     const of = (kind: Standing | null) => rows.filter((row) => row.kind === kind);

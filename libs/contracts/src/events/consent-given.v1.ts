@@ -21,6 +21,7 @@ export const ConsentGivenV1 = defineEvent({
     scope: ConsentScope,
     receiver: HospitalCode.nullable().describe('The hospital that it is opened to; null: all others'),
     givenAt: Instant,
+    endsAt: Instant.exactOptional().describe('From then on it opens nothing; no end where there is none'),
   }),
 });
 

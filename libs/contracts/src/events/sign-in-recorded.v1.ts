@@ -12,6 +12,7 @@ export const SignInAction = z.enum([
   'factor.proved',
   'factor.removed',
   'account.unlocked',
+  'password.changed',
 ]);
 export type SignInAction = z.infer<typeof SignInAction>;
 
@@ -27,7 +28,7 @@ export const SignInRecordedV1 = defineEvent({
   topic: 'audit',
   key: (data) => data.actor.subject,
   emitted:
-    'Emitted by the directory when somebody signs in or is refused, when a session ends, and when a second factor is enrolled, proved again or removed; committed before the answer leaves.',
+    'Emitted by the directory when somebody signs in or is refused, when a session ends, when a second factor is enrolled, proved again or removed, and when somebody chooses a password; committed before the answer leaves.',
   data: z.object({
     recordId: z.uuid(),
     at: Instant,

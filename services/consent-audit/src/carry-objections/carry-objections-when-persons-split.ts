@@ -22,7 +22,14 @@ export class CarryObjectionsWhenPersonsSplit implements SurvivorFollower {
     const group = await personGroup(tx, told.personId);
     if (told.isNews && told.survivorId !== null) await noteGroupSince(tx, group, told.at);
     for (const { consentId, personId, studyUid, receiver, saidAt } of await carryOver(tx, group)) {
-      const said = { consentId, personId, scope: scopeOf(studyUid), receiver, decision: 'closes' as const };
+      const said = {
+        consentId,
+        personId,
+        scope: scopeOf(studyUid),
+        receiver,
+        decision: 'closes' as const,
+        until: null,
+      };
       await tellStatement(this.outbox, tx, { ...said, persons: [personId], saidAt: saidAt.toISOString() });
     }
     for (const { persons, ...fallen } of await endApart(tx, told.personId, group, told.at)) {

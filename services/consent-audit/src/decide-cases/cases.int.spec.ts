@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Database } from '@yinglian/persistence';
+import type { TestPerson } from '@yinglian/platform/testing';
 import { ConsentAuditService } from '../testing/consent-audit-service.js';
 import { newPatient, person } from '../testing/emergency.js';
 
@@ -127,7 +128,10 @@ describe('a case of the auditors', () => {
   });
 
   describe('by a patient who says that a look is wrong', () => {
-    const account = person('patient', null, { subject: 'p.complaining' });
+    let account: TestPerson;
+    beforeEach(() => {
+      account = person('patient', null, { subject: `p.${randomUUID()}` });
+    });
     const complain = (accessId: string, reason = '我不认识这家医院', who = account) =>
       ask('POST', '', { accessId, reason }, who);
 
@@ -149,6 +153,50 @@ describe('a case of the auditors', () => {
       const stranger = await complain(accessId, '不是我', person('patient', null, { subject: 'p.stranger' }));
       const unknown = await complain(randomUUID());
       expect([stranger, unknown].map(({ status, body }) => [status, body.code])).toEqual([notTheirs, notTheirs]);
+    });
+
+    it('reads its answer and what it found, and neither notes nor names of who looked into it', async () => {
+      await service.linkAccount(account.subject, patient.personId);
+      const [accessId = ''] = accessIds;
+      const { caseId } = (await complain(accessId)).body;
+      const mine = async () => (await service.askAs(account, 'GET', `persons/${patient.personId}/complaints`)).body;
+      const complaint = { caseId, reason: '我不认识这家医院', saidAt: expect.any(String), accessIds: [accessId] };
+      expect(await mine()).toEqual({ items: [{ ...complaint, state: 'received', answers: [] }] });
+      await add(caseId, { kind: 'note', body: '内部：dr.zhao 说不清' });
+      await add(caseId, { kind: 'verdict', verdict: 'unfounded', body: '内部：有转诊单' });
+      expect(await mine()).toEqual({ items: [{ ...complaint, state: 'examined', answers: [] }] });
+      await add(caseId, { kind: 'answer', body: '您好：该院有您的转诊单。' });
+      const answeredAt = expect.stringMatching(/^\d{4}-\d\d-\d\dT/);
+      const first = { text: '您好：该院有您的转诊单。', answeredAt, verdict: 'unfounded' };
+      const answered = await mine();
+      expect(answered).toEqual({ items: [{ ...complaint, state: 'answered', answers: [first] }] });
+      expect(JSON.stringify(answered)).not.toMatch(/内部|auditor|clinician/);
+      await add(caseId, { kind: 'verdict', verdict: 'improper', body: '内部：转诊单是后补的' });
+      expect(await mine()).toEqual({ items: [{ ...complaint, state: 'examined', answers: [first] }] });
+      await add(caseId, { kind: 'answer', body: '我们更正结论。' });
+      const second = { text: '我们更正结论。', answeredAt, verdict: 'improper' };
+      expect(await mine()).toEqual({ items: [{ ...complaint, state: 'answered', answers: [second, first] }] });
+    });
+
+    it('is answered to whoever the account stands for, to a guardian too, and to no other patient', async () => {
+      await service.linkAccount(account.subject, patient.personId);
+      const { caseId } = (await complain(accessIds[0] ?? '')).body;
+      await add(caseId, { kind: 'verdict', verdict: 'unfounded', body: '值班' });
+      await add(caseId, { kind: 'answer', body: '只给本人的信' });
+      const path = `persons/${patient.personId}/complaints`;
+      const other = person('patient', null, { subject: 'p.other' });
+      await service.linkAccount(other.subject, newPatient().personId);
+      const roles = ['steward', 'clinician', 'administrator'] as const;
+      const guardian = person('patient', null, { subject: 'p.guardian' });
+      await service.born(patient.personId, `${new Date().getUTCFullYear() - 5}0601`);
+      await service.settled();
+      const proof = { kind: 'household-register', reference: '户 3501-77' };
+      for (const who of [other, ...roles.map((role) => person(role, null))]) {
+        const refused = await service.askAs(who, 'GET', path);
+        expect([refused.status, JSON.stringify(refused.body).includes('只给本人的信')]).toEqual([403, false]);
+      }
+      await service.linkAccount(guardian.subject, patient.personId, { standing: 'guardian', proof });
+      expect((await service.askAs(guardian, 'GET', path)).body.items).toMatchObject([{ caseId, state: 'answered' }]);
     });
   });
 });

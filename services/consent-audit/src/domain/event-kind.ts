@@ -50,6 +50,7 @@ export const EVENT_KINDS: Readonly<Record<RecordedAction, EventKind>> = {
   'factor.proved': login,
   'factor.removed': alert('userSecurityChanged', 'D'),
   'account.unlocked': alert('userSecurityChanged', 'U'),
+  'password.changed': alert('userSecurityChanged', 'U'),
   'break-glass.open': alert('emergencyStarted'),
   'break-glass.end': alert('emergencyStopped'),
   'break-glass.review': auditLog,

@@ -36,9 +36,27 @@ export const Statement = z.strictObject({
     z.strictObject({ kind: z.literal('study'), studyInstanceUid: Uid }),
   ]),
   receiver: HospitalCode.nullable().default(null),
+  until: z.iso.date().nullable().default(null).describe('The last day of an opening, in China; null: no end'),
   note: z.string().trim().max(500).default(''),
 });
 export type Statement = z.output<typeof Statement>;
+
+const DAY_MS = 24 * 3_600_000;
+
+/** When what is said ends by itself: midnight in China after its last day. */
+export const endOf = ({ until }: Pick<Statement, 'until'>): Date | null =>
+  until === null ? null : new Date(Date.parse(`${until}T00:00:00+08:00`) + DAY_MS);
+
+/** Why an end cannot be had; null: it can. What is closed would open without a word, and what is over would open nothing. */
+export function whyNoEnd(
+  said: Pick<Statement, 'until' | 'decision'>,
+  now: Date,
+): 'CLOSED_WITHOUT_END' | 'END_IS_PAST' | null {
+  const end = endOf(said);
+  if (end === null) return null;
+  if (said.decision === 'closes') return 'CLOSED_WITHOUT_END';
+  return end > now ? null : 'END_IS_PAST';
+}
 
 /** Who spoke, how that was known, and who took it down where. */
 export interface Taking {

@@ -33,6 +33,8 @@ export const ConsentBody = z.looseObject({
   provision: z.strictObject({
     id: z.string().max(64).exactOptional(),
     type: z.enum(['deny', 'permit']),
+    // A day is the whole of it (http://hl7.org/fhir/R4/datatypes.html#Period); a beginning is not read.
+    period: z.strictObject({ end: z.iso.date() }).exactOptional(),
     actor: z
       .array(z.strictObject({ role: Concept, reference: ReferenceBody }))
       .max(1)

@@ -60,6 +60,7 @@ export function consentResource(consent: Consent): ConsentResource {
     policyRule: decision === 'closes' ? OPT_OUT : OPT_IN,
     provision: {
       type: decision === 'closes' ? 'deny' : 'permit',
+      ...(consent.until === null ? {} : { period: { end: consent.until } }),
       ...(receiver === null ? {} : { actor: [{ role: RECEIVER, reference: hospital(receiver) }] }),
       ...(studyInstanceUid === null
         ? {}

@@ -19,17 +19,18 @@ export function readConsent(body: ConsentBody): Result<ReadConsent> {
   if (!body.scope.coding?.some(({ code }) => code === PRIVACY_CODE)) return notUnderstood('scope is patient-privacy');
   const personId = PersonId.safeParse(body.patient.reference?.replace(/^Patient\//, '')).data;
   if (personId === undefined) return notUnderstood('patient is a reference to Patient/<id>');
-  const { type, actor, data } = body.provision;
+  const { type, actor, data, period } = body.provision;
   const receiver = receiverIn(actor);
   if (receiver === undefined) return notUnderstood('provision.actor is one hospital, by its identifier');
   const scope = scopeIn(data);
   if (scope === undefined) return notUnderstood('provision.data is one ImagingStudy');
+  const until = period?.end ?? null;
   const by = statedBy(body);
   if (by === undefined) return notUnderstood('performer and sourceReference say whose word it is, on what proof');
   const identity = Identity.safeParse(body.extension.find(({ url }) => url === IDENTITY)?.valueCode).data;
   const decision = type === 'deny' ? ('closes' as const) : ('opens' as const);
   return success({
-    statement: { personId, decision, scope, receiver, note: '' },
+    statement: { personId, decision, scope, receiver, until, note: '' },
     desk: { by, ...(identity && { identity }) },
   });
 }

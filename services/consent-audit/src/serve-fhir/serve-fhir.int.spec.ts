@@ -95,6 +95,19 @@ describe('FHIR Consent', () => {
     expect([copy.status, copy.body.provision]).toEqual([201, provision]);
   });
 
+  it('permits until a day that provision.period ends with, and denies without an end', async () => {
+    const period = { end: '2099-03-31' };
+    await create(consent());
+    const made = await create(consent({ type: 'permit', actor: [receiver('H003')], period }));
+    expect([made.status, made.body.status, made.body.provision.period]).toEqual([201, 'active', period]);
+    expect(await openings()).toEqual([CLOSED, OPEN]);
+    expect(code(await create(consent({ type: 'deny', period })))).toEqual([422, 'CLOSED_WITHOUT_END']);
+    expect(code(await create(consent({ type: 'permit', period: { end: '2026-01-01' } })))).toEqual([
+      422,
+      'END_IS_PAST',
+    ]);
+  });
+
   it('says whose word it was, on what proof', async () => {
     const proxy = {
       performer: [{ type: 'RelatedPerson', identifier: { system: 'urn:yinglian:stated-by', value: 'proxy' } }],
@@ -115,7 +128,7 @@ describe('FHIR Consent', () => {
       await create(consent({ type: 'deny', actor: [{ ...receiver('H003'), reference: { display: 'a hospital' } }] })),
       await create(consent({ type: 'deny' }, guardian)),
       await create(consent({ type: 'deny' }, { status: 'inactive' })),
-      await create(consent({ type: 'deny', period: { end: '2027-01-01' } })),
+      await create(consent({ type: 'permit', period: { start: '2026-01-01', end: '2099-01-01' } })),
       await create(consent({ type: 'deny' }, { modifierExtension: [{ url: 'urn:x', valueBoolean: true }] })),
       await ask(HIS, 'POST', 'Consent', '{"resourceType":'),
       await create(consent(), { hospital: 'H001', scopes: ['persons:read'] }),

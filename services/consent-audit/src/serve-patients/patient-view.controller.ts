@@ -8,6 +8,7 @@ import { Cursor, nextOf } from '../list-accesses/access-cursor.js';
 import { readingOf } from '../state-consents/reading-of.js';
 import { accessPage } from '../storage/access-page.js';
 import { linksOfAccount } from '../storage/account-link.store.js';
+import { complaintsAbout } from '../storage/complaint.store.js';
 import { lookOf } from './look.js';
 import { ShowSharingHandler } from './show-sharing.handler.js';
 
@@ -61,5 +62,16 @@ export class PatientViewController {
     const notBy = isPatient && own === 'false' ? caller.subject : undefined;
     const rows = await accessPage(this.database, { personIds, notBy, after: cursor, limit });
     return { items: rows.map((row) => lookOf(row, isPatient ? caller.subject : null)), next: nextOf(rows, limit) };
+  }
+  /** What the patient said is wrong, and what auditors answered. */
+  @Get('persons/:personId/complaints')
+  @Allow({ roles: ['patient'] })
+  async complaints(
+    @Param('personId', { schema: PersonId }) personId: PersonId,
+    @CallingPerson() caller: PersonPrincipal,
+  ) {
+    const asked = readingOf(caller, personId, 'audit.search');
+    unwrap(await this.access.authorize(asked, { query: ['complaints'], partOfAView: true }));
+    return { items: await complaintsAbout(this.database, await personGroup(this.database, personId)) };
   }
 }

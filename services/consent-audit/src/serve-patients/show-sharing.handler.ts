@@ -2,14 +2,27 @@ import { Injectable } from '@nestjs/common';
 import { AccessDecisionPoint, personGroup } from '@yinglian/access';
 import { ConsumerProgress } from '@yinglian/messaging';
 import { Database } from '@yinglian/persistence';
+import { localDayOf } from '../domain/working-days.js';
 import { consentsOf } from '../storage/consent.store.js';
 import { type PatientsStudy, studiesOfPersons } from '../storage/person-of-study.js';
 
 export interface SharingOf extends PatientsStudy {
   /** To all hospitals but the one that made it, and those that are named. */
   readonly closed: boolean;
+  /** The last day of what is open, YYYY-MM-DD in China; null: no end. */
+  readonly until: string | null;
   /** Hospitals that differ from that. */
-  readonly except: readonly string[];
+  readonly except: readonly SharingWith[];
+}
+
+export interface SharingWith {
+  readonly hospital: string;
+  readonly until: string | null;
+}
+
+interface Shared {
+  readonly closed: ReadonlySet<string>;
+  readonly closings: ReadonlyMap<string, Date>;
 }
 
 /** Stands for what has not been made yet. */
@@ -42,15 +55,25 @@ export class ShowSharingHandler {
       ownerHospital: hospital,
       personId,
     }));
-    const closed = await this.access.closed(asked, null);
-    const closedTo = new Map<string, ReadonlySet<string>>();
-    for (const hospital of [...named].sort()) closedTo.set(hospital, await this.access.closed(asked, hospital));
+    const sharing = async (hospital: string | null): Promise<Shared> => ({
+      closed: await this.access.closed(asked, hospital),
+      closings: await this.access.closings(asked, hospital),
+    });
+    const general = await sharing(null);
+    const ofNamed = new Map<string, Shared>();
+    for (const hospital of [...named].sort()) ofNamed.set(hospital, await sharing(hospital));
     const sharingOf = (study: PatientsStudy): SharingOf => {
       const { studyInstanceUid } = study;
-      const isClosed = closed.has(studyInstanceUid);
-      const differing = [...closedTo].filter(([, shut]) => shut.has(studyInstanceUid) !== isClosed);
-      return { ...study, closed: isClosed, except: differing.map(([name]) => name) };
+      const closed = general.closed.has(studyInstanceUid);
+      const differing = [...ofNamed].filter(([, its]) => its.closed.has(studyInstanceUid) !== closed);
+      const except = differing.map(([hospital, its]) => ({ hospital, until: lastDay(its, studyInstanceUid) }));
+      return { ...study, closed, until: lastDay(general, studyInstanceUid), except };
     };
     return { all: sharingOf(WHATEVER), studies: studies.map(sharingOf) };
   }
+}
+
+function lastDay({ closings }: Shared, studyInstanceUid: string): string | null {
+  const closing = closings.get(studyInstanceUid);
+  return closing === undefined ? null : localDayOf(new Date(closing.getTime() - 1));
 }

@@ -6,7 +6,7 @@ import { Database, type Sql } from '@yinglian/persistence';
 import { type Deed, deedBy, failure, type Principal, type Result, success } from '@yinglian/platform';
 import { consentAuditProblems } from '../consent-audit.errors.js';
 import { type Speaker, speaksFor } from '../domain/childhood.js';
-import type { Statement, Taking } from '../domain/statement.js';
+import { type Statement, type Taking, whyNoEnd } from '../domain/statement.js';
 import { FindPerson } from '../find-person/find-person.js';
 import { endConsent, endSame, insertConsent } from '../storage/consent.store.js';
 import { holdGroups, noteGroup } from '../storage/consent-groups.js';
@@ -27,6 +27,8 @@ export class StateConsentsHandler {
 
   /** Recorded for the survivor of those who are one, and noted for all of them (ADR 0026). A study is one of theirs. */
   async state(statement: Statement, taking: Taking, by: Principal, now: Date): Promise<Result<{ consentId: string }>> {
+    const noEnd = whyNoEnd(statement, now);
+    if (noEnd !== null) return failure(consentAuditProblems[noEnd]);
     if (!(await this.isTheirs(statement))) return failure(consentAuditProblems.STUDY_NOT_FOUND);
     const consentId = randomUUID();
     const saidAt = now.toISOString();

@@ -62,7 +62,14 @@ describe('what patients say of sharing', () => {
     expect(await openings()).toEqual([HOME, CLOSED, OPEN]);
     const none = { studyDate: null, modality: null };
     expect(await sharing()).toEqual({
-      all: { ...none, studyInstanceUid: '', hospital: '', closed: true, except: ['H003'] },
+      all: {
+        ...none,
+        studyInstanceUid: '',
+        hospital: '',
+        closed: true,
+        until: null,
+        except: [{ hospital: 'H003', until: null }],
+      },
       studies: [
         {
           studyInstanceUid: study,
@@ -70,12 +77,63 @@ describe('what patients say of sharing', () => {
           studyDate: '20261124',
           modality: 'CT',
           closed: true,
-          except: ['H003'],
+          until: null,
+          except: [{ hospital: 'H003', until: null }],
         },
       ],
     });
     expect((await service.ask('steward', 'H001', 'POST', `consents/${body.consentId}/end`, AT_DESK)).status).toBe(200);
     expect(await openings()).toEqual([HOME, CLOSED, CLOSED]);
+  });
+
+  it('opens until a day, and what was closed before stands after it', async () => {
+    await state({});
+    const said = await state({ receiver: 'H003', decision: 'opens', until: '2099-03-31' });
+    expect([said.status, await openings()]).toEqual([201, [HOME, CLOSED, OPEN]]);
+    expect((await sharing()).all).toMatchObject({ closed: true, except: [{ hospital: 'H003', until: '2099-03-31' }] });
+    await state({ decision: 'opens', until: '2099-12-31' });
+    expect(await openings()).toEqual([HOME, OPEN, OPEN]);
+    expect((await sharing()).all).toMatchObject({ closed: false, until: '2099-12-31', except: [] });
+    const ends = async () =>
+      (await statements()).map((one: Record<string, unknown>) => [one.decision, one.until, one.endedAt]);
+    expect(await ends()).toEqual([
+      ['opens', '2099-12-31', null],
+      ['opens', '2099-03-31', null],
+      ['closes', null, null],
+    ]);
+    // Another day replaces the opening, and no closing.
+    await state({ decision: 'opens', until: '2098-12-31' });
+    expect((await ends()).map(([decision, until, endedAt]: unknown[]) => [decision, until, endedAt !== null])).toEqual([
+      ['opens', '2098-12-31', false],
+      ['opens', '2099-12-31', true],
+      ['opens', '2099-03-31', false],
+      ['closes', null, false],
+    ]);
+  });
+
+  it('shows what is over by itself as ended, and nobody ends it again', async () => {
+    const { body } = await state({ decision: 'opens' });
+    const database = service.app.get(Database);
+    const copied = `INSERT INTO consents SELECT (jsonb_populate_record(c, jsonb_build_object('consent_id', gen_random_uuid(),
+      'said_at', '2026-01-01T00:00:00Z', 'ends_at', '2026-03-31T16:00:00Z'))).* FROM consents c WHERE consent_id = $1`;
+    await database.query(copied, [body.consentId]);
+    const over = (await statements())[1];
+    expect(over).toMatchObject({ until: '2026-03-31', endedAt: '2026-03-31T16:00:00.000Z', endedAs: null });
+    const again = await service.ask('steward', 'H001', 'POST', `consents/${over.consentId}/end`, AT_DESK);
+    expect(again.body.code).toBe('CONSENT_NOT_FOUND');
+  });
+
+  it('closes without an end, and opens until no day that is over', async () => {
+    const refused = [
+      await state({ until: '2099-03-31' }),
+      await state({ decision: 'opens', until: '2026-01-01' }),
+      await state({ decision: 'opens', until: '2099-02-30' }),
+    ];
+    expect(refused.map(({ status, body }) => [status, body.code])).toEqual([
+      [422, 'CLOSED_WITHOUT_END'],
+      [422, 'END_IS_PAST'],
+      [400, 'INVALID_REQUEST'],
+    ]);
   });
 
   it('closes one study and leaves the others, and is heard of within two seconds', async () => {

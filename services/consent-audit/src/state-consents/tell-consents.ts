@@ -1,10 +1,10 @@
 import { ConsentEndedV1, ConsentGivenV1, ConsentGrantedV1, ConsentWithdrawnV1 } from '@yinglian/contracts';
 import type { Outbox } from '@yinglian/messaging';
 import type { Sql } from '@yinglian/persistence';
-import type { Statement } from '../domain/statement.js';
+import { endOf, type Statement } from '../domain/statement.js';
 import type { EndedConsent } from '../storage/consent.store.js';
 
-interface Said extends Pick<Statement, 'personId' | 'decision' | 'scope' | 'receiver'> {
+interface Said extends Pick<Statement, 'personId' | 'decision' | 'scope' | 'receiver' | 'until'> {
   readonly consentId: string;
   readonly persons: string[];
   readonly saidAt: string;
@@ -14,7 +14,9 @@ interface Said extends Pick<Statement, 'personId' | 'decision' | 'scope' | 'rece
 export async function tellStatement(outbox: Outbox, tx: Sql, said: Said): Promise<void> {
   const { consentId, personId, persons, decision, scope, receiver, saidAt } = said;
   if (decision === 'opens') {
-    await outbox.add(tx, ConsentGivenV1, { consentId, personId, persons, scope, receiver, givenAt: saidAt });
+    const given = { consentId, personId, persons, scope, receiver, givenAt: saidAt };
+    const end = endOf(said);
+    await outbox.add(tx, ConsentGivenV1, end === null ? given : { ...given, endsAt: end.toISOString() });
     return;
   }
   const closed = { consentId, personId, scope, withdrawnAt: saidAt };

@@ -151,13 +151,13 @@ export class ConsentAuditService {
   }
 
   /** Lets an account of a patient stand for the person, as a clerk does at the counter. */
-  async linkAccount(account: string, personId: string): Promise<void> {
+  async linkAccount(account: string, personId: string, as: object = { standing: 'self' }): Promise<void> {
     const told = { subject: account, hospital: null, displayName: '患者', roles: ['patient' as const], active: true };
     await this.told(StaffChangedV1, { ...told, version: 1, changedAt: AT });
     const { status } = await this.ask('steward', 'H001', 'POST', 'account-links', {
       account,
       personId,
-      standing: 'self',
+      ...as,
       ...AT_DESK,
     });
     if (status !== 201) throw new Error(`The account was not linked: ${status}`);

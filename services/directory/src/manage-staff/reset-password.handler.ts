@@ -10,7 +10,7 @@ import { SessionEnder } from '../keep-sessions/session-ender.js';
 import { hashPassword, newPassword } from '../sign-in/passwords.js';
 import { accountsWithSecondFactor } from '../storage/authenticator-app.store.js';
 import { deleteRecordsOfAccount } from '../storage/provider-record.store.js';
-import { setPasswordHash, staffToChange } from '../storage/staff.store.js';
+import { staffToChange, tellPassword } from '../storage/staff.store.js';
 import type { ActingPerson } from './acting-person.js';
 
 /** Gives an account a new password and ends its sessions. */
@@ -33,7 +33,7 @@ export class ResetPasswordHandler {
       if (staff.roles.includes('security-administrator') && !(await hasFactor(tx, username))) {
         return failure(directoryProblems.SECOND_PERSON_NEEDED);
       }
-      await setPasswordHash(tx, username, passwordHash);
+      await tellPassword(tx, username, passwordHash);
       await this.ender.end(tx, username, { except: null }, { ...acting, code: 'PASSWORD_RESET' }, now);
       await deleteRecordsOfAccount(tx, username);
       const deed = { action: 'password.reset', account: username } as const;

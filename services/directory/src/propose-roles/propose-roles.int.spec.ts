@@ -183,6 +183,21 @@ describe('what an account may do', () => {
     ]);
   });
 
+  it('stays in the database as it was proposed and decided, whoever writes there', async () => {
+    const { proposal: waiting } = await add('dr.qian');
+    const { proposal: approved } = await add('dr.qu');
+    await approve(security, approved);
+    const change = (what: string, { proposalId }: { proposalId: number }) =>
+      directory.database.query(`UPDATE role_proposals SET ${what} WHERE proposal_id = $1`, [proposalId]);
+    const refused = 'decided once and never changed';
+    await expect(change("roles = '{steward}'", waiting)).rejects.toThrow(refused);
+    await expect(change("decided_by = 'admin.h1'", approved)).rejects.toThrow(refused);
+    await expect(change("state = 'waiting', decided_at = NULL", approved)).rejects.toThrow(refused);
+    await expect(directory.database.query('DELETE FROM role_proposals')).rejects.toThrow(refused);
+    await expect(directory.database.query('TRUNCATE role_proposals')).rejects.toThrow(refused);
+    expect((await approve(security, waiting)).body).toMatchObject({ roles: ['clinician'] });
+  });
+
   it('is decided at a hospital by its own, for its own', async () => {
     const { proposal } = await add('dr.ou', {}, hospitalAdmin);
     const { proposal: elsewhere } = await add('dr.pan', { hospital: 'H002' });

@@ -41,7 +41,8 @@ export class SecondFactorController {
     const now = new Date();
     const outcome = await this.checkCode.execute({ account, code, address: addressOf(request) }, now);
     if (outcome.kind === 'accepted') {
-      return this.flow.finish(request, reply, open, await this.flow.proved(open, account, 'otp', now), now);
+      await this.flow.proved(open, account, 'otp', now);
+      return this.flow.goOn(request, reply, open, now);
     }
     return reply
       .status(statusOf(outcome))

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@yinglian/persistence';
+import { choosePasswordPage } from '../choose-password/choose-password-page.js';
 import type { OpenSignIn } from '../sign-in/open-sign-in.js';
 import type { SignInState } from '../sign-in/sign-in-flow.js';
 import { signInPage } from '../sign-in/sign-in-page.js';
@@ -27,6 +28,8 @@ export class StepPages {
         return this.passwordPage(open, { username: open.session?.accountId ?? '', ...(trouble && { trouble }) });
       case 'code':
         return codePage({ ...asked, account });
+      case 'new-password':
+        return choosePasswordPage({ ...open, account });
       case 'enrol':
         return enrolPage({ ...asked, account, secret: await this.enrolApp.offer(open.uid, account) });
       case 'finished':

@@ -10,7 +10,7 @@ import { SignInRecorder } from '../record-sign-ins/sign-in-recorder.js';
 import { accountsWithSecondFactor } from '../storage/authenticator-app.store.js';
 import { linkWaiting } from '../storage/linked-identity.store.js';
 import { deleteProgress, findProgress, saveProgress } from '../storage/sign-in-progress.store.js';
-import { findStaff } from '../storage/staff.store.js';
+import { findStaff, toldPassword } from '../storage/staff.store.js';
 import { addressOf, type OpenSignIn } from './open-sign-in.js';
 import { SIGN_IN_SETTINGS, type SignInSettings } from './sign-in.settings.js';
 
@@ -44,6 +44,7 @@ export class SignInFlow {
     const step = nextStep({
       account,
       hasFirst: methods.some(isFirstFactor),
+      isTold: methods.includes('pwd') && (await toldPassword(this.database, account)) !== undefined,
       hasFactor: (await accountsWithSecondFactor(this.database, [account])).has(account),
       needsFactor: asksForSecondFactor(prompt.reasons) || (this.settings.secondFactor === 'required' && isStaff(staff)),
       isProved: secondFactorAt !== null,
@@ -63,6 +64,13 @@ export class SignInFlow {
       offeredSecret: null,
     });
     return this.stateOf(open);
+  }
+
+  /** To what is asked next, or back to the program. */
+  async goOn(request: FastifyRequest, reply: FastifyReply, open: OpenSignIn, now: Date) {
+    const state = await this.stateOf(open);
+    if (state.step === 'finished') return this.finish(request, reply, open, state, now);
+    return reply.redirect(`${open.path}?lang=${open.language}`, 303);
   }
 
   /** Tells the provider who it is, and sends the browser on. A second factor alone does not renew the password's time. */

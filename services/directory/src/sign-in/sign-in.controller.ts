@@ -42,9 +42,8 @@ export class SignInController {
     const now = new Date();
     const outcome = await this.checkPassword.execute({ username, password, address: addressOf(request) }, now);
     if (outcome.kind === 'accepted') {
-      const state = await this.flow.proved(open, outcome.subject, 'pwd', now);
-      if (state.step === 'finished') return this.flow.finish(request, reply, open, state, now);
-      return reply.redirect(`${open.path}?lang=${open.language}`, 303);
+      await this.flow.proved(open, outcome.subject, 'pwd', now);
+      return this.flow.goOn(request, reply, open, now);
     }
     return reply
       .status(statusOf(outcome))

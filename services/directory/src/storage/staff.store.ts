@@ -77,12 +77,12 @@ export async function findPassword(sql: Sql, username: string): Promise<{ hash: 
   return row === undefined ? undefined : { hash: row.password_hash, mayAct: mayAct(row) };
 }
 
-/** Adds the account; `by` is null for what a province begins with. */
+/** Adds the account; `by` is null for what a province begins with. A password that somebody made for another one is told. */
 export async function insertStaff(tx: Sql, staff: Staff, passwordHash: string, by: string | null): Promise<void> {
-  await tx.query(`INSERT INTO staff (${COLUMNS}, password_hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, [
-    ...valuesOf(staff),
-    passwordHash,
-  ]);
+  await tx.query(
+    `INSERT INTO staff (${COLUMNS}, password_hash, password_told) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [...valuesOf(staff), passwordHash, by !== null],
+  );
   await keepVersion(tx, staff, by);
 }
 
@@ -119,8 +119,28 @@ async function keepVersion(tx: Sql, staff: Staff, by: string | null): Promise<vo
   );
 }
 
-export async function setPasswordHash(tx: Sql, username: string, passwordHash: string): Promise<void> {
-  await tx.query('UPDATE staff SET password_hash = $2 WHERE username = $1', [username, passwordHash]);
+/** Gives the account a password that somebody else made. */
+export async function tellPassword(tx: Sql, username: string, passwordHash: string): Promise<void> {
+  await tx.query('UPDATE staff SET password_hash = $2, password_told = true WHERE username = $1', [
+    username,
+    passwordHash,
+  ]);
+}
+
+/** The hash of the account's password while somebody else knows that one; undefined once it is its owner's alone. */
+export async function toldPassword(sql: Sql, username: string): Promise<string | undefined> {
+  const select = 'SELECT password_hash AS hash FROM staff WHERE username = $1 AND password_told';
+  return (await first<{ hash: string }>(sql, select, [username]))?.hash;
+}
+
+/** The owner's own in place of the one that they were told; false when that one is no more. */
+export async function choosePassword(tx: Sql, username: string, told: string, chosen: string): Promise<boolean> {
+  const rows = await tx.query(
+    `UPDATE staff SET password_hash = $3, password_told = false
+     WHERE username = $1 AND password_told AND password_hash = $2 RETURNING 1`,
+    [username, told, chosen],
+  );
+  return rows.length > 0;
 }
 
 const valuesOf = (staff: Staff) => [

@@ -11,6 +11,7 @@ import { directoryConfig } from '../directory.config.js';
 import { directoryService } from '../directory.module.js';
 import { enrolOn } from './authenticator-app.js';
 import { authorization, Browser } from './browser.js';
+import { chosenOn } from './chosen-password.js';
 import { PASSWORD, SEED } from './seed.js';
 
 /** The service on a real PostgreSQL with a real event log, its own provider issuing the tokens that it is called with. */
@@ -126,7 +127,7 @@ export class DirectoryService {
     return { status: response.status, headers: response.headers, body: answer };
   }
 
-  /** Signs in to the portal as a browser does. */
+  /** Signs in to the portal as a browser does; who was told the password chooses OWN_PASSWORD. */
   async signIn(
     username: string,
     password = PASSWORD,
@@ -134,7 +135,7 @@ export class DirectoryService {
     const request = authorization(this.issuer, 'portal', `${this.address}/signed-in`);
     const browser = this.browser();
     const page = await browser.walk(request.address);
-    const { at, response } = await browser.walk(page.at, { username, password });
+    const { at, response } = await chosenOn(browser, await browser.walk(page.at, { username, password }));
     if (response !== undefined) throw new Error(`The sign-in was answered ${response.status}`);
     const answer = await request.redeem(at.searchParams.get('code') ?? '');
     const tokens = (await answer.json()) as { access_token: string; refresh_token?: string };
@@ -160,10 +161,12 @@ export class DirectoryService {
     return token;
   }
 
-  /** Adds an account as two people do: one asks, one approves. The answer to the first. */
+  /** Adds an account as two people do: one asks, one approves. A password that is given is its owner's already. The answer to the first. */
   async addStaff(admin: string, member: object) {
     const added = await this.ask(admin, 'POST', 'staff', { reason: '新入职', ...member });
     if (added.status !== 201) throw new Error(`The account was not added: ${JSON.stringify(added.body)}`);
+    if ('password' in member)
+      await this.database.query('UPDATE staff SET password_told = false WHERE username = $1', [added.body.username]);
     if (added.body.proposal === null) return added;
     const { proposalId } = added.body.proposal;
     const approved = await this.ask(

@@ -1,5 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { AccessDecisionPoint } from '@yinglian/access';
+import { SmallCells } from '@yinglian/contracts';
 import { Database } from '@yinglian/persistence';
 import { Allow, Caller, type Principal, unwrap } from '@yinglian/platform';
 import { askingFor } from '../find-persons/asking-for.js';
@@ -15,6 +16,7 @@ export class PreviewSettingsController {
     private readonly access: AccessDecisionPoint,
     private readonly database: Database,
     private readonly previewSettings: PreviewSettingsHandler,
+    private readonly cells: SmallCells,
   ) {}
 
   /**
@@ -29,7 +31,7 @@ export class PreviewSettingsController {
     const { roles } = tunerOf(caller);
     const now = new Date();
     const { telling, ...preview } = unwrap(await this.previewSettings.execute(proposed, now));
-    if (!roles.includes('steward')) return presentToAdministrators(preview);
+    if (!roles.includes('steward')) return presentToAdministrators(preview, this.cells);
     const examples = await presentExamples(this.database, telling, preview.leastBits, now);
     const persons = new Set(examples.flatMap(({ records }) => records.map(({ personId }) => personId)));
     for (const personId of persons)

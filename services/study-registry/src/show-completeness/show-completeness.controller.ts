@@ -1,9 +1,10 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { HospitalCode, LocalDay } from '@yinglian/contracts';
+import { HospitalCode, LocalDay, SmallCells } from '@yinglian/contracts';
 import { Database } from '@yinglian/persistence';
 import { Allow, ProblemError } from '@yinglian/platform';
 import { z } from 'zod';
-import { type GatewayReport, GatewayReportStore } from '../storage/gateway-report.store.js';
+import { figuresOf } from '../domain/report-figures.js';
+import { GatewayReportStore } from '../storage/gateway-report.store.js';
 import { completenessProblems } from './show-completeness.errors.js';
 
 const DAYS_AT_MOST = 92;
@@ -18,13 +19,19 @@ type Period = z.output<typeof Period>;
 @Controller('api/study-registry/completeness')
 @Allow({ roles: ['administrator'] })
 export class ShowCompletenessController {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly cells: SmallCells,
+  ) {}
 
-  /** What gateways reported of the days from `from` to `to`: figures only. A hospital or a day without a report is left out. */
+  /**
+   * What gateways reported of the days from `from` to `to`: figures only, null or `few` where they are about fewer than `fewerThan` and not
+   * none. A hospital or a day without a report is left out.
+   */
   @Get()
   async show(@Query({ schema: Period }) { from, to }: Period) {
     const reports = await new GatewayReportStore(this.database).between(from, to);
-    return { reports: reports.map(figuresOf) };
+    return figuresOf(reports, this.cells);
   }
 
   /** The gaps of one day of a hospital, with the studies that its gateway names for each. Failures: DAY_NOT_REPORTED. */
@@ -38,8 +45,3 @@ export class ShowCompletenessController {
     return report;
   }
 }
-
-const figuresOf = ({ gaps, ...report }: GatewayReport) => ({
-  ...report,
-  gaps: gaps.map(({ code, count }) => ({ code, count })),
-});

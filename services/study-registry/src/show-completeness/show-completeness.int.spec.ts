@@ -17,17 +17,31 @@ describe('what gateways report of their days', () => {
   const report = GatewayReportedV1.data.parse(golden(GatewayReportedV1.type));
   const show = (period: string, roles: ['administrator'] | ['clinician'] = ['administrator']) =>
     registry.get(`/api/study-registry/completeness?${period}`, 'application/json', { roles });
-  const figures = (of: typeof report) => ({ ...of, gaps: of.gaps.map(({ code, count }) => ({ code, count })) });
+  const figures = ({ exams: _, ...of }: typeof report) => ({
+    ...of,
+    rate: 93 / 96,
+    deadlines: { met: 93, late: null, due: null, overdue: null },
+    gaps: of.gaps.map(({ code }) => ({ code, count: null })),
+  });
 
   it('is shown by day and hospital in figures only, the last word of each gateway', async () => {
-    const later = { ...report, reportedAt: '2026-11-25T18:30:00.000Z', exams: { ...report.exams, registered: 96 } };
+    const later = { ...report, reportedAt: '2026-11-25T18:30:00.000Z', studies: 99 };
     const another = { ...report, hospital: 'H002', isVerified: false };
     const before = { ...report, day: '2026-11-23' };
     await registry.publish(GatewayReportedV1, later, report, another, before);
     const { status, json } = await show('from=2026-11-23&to=2026-11-24');
-    expect([status, json]).toEqual([200, { reports: [before, later, another].map(figures) }]);
-    expect((await show('from=2026-11-23&to=2026-11-23')).json).toEqual({ reports: [figures(before)] });
-    expect((await show('from=2026-10-01&to=2026-10-31')).json).toEqual({ reports: [] });
+    const rate = 93 / 96;
+    expect([status, json]).toEqual([
+      200,
+      {
+        reports: [before, later, another].map(figures),
+        rates: { ofHospitals: { H001: rate, H002: rate }, ofDays: { '2026-11-23': rate, '2026-11-24': rate } },
+        gaps: report.gaps.map(({ code }) => ({ code, count: null })),
+        fewerThan: 5,
+      },
+    ]);
+    expect((await show('from=2026-11-23&to=2026-11-23')).json.reports).toEqual([figures(before)]);
+    expect((await show('from=2026-10-01&to=2026-10-31')).json.reports).toEqual([]);
   });
 
   it('is shown for one day of a hospital with the studies that gaps name', async () => {

@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { SMALL_CELLS, withoutSmallCell, withoutSmallCells } from '@yinglian/contracts';
+import { SmallCells } from '@yinglian/contracts';
 import { Database } from '@yinglian/persistence';
 import { Allow } from '@yinglian/platform';
 import { z } from 'zod';
@@ -17,7 +17,10 @@ const SLOWEST_SHOWN = 20;
 @Controller('api/study-registry/operations')
 @Allow({ roles: ['administrator'] })
 export class ShowOperationsController {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly cells: SmallCells,
+  ) {}
 
   /**
    * How the registry runs: what came in and went out minute by minute (bytes with headers, milliseconds in all), the slowest searches by
@@ -43,23 +46,21 @@ export class ShowOperationsController {
       slowest,
       storage,
       recompression: recompressionOf(compact),
-      atHospitals: atHospitals.map(withoutFew),
-      quarantine: quarantineOf(quarantine),
-      fewerThan: SMALL_CELLS.fewerThan,
+      atHospitals: atHospitals.map((kept) => this.withoutFew(kept)),
+      quarantine: this.quarantineOf(quarantine),
+      fewerThan: this.cells.fewerThan,
     };
   }
-}
 
-/** How many studies a hospital keeps, and for how many somebody waits. */
-const withoutFew = ({ studies, awaited, ...kept }: PixelsAtHospital) => ({
-  ...kept,
-  studies: withoutSmallCell(studies),
-  awaited: withoutSmallCell(awaited),
-});
+  /** How many studies a hospital keeps, and for how many somebody waits. */
+  private withoutFew({ studies, awaited, ...kept }: PixelsAtHospital) {
+    return { ...kept, studies: this.cells.without(studies), awaited: this.cells.without(awaited) };
+  }
 
-function quarantineOf(cases: Awaited<ReturnType<typeof openCasesByHospital>>) {
-  const cells = withoutSmallCells(Object.fromEntries(cases.map((of) => [of.hospital, of.cases])));
-  return cases.map(({ hospital }) => ({ hospital, cases: cells[hospital] ?? null }));
+  private quarantineOf(cases: Awaited<ReturnType<typeof openCasesByHospital>>) {
+    const cells = this.cells.withoutOf(Object.fromEntries(cases.map((of) => [of.hospital, of.cases])));
+    return cases.map(({ hospital }) => ({ hospital, cases: cells[hospital] ?? null }));
+  }
 }
 
 /** `saving` is the share of the bytes that need not be stored, from 0 to 1; null where nothing is stored compact. */

@@ -114,6 +114,8 @@ export const problemsEn: Readonly<Record<string, string>> = {
   CONSENT_NOT_UNDERSTOOD: 'This Consent cannot be taken in.',
   CONSENT_ONLY_ENDS: 'A Consent only becomes inactive; say anew what is new.',
   CONSENT_NOT_FOUND: 'This statement is not in force any more; refresh the page.',
+  CLOSED_WITHOUT_END: 'What is not shared stays so until you share it again. It has no last day.',
+  END_IS_PAST: 'This day is over. Choose a later one.',
   GUARDIAN_NEEDED: 'The patient is under 14: a guardian decides.',
   GUARDIAN_NO_MORE: 'The patient is 14 or older and decides alone.',
   BIRTH_DATE_UNKNOWN: 'No hospital has said when the patient was born; it has to register that first.',

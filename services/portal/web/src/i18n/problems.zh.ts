@@ -108,6 +108,8 @@ export const problemsZh: Readonly<Record<string, string>> = {
   CONSENT_NOT_UNDERSTOOD: '该同意书资源无法接收。',
   CONSENT_ONLY_ENDS: '同意书只能变为失效；新的声明须另行提交。',
   CONSENT_NOT_FOUND: '这项声明已不在有效期内，请刷新。',
+  CLOSED_WITHOUT_END: '停止共享没有截止日期，恢复共享后才会改变。',
+  END_IS_PAST: '这一天已经过去，请选择以后的日期。',
   GUARDIAN_NEEDED: '患者未满 14 岁，须由监护人办理。',
   GUARDIAN_NO_MORE: '患者已满 14 岁，须由本人办理。',
   BIRTH_DATE_UNKNOWN: '没有医院登记过患者的出生日期，请先补登。',

@@ -8,7 +8,7 @@ import { CompletenessGrid } from '../../features/completeness/components/complet
 import { DayGaps } from '../../features/completeness/components/day-gaps.js';
 import { GapList } from '../../features/completeness/components/gap-list.js';
 import { Trend } from '../../features/completeness/components/trend.js';
-import { daysUntil, gapsOf, rowsOf } from '../../features/completeness/domain/report.js';
+import { daysUntil, rowsOf } from '../../features/completeness/domain/report.js';
 import { DeadlineList } from '../../features/deadlines/components/deadline-list.js';
 import { useHospitalNames, useHospitals } from '../../features/hospitals/api/list-hospitals.js';
 
@@ -51,22 +51,24 @@ function Figures({ days }: { days: readonly string[] }) {
   const hospitals = useHospitals();
   const hospitalName = useHospitalNames();
   const [opened, setOpened] = useState<{ hospital: string; day: string } | null>(null);
-  const reports = useCompleteness(days[0] ?? '', days.at(-1) ?? '');
+  const figures = useCompleteness(days[0] ?? '', days.at(-1) ?? '');
   if (hospitals.isError) return <ProblemNotice error={hospitals.error} onRetry={() => void hospitals.refetch()} />;
-  if (reports.isError) return <ProblemNotice error={reports.error} onRetry={() => void reports.refetch()} />;
-  if (hospitals.isPending || reports.isPending) return <Skeleton active paragraph={{ rows: 8 }} className="panel" />;
+  if (figures.isError) return <ProblemNotice error={figures.error} onRetry={() => void figures.refetch()} />;
+  if (hospitals.isPending || figures.isPending) return <Skeleton active paragraph={{ rows: 8 }} className="panel" />;
   const codes = hospitals.data.map(({ code }) => code);
+  const { reports, gaps, fewerThan } = figures.data;
   return (
     <>
-      <Trend days={days} reports={reports.data} hospitals={codes.length} />
+      <Trend days={days} of={figures.data} hospitals={codes.length} />
       <CompletenessGrid
-        rows={rowsOf(codes, days, reports.data)}
+        rows={rowsOf(codes, days, figures.data)}
+        fewerThan={fewerThan}
         days={days}
         hospitalName={hospitalName}
         onOpen={(hospital, day) => setOpened({ hospital, day })}
       />
       <h2>{t('completeness.causes')}</h2>
-      <GapList gaps={gapsOf(reports.data)} isReported={reports.data.length > 0} />
+      <GapList gaps={gaps} isReported={reports.length > 0} fewerThan={fewerThan} />
       <Drawer
         open={opened !== null}
         onClose={() => setOpened(null)}

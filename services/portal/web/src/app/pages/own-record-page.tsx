@@ -2,7 +2,8 @@ import { ProblemNotice } from '@yinglian/web/browser';
 import { Empty, Segmented, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ComplainButton } from '../../features/complaints/components/complain-button.js';
+import { ComplaintList } from '../../features/complaints/components/complaint-list.js';
+import { ComplaintMark } from '../../features/complaints/components/complaint-mark.js';
 import { useHospitalNames, useHospitals } from '../../features/hospitals/api/list-hospitals.js';
 import { LookList } from '../../features/looks/components/look-list.js';
 import { type OwnPerson, useOwnPersons } from '../../features/patient-accounts/api/own-persons.js';
@@ -83,12 +84,13 @@ function OwnRecord({ person: { personId, standing } }: { person: OwnPerson }) {
         desk={undefined}
       />
       <StatementHistory personId={personId} hospitalName={hospitalName} />
+      <ComplaintList personId={personId} />
       <LookList
         personId={personId}
         hospitalName={hospitalName}
         studyName={(uid) => named?.find(({ studyInstanceUid }) => studyInstanceUid === uid)?.what}
         isPatient
-        actions={({ accessId, isOwn }) => !isOwn && <ComplainButton accessId={accessId} />}
+        actions={({ accessId, isOwn }) => !isOwn && <ComplaintMark personId={personId} accessId={accessId} />}
       />
     </>
   );

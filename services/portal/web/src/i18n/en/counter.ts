@@ -35,5 +35,6 @@ export const counter = {
   unlink: 'Unlink',
   unlinkSure: 'The account will see nothing of this patient any more.',
   handedOver: 'The account is ready',
-  passwordOnce: 'Have the patient write down both. The password is shown this once.',
+  passwordOnce:
+    'Have the patient write down both. The password is shown this once; the first sign-in asks for another one.',
 };

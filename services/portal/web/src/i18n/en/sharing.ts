@@ -33,4 +33,7 @@ export const sharing = {
   byAccount: 'by the account',
   atCounter: 'at the counter of {{where}}',
   ended: 'ended {{at}}',
+  until: 'until {{day}}',
+  lastDay: 'The last day of sharing',
+  noEnd: 'Last day (may stay empty)',
 };

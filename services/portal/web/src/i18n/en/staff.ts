@@ -28,7 +28,7 @@ export const staff: Messages['staff'] = {
   reset: 'Reset password',
   resetSure: 'The old password stops working at once, and this person must sign in again.',
   newPasswordTitle: 'New password',
-  passwordOnce: 'It is shown this once. Hand it over in person.',
+  passwordOnce: 'It is shown this once. Hand it over in person; the first sign-in asks for another one.',
   commission: 'All accounts',
   noRole: 'No role',
   changeRoles: 'Roles',

@@ -35,5 +35,5 @@ export const counter = {
   unlink: '解除关联',
   unlinkSure: '解除后该账户不能再查看这位患者。',
   handedOver: '账户已开通',
-  passwordOnce: '请让患者记下账户和密码，密码只显示这一次。',
+  passwordOnce: '请让患者记下账户和密码，密码只显示这一次，首次登录时须改为自己的密码。',
 };

@@ -32,4 +32,7 @@ export const sharing = {
   byAccount: '通过账户',
   atCounter: '{{where}}窗口',
   ended: '{{at}} 终止',
+  until: '至 {{day}}',
+  lastDay: '共享的最后一天',
+  noEnd: '最后一天（可不填）',
 };

@@ -25,7 +25,7 @@ export const staff = {
   reset: '重置密码',
   resetSure: '原密码立即失效，该人员需用新密码重新登录。',
   newPasswordTitle: '新密码',
-  passwordOnce: '此密码只显示这一次，请当面交给本人。',
+  passwordOnce: '此密码只显示这一次，请当面交给本人。首次登录时须改为自己的密码。',
   commission: '全部账户',
   noRole: '无角色',
   changeRoles: '调整角色',

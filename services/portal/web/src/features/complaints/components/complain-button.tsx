@@ -2,14 +2,14 @@ import { ProblemNotice } from '@yinglian/web/browser';
 import { Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useComplain } from '../api/complain.js';
+import { useComplain } from '../api/complaints.js';
 
 /** Below a look that is not the patient's own: they say what is wrong about it, in a sentence. */
-export function ComplainButton({ accessId }: { readonly accessId: string }) {
+export function ComplainButton({ personId, accessId }: { readonly personId: string; readonly accessId: string }) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const [form] = Form.useForm<{ reason: string }>();
-  const complain = useComplain(accessId);
+  const complain = useComplain(personId, accessId);
   if (complain.isSuccess) return <span className="aside complained">{t('complaints.done')}</span>;
   return (
     <>

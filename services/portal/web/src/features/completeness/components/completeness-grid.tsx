@@ -1,7 +1,8 @@
 import { Empty, Pagination, Tooltip } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type DayReport, gradeOf, type HospitalRow, percentOf, rateOf } from '../domain/report.js';
+import { type DayReport, gradeOf, type HospitalRow, percentOf } from '../domain/report.js';
+import { useTold } from './use-told.js';
 
 const HOSPITALS_A_PAGE = 50;
 
@@ -10,11 +11,14 @@ export function CompletenessGrid({
   rows,
   days,
   hospitalName,
+  fewerThan,
   onOpen,
 }: {
   rows: readonly HospitalRow[];
   days: readonly string[];
   hospitalName: (code: string) => string;
+  /** What is not told is of so few. */
+  fewerThan: number;
   onOpen: (hospital: string, day: string) => void;
 }) {
   const { t } = useTranslation();
@@ -43,9 +47,9 @@ export function CompletenessGrid({
               <th scope="row">
                 {hospitalName(row.hospital)} <span className="aside figures">{row.hospital}</span>
               </th>
-              <td className="figures">{row.rate === null ? '–' : percentOf(row.rate)}</td>
+              <td className="figures">{percentOf(row.rate)}</td>
               {row.days.map((report, at) => (
-                <DayCell key={days[at]} report={report} onOpen={onOpen} />
+                <DayCell key={days[at]} report={report} fewerThan={fewerThan} onOpen={onOpen} />
               ))}
             </tr>
           ))}
@@ -64,12 +68,13 @@ export function CompletenessGrid({
   );
 }
 
-interface DayCellProps extends Pick<Parameters<typeof CompletenessGrid>[0], 'onOpen'> {
+interface DayCellProps extends Pick<Parameters<typeof CompletenessGrid>[0], 'fewerThan' | 'onOpen'> {
   readonly report: DayReport | undefined;
 }
 
-function DayCell({ report, onOpen }: DayCellProps) {
+function DayCell({ report, fewerThan, onOpen }: DayCellProps) {
   const { t } = useTranslation();
+  const told = useTold(fewerThan);
   if (report === undefined) {
     return (
       <td className="day is-silent" title={t('completeness.silent')}>
@@ -78,16 +83,16 @@ function DayCell({ report, onOpen }: DayCellProps) {
       </td>
     );
   }
-  const rate = rateOf(report.deadlines);
-  const { met, late, due, overdue } = report.deadlines;
-  const gaps = report.gaps.map(({ code, count }) => `${t(`completeness.gaps.${code}.title`)} ${count}`);
+  const { rate, deadlines, studies } = report;
+  const [met, late, due, overdue] = [deadlines.met, deadlines.late, deadlines.due, deadlines.overdue].map(told);
+  const gaps = report.gaps.map(({ code, count }) => `${t(`completeness.gaps.${code}.title`)} ${told(count)}`);
   const title = [
-    t('completeness.figures', { met, late, due, overdue, studies: report.studies }),
+    t('completeness.figures', { met, late, due, overdue, studies: told(studies) }),
     ...gaps,
     ...(report.isVerified ? [] : [t('completeness.unverified')]),
   ];
   return (
-    <td className={`day figures is-${rate === null ? 'empty' : gradeOf(rate)}`}>
+    <td className={`day figures is-${gradeOf(rate)}`}>
       <Tooltip title={<span className="lines">{title.join('\n')}</span>}>
         <button
           type="button"
@@ -95,7 +100,7 @@ function DayCell({ report, onOpen }: DayCellProps) {
           aria-haspopup="dialog"
           onClick={() => onOpen(report.hospital, report.day)}
         >
-          {rate === null ? '–' : percentOf(rate)}
+          {percentOf(rate)}
           {!report.isVerified && <sup>?</sup>}
         </button>
       </Tooltip>

@@ -1,14 +1,14 @@
 import { useTranslation } from 'react-i18next';
-import { type DayReport, gradeOf, percentOf, rateOf, sumOf } from '../domain/report.js';
+import { type Completeness, gradeOf, percentOf } from '../domain/report.js';
 
 /** The whole province day by day: how much was registered in time, and how many hospitals said so. */
 export function Trend({
   days,
-  reports,
+  of: { reports, rates },
   hospitals,
 }: {
   days: readonly string[];
-  reports: readonly DayReport[];
+  of: Pick<Completeness, 'reports' | 'rates'>;
   hospitals: number;
 }) {
   const { t } = useTranslation();
@@ -16,15 +16,15 @@ export function Trend({
     <ol className="panel trend">
       {days.map((day) => {
         const ofDay = reports.filter((report) => report.day === day);
-        const rate = rateOf(sumOf(ofDay));
+        const rate = rates.ofDays[day] ?? null;
         const reported = t('completeness.reported', { count: ofDay.length, of: hospitals });
         return (
           <li key={day} title={`${day} · ${reported}`}>
-            <span className="figures">{rate === null ? '–' : percentOf(rate)}</span>
+            <span className="figures">{percentOf(rate)}</span>
             <span className="trend-column">
               <span
-                className={rate === null ? 'is-empty' : `is-${gradeOf(rate)}`}
-                style={{ height: `${(rate ?? 0) * 100}%` }}
+                className={`is-${gradeOf(rate)}`}
+                style={{ height: `${(typeof rate === 'number' ? rate : 0) * 100}%` }}
               />
             </span>
             <time className="aside figures" dateTime={day}>

@@ -1,4 +1,4 @@
-import type { GapCode } from '@yinglian/contracts';
+import type { Cell, GapCode } from '@yinglian/contracts';
 
 export type { GapCode };
 
@@ -10,66 +10,50 @@ export interface DayReport {
   readonly reportedAt: string;
   /** The gateway has asked the registry; otherwise the figures are its own. */
   readonly isVerified: boolean;
-  readonly exams: Readonly<
-    Record<'ordered' | 'performed' | 'received' | 'uploaded' | 'registered' | 'cancelled', number>
-  >;
-  readonly deadlines: Deadlines;
-  readonly studies: number;
+  readonly rate: Rate;
+  readonly deadlines: Readonly<Record<'met' | 'late' | 'due' | 'overdue', Cell>>;
+  readonly studies: Cell;
   readonly gaps: readonly Gap[];
 }
 
-export interface Deadlines {
-  readonly met: number;
-  readonly late: number;
-  readonly due: number;
-  readonly overdue: number;
+/** Part of the exams whose time is up that were registered in time; null when there were none, `few` when it would be about a few. */
+export type Rate = number | 'few' | null;
+
+/** Of all days of a period: null stands for figures of fewer than `fewerThan`. */
+export interface Completeness {
+  readonly reports: readonly DayReport[];
+  readonly rates: Readonly<Record<'ofHospitals' | 'ofDays', Readonly<Record<string, Rate>>>>;
+  /** The most frequent first. */
+  readonly gaps: readonly Gap[];
+  readonly fewerThan: number;
 }
 
 export interface Gap {
   readonly code: GapCode;
-  readonly count: number;
+  readonly count: Cell;
 }
 
 /** A gap of one day, with the studies that the gateway names: 50 at most. */
-export interface NamedGap extends Gap {
+export interface NamedGap {
+  readonly code: GapCode;
+  readonly count: number;
   readonly studies: readonly string[];
 }
 
-/** Part of the exams whose time is up that were registered in time; null when there were none. */
-export function rateOf({ met, late, overdue }: Pick<Deadlines, 'met' | 'late' | 'overdue'>): number | null {
-  const judged = met + late + overdue;
-  return judged === 0 ? null : met / judged;
-}
-
 /** 100 % is only what is whole: 99.96 % is shown as 99.9 %. */
-export const percentOf = (rate: number) => `${Math.floor(rate * 1000) / 10}%`;
+export const percentOf = (rate: Rate) => (typeof rate === 'number' ? `${Math.floor(rate * 1000) / 10}%` : '–');
 
-export type Grade = 'whole' | 'good' | 'poor';
-export const gradeOf = (rate: number): Grade => (rate === 1 ? 'whole' : rate >= 0.95 ? 'good' : 'poor');
-
-export const sumOf = (reports: readonly DayReport[]): Deadlines =>
-  reports.reduce(
-    (sum, { deadlines }) => ({
-      met: sum.met + deadlines.met,
-      late: sum.late + deadlines.late,
-      due: sum.due + deadlines.due,
-      overdue: sum.overdue + deadlines.overdue,
-    }),
-    { met: 0, late: 0, due: 0, overdue: 0 },
-  );
-
-/** Of all reports together, the most frequent first. */
-export function gapsOf(reports: readonly DayReport[]): Gap[] {
-  const counts = new Map<GapCode, number>();
-  for (const { code, count } of reports.flatMap(({ gaps }) => gaps)) counts.set(code, (counts.get(code) ?? 0) + count);
-  return [...counts].map(([code, count]) => ({ code, count })).sort((a, b) => b.count - a.count);
+export type Grade = 'whole' | 'good' | 'poor' | 'empty';
+export function gradeOf(rate: Rate): Grade {
+  if (typeof rate !== 'number') return 'empty';
+  return rate === 1 ? 'whole' : rate >= 0.95 ? 'good' : 'poor';
 }
 
 export interface HospitalRow {
   readonly hospital: string;
   /** One a day of the period; undefined where the hospital did not report. */
   readonly days: readonly (DayReport | undefined)[];
-  readonly rate: number | null;
+  readonly rate: Rate;
   readonly silentDays: number;
 }
 
@@ -77,17 +61,23 @@ export interface HospitalRow {
 export function rowsOf(
   hospitals: readonly string[],
   days: readonly string[],
-  reports: readonly DayReport[],
+  { reports, rates }: Pick<Completeness, 'reports' | 'rates'>,
 ): HospitalRow[] {
   const byPlace = new Map(reports.map((report) => [`${report.hospital} ${report.day}`, report]));
   const rows = hospitals.map((hospital) => {
     const cells = days.map((day) => byPlace.get(`${hospital} ${day}`));
     const present = cells.filter((cell) => cell !== undefined);
-    return { hospital, days: cells, rate: rateOf(sumOf(present)), silentDays: cells.length - present.length };
+    return {
+      hospital,
+      days: cells,
+      rate: rates.ofHospitals[hospital] ?? null,
+      silentDays: cells.length - present.length,
+    };
   });
-  return rows.sort((a, b) => b.silentDays - a.silentDays || (a.rate ?? 2) - (b.rate ?? 2) || compare(a, b));
+  return rows.sort((a, b) => b.silentDays - a.silentDays || sortedBy(a.rate) - sortedBy(b.rate) || compare(a, b));
 }
 
+const sortedBy = (rate: Rate) => (typeof rate === 'number' ? rate : 2);
 const compare = (a: HospitalRow, b: HospitalRow) => (a.hospital < b.hospital ? -1 : 1);
 
 const DAY_MS = 24 * 3_600_000;

@@ -2,6 +2,7 @@ import { Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Sharing } from '../domain/sharing.js';
+import { Until } from './until.js';
 
 interface Props {
   readonly all: Sharing;
@@ -14,20 +15,23 @@ interface Props {
 export function HospitalsSharing({ all, hospitals, hospitalName, switchOf }: Props) {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<string | null>(null);
-  const shown = [...all.except, ...(chosen === null || all.except.includes(chosen) ? [] : [chosen])];
+  const differing = new Map(all.except.map(({ hospital, until }) => [hospital, until]));
+  const shown = [...differing.keys(), ...(chosen === null || differing.has(chosen) ? [] : [chosen])];
   return (
     <section className="panel sharing">
       <h2>{t('sharing.byHospital')}</h2>
       <p className="aside">{t(all.closed ? 'sharing.allowOne' : 'sharing.shutOutOne')}</p>
       <ul className="rows sharing-rows">
         {shown.map((code) => {
-          const closed = all.except.includes(code) ? !all.closed : all.closed;
+          const closed = differing.has(code) ? !all.closed : all.closed;
+          const until = differing.has(code) ? differing.get(code) : all.until;
           return (
             <li key={code}>
               <span className="sharing-study">
                 <strong>{hospitalName(code)}</strong>
                 <span className={closed ? 'sharing-state is-closed' : 'sharing-state'}>
                   {t(closed ? 'sharing.closedToIt' : 'sharing.sharedWithIt')}
+                  <Until day={until ?? null} />
                 </span>
               </span>
               {switchOf(code, closed)}

@@ -5,6 +5,7 @@ import { useSay, useSharing } from '../api/sharing.js';
 import { type AtDesk, type NamedStudy, type Saying, type Sharing, shownDate } from '../domain/sharing.js';
 import { HospitalsSharing } from './hospitals-sharing.js';
 import { SharingSwitch } from './sharing-switch.js';
+import { Until } from './until.js';
 
 interface Props {
   readonly personId: string;
@@ -16,6 +17,9 @@ interface Props {
   readonly desk: AtDesk | null | undefined;
 }
 
+type About = Pick<Saying, 'scope' | 'receiver'>;
+const aboutOf = ({ scope, receiver }: Saying): About => ({ scope, receiver });
+
 /** Who may see a patient's examinations: all in general, by hospital, by study. */
 export function SharingPanel({ personId, studies, hospitals, hospitalName, desk }: Props) {
   const { t } = useTranslation();
@@ -26,16 +30,16 @@ export function SharingPanel({ personId, studies, hospitals, hospitalName, desk 
   const { all, studies: ofStudies } = sharing.data;
   const known = new Map(ofStudies.map((one) => [one.studyInstanceUid, one]));
   const named = studies ?? ofStudies.map((one) => ({ ...one, date: one.studyDate, what: one.modality ?? '' }));
-  const isSaying = (saying: Saying) => say.isPending && JSON.stringify(say.variables) === JSON.stringify(saying);
-  const switchOf = (about: string, closed: boolean, about_: Pick<Saying, 'scope' | 'receiver'>) => {
-    const saying = { decision: closed ? ('opens' as const) : ('closes' as const), ...about_ };
+  const isSaying = (about: About) => say.isPending && JSON.stringify(aboutOf(say.variables)) === JSON.stringify(about);
+  const switchOf = (about: string, closed: boolean, of: About) => {
+    const decision = closed ? 'opens' : 'closes';
     return (
       <SharingSwitch
         about={about}
         closed={closed}
         disabled={desk === null || say.isPending}
-        loading={isSaying(saying)}
-        onSwitch={() => say.mutate(saying)}
+        loading={isSaying(of)}
+        onSwitch={(until) => say.mutate({ decision, ...of, until })}
       />
     );
   };
@@ -44,7 +48,10 @@ export function SharingPanel({ personId, studies, hospitals, hospitalName, desk 
     <>
       <section className={all.closed ? 'panel sharing-all is-closed' : 'panel sharing-all'}>
         <div>
-          <h2>{t(all.closed ? 'sharing.closedAll' : 'sharing.openAll')}</h2>
+          <h2>
+            {t(all.closed ? 'sharing.closedAll' : 'sharing.openAll')}
+            <Until day={all.until} />
+          </h2>
           <p className="aside">{t('sharing.always')}</p>
         </div>
         {switchOf(t('sharing.allStudies'), all.closed, { scope: everything, receiver: null })}
@@ -78,7 +85,7 @@ export function SharingPanel({ personId, studies, hospitals, hospitalName, desk 
 
 function StudyName({ study, of, hospitalName }: Pick<Props, 'hospitalName'> & { study: NamedStudy; of: Sharing }) {
   const { t } = useTranslation();
-  const names = of.except.map(hospitalName).join(t('sharing.and'));
+  const names = of.except.map(({ hospital }) => hospitalName(hospital)).join(t('sharing.and'));
   return (
     <span className="sharing-study">
       <strong>{study.what || t('studies.noDescription')}</strong>
@@ -88,6 +95,7 @@ function StudyName({ study, of, hospitalName }: Pick<Props, 'hospitalName'> & { 
       </span>
       <span className={of.closed ? 'sharing-state is-closed' : 'sharing-state'}>
         {t(of.closed ? 'sharing.closed' : 'sharing.shared')}
+        <Until day={of.until} />
         {names !== '' && ` · ${t(of.closed ? 'sharing.except' : 'sharing.notTo', { names })}`}
       </span>
     </span>

@@ -43,7 +43,7 @@ export function StatementHistory({ personId, hospitalName }: Props) {
 
 function Said({ said, hospitalName }: { said: Statement } & Pick<Props, 'hospitalName'>) {
   const { t } = useTranslation();
-  const { decision, studyInstanceUid, receiver, by, identity, recordedAtHospital, saidAt, endedAt } = said;
+  const { decision, studyInstanceUid, receiver, by, identity, recordedAtHospital, saidAt, until, endedAt } = said;
   const what = t(studyInstanceUid === null ? 'sharing.allStudies' : 'sharing.oneStudy');
   const whom = receiver === null ? t('sharing.allHospitals') : hospitalName(receiver);
   const where = recordedAtHospital === null ? t('accesses.commission') : hospitalName(recordedAtHospital);
@@ -54,6 +54,7 @@ function Said({ said, hospitalName }: { said: Statement } & Pick<Props, 'hospita
         <span className="figures">{dayjs(saidAt).format('YYYY-MM-DD HH:mm')}</span>
         <span>{t(`counter.speakers.${by.kind}`)}</span>
         <span>{identity === 'account' ? t('sharing.byAccount') : t('sharing.atCounter', { where })}</span>
+        {until !== null && <span>{t('sharing.until', { day: until })}</span>}
         {endedAt !== null && <span>{t('sharing.ended', { at: dayjs(endedAt).format('YYYY-MM-DD HH:mm') })}</span>}
       </span>
     </span>

@@ -7,8 +7,10 @@ export interface Sharing {
   readonly modality: string | null;
   /** To all hospitals but the one that made it, and those that are named. */
   readonly closed: boolean;
+  /** The last day of what is open, YYYY-MM-DD; null: no end. */
+  readonly until: string | null;
   /** Hospitals that differ from that. */
-  readonly except: readonly string[];
+  readonly except: readonly { readonly hospital: string; readonly until: string | null }[];
 }
 
 export interface SharingOfPerson {
@@ -41,6 +43,8 @@ export interface Saying {
   readonly decision: 'closes' | 'opens';
   readonly scope: { readonly kind: 'person' } | { readonly kind: 'study'; readonly studyInstanceUid: string };
   readonly receiver: string | null;
+  /** The last day of what is opened, YYYY-MM-DD; null: no end. */
+  readonly until: string | null;
 }
 
 /** One version of what was said. */
@@ -53,6 +57,7 @@ export interface Statement {
   readonly identity: string;
   readonly recordedAtHospital: string | null;
   readonly saidAt: string;
+  readonly until: string | null;
   readonly endedAt: string | null;
 }
 
