@@ -3,7 +3,7 @@ export type { Finding } from './export/match-records.js';
 export { type ExportReport, ExportUnreadable, verifyExport } from './export/verify-export.js';
 export { grownTiles } from './merkle-tree/grow-tree.js';
 export { EMPTY_ROOT, HASH_BYTES, leafHash, nodeHash } from './merkle-tree/hashes.js';
-export { consistencyProof, inclusionProof, rootOf } from './merkle-tree/merkle-tree.js';
+export { consistencyProof, inclusionProof, inclusionProofs, rootOf } from './merkle-tree/merkle-tree.js';
 export { edgeTiles, TILE_WIDTH, type Tile, type TileId, type TileReader } from './merkle-tree/tiles.js';
 export { includes, isConsistent } from './merkle-tree/verify-proofs.js';
 export { recordBytes, recordHash } from './record-bytes.js';
