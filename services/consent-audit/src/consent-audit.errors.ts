@@ -4,6 +4,10 @@ export const consentAuditProblems = defineProblems({
   STUDY_NOT_FOUND: { status: 404, title: 'There is no such study' },
   RECORD_NOT_FOUND: { status: 404, title: 'There is no such record in the audit log' },
   LOG_NOT_SEALED: { status: 404, title: 'The audit log is not sealed that far; it is within seconds' },
+  COSIGNATURE_REFUSED: {
+    status: 422,
+    title: 'The cosignature is none of this hospital’s gateway over that checkpoint',
+  },
   CONSENT_NOT_FOUND: { status: 404, title: 'There is no such statement of a patient that is in force' },
   GUARDIAN_NEEDED: { status: 422, title: 'Of a child under 14 a guardian decides' },
   GUARDIAN_NO_MORE: { status: 422, title: 'From the 14th birthday on the patient decides, and no guardian' },
