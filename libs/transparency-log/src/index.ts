@@ -1,13 +1,16 @@
+export type { Witness } from './export/cosignatures.js';
 export { EXPORT_FORMAT, type ExportLine } from './export/export-lines.js';
 export type { Finding } from './export/match-records.js';
 export { type ExportReport, ExportUnreadable, verifyExport } from './export/verify-export.js';
 export { grownTiles } from './merkle-tree/grow-tree.js';
 export { EMPTY_ROOT, HASH_BYTES, leafHash, nodeHash } from './merkle-tree/hashes.js';
-export { consistencyProof, inclusionProof, rootOf } from './merkle-tree/merkle-tree.js';
+export { consistencyProof, inclusionProof, inclusionProofs, rootOf } from './merkle-tree/merkle-tree.js';
 export { edgeTiles, TILE_WIDTH, type Tile, type TileId, type TileReader } from './merkle-tree/tiles.js';
 export { includes, isConsistent } from './merkle-tree/verify-proofs.js';
 export { recordBytes, recordHash } from './record-bytes.js';
-export { type Checkpoint, openCheckpoint, signCheckpoint } from './signed-note/checkpoint.js';
+export { type Checkpoint, type KeyTurn, openCheckpoint, signCheckpoint } from './signed-note/checkpoint.js';
+export { cosign, cosignedAt, readWitnessKey, type WitnessKey, witnessKeyText } from './signed-note/cosignature.js';
 export { keysOfFile, newKeyFile } from './signed-note/key-file.js';
+export { KeyRing } from './signed-note/key-ring.js';
 export { noteSigner, noteVerifier, verifierKey } from './signed-note/note-keys.js';
 export { NoteRefused, type NoteSigner, type NoteVerifier, openNote, signNote } from './signed-note/signed-note.js';

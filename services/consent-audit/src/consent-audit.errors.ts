@@ -4,6 +4,10 @@ export const consentAuditProblems = defineProblems({
   STUDY_NOT_FOUND: { status: 404, title: 'There is no such study' },
   RECORD_NOT_FOUND: { status: 404, title: 'There is no such record in the audit log' },
   LOG_NOT_SEALED: { status: 404, title: 'The audit log is not sealed that far; it is within seconds' },
+  COSIGNATURE_REFUSED: {
+    status: 422,
+    title: 'The cosignature is none of this hospital’s gateway over that checkpoint',
+  },
   CONSENT_NOT_FOUND: { status: 404, title: 'There is no such statement of a patient that is in force' },
   CLOSED_WITHOUT_END: { status: 422, title: 'What is closed stays so until the patient opens it: it has no last day' },
   END_IS_PAST: { status: 422, title: 'The last day is over' },

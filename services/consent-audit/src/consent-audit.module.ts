@@ -36,7 +36,7 @@ import { EscalateReviewsHandler } from './review-break-glass/escalate-reviews.ha
 import { ReviewBreakGlassController } from './review-break-glass/review-break-glass.controller.js';
 import { ReviewBreakGlassHandler } from './review-break-glass/review-break-glass.handler.js';
 import { ReviewRelationshipsController } from './review-relationships/review-relationships.controller.js';
-import { LOG_KEYS, readLogKeys } from './seal-log/log-keys.js';
+import { LOG_KEYS, LogKeyFile } from './seal-log/log-keys.js';
 import { SealLogHandler } from './seal-log/seal-log.handler.js';
 import { SealLogWorker } from './seal-log/seal-log.worker.js';
 import { atnaProviders } from './send-atna/atna.providers.js';
@@ -51,6 +51,8 @@ import { ConsentsController } from './state-consents/consents.controller.js';
 import { StateConsentsHandler } from './state-consents/state-consents.handler.js';
 import { pageKey } from './storage/page-key.js';
 import { TryPolicies } from './try-policies/try-policies.js';
+import { CosignHandler } from './witness-log/cosign.handler.js';
+import { WitnessLogController } from './witness-log/witness-log.controller.js';
 
 export const consentAuditMigrations: Migrations = {
   folder: new URL('../migrations/', import.meta.url),
@@ -92,6 +94,7 @@ export class ConsentAuditModule {
         ReplayDecisionController,
         SealedLogController,
         ExportLogController,
+        WitnessLogController,
         AuditEventsController,
         ...deskControllers,
       ],
@@ -114,6 +117,7 @@ export class ConsentAuditModule {
         ReplayDecisionHandler,
         SealLogHandler,
         SealLogWorker,
+        CosignHandler,
         {
           provide: SealedPages,
           inject: [Database],
@@ -121,7 +125,7 @@ export class ConsentAuditModule {
         },
         ...deskProviders,
         ...atnaProviders(config),
-        { provide: LOG_KEYS, useFactory: () => readLogKeys(config.AUDIT_LOG_ORIGIN, config.AUDIT_LOG_KEY_FILE) },
+        { provide: LOG_KEYS, useFactory: () => new LogKeyFile(config.AUDIT_LOG_ORIGIN, config.AUDIT_LOG_KEY_FILE) },
         { provide: RELATIONSHIP_HOURS, useValue: config.RELATIONSHIP_HOURS },
       ],
     };

@@ -56,6 +56,9 @@ export const DeedAction = z.enum([
   'policies.sign',
   'policies.refuse',
   'policies.withdraw',
+  'audit-keys.turn',
+  'witness.add',
+  'witness.change',
 ]);
 export type DeedAction = z.infer<typeof DeedAction>;
 
@@ -79,6 +82,8 @@ export const DeedObject = z.object({
     'match-settings',
     'case',
     'finding',
+    'audit-log',
+    'witness',
   ]),
   id: z.string().min(1).max(128).describe('As its service names it; never patient data'),
 });

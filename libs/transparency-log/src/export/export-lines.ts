@@ -18,6 +18,8 @@ export const ExportLine = z.union([
     size: Count,
     /** Of whoever signs; what they are has to be known from elsewhere to be trusted. */
     verifierKeys: z.array(z.string()),
+    /** Checkpoints at which these keys became others, the earliest first; left out where they never did. */
+    turns: z.array(z.string()).exactOptional(),
   }),
   z.strictObject({ checkpoint: z.string() }),
   z.strictObject({ tile: Count, hashes: Base64 }),

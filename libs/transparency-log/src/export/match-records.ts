@@ -10,7 +10,8 @@ export interface Finding {
     | 'cut-off'
     | 'truncated'
     | 'not-as-sealed'
-    | 'not-signed';
+    | 'not-signed'
+    | 'not-cosigned';
   /** The record's place in the log; of several, the first and the last. */
   readonly index?: number;
   readonly from?: number;

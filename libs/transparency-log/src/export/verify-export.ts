@@ -1,8 +1,9 @@
 import { HASH_BYTES } from '../merkle-tree/hashes.js';
 import { TILE_WIDTH } from '../merkle-tree/tiles.js';
-import { type Checkpoint, openCheckpoint } from '../signed-note/checkpoint.js';
-import { noteVerifier } from '../signed-note/note-keys.js';
-import type { NoteVerifier } from '../signed-note/signed-note.js';
+import type { Checkpoint } from '../signed-note/checkpoint.js';
+import { readWitnessKey } from '../signed-note/cosignature.js';
+import { KeyRing } from '../signed-note/key-ring.js';
+import { Cosignatures, type Witness } from './cosignatures.js';
 import { ExportLine } from './export-lines.js';
 import { type Finding, MatchRecords } from './match-records.js';
 import { SealedSizes } from './sealed-sizes.js';
@@ -15,6 +16,8 @@ export interface ExportReport {
   readonly exportedAt: string;
   /** Checkpoints of witnesses that are later than the export, and say nothing of it. */
   readonly later: number;
+  /** Those whose key was told, and how far each said that the log is what it saw. */
+  readonly witnesses: readonly Witness[];
   /** Nothing was found when it is empty. */
   readonly findings: readonly Finding[];
   /** Further ones that are not listed. */
@@ -22,10 +25,12 @@ export interface ExportReport {
 }
 
 export interface Trusted {
-  /** Keys as verifiers write them down; those of the export itself when nobody says better. */
+  /** Keys as a `KeyRing` reads them; those of the export itself when nobody says better. Others are found by the turns that they signed. */
   readonly verifierKeys?: readonly string[] | undefined;
   /** Checkpoints that others kept: what the log was, whatever the export says. */
   readonly witnessed?: readonly string[];
+  /** Keys of witnesses, who signed checkpoints beside the log. */
+  readonly witnessKeys?: readonly string[] | undefined;
 }
 
 /** It is no export, or stops making sense. */
@@ -42,8 +47,14 @@ export async function verifyExport(lines: AsyncIterable<string>, trusted: Truste
   const header = await nextLine(reading);
   if (header === undefined || !('format' in header)) throw new ExportUnreadable('This is no export of an audit log');
   const { origin, exportedAt } = header;
-  const keys = verifiers(trusted.verifierKeys ?? header.verifierKeys);
-  const sealed = new SealedSizes((note) => openedBy(note, origin, keys), new Date(exportedAt));
+  const keys = readable(() => KeyRing.of(origin, trusted.verifierKeys ?? header.verifierKeys));
+  const ring = keys.following(header.turns ?? []);
+  const cosignatures = new Cosignatures(readable(() => (trusted.witnessKeys ?? []).map(readWitnessKey)));
+  const sealed = new SealedSizes((note) => {
+    const checkpoint = checkpointOf(note, ring);
+    if (checkpoint !== undefined) cosignatures.add(note, checkpoint.size);
+    return checkpoint;
+  }, new Date(exportedAt));
   for (const note of trusted.witnessed ?? []) sealed.add(note, 'witness');
   const records = new MatchRecords();
   let isWhole = false;
@@ -60,13 +71,19 @@ export async function verifyExport(lines: AsyncIterable<string>, trusted: Truste
     else if ('end' in line) isWhole = true;
     else throw new ExportUnreadable('A header stands among the records');
   }
-  const findings = [...(isWhole ? [] : [CUT]), ...sealed.findings(), ...records.findings(sealed.newestSize)];
+  const findings = [
+    ...(isWhole ? [] : [CUT]),
+    ...sealed.findings(),
+    ...cosignatures.findings,
+    ...records.findings(sealed.newestSize),
+  ];
   return {
     origin,
     size: sealed.newestSize,
     checkpoints: sealed.count,
     exportedAt,
     later: sealed.later,
+    witnesses: cosignatures.witnesses(),
     findings,
     moreFindings: records.moreFindings,
   };
@@ -91,18 +108,18 @@ function jsonOf(text: string): unknown {
   }
 }
 
-function verifiers(keys: readonly string[]): NoteVerifier[] {
+function readable<Keys>(read: () => Keys): Keys {
   try {
-    return keys.map(noteVerifier);
+    return read();
   } catch (error) {
     throw new ExportUnreadable('A key cannot be read', { cause: error });
   }
 }
 
 /** Undefined when nobody who is trusted signed it. */
-function openedBy(note: string, origin: string, keys: readonly NoteVerifier[]): Checkpoint | undefined {
+function checkpointOf(note: string, ring: KeyRing): Checkpoint | undefined {
   try {
-    return openCheckpoint(note, origin, keys);
+    return ring.open(note);
   } catch {
     return undefined;
   }

@@ -1,9 +1,10 @@
-import { generateKeyPairSync, randomInt } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject, randomInt } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { rootOf } from '../merkle-tree/merkle-tree.js';
 import { TILE_WIDTH } from '../merkle-tree/tiles.js';
 import { recordHash } from '../record-bytes.js';
 import { signCheckpoint } from '../signed-note/checkpoint.js';
+import { cosign, witnessKeyText } from '../signed-note/cosignature.js';
 import { noteSigner, verifierKey } from '../signed-note/note-keys.js';
 import { TilesInMemory } from '../testing/tiles-in-memory.js';
 import { EXPORT_FORMAT, type ExportLine } from './export-lines.js';
@@ -79,6 +80,7 @@ describe('an export as it was sealed', () => {
       checkpoints: 5,
       exportedAt: EXPORTED_AT,
       later: 0,
+      witnesses: [],
       findings: [],
       moreFindings: 0,
     });
@@ -178,6 +180,72 @@ describe('an export that was tampered with', () => {
         expect((await verifyExport(texts(changed), { verifierKeys })).findings).not.toEqual([]);
       }
     }
+  });
+});
+
+describe('an export whose keys became others', () => {
+  const next = [generateKeyPairSync('ed25519').privateKey, generateKeyPairSync('ec', { namedCurve: 'SM2' }).privateKey];
+  const nextSigners = next.map((key) => noteSigner(ORIGIN, key));
+  const nextKeys = next.map((key) => verifierKey(ORIGIN, key));
+  const turned = async () => {
+    const turn = { retires: verifierKeys, adopts: nextKeys };
+    const of = { origin: ORIGIN, size: 400, root: await rootOf(treeOf(hashes), 400), sealedAt: BEFORE, turn };
+    return signCheckpoint(of, [...signers, ...nextSigners]);
+  };
+  const exported = async (newest: string) => {
+    const turn = await turned();
+    const [header, ...lines] = linesOf(rows(SIZE), hashes, [await checkpointOf(hashes, 300), turn, newest]);
+    return texts([{ ...header, verifierKeys: nextKeys, turns: [turn] } as ExportLine, ...lines]);
+  };
+
+  it.each([
+    ['those of before', verifierKeys],
+    ['those of today', nextKeys],
+    ['those of before, as long as they signed,', [...verifierKeys.map((key) => `${key} until 400`), ...nextKeys]],
+  ])('is verified by who trusts %s', async (_, trusted) => {
+    const lines = await exported(await checkpointOf(hashes, SIZE, nextSigners));
+    expect(await verifyExport(lines, { verifierKeys: trusted })).toMatchObject({ checkpoints: 3, findings: [] });
+  });
+
+  it('is found where the keys of before went on signing', async () => {
+    const lines = await exported(await checkpointOf(hashes, SIZE, signers));
+    const { findings } = await verifyExport(lines, { verifierKeys });
+    expect(findings.map(({ kind }) => kind)).toContain('not-signed');
+  });
+});
+
+describe('an export that hospitals witnessed', () => {
+  const [one, other] = [1, 2].map((n) => {
+    const key = generateKeyPairSync('ed25519').privateKey;
+    return { name: `${ORIGIN}/witness/H00${n}`, key, text: witnessKeyText(`${ORIGIN}/witness/H00${n}`, key) };
+  }) as [Cosigner, Cosigner];
+  type Cosigner = { name: string; key: KeyObject; text: string };
+  const by = ({ name, key }: Cosigner, note: string) => note + cosign(note, name, key, BEFORE);
+
+  it('says by whom, and how far each saw it', async () => {
+    const checkpoints = [
+      by(one, await checkpointOf(hashes, 444)),
+      by(one, await checkpointOf(hashes, 444)),
+      by(other, await checkpointOf(hashes, 333)),
+    ];
+    const { findings, witnesses } = await verify(rows(SIZE), {
+      checkpoints,
+      trusted: { witnessKeys: [one.text, other.text, witnessKeyText(`${ORIGIN}/witness/H003`, one.key)] },
+    });
+    expect(findings).toEqual([]);
+    expect(witnesses).toEqual([
+      { name: one.name, size: 444, at: BEFORE.toISOString() },
+      { name: other.name, size: 333, at: BEFORE.toISOString() },
+      { name: `${ORIGIN}/witness/H003`, size: 0, at: null },
+    ]);
+  });
+
+  it('is found where what stands for a hospital is no signature of it', async () => {
+    const moved = cosign(await checkpointOf(hashes, 444), one.name, one.key, BEFORE);
+    const checkpoints = [(await checkpointOf(hashes, 445)) + moved];
+    const { findings, witnesses } = await verify(rows(SIZE), { checkpoints, trusted: { witnessKeys: [one.text] } });
+    expect(findings).toMatchObject([{ kind: 'not-cosigned' }]);
+    expect(witnesses).toMatchObject([{ size: 0 }]);
   });
 });
 

@@ -10,9 +10,22 @@ export async function rootOf(tiles: TileReader, size: number): Promise<Buffer> {
 }
 
 /** Shows that a record is in the tree of a size: a Merkle audit path (RFC 6962 section 2.1.1), lowest hash first. */
-export function inclusionProof(tiles: TileReader, index: number, size: number): Promise<Buffer[]> {
-  if (index >= size) throw new RangeError(`There is no record ${index} among ${size}`);
-  return hashesOf(tiles, pathRanges(index, size));
+export async function inclusionProof(tiles: TileReader, index: number, size: number): Promise<Buffer[]> {
+  const [proof = []] = await inclusionProofs(tiles, [index], size);
+  return proof;
+}
+
+/** The same for each of several records, all tiles read at once. */
+export async function inclusionProofs(
+  tiles: TileReader,
+  indexes: readonly number[],
+  size: number,
+): Promise<Buffer[][]> {
+  const missing = indexes.find((index) => index >= size);
+  if (missing !== undefined) throw new RangeError(`There is no record ${missing} among ${size}`);
+  const paths = indexes.map((index) => pathRanges(index, size));
+  const hashes = await hashesOf(tiles, paths.flat());
+  return paths.map((path) => hashes.splice(0, path.length));
 }
 
 /** Shows that a tree begins with a smaller one: a Merkle consistency proof (RFC 6962 section 2.1.2). */

@@ -2,7 +2,8 @@ import { randomInt } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { TilesInMemory } from '../testing/tiles-in-memory.js';
 import { EMPTY_ROOT, HASH_BYTES, leafHash, nodeHash } from './hashes.js';
-import { consistencyProof, inclusionProof, rootOf } from './merkle-tree.js';
+import { consistencyProof, inclusionProof, inclusionProofs, rootOf } from './merkle-tree.js';
+import type { TileReader } from './tiles.js';
 import { includes, isConsistent } from './verify-proofs.js';
 
 const leaf = (n: number) => leafHash(Buffer.from(`record ${n}`));
@@ -55,6 +56,17 @@ describe('a tree in tiles', () => {
     for (const size of SIZES.filter((size) => size <= 600)) {
       expect(await rootOf(tiles, size)).toEqual(rootByDefinition(leaves.slice(0, size)));
     }
+  });
+
+  it('proves many records with one look at the tiles', async () => {
+    const tiles = grown(1_000);
+    let looks = 0;
+    const counted: TileReader = { readTiles: (ids) => tiles.readTiles(ids).finally(() => (looks += 1)) };
+    const indexes = [0, 3, 255, 256, 777, 999];
+    const proofs = await inclusionProofs(counted, indexes, 1_000);
+    expect(looks).toBe(1);
+    expect(proofs).toEqual(await Promise.all(indexes.map((index) => inclusionProof(tiles, index, 1_000))));
+    await expect(inclusionProofs(tiles, [1, 1_000], 1_000)).rejects.toThrow(RangeError);
   });
 
   it('with three levels of tiles has the root of its definition', async () => {

@@ -1,4 +1,5 @@
-import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { keyIdOf, type PublicKeyText, readKeyText, writeKeyText } from './key-text.js';
 import type { NoteSigner, NoteVerifier } from './signed-note.js';
 import { signSm2, verifySm2 } from './sm2-signature.js';
 
@@ -32,35 +33,34 @@ export function noteSigner(name: string, privateKey: KeyObject): NoteSigner {
   const { scheme, key } = publicPartOf(createPublicKey(privateKey));
   return {
     name,
-    keyId: keyIdOf(name, scheme, key),
+    keyId: keyIdOf({ name, type: scheme.type, key }),
     sign: (text) => scheme.sign(text, privateKey, key),
   };
 }
 
-/** The public key as those who verify write it down: `<name>+<key id in hex>+<base64 of type and key>` (C2SP signed-note). */
+/** The public key as those who verify write it down (C2SP signed-note). */
 export function verifierKey(name: string, privateKey: KeyObject): string {
   const { scheme, key } = publicPartOf(createPublicKey(privateKey));
-  const encoded = Buffer.concat([scheme.type, key]).toString('base64');
-  return `${name}+${keyIdOf(name, scheme, key).toString('hex')}+${encoded}`;
+  return writeKeyText({ name, type: scheme.type, key });
 }
 
 /** Reads a key as `verifierKey` writes it. @throws when it is none, or of a type that is not known */
 export function noteVerifier(text: string): NoteVerifier {
-  const [, name, id, base64] = /^([^\s+]+)\+([0-9a-f]{8})\+(\S+)$/.exec(text.trim()) ?? [];
-  const bytes = Buffer.from(base64 ?? '', 'base64');
-  const scheme = SCHEMES.find(({ type }) => bytes.subarray(0, type.length).equals(type));
-  if (name === undefined || scheme === undefined)
-    throw new Error('This is no key of a note, or of a type that is not known');
-  const key = bytes.subarray(scheme.type.length);
-  const keyId = keyIdOf(name, scheme, key);
-  if (keyId.toString('hex') !== id) throw new Error(`The key of ${name} has another id`);
-  const publicKey = createPublicKey({ key: Buffer.concat([scheme.spkiPrefix, key]), format: 'der', type: 'spki' });
+  const read = readKeyText(
+    text,
+    SCHEMES.map(({ type }) => type),
+  );
+  const scheme = schemeOf(read);
+  const spki = Buffer.concat([scheme.spkiPrefix, read.key]);
+  const publicKey = createPublicKey({ key: spki, format: 'der', type: 'spki' });
   return {
-    name,
-    keyId,
-    verify: (note, signature) => scheme.verify(note, publicKey, key, signature),
+    name: read.name,
+    keyId: keyIdOf(read),
+    verify: (note, signature) => scheme.verify(note, publicKey, read.key, signature),
   };
 }
+
+const schemeOf = (read: PublicKeyText): Scheme => SCHEMES.find(({ type }) => type.equals(read.type)) ?? ED25519;
 
 function publicPartOf(publicKey: KeyObject): { scheme: Scheme; key: Buffer } {
   const der = publicKey.export({ format: 'der', type: 'spki' });
@@ -68,6 +68,3 @@ function publicPartOf(publicKey: KeyObject): { scheme: Scheme; key: Buffer } {
   if (scheme === undefined) throw new Error('Notes are signed with Ed25519 or SM2');
   return { scheme, key: der.subarray(scheme.spkiPrefix.length) };
 }
-
-const keyIdOf = (name: string, { type }: Scheme, key: Buffer): Buffer =>
-  createHash('sha256').update(`${name}\n`).update(type).update(key).digest().subarray(0, 4);

@@ -16,7 +16,7 @@ export interface NoteVerifier {
   verify(text: string, signature: Buffer): boolean;
 }
 
-interface Signature {
+export interface Signature {
   readonly name: string;
   readonly keyId: Buffer;
   readonly bytes: Buffer;
@@ -26,11 +26,12 @@ interface Signature {
 export function signNote(text: string, signers: readonly NoteSigner[]): string {
   if (!text.endsWith('\n') || text.includes('\n\n'))
     throw new Error('The text of a note is lines without an empty one');
-  const lines = signers.map(({ name, keyId, sign }) => {
-    return `— ${name} ${Buffer.concat([keyId, sign(text)]).toString('base64')}\n`;
-  });
+  const lines = signers.map(({ name, keyId, sign }) => signatureLine({ name, keyId, bytes: sign(text) }));
   return `${text}\n${lines.join('')}`;
 }
+
+export const signatureLine = ({ name, keyId, bytes }: Signature): string =>
+  `— ${name} ${Buffer.concat([keyId, bytes]).toString('base64')}\n`;
 
 /** A note cannot be read, or nobody who is trusted signed it. */
 export class NoteRefused extends Error {
@@ -53,7 +54,8 @@ export function openNote(note: string, trusted: readonly NoteVerifier[]): { text
   return { text, signedBy };
 }
 
-function readNote(note: string): { text: string; signatures: Signature[] } {
+/** @throws NoteRefused when it cannot be read */
+export function readNote(note: string): { text: string; signatures: Signature[] } {
   const end = note.lastIndexOf('\n\n');
   if (end < 0 || !note.endsWith('\n')) throw new NoteRefused('The note has no signatures');
   const lines = note.slice(end + 2, -1).split('\n');

@@ -6,7 +6,8 @@ import { Allow, CallingPerson, failure, type PersonPrincipal, success, unwrap } 
 import { z } from 'zod';
 import { consentAuditProblems as problems } from '../consent-audit.errors.js';
 import { provenRecords } from '../prove-records/proven-records.js';
-import { LOG_KEYS, type LogKeys } from '../seal-log/log-keys.js';
+import { toldKeys } from '../prove-records/told-keys.js';
+import { LOG_KEYS, type LogKeyFile } from '../seal-log/log-keys.js';
 import { entriesOf, findCase } from '../storage/case.store.js';
 import { recordsOfCase } from '../storage/case-records.js';
 
@@ -17,7 +18,7 @@ export class ExportCaseController {
   constructor(
     private readonly database: Database,
     private readonly access: AccessDecisionPoint,
-    @Inject(LOG_KEYS) private readonly keys: LogKeys,
+    @Inject(LOG_KEYS) private readonly keyFile: LogKeyFile,
   ) {}
 
   /** The case and its entries, and each of its records with a proof that leads to a signed checkpoint. 404 LOG_NOT_SEALED within a second of the last. */
@@ -32,7 +33,7 @@ export class ExportCaseController {
     const found = unwrap(known === undefined ? failure(problems.CASE_NOT_FOUND) : success(known));
     const accessIds = (await recordsOfCase(this.database, caseId)).map(({ accessId }) => accessId);
     const proven = unwrap(await provenRecords(this.database, accessIds));
-    const { origin, verifierKeys } = this.keys;
-    return { origin, verifierKeys, ...proven, case: { ...found, entries: await entriesOf(this.database, caseId) } };
+    const told = await toldKeys(this.database, this.keyFile);
+    return { ...told, ...proven, case: { ...found, entries: await entriesOf(this.database, caseId) } };
   }
 }

@@ -1,21 +1,31 @@
 import type { Sql } from '@yinglian/persistence';
 import { EXPORT_FORMAT, type ExportLine, HASH_BYTES, TILE_WIDTH } from '@yinglian/transparency-log';
-import type { LogKeys } from '../seal-log/log-keys.js';
+import type { ToldKeys } from '../prove-records/told-keys.js';
 import { AuditLogStore } from '../storage/audit-log.store.js';
 import { loggedRecords } from '../storage/logged-records.js';
+import { WitnessStore } from '../storage/witness.store.js';
 
 const CHECKPOINTS_AT_ONCE = 1_000;
 const TILES_AT_ONCE = 8;
 
 /** The lines of an export, some thousand records in memory at a time. */
-export async function* exportLines(sql: Sql, { origin, verifierKeys }: LogKeys, now: Date): AsyncGenerator<string> {
+export async function* exportLines(sql: Sql, told: ToldKeys, now: Date): AsyncGenerator<string> {
   const log = new AuditLogStore(sql);
+  const witnesses = new WitnessStore(sql);
+  const { origin, verifierKeys, turns } = told;
   const size = (await log.newestCheckpoint())?.size ?? 0;
-  yield line({ format: EXPORT_FORMAT, origin, exportedAt: now.toISOString(), size, verifierKeys: [...verifierKeys] });
+  yield line({
+    format: EXPORT_FORMAT,
+    origin,
+    exportedAt: now.toISOString(),
+    size,
+    verifierKeys: [...verifierKeys],
+    ...(turns.length === 0 ? {} : { turns: [...turns] }),
+  });
   for (let above = 0; above < size; ) {
     const checkpoints = await log.checkpoints(above, CHECKPOINTS_AT_ONCE);
     const some = checkpoints.filter((checkpoint) => checkpoint.size <= size);
-    for (const { note } of some) yield line({ checkpoint: note });
+    for (const checkpoint of await witnesses.cosigned(some)) yield line({ checkpoint });
     above = some.length < CHECKPOINTS_AT_ONCE ? size : (some.at(-1)?.size ?? size);
   }
   let records = 0;

@@ -4,7 +4,8 @@ import { AccessDecisionPoint, actorOf } from '@yinglian/access';
 import { Role } from '@yinglian/contracts';
 import { Database } from '@yinglian/persistence';
 import { Allow, Caller, failure, isPerson, type Principal, platformProblems, unwrap } from '@yinglian/platform';
-import { LOG_KEYS, type LogKeys } from '../seal-log/log-keys.js';
+import { toldKeys } from '../prove-records/told-keys.js';
+import { LOG_KEYS, type LogKeyFile } from '../seal-log/log-keys.js';
 import { exportLines } from './export-lines.js';
 
 const NOTHING_IN_PARTICULAR = { personId: null, studyInstanceUid: null, ownerHospital: null };
@@ -15,7 +16,7 @@ export class ExportLogController {
   constructor(
     private readonly database: Database,
     private readonly access: AccessDecisionPoint,
-    @Inject(LOG_KEYS) private readonly keys: LogKeys,
+    @Inject(LOG_KEYS) private readonly keyFile: LogKeyFile,
   ) {}
 
   /** A line of JSON each: header, checkpoints, and the records behind the hashes that were sealed of them; the last one says `end`. */
@@ -26,7 +27,8 @@ export class ExportLogController {
     unwrap(
       await this.access.authorize({ actor: actorOf(caller), action: 'audit.export', ...NOTHING_IN_PARTICULAR }, {}),
     );
-    return new StreamableFile(Readable.from(exportLines(this.database, this.keys, new Date()), { objectMode: false }), {
+    const told = await toldKeys(this.database, this.keyFile);
+    return new StreamableFile(Readable.from(exportLines(this.database, told, new Date()), { objectMode: false }), {
       type: 'application/x-ndjson',
       disposition: 'attachment; filename="audit-log.ndjson"',
     });

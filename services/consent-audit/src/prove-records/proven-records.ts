@@ -1,9 +1,9 @@
 import type { Sql } from '@yinglian/persistence';
 import { failure, type Result, success } from '@yinglian/platform';
-import { inclusionProof } from '@yinglian/transparency-log';
+import { inclusionProofs } from '@yinglian/transparency-log';
 import { consentAuditProblems as problems } from '../consent-audit.errors.js';
 import { AuditLogStore } from '../storage/audit-log.store.js';
-import { loggedRecords } from '../storage/logged-records.js';
+import { loggedRecordsOf } from '../storage/logged-records.js';
 
 export interface ProvenRecords {
   /** The signed checkpoint (C2SP tlog-checkpoint) that the proofs lead to. */
@@ -21,18 +21,15 @@ export interface ProvenRecords {
 export async function provenRecords(sql: Sql, accessIds: readonly string[]): Promise<Result<ProvenRecords>> {
   const log = new AuditLogStore(sql);
   const checkpoint = await log.newestCheckpoint();
-  const rows = await sql.query<{ position: string }>(
-    'SELECT position FROM accesses WHERE access_id = ANY ($1::uuid[]) ORDER BY position',
-    [accessIds],
-  );
-  const indexes = rows.map(({ position }) => Number(position));
-  if (checkpoint === undefined || indexes.some((index) => index >= checkpoint.size))
+  const logged = await loggedRecordsOf(sql, accessIds);
+  if (checkpoint === undefined || logged.some(({ position }) => position >= checkpoint.size))
     return failure(problems.LOG_NOT_SEALED);
-  const records: ProvenRecords['records'][number][] = [];
-  for (const index of indexes) {
-    const [logged] = await loggedRecords(sql, index, 1);
-    const proof = await inclusionProof(log, index, checkpoint.size);
-    records.push({ index, record: logged?.record ?? {}, proof: proof.map((hash) => hash.toString('base64')) });
-  }
+  const indexes = logged.map(({ position }) => position);
+  const proofs = await inclusionProofs(log, indexes, checkpoint.size);
+  const records = logged.map(({ position, record }, n) => ({
+    index: position,
+    record,
+    proof: (proofs[n] ?? []).map((hash) => hash.toString('base64')),
+  }));
   return success({ checkpoint: checkpoint.note, records });
 }

@@ -5,10 +5,15 @@ import { Allow, failure, success, unwrap } from '@yinglian/platform';
 import { consistencyProof, inclusionProof } from '@yinglian/transparency-log';
 import { z } from 'zod';
 import { consentAuditProblems } from '../consent-audit.errors.js';
-import { LOG_KEYS, type LogKeys } from '../seal-log/log-keys.js';
+import { LOG_KEYS, type LogKeyFile } from '../seal-log/log-keys.js';
 import { AuditLogStore, type KeptCheckpoint } from '../storage/audit-log.store.js';
+import { WitnessStore } from '../storage/witness.store.js';
+import { toldKeys } from './told-keys.js';
 
 const Size = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const Newest = z.strictObject({
+  cosigned: z.stringbool().default(false).describe('The newest that a hospital signed instead'),
+});
 const Consistency = z.strictObject({
   from: Size.describe('Records of the earlier tree'),
   to: Size.optional().describe('Records of the later one, of which there is a checkpoint; the newest unless told'),
@@ -20,31 +25,38 @@ const Consistency = z.strictObject({
 export class SealedLogController {
   constructor(
     private readonly database: Database,
-    @Inject(LOG_KEYS) private readonly keys: LogKeys,
+    @Inject(LOG_KEYS) private readonly keyFile: LogKeyFile,
   ) {}
 
-  /** The newest checkpoint (C2SP tlog-checkpoint), signed. 404 LOG_NOT_SEALED before the first record. */
+  /** The newest checkpoint (C2SP tlog-checkpoint), or the newest that hospitals signed, who stand under it. 404 LOG_NOT_SEALED before the first one. */
   @Get('checkpoint')
   @Header('content-type', 'text/plain; charset=utf-8')
   @Header('cache-control', 'no-store')
-  async checkpoint(): Promise<string> {
-    return (await this.newest()).note;
+  async checkpoint(@Query({ schema: Newest }) { cosigned }: z.output<typeof Newest>): Promise<string> {
+    const witnesses = new WitnessStore(this.database);
+    const size = cosigned ? await witnesses.newestSize() : (await this.newest()).size;
+    const checkpoint = size === undefined ? undefined : await new AuditLogStore(this.database).checkpointOf(size);
+    const [note] = checkpoint === undefined ? [] : await witnesses.cosigned([checkpoint]);
+    return unwrap(note === undefined ? failure(consentAuditProblems.LOG_NOT_SEALED) : success(note));
   }
 
-  /** The keys that sign it, as verifiers write them down (C2SP signed-note): Ed25519, and SM2 beside it. */
+  /** The keys that sign it, as verifiers write them down (C2SP signed-note): Ed25519, and SM2 beside it. `turns` lead to them from those of before. */
   @Get('keys')
   verifierKeys() {
-    return { origin: this.keys.origin, verifierKeys: this.keys.verifierKeys };
+    return toldKeys(this.database, this.keyFile);
   }
 
-  /** Shows that a checkpoint's tree begins with the tree of `from` records (RFC 6962 section 2.1.2): hashes in base64, lowest first. */
+  /**
+   * Shows that a checkpoint's tree begins with the tree of `from` records (RFC 6962 section 2.1.2): hashes in base64, lowest first. `lasting` is
+   * the checkpoint for witnesses to sign, with the proof that the other one begins with it; left out before the first minute has passed.
+   */
   @Get('consistency')
   async consistency(@Query({ schema: Consistency }) { from, to }: z.output<typeof Consistency>) {
     const store = new AuditLogStore(this.database);
     const checkpoint = to === undefined ? await this.newest() : await store.checkpointOf(to);
     if (checkpoint === undefined || from > checkpoint.size) return unwrap(failure(consentAuditProblems.LOG_NOT_SEALED));
     const proof = await consistencyProof(store, from, checkpoint.size);
-    return { checkpoint: checkpoint.note, proof: inBase64(proof) };
+    return { checkpoint: checkpoint.note, proof: inBase64(proof), ...(await this.lasting(store, checkpoint.size)) };
   }
 
   /**
@@ -62,6 +74,13 @@ export class SealedLogController {
     if (index >= checkpoint.size) return unwrap(failure(consentAuditProblems.LOG_NOT_SEALED));
     const proof = await inclusionProof(new AuditLogStore(this.database), index, checkpoint.size);
     return { checkpoint: checkpoint.note, index, proof: inBase64(proof) };
+  }
+
+  private async lasting(store: AuditLogStore, size: number) {
+    const lasting = await store.lastingCheckpoint(new Date());
+    if (lasting === undefined || lasting.size > size) return {};
+    const proof = await consistencyProof(store, lasting.size, size);
+    return { lasting: { checkpoint: lasting.note, proof: inBase64(proof) } };
   }
 
   private async newest(): Promise<KeptCheckpoint> {

@@ -1,23 +1,52 @@
-import { readFileSync } from 'node:fs';
-import { keysOfFile, type NoteSigner, noteSigner, verifierKey } from '@yinglian/transparency-log';
+import { readFileSync, statSync } from 'node:fs';
+import {
+  keysOfFile,
+  type NoteSigner,
+  type NoteVerifier,
+  noteSigner,
+  noteVerifier,
+  verifierKey,
+} from '@yinglian/transparency-log';
 
-/** Who signs checkpoints of the audit log, and how others know them. */
-export interface LogKeys {
-  /** The name of the log, and of its keys. */
-  readonly origin: string;
-  readonly signers: readonly NoteSigner[];
-  /** As verifiers write them down (C2SP signed-note). */
-  readonly verifierKeys: readonly string[];
+/** A private key that signs checkpoints of the audit log. */
+export interface LogKey {
+  /** The public half, as verifiers write it down (C2SP signed-note). */
+  readonly text: string;
+  readonly signer: NoteSigner;
+  readonly verifier: NoteVerifier;
+  /** A key takes the place of those of its kind that stand before it in the file. */
+  readonly kind: 'Ed25519' | 'SM2';
 }
 
-export const LOG_KEYS = Symbol('the keys that sign the audit log');
+export const LOG_KEYS = Symbol('the file of the keys that sign the audit log');
 
-/** Reads the keys of a file. They lie outside the database, so that who can write there cannot sign. @throws when there are none */
-export function readLogKeys(origin: string, file: string): LogKeys {
-  const keys = keysOfFile(readFileSync(file, 'utf8'));
-  return {
-    origin,
-    signers: keys.map((key) => noteSigner(origin, key)),
-    verifierKeys: keys.map((key) => verifierKey(origin, key)),
-  };
+/**
+ * A file of keys. It lies outside of the database, so that who can write there cannot sign. It is read again when it changes: that is how keys
+ * are rotated.
+ */
+export class LogKeyFile {
+  private readAt = 0;
+  private read: readonly LogKey[] = [];
+
+  /** @param origin the name of the log, and of its keys. @throws when the file has none */
+  constructor(
+    readonly origin: string,
+    private readonly path: string,
+  ) {
+    this.keys();
+  }
+
+  /** @throws when the file cannot be read */
+  keys(): readonly LogKey[] {
+    const { mtimeMs } = statSync(this.path);
+    if (mtimeMs !== this.readAt) {
+      this.read = keysOfFile(readFileSync(this.path, 'utf8')).map((key) => {
+        const text = verifierKey(this.origin, key);
+        const kind = key.asymmetricKeyType === 'ed25519' ? 'Ed25519' : 'SM2';
+        return { text, signer: noteSigner(this.origin, key), verifier: noteVerifier(text), kind };
+      });
+      this.readAt = mtimeMs;
+    }
+    return this.read;
+  }
 }

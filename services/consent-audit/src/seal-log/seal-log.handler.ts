@@ -1,9 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, type Sql } from '@yinglian/persistence';
+import { deedBy } from '@yinglian/platform';
 import { edgeTiles, grownTiles, recordHash, rootOf, signCheckpoint } from '@yinglian/transparency-log';
-import { AuditLogStore } from '../storage/audit-log.store.js';
+import { AuditLogStore, type KeptCheckpoint } from '../storage/audit-log.store.js';
+import { keepOwnDeed } from '../storage/keep-deeds.js';
 import { loggedRecords } from '../storage/logged-records.js';
-import { LOG_KEYS, type LogKeys } from './log-keys.js';
+import { chooseSigners } from './choose-signers.js';
+import { LOG_KEYS, type LogKeyFile } from './log-keys.js';
 
 /** Sealed in one transaction. */
 const AT_ONCE = 4_096;
@@ -13,7 +16,7 @@ const AT_ONCE = 4_096;
 export class SealLogHandler {
   constructor(
     private readonly database: Database,
-    @Inject(LOG_KEYS) private readonly keys: LogKeys,
+    @Inject(LOG_KEYS) private readonly keyFile: LogKeyFile,
   ) {}
 
   /** Seals what nobody has sealed yet, and says how many records that were; when it is `AT_ONCE`, there may be more. */
@@ -29,17 +32,32 @@ export class SealLogHandler {
   private async seal(tx: Sql, now: Date): Promise<number> {
     const log = new AuditLogStore(tx);
     await log.lockTo('seal');
-    const size = (await log.newestCheckpoint())?.size ?? 0;
+    const newest = await log.newestCheckpoint();
+    const size = newest?.size ?? 0;
     const records = await loggedRecords(tx, size, AT_ONCE);
     if (records.length === 0) return 0;
     const gap = records.find(({ position }, n) => position !== size + n);
     if (gap !== undefined) throw new Error(`The audit log goes on at ${gap.position} where ${size} records are sealed`);
     const leaves = Buffer.concat(records.map(({ record }) => recordHash(record)));
     await log.keepTiles(grownTiles(size, await log.readTiles(edgeTiles(size)), leaves));
-    const sealed = { origin: this.keys.origin, size: size + records.length };
-    const root = await rootOf(log, sealed.size);
-    const note = signCheckpoint({ ...sealed, root, sealedAt: now }, this.keys.signers);
-    await log.keepCheckpoint({ size: sealed.size, note }, now);
+    await this.sign(tx, newest, size + records.length, now);
     return records.length;
+  }
+
+  /** Says what the tree is by now. Where the keys become others, that is a record of the log itself. */
+  private async sign(tx: Sql, newest: KeptCheckpoint | undefined, size: number, now: Date): Promise<void> {
+    const log = new AuditLogStore(tx);
+    const { origin } = this.keyFile;
+    const before = newest && { note: newest.note, turns: await log.turns() };
+    const { signers, turn } = chooseSigners(origin, this.keyFile.keys(), before);
+    const checkpoint = { origin, size, root: await rootOf(log, size), sealedAt: now, ...(turn && { turn }) };
+    const note = signCheckpoint(
+      checkpoint,
+      signers.map(({ signer }) => signer),
+    );
+    await log.keepCheckpoint({ size, note }, now, turn !== undefined);
+    if (turn === undefined) return;
+    const object = { kind: 'audit-log', id: String(size) } as const;
+    await keepOwnDeed(tx, deedBy(null, { action: 'audit-keys.turn', object }, now));
   }
 }

@@ -159,7 +159,7 @@ describe('the audit log', () => {
         .transaction(async (tx) => {
           await tx.query('ALTER TABLE accesses DISABLE TRIGGER ALL');
           await tx.query(statement, values);
-          const lines = exportLines(tx, { origin: 'yinglian.invalid/audit', signers: [], verifierKeys }, new Date());
+          const lines = exportLines(tx, { origin: 'yinglian.invalid/audit', verifierKeys, turns: [] }, new Date());
           const report = await verifyExport(linesOf(lines), { verifierKeys, witnessed });
           // Nothing of it stays: the next one begins with what was sealed.
           throw Object.assign(new Error('verified'), { report });

@@ -11,6 +11,13 @@ export interface KeptCheckpoint {
   readonly note: string;
 }
 
+const CHECKPOINT = 'SELECT size, note FROM log_checkpoints';
+
+interface Row {
+  readonly size: string;
+  readonly note: string;
+}
+
 /** The audit log's tree and what was signed of it; the records themselves are the accesses. */
 export class AuditLogStore implements TileReader {
   constructor(private readonly sql: Sql) {}
@@ -21,41 +28,48 @@ export class AuditLogStore implements TileReader {
   }
 
   /** The one with the most records; undefined when nothing was sealed yet. */
-  async newestCheckpoint(): Promise<KeptCheckpoint | undefined> {
-    const row = await first<{ size: string; note: string }>(
-      this.sql,
-      'SELECT size, note FROM log_checkpoints ORDER BY size DESC LIMIT 1',
-      [],
-      'newest-checkpoint',
-    );
-    return row && { ...row, size: Number(row.size) };
+  newestCheckpoint(): Promise<KeptCheckpoint | undefined> {
+    return this.checkpoint('ORDER BY size DESC LIMIT 1', [], 'newest-checkpoint');
   }
 
-  async checkpointOf(size: number): Promise<KeptCheckpoint | undefined> {
-    const row = await first<{ note: string }>(this.sql, 'SELECT note FROM log_checkpoints WHERE size = $1', [size]);
-    return row && { size, note: row.note };
+  checkpointOf(size: number): Promise<KeptCheckpoint | undefined> {
+    return this.checkpoint('WHERE size = $1', [size]);
+  }
+
+  /** The newest that no later one takes the place of: witnesses sign it. */
+  lastingCheckpoint(now: Date): Promise<KeptCheckpoint | undefined> {
+    const where = "WHERE sealed_at < date_trunc('minute', $1::timestamptz) ORDER BY size DESC LIMIT 1";
+    return this.checkpoint(where, [now], 'lasting-checkpoint');
   }
 
   /** In the order of their sizes. */
   async checkpoints(aboveSize: number, limit: number): Promise<KeptCheckpoint[]> {
-    const rows = await this.sql.query<{ size: string; note: string }>(
-      'SELECT size, note FROM log_checkpoints WHERE size > $1 ORDER BY size LIMIT $2',
-      [aboveSize, limit],
-    );
-    return rows.map(({ size, note }) => ({ size: Number(size), note }));
+    const rows = await this.sql.query<Row>(`${CHECKPOINT} WHERE size > $1 ORDER BY size LIMIT $2`, [aboveSize, limit]);
+    return rows.map(kept);
   }
 
-  /** Keeps a new checkpoint instead of the one before, unless that was the last one of an earlier minute. */
-  async keepCheckpoint({ size, note }: KeptCheckpoint, sealedAt: Date): Promise<void> {
+  /** The notes at which the keys became others, the earliest first. */
+  async turns(): Promise<string[]> {
+    const rows = await this.sql.query<Row>(`${CHECKPOINT} WHERE turns_keys ORDER BY size`, [], 'key-turns');
+    return rows.map(({ note }) => note);
+  }
+
+  /**
+   * Keeps a new checkpoint instead of the one before, unless that was the last one of an earlier minute, or others refer to it.
+   * @param turnsKeys whether the keys became others with it
+   */
+  async keepCheckpoint({ size, note }: KeptCheckpoint, sealedAt: Date, turnsKeys: boolean): Promise<void> {
     await this.sql.query(
-      `DELETE FROM log_checkpoints
-       WHERE size = (SELECT max(size) FROM log_checkpoints) AND date_trunc('minute', sealed_at) = date_trunc('minute', $1::timestamptz)`,
+      `DELETE FROM log_checkpoints c
+       WHERE size = (SELECT max(size) FROM log_checkpoints) AND date_trunc('minute', sealed_at) = date_trunc('minute', $1::timestamptz)
+         AND NOT turns_keys AND NOT EXISTS (SELECT FROM log_cosignatures WHERE size = c.size)`,
       [sealedAt],
     );
-    await this.sql.query('INSERT INTO log_checkpoints (size, note, sealed_at) VALUES ($1, $2, $3)', [
+    await this.sql.query('INSERT INTO log_checkpoints (size, note, sealed_at, turns_keys) VALUES ($1, $2, $3, $4)', [
       size,
       note,
       sealedAt,
+      turnsKeys,
     ]);
   }
 
@@ -76,4 +90,11 @@ export class AuditLogStore implements TileReader {
       [tiles.map(({ level }) => level), tiles.map(({ index }) => index), tiles.map(({ hashes }) => hashes)],
     );
   }
+
+  private async checkpoint(which: string, values: unknown[], name?: string): Promise<KeptCheckpoint | undefined> {
+    const row = await first<Row>(this.sql, `${CHECKPOINT} ${which}`, values, name);
+    return row && kept(row);
+  }
 }
+
+const kept = ({ size, note }: Row): KeptCheckpoint => ({ size: Number(size), note });

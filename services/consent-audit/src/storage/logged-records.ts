@@ -17,12 +17,20 @@ interface Row {
  * stay unnoticed. What a record has not is left out: a field that comes to be later changes no older hash.
  */
 export async function loggedRecords(sql: Sql, from: number, limit: number): Promise<LoggedRecord[]> {
-  const rows = await sql.query<Row>(SELECT, [from, limit], 'logged-records');
-  return rows.map(({ position, at, record }) => ({
-    position: Number(position),
-    record: { ...record, at: at.toISOString() },
-  }));
+  const where = 'WHERE position >= $1 ORDER BY position LIMIT $2';
+  return (await sql.query<Row>(`${SELECT} ${where}`, [from, limit], 'logged-records')).map(logged);
 }
+
+/** All records of these accesses, further looks too, in their order. */
+export async function loggedRecordsOf(sql: Sql, accessIds: readonly string[]): Promise<LoggedRecord[]> {
+  const where = 'WHERE access_id = ANY ($1::uuid[]) ORDER BY position';
+  return (await sql.query<Row>(`${SELECT} ${where}`, [accessIds], 'logged-records-of')).map(logged);
+}
+
+const logged = ({ position, at, record }: Row): LoggedRecord => ({
+  position: Number(position),
+  record: { ...record, at: at.toISOString() },
+});
 
 const SELECT = `
   SELECT position, at, jsonb_strip_nulls(jsonb_build_object(
@@ -33,4 +41,4 @@ const SELECT = `
     'decision', jsonb_build_object('outcome', outcome, 'code', code, 'policies', policies, 'policyVersion', policy_version),
     'service', service, 'traceId', trace_id, 'breakGlassId', break_glass_id,
     'account', account, 'address', address, 'objectKind', object_kind, 'objectId', object_id, 'facts', facts)) AS record
-  FROM accesses WHERE position >= $1 ORDER BY position LIMIT $2`;
+  FROM accesses`;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AccessDecisionPoint } from '@yinglian/access';
@@ -36,6 +36,7 @@ export class ConsentAuditService {
   private constructor(
     private readonly postgres: TestPostgres,
     private readonly issuer: TestIssuer,
+    /** Of the keys that sign the log, and nothing else. */
     private readonly folder: string,
     private readonly environment: Record<string, string>,
     /** As the log's owner. */
@@ -76,6 +77,12 @@ export class ConsentAuditService {
   get app() {
     if (this.running === undefined) throw new Error('The service does not run');
     return this.running.app;
+  }
+
+  /** Writes the file of the keys that sign the log anew, as an operator does. */
+  rotateKeys(change: (before: string) => string): Promise<void> {
+    const path = join(this.folder, 'audit-log.pem');
+    return readFile(path, 'utf8').then((before) => writeFile(path, change(before)));
   }
 
   async startService(): Promise<void> {
@@ -193,6 +200,19 @@ export class ConsentAuditService {
     });
     // biome-ignore lint/suspicious/noExplicitAny: answers are compared in the specs
     return { status: response.status, headers: response.headers, body: (await response.json()) as any };
+  }
+
+  /** As the gateway of a hospital asks, or another program. */
+  async askAsProgram(hospital: string | null, scopes: Scope[], method: string, path: string, body?: object) {
+    const token = await this.issuer.serviceToken({ clientId: `gateway-${hospital}`, hospital, scopes });
+    const response = await fetch(`${this.running?.address}/api/consent-audit/${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    // biome-ignore lint/suspicious/noExplicitAny: answers are compared in the specs
+    return { status: response.status, body: (text === '' ? undefined : JSON.parse(text)) as any };
   }
 
   /** What is answered as something else than JSON. */

@@ -1,18 +1,7 @@
-import {
-  type Checkpoint,
-  isConsistent,
-  NoteRefused,
-  type NoteVerifier,
-  noteVerifier,
-  openCheckpoint,
-} from '@yinglian/transparency-log';
-import { z } from 'zod';
-import type { ProvinceClient } from '../province/province.client.js';
+import { type Checkpoint, isConsistent, KeyRing, NoteRefused } from '@yinglian/transparency-log';
+import type { CosignLogHandler } from './cosign-log.handler.js';
+import type { ProvenCheckpoint, SealedLogClient } from './sealed-log.client.js';
 import type { WitnessedLogStore } from './witnessed-log.store.js';
-
-const LOG = '/api/consent-audit/log';
-const Keys = z.object({ origin: z.string(), verifierKeys: z.array(z.string()).min(1) });
-const Consistency = z.object({ checkpoint: z.string(), proof: z.array(z.base64()).max(128) });
 
 /** `contradicts`: the log is not what it was: shorter, rewritten, or signed by somebody else. */
 export type Witnessed = 'nothing-sealed' | 'sound' | 'contradicts';
@@ -20,64 +9,68 @@ export type Witnessed = 'nothing-sealed' | 'sound' | 'contradicts';
 /** Looks at the province's audit log as somebody who does not trust it: it may grow, and nothing else (ADR 0054). */
 export class WitnessLogHandler {
   constructor(
-    private readonly province: Pick<ProvinceClient, 'get'>,
+    private readonly log: SealedLogClient,
     private readonly store: WitnessedLogStore,
+    private readonly cosign: CosignLogHandler,
   ) {}
 
   /** One look. @throws when the province cannot be asked */
   async execute(now: number): Promise<Witnessed> {
-    const keys = await this.keys();
-    const known = await this.store.latest();
-    const before = known === '' ? undefined : opened(known, keys);
-    const note = await this.get(before === undefined ? '/checkpoint' : `/consistency?from=${before.size}`);
-    if (note === undefined) return before === undefined ? 'nothing-sealed' : this.contradicts(known);
-    const told = before === undefined ? { checkpoint: note, proof: [] } : Consistency.parse(JSON.parse(note));
-    if (!isSound(before, told, keys)) return this.contradicts(told.checkpoint);
-    if (told.checkpoint !== known) await this.store.keep(told.checkpoint, now);
+    const known = await this.ring();
+    const latest = await this.store.latest();
+    const before = latest === '' ? undefined : known.open(latest);
+    const told = await (before === undefined ? this.log.newest() : this.log.since(before.size));
+    if (told === undefined) return before === undefined ? 'nothing-sealed' : this.contradicts(latest);
+    const ring = await this.trusting(known, told.checkpoint);
+    const newest = opened(told.checkpoint, ring);
+    if (newest === undefined || !begins(newest, before, told)) return this.contradicts(told.checkpoint);
+    if (ring !== known) await this.store.keepKeys(ring.lines());
+    if (told.checkpoint !== latest) await this.store.keep(told.checkpoint, now);
+    const { lasting } = told;
+    if (lasting === undefined) return 'sound';
+    const signed = opened(lasting.checkpoint, ring);
+    if (signed === undefined || !begins(newest, signed, lasting)) return this.contradicts(lasting.checkpoint);
+    await this.cosign.execute(lasting.checkpoint, signed, new Date(now));
     return 'sound';
   }
 
-  /** Those that were told first: whoever signs with others later is not believed. */
-  private async keys(): Promise<NoteVerifier[]> {
+  /** Those that were told first, and those that they turned to: whoever signs with others is not believed. */
+  private async ring(): Promise<KeyRing> {
     const known = await this.store.keys();
-    if (known.length > 0) return known.map(noteVerifier);
-    const { verifierKeys } = Keys.parse(JSON.parse((await this.get('/keys')) ?? ''));
-    const keys = verifierKeys.map(noteVerifier);
-    await this.store.keepKeys(verifierKeys);
-    return keys;
+    if (known.length > 0) return KeyRing.of(known[0]?.split('+')[0] ?? '', known);
+    const { origin, verifierKeys } = await this.log.keys();
+    const ring = KeyRing.of(origin, verifierKeys);
+    await this.store.keepKeys(ring.lines());
+    return ring;
+  }
+
+  /** The keys by which the note can be opened, when those that are known turned to them. */
+  private async trusting(known: KeyRing, note: string): Promise<KeyRing> {
+    if (opened(note, known) !== undefined) return known;
+    return known.following((await this.log.keys()).turns);
   }
 
   private async contradicts(note: string): Promise<Witnessed> {
     await this.store.keepContradiction(note);
     return 'contradicts';
   }
-
-  /** Undefined when the log is not sealed that far. */
-  private async get(path: string): Promise<string | undefined> {
-    const { status, body } = await this.province.get(`${LOG}${path}`);
-    if (status === 404) return undefined;
-    if (status !== 200) throw new Error(`The audit log was not told: status ${status}`);
-    return body;
-  }
 }
 
-function isSound(
-  before: Checkpoint | undefined,
-  { checkpoint, proof }: z.output<typeof Consistency>,
-  keys: readonly NoteVerifier[],
-): boolean {
+/** Undefined when nobody who is trusted signed it. */
+function opened(note: string, ring: KeyRing): Checkpoint | undefined {
   try {
-    const after = opened(checkpoint, keys);
-    if (before === undefined) return true;
-    return isConsistent(
-      proof.map((hash) => Buffer.from(hash, 'base64')),
-      before,
-      after,
-    );
+    return ring.open(note);
   } catch (error) {
-    if (error instanceof NoteRefused) return false;
+    if (error instanceof NoteRefused) return undefined;
     throw error;
   }
 }
 
-const opened = (note: string, keys: readonly NoteVerifier[]) => openCheckpoint(note, keys[0]?.name ?? '', keys);
+/** Whether a log begins with what it was before. */
+const begins = (after: Checkpoint, before: Checkpoint | undefined, { proof }: Pick<ProvenCheckpoint, 'proof'>) =>
+  before === undefined ||
+  isConsistent(
+    proof.map((hash) => Buffer.from(hash, 'base64')),
+    before,
+    after,
+  );

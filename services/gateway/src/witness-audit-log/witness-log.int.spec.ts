@@ -1,17 +1,21 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   consistencyProof,
+  cosignedAt,
   noteSigner,
+  readWitnessKey,
   recordHash,
   rootOf,
   signCheckpoint,
   verifierKey,
 } from '@yinglian/transparency-log';
 import { TilesInMemory } from '@yinglian/transparency-log/testing';
+import { CosignLogHandler } from './cosign-log.handler.js';
+import { SealedLogClient } from './sealed-log.client.js';
 import { WitnessLogHandler } from './witness-log.handler.js';
 import { WitnessedLogStore } from './witnessed-log.store.js';
 
@@ -23,6 +27,10 @@ class ProvinceLog {
   private tiles = new TilesInMemory();
   key = generateKeyPairSync('ed25519').privateKey;
   status = 200;
+  turns: string[] = [];
+  /** What is left of the log for witnesses to sign. */
+  lastingSize = 0;
+  readonly cosigned: { size: number; verifierKey: string; cosignature: string }[] = [];
 
   add(...records: string[]): void {
     this.tiles.append(Buffer.concat(records.map((text) => recordHash({ text }))));
@@ -34,10 +42,24 @@ class ProvinceLog {
     this.add(...records);
   }
 
-  async checkpoint(): Promise<string> {
-    const { size } = this.tiles;
+  async checkpoint(size = this.tiles.size): Promise<string> {
     const signed = { origin: ORIGIN, size, root: await rootOf(this.tiles, size), sealedAt: null };
     return signCheckpoint(signed, [noteSigner(ORIGIN, this.key)]);
+  }
+
+  /** Signs with another key from now on. @param by whose keys sign the checkpoint at which it becomes so */
+  async turnTo(next: KeyObject, by = [this.key, next]): Promise<void> {
+    const { size } = this.tiles;
+    const turn = { retires: [verifierKey(ORIGIN, this.key)], adopts: [verifierKey(ORIGIN, next)] };
+    const signed = { origin: ORIGIN, size, root: await rootOf(this.tiles, size), sealedAt: null, turn };
+    const signers = by.map((key) => noteSigner(ORIGIN, key));
+    this.turns.push(signCheckpoint(signed, signers));
+    this.key = next;
+  }
+
+  async sendJson(_method: string, _path: string, body: object) {
+    this.cosigned.push(body as ProvinceLog['cosigned'][number]);
+    return { status: this.status === 200 ? 204 : this.status, headers: {}, body: '' };
   }
 
   async get(path: string) {
@@ -48,15 +70,21 @@ class ProvinceLog {
   private async answer(path: string): Promise<string | undefined> {
     const { pathname, searchParams } = new URL(path, 'http://province');
     if (pathname.endsWith('/keys')) {
-      return JSON.stringify({ origin: ORIGIN, verifierKeys: [verifierKey(ORIGIN, this.key)] });
+      return JSON.stringify({ origin: ORIGIN, verifierKeys: [verifierKey(ORIGIN, this.key)], turns: this.turns });
     }
     const { size } = this.tiles;
     if (size === 0) return undefined;
     if (pathname.endsWith('/checkpoint')) return this.checkpoint();
     const from = Number(searchParams.get('from'));
     if (from > size) return undefined;
-    const proof = (await consistencyProof(this.tiles, from, size)).map((hash) => hash.toString('base64'));
-    return JSON.stringify({ checkpoint: await this.checkpoint(), proof });
+    const told = { checkpoint: await this.checkpoint(), proof: await this.proof(from) };
+    if (this.lastingSize === 0) return JSON.stringify(told);
+    const lasting = { checkpoint: await this.checkpoint(this.lastingSize), proof: await this.proof(this.lastingSize) };
+    return JSON.stringify({ ...told, lasting });
+  }
+
+  private async proof(from: number): Promise<string[]> {
+    return (await consistencyProof(this.tiles, from, this.tiles.size)).map((hash) => hash.toString('base64'));
   }
 }
 
@@ -64,7 +92,11 @@ describe('a witness of the audit log', () => {
   let folder: string;
   let province: ProvinceLog;
   let now = 0;
-  const look = () => new WitnessLogHandler(province, new WitnessedLogStore(folder)).execute(now);
+  const witness = () => {
+    const [log, store] = [new SealedLogClient(province), new WitnessedLogStore(folder)];
+    return new WitnessLogHandler(log, store, new CosignLogHandler(log, store, 'H001'));
+  };
+  const look = () => witness().execute(now);
   const file = (name: string) => readFile(join(folder, name), 'utf8').catch(() => '');
 
   beforeEach(async () => {
@@ -88,11 +120,10 @@ describe('a witness of the audit log', () => {
   });
 
   it('keeps one an hour for ever', async () => {
-    const store = new WitnessedLogStore(folder);
-    const witness = new WitnessLogHandler(province, store);
+    const lasting = witness();
     for (const at of [0, 0.5, 1.1, 1.2, 2.2]) {
       province.add(`at ${at}`);
-      await witness.execute((10 + at) * HOUR_MS);
+      await lasting.execute((10 + at) * HOUR_MS);
     }
     expect((await file('checkpoints.txt')).match(new RegExp(`^${ORIGIN}$`, 'gm'))).toHaveLength(3);
   });
@@ -113,6 +144,74 @@ describe('a witness of the audit log', () => {
     expect(await look()).toBe('contradicts');
     expect(await file('latest.txt')).toBe(before);
     expect(await file('contradictions.txt')).toContain(ORIGIN);
+  });
+
+  it('follows the log’s keys where those that it trusts say so, and believes those of before no more', async () => {
+    province.add('a', 'b');
+    await look();
+    const before = province.key;
+    await province.turnTo(generateKeyPairSync('ed25519').privateKey);
+    province.add('c');
+    await province.turnTo(generateKeyPairSync('ed25519').privateKey);
+    province.add('d', 'e');
+    expect([await look(), await look()]).toEqual(['sound', 'sound']);
+    expect((await file('keys.txt')).trim().split('\n')).toEqual([
+      `${verifierKey(ORIGIN, before)} until 2`,
+      expect.stringMatching(/ until 3$/),
+      verifierKey(ORIGIN, province.key),
+    ]);
+    province.key = before;
+    province.add('f');
+    expect(await look()).toBe('contradicts');
+  });
+
+  it('follows no keys that those it trusts did not sign', async () => {
+    province.add('a', 'b');
+    await look();
+    const keys = await file('keys.txt');
+    const thief = generateKeyPairSync('ed25519').privateKey;
+    await province.turnTo(thief, [thief]);
+    province.add('c');
+    expect(await look()).toBe('contradicts');
+    expect(await file('keys.txt')).toBe(keys);
+  });
+
+  it('signs what lasts of the log, each once, with a key that stays', async () => {
+    province.add('a', 'b');
+    const watching = witness();
+    expect([await watching.execute(now), province.cosigned]).toEqual(['sound', []]);
+    province.lastingSize = 2;
+    province.add('c');
+    for (const at of [now, now + 1_000]) expect(await watching.execute(at)).toBe('sound');
+    expect(province.cosigned).toMatchObject([{ size: 2 }]);
+    province.lastingSize = 3;
+    expect(await look()).toBe('sound');
+    const own = (await file('cosigning-key.txt')).trim();
+    expect(own.startsWith(`${ORIGIN}/witness/H001+`)).toBe(true);
+    expect(province.cosigned.map(({ size, verifierKey }) => [size, verifierKey])).toEqual([
+      [2, own],
+      [3, own],
+    ]);
+    const note = `${await province.checkpoint(3)}${province.cosigned[1]?.cosignature}\n`;
+    expect(cosignedAt(note, readWitnessKey(own))).toEqual(new Date(now));
+  });
+
+  it('signs the same again in an hour: it still watches', async () => {
+    province.add('a');
+    province.lastingSize = 1;
+    const watching = witness();
+    await watching.execute(now);
+    for (const at of [0, 1_000, HOUR_MS, HOUR_MS + 1_000]) await watching.execute(now + at);
+    expect(province.cosigned).toHaveLength(2);
+  });
+
+  it('signs nothing of a log that contradicts what it saw', async () => {
+    province.add('a', 'b', 'c');
+    await look();
+    province.rewrite('a', 'x', 'c', 'd');
+    province.lastingSize = 4;
+    expect(await look()).toBe('contradicts');
+    expect(province.cosigned).toEqual([]);
   });
 
   it('tries again when the province cannot say', async () => {

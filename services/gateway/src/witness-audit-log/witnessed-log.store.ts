@@ -1,5 +1,7 @@
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { witnessKeyText } from '@yinglian/transparency-log';
 import { isMissing } from '../storage/durable-folder.js';
 import { replaceFile } from '../storage/replace-file.js';
 
@@ -12,7 +14,7 @@ export class WitnessedLogStore {
 
   constructor(private readonly folder: string) {}
 
-  /** The keys of whoever signs, as they were told first; empty before. */
+  /** The keys of whoever signs, those that were told first and those of later, as a `KeyRing` reads them; empty before. */
   async keys(): Promise<string[]> {
     return (await this.read('keys.txt')).split('\n').filter((line) => line !== '');
   }
@@ -38,6 +40,16 @@ export class WitnessedLogStore {
     if ((await this.read('contradictions.txt')).includes(note)) return;
     await mkdir(this.folder, { recursive: true });
     await appendFile(this.path('contradictions.txt'), note, { flush: true });
+  }
+
+  /** The key by which this hospital signs, made once; its public half lies beside it, for auditors to take from here. */
+  async cosigningKey(name: string): Promise<KeyObject> {
+    const known = await this.read('cosigning-key.pem');
+    const key = known === '' ? generateKeyPairSync('ed25519').privateKey : createPrivateKey(known);
+    if (known !== '') return key;
+    await replaceFile(this.path('cosigning-key.pem'), String(key.export({ format: 'pem', type: 'pkcs8' })));
+    await replaceFile(this.path('cosigning-key.txt'), `${witnessKeyText(name, key)}\n`);
+    return key;
   }
 
   private async read(name: string): Promise<string> {

@@ -110,6 +110,7 @@ export const problemsEn: Readonly<Record<string, string>> = {
   UPLOAD_OFFSET_MISMATCH: 'The upload does not go on there. Ask how much has arrived.',
   UPLOAD_RANGE_INVALID: 'The stated part of the upload is not valid.',
   RECORD_NOT_FOUND: 'There is no such record in the audit log.',
+  COSIGNATURE_REFUSED: 'This is no valid signature of the hospital’s gateway over that seal.',
   LOG_NOT_SEALED: 'The audit log is not sealed that far yet; try again in a few seconds.',
   CONSENT_NOT_UNDERSTOOD: 'This Consent cannot be taken in.',
   CONSENT_ONLY_ENDS: 'A Consent only becomes inactive; say anew what is new.',

@@ -104,6 +104,7 @@ export const problemsZh: Readonly<Record<string, string>> = {
   UPLOAD_OFFSET_MISMATCH: '上传的续传位置不符，请先查询已到达的字节数。',
   UPLOAD_RANGE_INVALID: '上传声明的范围无效。',
   RECORD_NOT_FOUND: '审计日志中没有这条记录。',
+  COSIGNATURE_REFUSED: '这不是该医院网关对此签封的有效见证签名。',
   LOG_NOT_SEALED: '审计日志尚未签封到此处，请稍候几秒再试。',
   CONSENT_NOT_UNDERSTOOD: '该同意书资源无法接收。',
   CONSENT_ONLY_ENDS: '同意书只能变为失效；新的声明须另行提交。',

@@ -73,6 +73,9 @@ export const accesses: Messages['accesses'] = {
     'case.close': 'Closed a case',
     'case.answer': 'Answered the patient',
     'finding.dismiss': 'Dismissed a finding',
+    'audit-keys.turn': 'Rotated the audit log’s keys',
+    'witness.add': 'Began to witness the log',
+    'witness.change': 'Changed a witness’s key',
   },
   times: '{{count}} times',
   purposes: {
@@ -191,6 +194,8 @@ export const accesses: Messages['accesses'] = {
     'match-settings': 'matching settings {{id}}',
     case: 'case {{id}}',
     finding: 'finding {{id}}',
+    'audit-log': 'audit log at {{id}} records',
+    witness: 'witness key {{id}}',
   },
   province: 'The province itself',
   allActions: 'All actions',
