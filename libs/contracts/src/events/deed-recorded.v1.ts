@@ -52,6 +52,8 @@ export const DeedAction = z.enum([
   'case.close',
   'case.answer',
   'finding.dismiss',
+  'vip.list',
+  'vip.end',
   'policies.propose',
   'policies.sign',
   'policies.refuse',
@@ -79,6 +81,7 @@ export const DeedObject = z.object({
     'match-settings',
     'case',
     'finding',
+    'vip',
   ]),
   id: z.string().min(1).max(128).describe('As its service names it; never patient data'),
 });

@@ -35,5 +35,11 @@ export const counter = {
   unlink: 'Unlink',
   unlinkSure: 'The account will see nothing of this patient any more.',
   handedOver: 'The account is ready',
+  staff: 'Member of the hospital’s staff',
+  staffHint:
+    'If this patient works at your hospital, see the document and note their account. Only audits use it, to find who looks at themselves, their family or colleagues; the account may do nothing more by it.',
+  staffAccount: 'Account at work',
+  linkStaff: 'Note it',
+  unlinkStaff: 'Audits will not take the account for this patient any more.',
   passwordOnce: 'Have the patient write down both. The password is shown this once.',
 };
