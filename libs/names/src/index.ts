@@ -1,7 +1,10 @@
+export { type Address, readAddress } from './address.js';
 export { foldVariants } from './han-variants.js';
+export { householdOf } from './household.js';
 export { nameKeys, type SpelledName, type TypedName, typedNameKeys } from './name-keys.js';
 export { clean, hanIn, latinIn, MOST_CHARACTERS, unify } from './name-text.js';
 export { nameWordsOf, nameWordsQuery } from './name-words.js';
 export { readingsOf } from './pinyin-readings.js';
 export { syllablesIn } from './pinyin-syllables.js';
 export { foldU, turns } from './pinyin-turns.js';
+export { hasControlCharacters, plain, plainNumber, withoutSpaces } from './plain-text.js';

@@ -17,6 +17,8 @@ export const consentAuditProblems = defineProblems({
   IDENTITY_NEEDED: { status: 422, title: 'A clerk says by which document they saw who spoke' },
   ACCOUNT_NOT_OF_PATIENT: { status: 422, title: 'There is no such account of a patient that may sign in' },
   ACCOUNT_LINKED: { status: 409, title: 'The account is somebody’s own already' },
+  ACCOUNT_NOT_OF_STAFF: { status: 422, title: 'There is no such member of the clerk’s staff who may sign in' },
+  STAFF_LINK_OF_OWN: { status: 403, title: 'Nobody says of their own account whose it is' },
   LINK_NOT_FOUND: { status: 404, title: 'The account does not stand for the patient' },
   BREAK_GLASS_NOT_FOUND: { status: 404, title: 'There is no such break-glass' },
   BREAK_GLASS_LASTS: { status: 409, title: 'It has not ended yet: more may be looked at under it' },
@@ -38,5 +40,8 @@ export const consentAuditProblems = defineProblems({
   CASE_NOT_DECIDED: { status: 409, title: 'The patient is answered once there is a verdict' },
   FINDING_NOT_FOUND: { status: 404, title: 'There is no such finding' },
   FINDING_SETTLED: { status: 409, title: 'The finding was settled already' },
+  PERSON_UNKNOWN: { status: 404, title: 'No hospital has a patient who is this person' },
+  VIP_LISTED: { status: 409, title: 'The person is on the list' },
+  VIP_NOT_FOUND: { status: 404, title: 'The person is not on the list' },
   NOTICE_NOT_FOUND: { status: 404, title: 'There is no such notice for this account' },
 });

@@ -21,13 +21,16 @@ import {
 } from './declare-relationships/declare-relationship.handler.js';
 import { ExportLogController } from './export-log/export-log.controller.js';
 import { FindPerson } from './find-person/find-person.js';
+import { FollowPatientsConsumer } from './follow-patients/follow-patients.consumer.js';
+import { HOUSEHOLD_DIGEST, householdDigest } from './follow-patients/household-digest.js';
 import { FollowStaffConsumer } from './follow-staff/follow-staff.consumer.js';
-import { FollowBirthDatesConsumer } from './follow-studies/follow-birth-dates.consumer.js';
 import { FollowStudiesConsumer } from './follow-studies/follow-studies.consumer.js';
 import { KeepAccessesConsumer } from './keep-accesses/keep-accesses.consumer.js';
 import { KeepPolicies } from './keep-policies/keep-policies.js';
 import { AccountLinksController } from './link-accounts/account-links.controller.js';
 import { LinkAccountsHandler } from './link-accounts/link-accounts.handler.js';
+import { LinkStaffHandler } from './link-staff/link-staff.handler.js';
+import { StaffLinksController } from './link-staff/staff-links.controller.js';
 import { ListAccessesController } from './list-accesses/list-accesses.controller.js';
 import { SealedLogController } from './prove-records/sealed-log.controller.js';
 import { ReplayDecisionController } from './replay-decisions/replay-decision.controller.js';
@@ -78,12 +81,13 @@ export class ConsentAuditModule {
       controllers: [
         FollowStaffConsumer,
         FollowStudiesConsumer,
-        FollowBirthDatesConsumer,
+        FollowPatientsConsumer,
         KeepAccessesConsumer,
         DeclareRelationshipController,
         ConsentsController,
         ConsentsFhirController,
         AccountLinksController,
+        StaffLinksController,
         PatientViewController,
         BreakGlassController,
         ReviewBreakGlassController,
@@ -109,6 +113,7 @@ export class ConsentAuditModule {
         StateConsentsHandler,
         KeepConsentsHandler,
         LinkAccountsHandler,
+        LinkStaffHandler,
         ShowSharingHandler,
         KeepPolicies,
         TryPolicies,
@@ -126,6 +131,7 @@ export class ConsentAuditModule {
         ...deskProviders,
         ...atnaProviders(config),
         { provide: LOG_KEYS, useFactory: () => new LogKeyFile(config.AUDIT_LOG_ORIGIN, config.AUDIT_LOG_KEY_FILE) },
+        { provide: HOUSEHOLD_DIGEST, useFactory: () => householdDigest(config.AUDIT_LOG_KEY_FILE) },
         { provide: RELATIONSHIP_HOURS, useValue: config.RELATIONSHIP_HOURS },
       ],
     };

@@ -52,6 +52,8 @@ export const DeedAction = z.enum([
   'case.close',
   'case.answer',
   'finding.dismiss',
+  'vip.list',
+  'vip.end',
   'policies.propose',
   'policies.sign',
   'policies.refuse',
@@ -84,6 +86,7 @@ export const DeedObject = z.object({
     'finding',
     'audit-log',
     'witness',
+    'vip',
   ]),
   id: z.string().min(1).max(128).describe('As its service names it; never patient data'),
 });

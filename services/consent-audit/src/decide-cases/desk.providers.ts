@@ -2,7 +2,8 @@ import type { Provider, Type } from '@nestjs/common';
 import { ExportCaseController } from '../export-case/export-case.controller.js';
 import { FindUnusualHandler } from '../find-unusual/find-unusual.handler.js';
 import { FindUnusualWorker } from '../find-unusual/find-unusual.worker.js';
-import { LinkedPerson, PERSON_OF_ACCOUNT } from '../find-unusual/person-of-account.js';
+import { KeepVipsHandler } from '../keep-vips/keep-vips.handler.js';
+import { VipsController } from '../keep-vips/vips.controller.js';
 import { ComplainHandler } from '../open-cases/complain.handler.js';
 import { OpenCaseHandler } from '../open-cases/open-case.handler.js';
 import { OpenCasesController } from '../open-cases/open-cases.controller.js';
@@ -13,7 +14,13 @@ import { CasesController } from './cases.controller.js';
 import { DecideCaseHandler } from './decide-case.handler.js';
 
 /** The auditor's desk: findings and cases. */
-export const deskControllers: Type[] = [OpenCasesController, CasesController, ExportCaseController, FindingsController];
+export const deskControllers: Type[] = [
+  OpenCasesController,
+  CasesController,
+  ExportCaseController,
+  FindingsController,
+  VipsController,
+];
 
 export const deskProviders: Provider[] = [
   CaseAccess,
@@ -23,5 +30,5 @@ export const deskProviders: Provider[] = [
   FindUnusualHandler,
   FindUnusualWorker,
   SettleFindingHandler,
-  { provide: PERSON_OF_ACCOUNT, useClass: LinkedPerson },
+  KeepVipsHandler,
 ];

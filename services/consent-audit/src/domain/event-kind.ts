@@ -105,4 +105,6 @@ export const EVENT_KINDS: Readonly<Record<RecordedAction, EventKind>> = {
   'case.close': auditLog,
   'case.answer': auditLog,
   'finding.dismiss': auditLog,
+  'vip.list': auditLog,
+  'vip.end': auditLog,
 };

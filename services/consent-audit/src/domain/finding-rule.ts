@@ -5,6 +5,9 @@ export const FINDING_RULES = [
   'BREAK_GLASS_CLUSTER',
   'REFUSED_OFTEN',
   'OWN_RECORD',
+  'SAME_FAMILY',
+  'COLLEAGUE',
+  'VIP',
 ] as const;
 export type FindingRuleName = (typeof FINDING_RULES)[number];
 

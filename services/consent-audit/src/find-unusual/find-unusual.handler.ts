@@ -1,11 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Database } from '@yinglian/persistence';
 import { type FindingRule, type FindingRuleName, leastCount } from '../domain/finding-rule.js';
 import { localDayOf } from '../domain/working-days.js';
 import { countActorDays, usualOfPeers } from '../storage/actor-day.store.js';
 import { keepFinding, keepProgress, progressOf, progressToChange, rulesOn } from '../storage/finding.store.js';
-import { type ActorDay, actorDaysIn, type Counted, countBy } from '../storage/unusual-records.js';
-import { PERSON_OF_ACCOUNT, type PersonOfAccount } from './person-of-account.js';
+import { type Counted, countBy, type NewOfDay, newOfDaysIn } from '../storage/unusual-records.js';
 
 /** Looked at in one transaction. */
 const AT_ONCE = 2_000;
@@ -19,10 +18,7 @@ interface Unusual {
 /** Looks through what is new in the log for what is unusual, by the rules that the province set (ADR 0058). */
 @Injectable()
 export class FindUnusualHandler {
-  constructor(
-    private readonly database: Database,
-    @Inject(PERSON_OF_ACCOUNT) private readonly accounts: PersonOfAccount,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   /**
    * How many records were new; when it is `AT_ONCE`, there may be more. It reads first and writes at the end, since a long transaction that
@@ -31,13 +27,11 @@ export class FindUnusualHandler {
   async execute(now: Date): Promise<number> {
     const { database } = this;
     const from = await progressOf(database);
-    const { next, found } = await actorDaysIn(database, from, AT_ONCE);
+    const { next, found } = await newOfDaysIn(database, from, AT_ONCE);
     if (next === from) return 0;
     await countActorDays(database, found);
-    const ownPersons = await Promise.all(found.map(({ subject }) => this.accounts.personOf(subject)));
     const unusual: Unusual[] = [];
-    for (const rule of await rulesOn(database, localDayOf(now)))
-      unusual.push(...(await this.look(rule, found, ownPersons)));
+    for (const rule of await rulesOn(database, localDayOf(now))) unusual.push(...(await this.look(rule, found)));
     return database.transaction(async (tx) => {
       if ((await progressToChange(tx)) !== from) return 0;
       for (const { rule, counted, least } of unusual) await keepFinding(tx, rule, counted, least, now);
@@ -50,13 +44,9 @@ export class FindUnusualHandler {
     return looked === AT_ONCE;
   }
 
-  private async look(
-    rule: FindingRule,
-    actorDays: readonly ActorDay[],
-    ownPersons: readonly (string | null)[],
-  ): Promise<Unusual[]> {
+  private async look(rule: FindingRule, newOfDays: readonly NewOfDay[]): Promise<Unusual[]> {
     const unusual: Unusual[] = [];
-    for (const counted of await countBy(this.database, rule, actorDays, ownPersons)) {
+    for (const counted of await countBy(this.database, rule, newOfDays)) {
       const least = leastCount(rule, rule.factor === null ? null : await usualOfPeers(this.database, counted));
       if (counted.count >= least) unusual.push({ rule: rule.rule, counted, least });
     }

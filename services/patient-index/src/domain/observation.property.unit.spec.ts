@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type EventData, IdentifierType, type PatientObservedV3 } from '@yinglian/contracts';
+import type { Address } from '@yinglian/names';
 import fc from 'fast-check';
-import type { Address } from './identity/address.js';
 import type { Identifier } from './identity/identifier.js';
 import { type Observation, type ObservedPatient, readObservation } from './observation.js';
 

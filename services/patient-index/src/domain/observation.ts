@@ -1,6 +1,5 @@
 import type { EventData, PatientObservedV1, PatientObservedV2, PatientObservedV3 } from '@yinglian/contracts';
-import { unify } from '@yinglian/names';
-import { type Address, readAddress } from './identity/address.js';
+import { type Address, hasControlCharacters, readAddress, unify } from '@yinglian/names';
 import { readBirthDate } from './identity/birth-date.js';
 import { contradictions } from './identity/contradictions.js';
 import { type Flag, flagIf } from './identity/flags.js';
@@ -8,7 +7,6 @@ import type { Identifier } from './identity/identifier.js';
 import { nameFlags } from './identity/name-flags.js';
 import { type NewbornName, readNewbornName } from './identity/newborn-name.js';
 import { readPhones } from './identity/phone.js';
-import { hasControlCharacters } from './identity/plain-text.js';
 import { readIdentifier, type StatedNumber } from './identity/read-identifier.js';
 import { readNumbers } from './identity/read-numbers.js';
 import { readSex } from './identity/sex.js';

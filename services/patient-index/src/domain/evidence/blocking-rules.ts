@@ -1,4 +1,4 @@
-import type { Address } from '../identity/address.js';
+import type { Address } from '@yinglian/names';
 import type { Pair } from './agreement-patterns.js';
 import { hanTerm, lettersTerm, soundOf } from './compare-chinese-names.js';
 import type { ComparedRecord } from './compared-record.js';

@@ -1,4 +1,4 @@
-import type { Address } from '../identity/address.js';
+import type { Address } from '@yinglian/names';
 import { type Comparison, type Level, MOST_CHARACTERS } from './comparison.js';
 import { charactersOf, isOneSlip, jaroWinkler } from './text-distance.js';
 

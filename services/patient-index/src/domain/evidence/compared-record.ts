@@ -1,4 +1,4 @@
-import type { Address } from '../identity/address.js';
+import type { Address } from '@yinglian/names';
 import type { Identifier } from '../identity/identifier.js';
 import type { PersonName } from '../person-name.js';
 

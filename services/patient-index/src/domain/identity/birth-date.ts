@@ -1,5 +1,5 @@
+import { plain } from '@yinglian/names';
 import type { Flag } from './flags.js';
-import { plain } from './plain-text.js';
 
 const OLDEST_YEAR = 1850;
 // First days of the calendars of SQL Server, OLE, spreadsheets and programs: nobody who lives was born on them.

@@ -1,4 +1,4 @@
-import { plain } from './plain-text.js';
+import { plain } from '@yinglian/names';
 
 export interface ReadPhones {
   /** Digits only, each once. */

@@ -1,9 +1,9 @@
 import type { IdentifierType } from '@yinglian/contracts';
+import { plain, plainNumber, withoutSpaces } from '@yinglian/names';
 import type { Flag } from './flags.js';
 import type { Identifier } from './identifier.js';
 import { isChinesePassport, isCountry, readPassport } from './passport.js';
 import { isPlaceholderNumber } from './placeholder-numbers.js';
-import { plain, plainNumber, withoutSpaces } from './plain-text.js';
 import { isLikeResidentId, judgeResidentId } from './resident-id.js';
 
 /** A number as a hospital stated it. */

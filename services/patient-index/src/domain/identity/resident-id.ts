@@ -1,6 +1,6 @@
+import { plainNumber } from '@yinglian/names';
 import { isDate } from './birth-date.js';
 import { isPlaceholderResidentId } from './placeholder-numbers.js';
-import { plainNumber } from './plain-text.js';
 
 /** A resident id number, or a number of the same construction, in its 18-character form. */
 export interface ResidentId {

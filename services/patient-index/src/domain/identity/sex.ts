@@ -1,4 +1,4 @@
-import { plain } from './plain-text.js';
+import { plain } from '@yinglian/names';
 
 // PS3.3 C.2.3, GB/T 2261.1, and words.
 const SEXES: Readonly<Record<string, string>> = {

@@ -6,15 +6,18 @@ import { AccessRow } from '../../features/accesses/components/access-row.js';
 import type { Access } from '../../features/accesses/domain/access.js';
 import { CaseList } from '../../features/cases/components/case-list.js';
 import { FindingList } from '../../features/cases/components/finding-list.js';
+import { VipList } from '../../features/cases/components/vip-list.js';
 import { useHospitalNames } from '../../features/hospitals/api/list-hospitals.js';
+import { useAccount } from '../../session/session-context.js';
 
-const LISTS = ['findings', 'open', 'decided', 'answered'] as const;
+const LISTS = ['findings', 'open', 'decided', 'answered', 'vips'] as const;
 
 /** The auditor's desk: what was found to be unusual, and the cases. */
 export default function CasesPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const hospitalName = useHospitalNames();
+  const isOfProvince = useAccount().hospital === null;
   const [list, setList] = useState<(typeof LISTS)[number]>('findings');
   return (
     <div className="page">
@@ -24,10 +27,14 @@ export default function CasesPage() {
         <Segmented
           value={list}
           onChange={setList}
-          options={LISTS.map((value) => ({ value, label: t(`cases.lists.${value}`) }))}
+          options={LISTS.filter((one) => one !== 'vips' || isOfProvince).map((value) => ({
+            value,
+            label: t(`cases.lists.${value}`),
+          }))}
         />
       </div>
-      {list === 'findings' ? (
+      {list === 'vips' && <VipList />}
+      {list === 'findings' && (
         <FindingList
           hospitalName={hospitalName}
           renderRecord={(access: Access) => (
@@ -35,9 +42,8 @@ export default function CasesPage() {
           )}
           onCase={(caseId) => void navigate({ to: '/cases/$caseId', params: { caseId } })}
         />
-      ) : (
-        <CaseList key={list} state={list} />
       )}
+      {list !== 'findings' && list !== 'vips' && <CaseList key={list} state={list} />}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useHospitalNames, useHospitals } from '../../features/hospitals/api/list-hospitals.js';
 import { LookList } from '../../features/looks/components/look-list.js';
 import { PatientAccounts } from '../../features/patient-accounts/components/patient-accounts.js';
+import { StaffAccount } from '../../features/patient-accounts/components/staff-account.js';
 import { usePerson } from '../../features/persons/api/read-person.js';
 import { PersonFacts } from '../../features/persons/components/person-facts.js';
 import { DeskForm } from '../../features/sharing/components/desk-form.js';
@@ -45,6 +46,7 @@ export default function CounterPage() {
       />
       <StatementHistory personId={personId} hospitalName={hospitalName} />
       <PatientAccounts personId={personId} hospitalName={hospitalName} seen={desk} />
+      <StaffAccount personId={personId} hospitalName={hospitalName} seen={desk} />
       <LookList personId={personId} hospitalName={hospitalName} />
     </div>
   );

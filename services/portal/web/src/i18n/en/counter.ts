@@ -37,4 +37,10 @@ export const counter = {
   handedOver: 'The account is ready',
   passwordOnce:
     'Have the patient write down both. The password is shown this once; the first sign-in asks for another one.',
+  staff: 'Member of the hospital’s staff',
+  staffHint:
+    'If this patient works at your hospital, see the document and note their account. Only audits use it, to find who looks at themselves, their family or colleagues; the account may do nothing more by it.',
+  staffAccount: 'Account at work',
+  linkStaff: 'Note it',
+  unlinkStaff: 'Audits will not take the account for this patient any more.',
 };

@@ -36,4 +36,10 @@ export const counter = {
   unlinkSure: '解除后该账户不能再查看这位患者。',
   handedOver: '账户已开通',
   passwordOnce: '请让患者记下账户和密码，密码只显示这一次，首次登录时须改为自己的密码。',
+  staff: '本院工作人员',
+  staffHint:
+    '如果这位患者是本院工作人员，核验证件后登记其工作账号。只用于审计：找出查看本人、家人或同事的访问，不给该账号任何权限。',
+  staffAccount: '工作账号',
+  linkStaff: '登记',
+  unlinkStaff: '解除后，审计不再把该账号当作这位患者。',
 };

@@ -1,9 +1,10 @@
 import { ProblemNotice } from '@yinglian/web/browser';
-import { App, Button, Input, Popconfirm, Skeleton, Typography } from 'antd';
+import { App, Button, Input, Skeleton, Typography } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Seen, useAccountLinks, useHandOver, useUnlink } from '../api/patient-accounts.js';
+import { LinkedAccount } from './linked-account.js';
 
 interface Props {
   readonly personId: string;
@@ -29,24 +30,18 @@ export function PatientAccounts({ personId, hospitalName, seen }: Props) {
       {links.isError && <ProblemNotice error={links.error} onRetry={() => void links.refetch()} />}
       <ul className="rows sharing-rows">
         {links.data?.map(({ linkId, account: name, standing, linkedAt, linkedAtHospital, endsAt }) => (
-          <li key={linkId}>
-            <span className="sharing-study">
-              <strong className="figures">{name}</strong>
-              <span className="facts aside">
-                <span>{t(`counter.standings.${standing}`)}</span>
-                <span className="figures">{dayjs(linkedAt).format('YYYY-MM-DD')}</span>
-                <span>{linkedAtHospital === null ? t('accesses.commission') : hospitalName(linkedAtHospital)}</span>
-                {endsAt !== null && <span>{t('counter.until', { day: dayjs(endsAt).format('YYYY-MM-DD') })}</span>}
-              </span>
-            </span>
-            <Popconfirm
-              title={t('counter.unlinkSure')}
-              okText={t('counter.unlink')}
-              onConfirm={() => unlink.mutate(linkId)}
-            >
-              <Button loading={unlink.isPending && unlink.variables === linkId}>{t('counter.unlink')}</Button>
-            </Popconfirm>
-          </li>
+          <LinkedAccount
+            key={linkId}
+            account={name}
+            linkedAt={linkedAt}
+            where={linkedAtHospital === null ? t('accesses.commission') : hospitalName(linkedAtHospital)}
+            sure={t('counter.unlinkSure')}
+            isEnding={unlink.isPending && unlink.variables === linkId}
+            onUnlink={() => unlink.mutate(linkId)}
+          >
+            <span>{t(`counter.standings.${standing}`)}</span>
+            {endsAt !== null && <span>{t('counter.until', { day: dayjs(endsAt).format('YYYY-MM-DD') })}</span>}
+          </LinkedAccount>
         ))}
       </ul>
       <div className="hand-over">
