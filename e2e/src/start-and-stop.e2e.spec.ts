@@ -50,6 +50,7 @@ const KEPT = [
   'gateways',
   'home.json',
   'hospital-files',
+  'household.key',
   'logs',
   'objects',
   'postgresql',

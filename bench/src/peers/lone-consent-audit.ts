@@ -46,6 +46,7 @@ export async function withLoneConsentAudit<T>(
       DATABASE_URL: databaseUrl,
       EVENT_LOG_URL: urlFor(log, 'consent-audit'),
       AUDIT_LOG_KEY_FILE: keyFile,
+      HOUSEHOLD_KEY_FILE: keyFile,
       AUDIT_LOG_ORIGIN: ORIGIN,
       ...issuer.environment,
     };

@@ -25,5 +25,11 @@ export const consentAuditConfig = defineConfig('consent-audit', {
     .describe(
       'Private keys that sign the audit log, PKCS #8 as PEM: one of Ed25519, one of SM2. Outside of the database',
     ),
+  HOUSEHOLD_KEY_FILE: z
+    .string()
+    .min(1)
+    .describe(
+      'A secret of 32 characters or more by which members of one household are told, and never changed. Outside of the database',
+    ),
 });
 export type ConsentAuditConfig = ReturnType<typeof consentAuditConfig.load>;

@@ -11,6 +11,7 @@ export interface Surroundings {
   readonly viewerFolder: string;
   /** Private keys that sign the audit log. */
   readonly auditLogKeyFile: string;
+  readonly householdKeyFile: string;
 }
 
 export interface ServiceDefinition {
@@ -63,7 +64,10 @@ export const SERVICES: readonly ServiceDefinition[] = [
   {
     name: 'consent-audit',
     keepsData: true,
-    environment: ({ auditLogKeyFile }) => ({ AUDIT_LOG_KEY_FILE: auditLogKeyFile }),
+    environment: ({ auditLogKeyFile, householdKeyFile }) => ({
+      AUDIT_LOG_KEY_FILE: auditLogKeyFile,
+      HOUSEHOLD_KEY_FILE: householdKeyFile,
+    }),
   },
 ];
 

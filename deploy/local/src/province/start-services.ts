@@ -3,6 +3,7 @@ import { nodePlan, type ProcessPlan } from '../supervise/process-plan.js';
 import { HOST, publicAddresses, urlOf } from './addresses.js';
 import { auditLogKeyFile } from './audit-log-keys.js';
 import type { Foundation } from './foundation.js';
+import { householdKeyFile } from './household-key.js';
 import { scriptOf, viewerFolder } from './places.js';
 import { portOf, SERVICES, type ServiceDefinition, type Surroundings } from './services.js';
 import type { Servers } from './start-servers.js';
@@ -19,6 +20,7 @@ export function servicePlans(foundation: Foundation, servers: Servers): ProcessP
     objectsFolder: home.folder('objects'),
     viewerFolder: viewerFolder(),
     auditLogKeyFile: auditLogKeyFile(home),
+    householdKeyFile: householdKeyFile(home),
   };
   const common = commonEnvironment(foundation);
   return SERVICES.map((service) =>

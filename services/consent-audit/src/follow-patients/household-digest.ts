@@ -1,10 +1,10 @@
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { EventData, PatientObservedV3 } from '@yinglian/contracts';
 import { householdOf } from '@yinglian/names';
-import { keysOfFile } from '@yinglian/transparency-log';
 
 const DIGEST_BYTES = 16;
+const SECRET_AT_LEAST = 32;
 
 /** Tells that two have one surname and one address, and neither of them; null where it is not known. */
 export type HouseholdDigest = (
@@ -13,11 +13,11 @@ export type HouseholdDigest = (
 
 export const HOUSEHOLD_DIGEST = Symbol('which household somebody belongs to');
 
-/** By a key that is made of those outside of the database: who reads the database alone cannot try out names and addresses. */
+/** By a secret outside of the database: who reads the database alone cannot try out names and addresses. @throws when it is too short */
 export function householdDigest(keyFile: string): HouseholdDigest {
-  const [first] = keysOfFile(readFileSync(keyFile, 'utf8'));
-  const secret = first?.export({ format: 'der', type: 'pkcs8' }) ?? '';
-  const key = Buffer.from(hkdfSync('sha256', secret, '', 'yinglian/households/v1', 32));
+  const key = readFileSync(keyFile, 'utf8').trim();
+  if (key.length < SECRET_AT_LEAST)
+    throw new Error(`The secret of households has fewer than ${SECRET_AT_LEAST} characters`);
   return ({ name, addresses }) => {
     const household = householdOf(name, addresses);
     return household === null ? null : createHmac('sha256', key).update(household).digest().subarray(0, DIGEST_BYTES);

@@ -57,12 +57,15 @@ export class ConsentAuditService {
     const folder = await mkdtemp(join(tmpdir(), 'yinglian-consent-audit-'));
     const keyFile = join(folder, 'audit-log.pem');
     await writeFile(keyFile, newKeyFile());
+    const householdKeyFile = join(folder, 'household.key');
+    await writeFile(householdKeyFile, randomUUID());
     const environment = {
       PORT: '0',
       LOG_LEVEL: 'error',
       DATABASE_URL: await postgres.createDatabase('consent_audit'),
       EVENT_LOG_URL: as('consent-audit'),
       AUDIT_LOG_KEY_FILE: keyFile,
+      HOUSEHOLD_KEY_FILE: householdKeyFile,
       ...issuer.environment,
     };
     const others = EventPublisher.fromConfig({

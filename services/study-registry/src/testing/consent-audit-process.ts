@@ -30,6 +30,7 @@ export class ConsentAuditProcess {
       DATABASE_URL: await registry.postgres.createDatabase('consent_audit'),
       EVENT_LOG_URL: (registry.environment.EVENT_LOG_URL ?? '').replace('//study-registry:', '//consent-audit:'),
       AUDIT_LOG_KEY_FILE: keyFile,
+      HOUSEHOLD_KEY_FILE: keyFile,
       ...registry.issuer.environment,
     });
     const address = `http://127.0.0.1:${port}`;
