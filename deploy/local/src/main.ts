@@ -69,10 +69,21 @@ program
   .argument('<export>', 'a file of the audit log, as an auditor exported it; .gz is read too')
   .option('--keys <file>', "the province's verifier keys, one a line, as you know them")
   .option('--witness <files...>', 'checkpoints that hospitals kept')
+  .option('--witness-keys <file>', 'keys of hospitals’ gateways, one a line: who signed the checkpoints of the export')
   .option('--json', 'print JSON')
   .description('verify an export of the audit log offline, and name what is not as it was sealed')
   .action(async (file: string, options: VerifyOptions) =>
     (await import('./verify-audit/verify-audit.js')).verifyAudit(file, options),
+  );
+program
+  .command('rotate-audit-keys')
+  .argument('[file]', 'the file of AUDIT_LOG_KEY_FILE; that of this home unless told')
+  .option('--forget <checkpoint>', 'with a checkpoint that the new keys signed: remove those of before')
+  .description(
+    'add new keys for the audit log to the file; the service signs with both once, and with the new ones then',
+  )
+  .action(async (file: string | undefined, options: { forget?: string }) =>
+    (await import('./rotate-audit-keys/rotate-audit-keys.js')).rotateAuditKeys(readSettings(), file, options.forget),
   );
 program
   .command('gateway-password')

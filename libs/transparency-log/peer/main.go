@@ -2,6 +2,10 @@
 package main
 
 import (
+	"crypto/ed25519"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -14,6 +18,8 @@ import (
 
 type question struct {
 	VerifierKeys []string `json:"verifierKeys"`
+	// Keys of witnesses, each of whom has to have signed the checkpoint.
+	WitnessKeys []string `json:"witnessKeys"`
 	// A checkpoint of the log, and one of before.
 	Checkpoint string `json:"checkpoint"`
 	Earlier    string `json:"earlier"`
@@ -31,6 +37,9 @@ func main() {
 	}
 	verifiers := trusted(asked.VerifierKeys)
 	size, root := open(asked.Checkpoint, verifiers)
+	for _, key := range asked.WitnessKeys {
+		open(asked.Checkpoint, note.VerifierList(witness(key)))
+	}
 	if err := tlog.CheckRecord(asked.Inclusion, size, root, asked.Index, tlog.RecordHash(asked.Record)); err != nil {
 		fail(err)
 	}
@@ -51,6 +60,37 @@ func trusted(keys []string) note.Verifiers {
 		verifiers = append(verifiers, verifier)
 	}
 	return note.VerifierList(verifiers...)
+}
+
+// A witness as C2SP tlog-cosignature has it, whose type note does not know.
+type cosigner struct {
+	name string
+	hash uint32
+	key  ed25519.PublicKey
+}
+
+func witness(text string) note.Verifier {
+	parts := strings.SplitN(text, "+", 3)
+	if len(parts) != 3 {
+		fail(fmt.Errorf("no key of a witness"))
+	}
+	key, err := base64.StdEncoding.DecodeString(parts[2])
+	if err != nil || len(key) != 1+ed25519.PublicKeySize || key[0] != 0x04 {
+		fail(fmt.Errorf("no key of a witness"))
+	}
+	id := sha256.Sum256(append([]byte(parts[0]+"\n"), key...))
+	return cosigner{parts[0], binary.BigEndian.Uint32(id[:]), key[1:]}
+}
+
+func (c cosigner) Name() string    { return c.name }
+func (c cosigner) KeyHash() uint32 { return c.hash }
+
+func (c cosigner) Verify(text, signature []byte) bool {
+	if len(signature) != 8+ed25519.SignatureSize {
+		return false
+	}
+	signed := fmt.Sprintf("cosignature/v1\ntime %d\n%s", binary.BigEndian.Uint64(signature), text)
+	return ed25519.Verify(c.key, []byte(signed), signature[8:])
 }
 
 func open(checkpoint string, verifiers note.Verifiers) (int64, tlog.Hash) {

@@ -6,6 +6,7 @@ import { machineHas } from '@yinglian/testing';
 import { leafHash } from './merkle-tree/hashes.js';
 import { consistencyProof, inclusionProof, rootOf } from './merkle-tree/merkle-tree.js';
 import { signCheckpoint } from './signed-note/checkpoint.js';
+import { cosign, witnessKeyText } from './signed-note/cosignature.js';
 import { noteSigner, verifierKey } from './signed-note/note-keys.js';
 import { TilesInMemory } from './testing/tiles-in-memory.js';
 
@@ -17,6 +18,8 @@ const ORIGIN = 'health.example/audit';
   const key = generateKeyPairSync('ed25519').privateKey;
   const sm2 = generateKeyPairSync('ec', { namedCurve: 'SM2' }).privateKey;
   const signers = [noteSigner(ORIGIN, key), noteSigner(ORIGIN, sm2)];
+  const WITNESS = `${ORIGIN}/witness/H001`;
+  const witness = generateKeyPairSync('ed25519').privateKey;
   const recordOf = (n: number) => Buffer.from(`record ${n}`);
 
   async function question(index: number, earlier: number, size: number) {
@@ -70,5 +73,43 @@ const ORIGIN = 'health.example/audit';
     ];
     expect(answerTo(asked)).toBe('verified');
     for (const change of wrong) expect(answerTo({ ...asked, ...change })).not.toBe('verified');
+  });
+
+  it('verifies what a witness signed, and refuses what it did not', async () => {
+    const asked = await question(4, 3, 7);
+    const witnessed = {
+      ...asked,
+      checkpoint: asked.checkpoint + cosign(asked.checkpoint, WITNESS, witness, new Date()),
+      witnessKeys: [witnessKeyText(WITNESS, witness)],
+    };
+    expect(answerTo(witnessed)).toBe('verified');
+    const another = generateKeyPairSync('ed25519').privateKey;
+    for (const change of [
+      { checkpoint: asked.checkpoint },
+      { checkpoint: asked.checkpoint + cosign(asked.checkpoint, WITNESS, another, new Date()) },
+      { checkpoint: asked.checkpoint + cosign(asked.earlier, WITNESS, witness, new Date()) },
+      { witnessKeys: [witnessKeyText(`${ORIGIN}/witness/H002`, witness)] },
+    ])
+      expect(answerTo({ ...witnessed, ...change })).not.toBe('verified');
+  });
+
+  it('verifies with the keys of before and with the new ones where they turn, and with the new ones behind it', async () => {
+    const asked = await question(4, 3, 7);
+    const next = generateKeyPairSync('ed25519').privateKey;
+    const tiles = new TilesInMemory();
+    tiles.append(Buffer.concat(Array.from({ length: 7 }, (_, n) => leafHash(recordOf(n)))));
+    const turn = { retires: [verifierKey(ORIGIN, key)], adopts: [verifierKey(ORIGIN, next)] };
+    const at = async (size: number, of?: typeof turn, by = [noteSigner(ORIGIN, next)]) =>
+      signCheckpoint(
+        { origin: ORIGIN, size, root: await rootOf(tiles, size), sealedAt: new Date(), ...(of && { turn: of }) },
+        by,
+      );
+    const earlier = await at(3, turn, [...signers, noteSigner(ORIGIN, next)]);
+    const [before, behind] = [turn.retires, turn.adopts];
+    const both = { ...asked, earlier, checkpoint: await at(7, turn, [...signers, noteSigner(ORIGIN, next)]) };
+    for (const verifierKeys of [before, behind]) expect(answerTo({ ...both, verifierKeys })).toBe('verified');
+    const later = { ...asked, earlier, checkpoint: await at(7) };
+    expect(answerTo({ ...later, verifierKeys: behind })).toBe('verified');
+    expect(answerTo({ ...later, verifierKeys: before })).not.toBe('verified');
   });
 });

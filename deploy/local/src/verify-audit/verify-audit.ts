@@ -11,6 +11,8 @@ export interface VerifyOptions {
   readonly keys?: string | undefined;
   /** Files with checkpoints that witnesses kept. */
   readonly witness?: readonly string[] | undefined;
+  /** A file with the keys of witnesses, one a line. */
+  readonly witnessKeys?: string | undefined;
   readonly json?: boolean | undefined;
 }
 
@@ -18,11 +20,14 @@ export interface VerifyOptions {
  * Verifies an export of the audit log, which may be gzipped, without a province that runs: prints what is not as it was sealed. The exit
  * code is 1 when something is found, 2 when it is no export.
  */
-export async function verifyAudit(file: string, { keys, witness = [], json }: VerifyOptions): Promise<void> {
-  const verifierKeys = keys === undefined ? undefined : linesOf(await textOf(keys));
+export async function verifyAudit(
+  file: string,
+  { keys, witness = [], witnessKeys: keysOfWitnesses, json }: VerifyOptions,
+): Promise<void> {
+  const [verifierKeys, witnessKeys] = await Promise.all([keys, keysOfWitnesses].map(linesIn));
   const witnessed = (await Promise.all(witness.map(textOf))).flatMap(notesOf);
   try {
-    const report = await verifyExport(exportOf(file), { verifierKeys, witnessed });
+    const report = await verifyExport(exportOf(file), { verifierKeys, witnessed, witnessKeys });
     console.log(json === true ? JSON.stringify(report) : told(report, keys !== undefined, witnessed.length).join('\n'));
     process.exitCode = report.findings.length === 0 ? 0 : 1;
   } catch (error) {
@@ -38,10 +43,11 @@ async function* exportOf(file: string): AsyncGenerator<string> {
 }
 
 function told(report: ExportReport, isPinned: boolean, witnessed: number): string[] {
-  const { origin, exportedAt, size, checkpoints, later, findings, moreFindings } = report;
+  const { origin, exportedAt, size, checkpoints, later, witnesses, findings, moreFindings } = report;
   return [
     `${origin} as exported at ${exportedAt}: ${size} records, ${checkpoints} checkpoints, ${witnessed - later} of them from witnesses`,
     ...(later === 0 ? [] : [`${later} checkpoints of witnesses are later than the export and say nothing of it.`]),
+    ...witnessedBy(witnesses),
     ...(isPinned ? [] : ['The keys are those that the export names itself: compare them with what you know (--keys).']),
     ...findings.map(
       ({ says, eventId }) => `NOT AS SEALED: ${says}${eventId === undefined ? '' : ` (event ${eventId})`}`,
@@ -50,6 +56,19 @@ function told(report: ExportReport, isPinned: boolean, witnessed: number): strin
     findings.length === 0 ? 'Everything is as it was sealed.' : 'The log was tampered with, or the export is damaged.',
   ];
 }
+
+function witnessedBy(witnesses: ExportReport['witnesses']): string[] {
+  if (witnesses.length === 0) return [];
+  const signed = witnesses.filter(({ at }) => at !== null);
+  return [
+    `Witnessed by ${signed.length} of ${witnesses.length} whose keys were given.`,
+    ...witnesses.map(({ name, size, at }) =>
+      at === null ? `  ${name} signed nothing of it` : `  ${name} signed the first ${size} records at ${at}`,
+    ),
+  ];
+}
+
+const linesIn = async (file: string | undefined) => (file === undefined ? undefined : linesOf(await textOf(file)));
 
 async function textOf(file: string): Promise<string> {
   try {

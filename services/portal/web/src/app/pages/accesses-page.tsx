@@ -20,7 +20,7 @@ export default function AccessesPage() {
   return (
     <div className="page wide">
       <h1>{t('accesses.title')}</h1>
-      <LogSeal />
+      <LogSeal hospitals={(hospitals.data ?? []).map(({ code }) => code)} hospitalName={hospitalName} />
       <AccessFilterBar filter={filter} hospitals={hospitals.data ?? []} onChange={setFilter} />
       {picked.size > 0 && (
         <OpenCaseBar

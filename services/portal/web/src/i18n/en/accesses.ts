@@ -297,5 +297,11 @@ export const accesses: Messages['accesses'] = {
     meaning:
       'What is sealed cannot be rewritten unnoticed: every hospital’s gateway keeps the seal, and an export is verified offline.',
     export: 'Export the audit log',
+    last: 'Sealed last at {{at}}',
+    witnessed: 'Witnessed by {{count}} of {{of}} hospitals within a day',
+    silent: '{{hospital}} has not witnessed since {{at}}: ask it to look at its gateway',
+    never: '{{hospital}} has never witnessed: ask it to look at its gateway',
+    moreSilent: 'and {{count}} more hospitals have not witnessed',
+    witnessesUnknown: 'Which hospitals witnessed cannot be told just now',
   },
 };

@@ -287,5 +287,11 @@ export const accesses = {
     fingerprint: '指纹 {{fingerprint}}',
     meaning: '签封后的记录无法悄悄改写：各医院网关都留存签封，导出后可离线核验。',
     export: '导出审计日志',
+    last: '最近签封：{{at}}',
+    witnessed: '{{of}} 家医院中 {{count}} 家在 24 小时内见证',
+    silent: '{{hospital}}自 {{at}} 起未再见证，请联系该院检查网关',
+    never: '{{hospital}}尚未见证，请联系该院检查网关',
+    moreSilent: '另有 {{count}} 家医院未见证',
+    witnessesUnknown: '暂时无法获知哪些医院已见证',
   },
 };

@@ -1,7 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Problem } from '@yinglian/web/browser';
-import { ask } from '../../../http/ask.js';
+import { ask, askJson } from '../../../http/ask.js';
 import { saveFile } from '../../../http/save-file.js';
+import type { Witness } from '../domain/watching.js';
 
 const LOG = '/api/consent-audit/log';
 const LOOK_AGAIN_MS = 15_000;
@@ -10,6 +11,7 @@ export interface Seal {
   readonly records: number;
   /** The beginning of the root, enough for people to compare. */
   readonly fingerprint: string;
+  readonly sealedAt: string | null;
 }
 
 /** What was signed of the audit log last; null before the first record. */
@@ -17,6 +19,15 @@ export const useSeal = () =>
   useQuery({
     queryKey: ['audit-log', 'seal'],
     queryFn: ({ signal }) => readSeal(signal),
+    refetchInterval: LOOK_AGAIN_MS,
+  });
+
+/** What hospitals' gateways signed of it. */
+export const useWitnesses = () =>
+  useQuery({
+    queryKey: ['audit-log', 'witnesses'],
+    queryFn: async ({ signal }) =>
+      (await askJson<{ witnesses: readonly Witness[] }>(`${LOG}/witnesses`, { signal })).witnesses,
     refetchInterval: LOOK_AGAIN_MS,
   });
 
@@ -32,7 +43,8 @@ async function readSeal(signal: AbortSignal): Promise<Seal | null> {
   try {
     const note = await (await ask(`${LOG}/checkpoint`, { signal })).text();
     const [, records = '', root = ''] = note.split('\n');
-    return { records: Number(records), fingerprint: root.slice(0, 12) };
+    const sealedAt = /^sealed (\S+)$/m.exec(note)?.[1] ?? null;
+    return { records: Number(records), fingerprint: root.slice(0, 12), sealedAt };
   } catch (error) {
     if (error instanceof Problem && error.code === 'LOG_NOT_SEALED') return null;
     throw error;
