@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ctSeries, machineHas, type Province, runProgram, startProvince } from '@yinglian/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { fillSignIn, launchBrowser, signInAs, signInAsSample } from './browser.js';
+import { fillSignIn, launchBrowser, OWN_PASSWORD, signInAs, signInAsSample, signInFirst } from './browser.js';
 import { eventually } from './eventually.js';
 import { SecurityDesk } from './security-desk.js';
 import { filesOf, storescu } from './send-files.js';
@@ -192,7 +192,7 @@ describeHere('an administrator in a new province', () => {
 
   it('cannot let the new member of staff act alone: a security administrator approves it', async () => {
     const theirs = await newPage();
-    await signInAs(theirs, province.endpoints.edge, 'dr.zhou', firstPassword);
+    await signInFirst(theirs, province.endpoints.edge, 'dr.zhou', firstPassword);
     await theirs.getByText('该账户还没有角色：可能正等待安全管理员审批。').waitFor();
     const desk = await SecurityDesk.open(browser, province);
     const waiting = desk.page.getByRole('listitem').filter({ hasText: 'dr.zhou' });
@@ -243,7 +243,7 @@ describeHere('an administrator in a new province', () => {
 
   it('has let the new member of staff sign in, who finds the patient of the first images', async () => {
     const theirs = await newPage();
-    await signInAs(theirs, province.endpoints.edge, 'dr.zhou', firstPassword);
+    await signInAs(theirs, province.endpoints.edge, 'dr.zhou', OWN_PASSWORD);
     const patient = theirs.getByRole('link', { name: /Bench Patient/ });
     await eventually('the patient is found', async () => {
       await theirs.goto(`${province.endpoints.edge}/people`);
@@ -265,8 +265,8 @@ describeHere('an administrator in a new province', () => {
       return shown !== '' && shown !== firstPassword && shown;
     });
     const theirs = await newPage();
-    await fillSignIn(theirs, province.endpoints.edge, 'dr.zhou', firstPassword);
+    await fillSignIn(theirs, province.endpoints.edge, 'dr.zhou', OWN_PASSWORD);
     await theirs.getByText('账号或密码不正确。').waitFor();
-    await signInAs(theirs, province.endpoints.edge, 'dr.zhou', second);
+    await signInFirst(theirs, province.endpoints.edge, 'dr.zhou', second);
   });
 });

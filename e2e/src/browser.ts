@@ -30,7 +30,8 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: found, args: FLAGS });
 }
 
-const OWN_PASSWORD = 'nobody but me knows';
+/** What people choose in place of a password that they were told. */
+export const OWN_PASSWORD = 'nobody but me knows';
 
 /** Fills in the provider's page and sends it, as a person does. */
 export async function fillSignIn(page: Page, edge: string, username: string, password: string): Promise<void> {

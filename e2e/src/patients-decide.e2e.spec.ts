@@ -91,6 +91,21 @@ describeHere('a patient who decides who may see their examinations', () => {
     }
   }, 60_000);
 
+  it('opens all until a day, and what is closed is to stand after it', async () => {
+    const all = phone.locator('.sharing-all');
+    const confirm = phone.locator('.ant-popconfirm');
+    await all.getByRole('button', { name: '停止共享' }).click();
+    await confirm.getByRole('button', { name: '停止共享' }).click();
+    await all.getByRole('button', { name: '恢复共享' }).click();
+    await confirm.getByLabel('共享的最后一天').click();
+    const tomorrow = new Date(Date.now() + 24 * 3_600_000).toLocaleDateString('sv-SE');
+    await phone.locator(`.ant-picker-dropdown td[title="${tomorrow}"]`).click();
+    await confirm.getByRole('button', { name: '恢复共享' }).click();
+    await all.getByText(`至 ${tomorrow}`).waitFor();
+    await eventually('it holds elsewhere', async () => (await foundElsewhere()) === 1);
+    expect(await widthBeyondScreen(phone)).toBe(0);
+  }, 60_000);
+
   it('does the same at the counter, for one examination', async () => {
     await counter.locator('.ant-modal').getByRole('button', { name: '关闭' }).click();
     const study = counter
@@ -118,8 +133,8 @@ describeHere('a patient who decides who may see their examinations', () => {
     await phone.getByLabel('也显示我自己的查看').check();
     await phone.getByText('您本人').first().waitFor();
     await phone.getByRole('button', { name: '设置记录' }).click();
-    await phone.getByText('停止向其他所有医院共享全部检查').waitFor();
-    await phone.getByText('同意向其他所有医院共享全部检查').waitFor();
+    await phone.getByText('停止向其他所有医院共享全部检查').first().waitFor();
+    await phone.getByText('同意向其他所有医院共享全部检查').first().waitFor();
     expect(await widthBeyondScreen(phone)).toBe(0);
   }, 60_000);
 

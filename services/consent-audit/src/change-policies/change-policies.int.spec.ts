@@ -185,6 +185,12 @@ describe('policies that are proposed and signed', () => {
     // Proposed when others were in force.
     expect(await codeOf(decide(late, 'sign', one))).toEqual([409, 'POLICIES_CHANGED_MEANWHILE']);
     expect(await codeOf(decide('0192f0c1-5f4e-7c3a-9b1d-000000000021', 'sign'))).toEqual([404, 'PROPOSAL_NOT_FOUND']);
+    // What was proposed and decided stays, whoever writes there.
+    const database = service.app.get(Database);
+    for (const change of ["SET note = 'x' WHERE state = 'refused'", "SET reason = 'x' WHERE state = 'waiting'"])
+      await expect(database.query(`UPDATE policy_proposals ${change}`)).rejects.toThrow('never changed');
+    for (const removal of ['DELETE FROM policy_proposals', 'TRUNCATE policy_proposals'])
+      await expect(database.query(removal)).rejects.toThrow('never changed');
   });
 
   it('are not asked again about what no policy decided', async () => {

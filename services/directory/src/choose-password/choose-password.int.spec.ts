@@ -111,6 +111,27 @@ describe('a password that somebody else knows', () => {
     expect(isIn((await choose(browser, page.at, 'another one of mine')).page)).toBe(true);
   });
 
+  it('of who has a second factor is changed after that was proved: whoever told it gets no further', async () => {
+    const { username, told } = await ofStaff();
+    await directory.personToken(username, told);
+    const more = { acr_values: 'urn:yinglian:second-factor' };
+    const browser = directory.browser();
+    const { at } = await browser.walk(
+      authorization(directory.issuer, 'portal', `${directory.address}/signed-in`, more).address,
+    );
+    const { app } = await enrolOn(browser, await browser.walk(at, { username, password: OWN_PASSWORD }));
+    const reset = await directory.ask(admin, 'POST', `staff/${username}/password`);
+    const theirs = await enter(username, reset.body.password);
+    expect(theirs.text).toContain('Second step');
+    const tooSoon = await choose(theirs.browser, theirs.page.at, OWN_PASSWORD);
+    expect([tooSoon.page.at.pathname, isIn(tooSoon.page)]).toEqual([theirs.page.at.pathname, false]);
+    expect((await enter(username, OWN_PASSWORD)).page.response?.status).toBe(401);
+    const code = new URL(`${theirs.page.at.pathname}/code?lang=en`, theirs.page.at);
+    const proved = await theirs.browser.walk(code, { code: await app.code() });
+    expect(await proved.response?.text()).toContain('Choose a password');
+    expect(isIn((await choose(theirs.browser, proved.at, OWN_PASSWORD)).page)).toBe(true);
+  });
+
   it('is chosen before a second factor is set up, so that whoever told it has neither', async () => {
     const { username, told } = await ofStaff();
     directory.environment.SECOND_FACTOR = 'required';

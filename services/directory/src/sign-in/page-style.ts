@@ -17,6 +17,7 @@ main{display:flex;flex-direction:column;justify-content:center;padding:2.5rem cl
 h1{margin:0 0 .25rem;font-size:1.75rem;line-height:1.3;font-weight:600}
 .lead{margin:0 0 2rem;color:var(--soft)}
 label{display:block;margin:0 0 1.25rem;font-size:.925rem;font-weight:500}
+input[hidden]{display:none}
 input{display:block;width:100%;margin-top:.4rem;padding:.78rem .9rem;font:inherit;font-size:1rem;color:inherit;background:#fff;border:1px solid var(--line);border-radius:.6rem;transition:border-color .15s,box-shadow .15s}
 input:hover{border-color:#a9c0c2}
 input:focus{outline:0;border-color:var(--accent);box-shadow:0 0 0 3px #0f766e29}
