@@ -1,5 +1,5 @@
+import type { NewOfDay } from '../domain/actor-day.js';
 import type { FindingRuleName } from '../domain/finding-rule.js';
-import type { NewOfDay } from './unusual-records.js';
 
 interface CountedBy {
   /** Which records `a` of a day `d`. */
