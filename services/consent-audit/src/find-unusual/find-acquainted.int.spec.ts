@@ -131,7 +131,8 @@ describe('who looks at whom they know', () => {
       const declared = { code: 'DECLARED_RELATIONSHIP', policies: ['clinician-opens-when-declared'] };
       const emergency = { code: 'BREAK_GLASS', policies: ['clinician-breaks-glass'] };
       const ordered = { code: 'ORDERED_EXAM', policies: ['clinician-opens-when-ordered'] };
-      const ways = { declared, emergency, ordered, home: AT_HOME, visit: VISIT };
+      const referred = { code: 'REFERRAL', policies: ['clinician-opens-when-referred'] };
+      const ways = { declared, emergency, ordered, referred, home: AT_HOME, visit: VISIT };
       const seen = Object.entries(ways).map(([way, how]) => look(way, { personId: 'PSURVIVOR', ...how }));
       expect(await findIn(...seen)).toEqual([
         ['VIP', 'declared', 1],

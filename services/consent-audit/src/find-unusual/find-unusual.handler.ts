@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@yinglian/persistence';
+import type { NewOfDay } from '../domain/actor-day.js';
 import { type FindingRule, type FindingRuleName, leastCount } from '../domain/finding-rule.js';
 import { localDayOf } from '../domain/working-days.js';
 import { countActorDays, usualOfPeers } from '../storage/actor-day.store.js';
 import { keepFinding, keepProgress, progressOf, progressToChange, rulesOn } from '../storage/finding.store.js';
-import { type Counted, countBy, type NewOfDay, newOfDaysIn } from '../storage/unusual-records.js';
+import { type Counted, countBy, newOfDaysIn } from '../storage/unusual-records.js';
 
 /** Looked at in one transaction. */
 const AT_ONCE = 2_000;

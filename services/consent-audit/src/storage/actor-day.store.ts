@@ -1,5 +1,5 @@
 import { first, type Sql } from '@yinglian/persistence';
-import type { ActorDay } from './unusual-records.js';
+import type { ActorDay } from '../domain/actor-day.js';
 
 const PEER_DAYS = 30;
 /** Of fewer days of peers nothing is usual yet. */

@@ -1,5 +1,5 @@
+import type { NewOfDay } from '../domain/actor-day.js';
 import type { FindingRuleName } from '../domain/finding-rule.js';
-import type { NewOfDay } from './unusual-records.js';
 
 interface CountedBy {
   /** Which records `a` of a day `d`. */
@@ -13,8 +13,10 @@ interface CountedBy {
 const LOCAL_HOUR = "extract(hour FROM a.at AT TIME ZONE 'Asia/Shanghai')";
 const OPENED = "a.action = 'study.retrieve' AND a.outcome = 'permit'";
 
+const TREATING = ['clinician-opens-during-a-visit', 'clinician-opens-when-ordered', 'clinician-opens-when-referred'];
+
 /** By nothing that says that the hospital treats the patient now: that it made a study once is true of all its former patients. */
-export const OPENED_UNTREATED = `${OPENED} AND NOT a.policies && '{clinician-opens-during-a-visit,clinician-opens-when-ordered}'::text[]`;
+export const OPENED_UNTREATED = `${OPENED} AND NOT a.policies && '{${TREATING}}'::text[]`;
 
 /** The patient is another one of staff where the actor works. */
 export const IS_COLLEAGUE = `EXISTS (

@@ -1,13 +1,5 @@
 import type { Sql } from '@yinglian/persistence';
-
-/** Whom an account of staff is to the rules. */
-export interface PersonsOfStaff {
-  readonly subject: string;
-  /** The person, with those who are one with them. */
-  readonly own: readonly string[];
-  /** Others of the same surname at the same address, with those who are one with them. */
-  readonly relatives: readonly string[];
-}
+import type { PersonsOfStaff } from '../domain/actor-day.js';
 
 /** Of more persons than this, an address is a dormitory or an office. */
 const MOST_OF_A_FAMILY = 12;

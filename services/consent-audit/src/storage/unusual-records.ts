@@ -1,20 +1,8 @@
 import type { Sql } from '@yinglian/persistence';
+import type { ActorDay, NewOfDay } from '../domain/actor-day.js';
 import type { FindingRule } from '../domain/finding-rule.js';
 import { COUNTED_BY, IS_COLLEAGUE, IS_VIP, OPENED_UNTREATED } from './counted-by.js';
-import { type PersonsOfStaff, personsOfStaff } from './persons-of-staff.js';
-
-/** An account on a day of the province's calendar. */
-export interface ActorDay {
-  readonly subject: string;
-  /** YYYY-MM-DD */
-  readonly day: string;
-}
-
-/** What is new of it, and whom the account is. */
-export interface NewOfDay extends ActorDay, PersonsOfStaff {
-  readonly metColleague: boolean;
-  readonly metVip: boolean;
-}
+import { personsOfStaff } from './persons-of-staff.js';
 
 /** What an account did of a kind that a rule counts. */
 export interface Counted extends ActorDay {
