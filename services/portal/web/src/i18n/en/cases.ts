@@ -56,5 +56,6 @@ export const cases: Messages['cases'] = {
   verdict: 'Verdict',
   verdicts: { unfounded: 'Nothing wrong', improper: 'Improper', unlawful: 'Against the law' },
   text: 'Text',
+  answerHint: 'The patient reads this and the verdict on their own page. Use plain words, and name no member of staff.',
   write: { note: 'Add the note', verdict: 'Give the verdict', answer: 'Record the answer' },
 };

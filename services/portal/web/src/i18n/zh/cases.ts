@@ -44,5 +44,6 @@ export const cases = {
   verdict: '结论',
   verdicts: { unfounded: '未发现问题', improper: '访问不当', unlawful: '违法违规' },
   text: '内容',
+  answerHint: '患者会在自己的页面上读到这段文字和结论。请用通俗的话写，不写工作人员的姓名。',
   write: { note: '添加记录', verdict: '给出结论', answer: '登记答复' },
 };

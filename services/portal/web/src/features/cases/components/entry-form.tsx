@@ -50,6 +50,7 @@ export function EntryForm({ of }: { readonly of: Pick<WholeCase<unknown>, 'caseI
       <Form.Item
         name="body"
         label={t('cases.text')}
+        extra={kind === 'answer' && t('cases.answerHint')}
         rules={[{ required: true, whitespace: true, message: t('actions.required') }]}
       >
         <Input.TextArea autoSize={{ minRows: 3, maxRows: 16 }} maxLength={4000} />
