@@ -1,4 +1,5 @@
 import type { Provider, Type } from '@nestjs/common';
+import { CountAccessesWorker } from '../count-accesses/count-accesses.worker.js';
 import { ExportCaseController } from '../export-case/export-case.controller.js';
 import { FindUnusualHandler } from '../find-unusual/find-unusual.handler.js';
 import { FindUnusualWorker } from '../find-unusual/find-unusual.worker.js';
@@ -9,6 +10,7 @@ import { OpenCaseHandler } from '../open-cases/open-case.handler.js';
 import { OpenCasesController } from '../open-cases/open-cases.controller.js';
 import { FindingsController } from '../settle-findings/findings.controller.js';
 import { SettleFindingHandler } from '../settle-findings/settle-finding.handler.js';
+import { StatisticsController } from '../show-statistics/statistics.controller.js';
 import { CaseAccess } from './case-access.js';
 import { CasesController } from './cases.controller.js';
 import { DecideCaseHandler } from './decide-case.handler.js';
@@ -20,6 +22,7 @@ export const deskControllers: Type[] = [
   ExportCaseController,
   FindingsController,
   VipsController,
+  StatisticsController,
 ];
 
 export const deskProviders: Provider[] = [
@@ -31,4 +34,5 @@ export const deskProviders: Provider[] = [
   FindUnusualWorker,
   SettleFindingHandler,
   KeepVipsHandler,
+  CountAccessesWorker,
 ];

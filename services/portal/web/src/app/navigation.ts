@@ -17,6 +17,7 @@ export const SCREENS = [
   { path: '/accesses', role: 'auditor', label: 'nav.accesses' },
   { path: '/emergencies', role: 'auditor', label: 'nav.emergencies' },
   { path: '/cases', role: 'auditor', label: 'nav.cases' },
+  { path: '/statistics', role: 'auditor', label: 'nav.statistics' },
   { path: '/policies', role: 'security-administrator', label: 'nav.policies' },
   { path: '/policies', role: 'auditor', label: 'nav.policies' },
   { path: '/conflicts', role: 'steward', label: 'nav.conflicts' },

@@ -28,6 +28,7 @@ const routes = [
   screen('/policies', () => import('./pages/policies-page.js')),
   screen('/cases', () => import('./pages/cases-page.js')),
   screen('/cases/$caseId', () => import('./pages/case-page.js')),
+  screen('/statistics', () => import('./pages/statistics-page.js')),
   screen('/notices', () => import('./pages/notices-page.js')),
   createRoute({
     getParentRoute: () => root,

@@ -22,6 +22,7 @@ import { scrub } from './en/scrub.js';
 import { sessions } from './en/sessions.js';
 import { sharing } from './en/sharing.js';
 import { staff } from './en/staff.js';
+import { statistics } from './en/statistics.js';
 import { studies } from './en/studies.js';
 import { withdrawals } from './en/withdrawals.js';
 import { workstations } from './en/workstations.js';
@@ -39,6 +40,7 @@ export const en: Messages = {
     emergencies: 'Emergencies',
     policies: 'Access policies',
     cases: 'Findings and cases',
+    statistics: 'Statistics',
     conflicts: 'Identities',
     quarantine: 'Quarantine',
     withdrawals: 'Withdrawals',
@@ -116,6 +118,7 @@ export const en: Messages = {
   complaints,
   looks,
   sharing,
+  statistics,
   own: {
     title: 'My examinations',
     titleOf: 'Examinations of {{name}}',

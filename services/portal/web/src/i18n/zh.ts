@@ -22,6 +22,7 @@ import { scrub } from './zh/scrub.js';
 import { sessions } from './zh/sessions.js';
 import { sharing } from './zh/sharing.js';
 import { staff } from './zh/staff.js';
+import { statistics } from './zh/statistics.js';
 import { studies } from './zh/studies.js';
 import { withdrawals } from './zh/withdrawals.js';
 import { workstations } from './zh/workstations.js';
@@ -39,6 +40,7 @@ export const zh = {
     emergencies: '紧急调阅复核',
     policies: '访问策略',
     cases: '异常与案件',
+    statistics: '统计',
     conflicts: '身份核对',
     quarantine: '隔离区',
     withdrawals: '撤回与封存',
@@ -112,6 +114,7 @@ export const zh = {
   complaints,
   looks,
   sharing,
+  statistics,
   own: {
     title: '我的检查',
     titleOf: '{{name}}的检查',

@@ -162,6 +162,7 @@ export const accesses: Messages['accesses'] = {
     purposeOfUse: 'purpose',
     cases: 'cases',
     findings: 'what is unusual',
+    statistics: 'statistics',
     linkStaff: 'account of staff',
     staffLinks: 'accounts of staff',
     vips: 'list of public figures',

@@ -153,6 +153,7 @@ export const accesses = {
     purposeOfUse: '用途',
     cases: '案件',
     findings: '异常',
+    statistics: '统计',
     linkStaff: '关联工作人员账号',
     staffLinks: '工作人员账号',
     vips: '重点人员名单',

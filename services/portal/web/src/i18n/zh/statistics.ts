@@ -1,0 +1,16 @@
+export const statistics = {
+  hint: '打开指调阅影像并获允许；同一次访问只计一次。数字每十秒更新，按北京时间的自然月统计。',
+  months: '{{count}} 个月',
+  none: '这段时间没有',
+  byMonth: '按月：打开影像',
+  byHospital: '按访问者的医院：打开影像',
+  byPurpose: '按用途：打开影像',
+  byBasis: '按依据：打开影像',
+  byRefusal: '按理由：访问被拒',
+  byRule: '按规则：异常',
+  byVerdict: '案件的结论',
+  besides: '被拒 {{refused}} · 紧急调阅 {{emergencies}}',
+  settled: '立案 {{cases}} · 不立案 {{dismissed}} · 待处理 {{open}}',
+  undecided: '尚无结论',
+  days: '半数在 {{days}} 天内有结论',
+};
