@@ -6,6 +6,14 @@ import { Database } from '@yinglian/persistence';
 import { DicomWebClient, LauncherProcess, type Province, startProvince } from '@yinglian/testing';
 import { eventually } from './eventually.js';
 
+const HOSPITALS = ['H001', 'H002', 'H003'];
+
+interface Report {
+  readonly size: number;
+  readonly findings: readonly Finding[];
+  readonly witnesses: readonly { readonly name: string; readonly size: number }[];
+}
+
 interface Finding {
   readonly kind: string;
   readonly index?: number;
@@ -24,14 +32,23 @@ describe('the audit log of a province', () => {
       headers: { authorization: `Bearer ${await province.token('auditor')}` },
     });
   };
+  const keysOfLog = async () => (await (await asAuditor('keys')).json()) as { verifierKeys: string[]; turns: string[] };
+  const command = async (...args: string[]) => {
+    const run = LauncherProcess.run(args, province.environment);
+    return { code: await run.ended, output: run.output };
+  };
+  /** Somebody looks, which is a record. */
+  const look = async () => {
+    const client = new DicomWebClient(province.endpoints.dicomweb, await province.token('dr.chen'));
+    await client.find(`/studies?AccessionNumber=L${Date.now()}`);
+  };
   /** What the command says of an export that is made now. */
   const verified = async (...witnesses: string[]) => {
     await writeFile(inHome('export.ndjson'), await (await asAuditor('export')).text());
     const witness = witnesses.length === 0 ? [] : ['--witness', ...witnesses];
-    const args = ['verify-audit', inHome('export.ndjson'), '--keys', inHome('keys.txt'), '--json', ...witness];
-    const run = LauncherProcess.run(args, province.environment);
-    const code = await run.ended;
-    return { code, ...(JSON.parse(run.output) as { size: number; findings: Finding[] }) };
+    const keys = ['--keys', inHome('keys.txt'), '--witness-keys', inHome('witness-keys.txt')];
+    const { code, output } = await command('verify-audit', inHome('export.ndjson'), ...keys, '--json', ...witness);
+    return { code, ...(JSON.parse(output) as Report) };
   };
   /** As whoever has the service's own password. */
   const inDatabase = async (statements: string) => {
@@ -50,8 +67,7 @@ describe('the audit log of a province', () => {
     province = await startProvince();
     const client = new DicomWebClient(province.endpoints.dicomweb, await province.token('dr.chen'));
     for (let n = 0; n < 20; n += 1) await client.find(`/studies?AccessionNumber=A${n}`);
-    const { verifierKeys } = (await (await asAuditor('keys')).json()) as { verifierKeys: string[] };
-    await writeFile(inHome('keys.txt'), verifierKeys.join('\n'));
+    await writeFile(inHome('keys.txt'), (await keysOfLog()).verifierKeys.join('\n'));
   }, 180_000);
   afterAll(() => province.stop(), 60_000);
 
@@ -59,15 +75,57 @@ describe('the audit log of a province', () => {
     const latest = await eventually(
       'every gateway has seen it',
       async () => {
-        const all = await Promise.all(['H001', 'H002', 'H003'].map(latestAt));
+        const all = await Promise.all(HOSPITALS.map(latestAt));
         return all.every((checkpoint) => sizeOf(checkpoint) >= 20) && all;
       },
       60_000,
     );
-    const report = await verified(...['H001', 'H002', 'H003'].map((code) => witnessed(code, 'latest.txt')));
+    await eventually(
+      'every hospital has signed it',
+      async () => {
+        const { witnesses } = (await (await asAuditor('witnesses')).json()) as { witnesses: { size: number }[] };
+        return witnesses.length === HOSPITALS.length && witnesses.every(({ size }) => size >= 20);
+      },
+      150_000,
+    );
+    const own = await Promise.all(HOSPITALS.map((code) => readFile(witnessed(code, 'cosigning-key.txt'), 'utf8')));
+    await writeFile(inHome('witness-keys.txt'), own.join(''));
+    const report = await verified(...HOSPITALS.map((code) => witnessed(code, 'latest.txt')));
     expect(report).toMatchObject({ code: 0, findings: [] });
     for (const checkpoint of latest) expect(report.size).toBeGreaterThanOrEqual(sizeOf(checkpoint));
-  }, 120_000);
+    expect(report.witnesses.map(({ name }) => name)).toEqual(
+      HOSPITALS.map((code) => `yinglian.invalid/audit/witness/${code}`),
+    );
+    for (const { size } of report.witnesses) expect(size).toBeGreaterThanOrEqual(20);
+  }, 240_000);
+
+  it('changes its keys while it runs: hospitals follow, and what was signed before is verified by the keys of before', async () => {
+    const { verifierKeys: before } = await keysOfLog();
+    expect(await command('rotate-audit-keys')).toMatchObject({ code: 0 });
+    await eventually('the keys turned', async () => {
+      await look();
+      return (await keysOfLog()).turns.length === 1;
+    });
+    await writeFile(inHome('checkpoint.txt'), await (await asAuditor('checkpoint')).text());
+    expect(await command('rotate-audit-keys', '--forget', inHome('checkpoint.txt'))).toMatchObject({ code: 0 });
+    await look();
+    const { verifierKeys: after } = await keysOfLog();
+    expect(after.filter((key) => before.includes(key))).toEqual([]);
+    const followed = async (code: string) => {
+      const known = (await readFile(witnessed(code, 'keys.txt'), 'utf8')).trim().split('\n');
+      return before.every((key) => !known.includes(key)) && after.every((key) => known.includes(key));
+    };
+    await eventually(
+      'every gateway follows',
+      async () => (await Promise.all(HOSPITALS.map(followed))).every((is) => is),
+      60_000,
+    );
+    for (const code of HOSPITALS)
+      await expect(readFile(witnessed(code, 'contradictions.txt'))).rejects.toThrow(/ENOENT/);
+    expect(await verified(witnessed('H001', 'latest.txt'))).toMatchObject({ code: 0, findings: [] });
+    await writeFile(inHome('keys.txt'), after.join('\n'));
+    expect(await verified(witnessed('H001', 'latest.txt'))).toMatchObject({ code: 0, findings: [] });
+  }, 180_000);
 
   it('names the record that somebody with the database’s password changed', async () => {
     await inDatabase(`UPDATE accesses SET display_name = '别人' WHERE position = 7`);
@@ -76,7 +134,7 @@ describe('the audit log of a province', () => {
 
   it('that is sealed anew by whoever has the key too is found by what hospitals keep, and their gateways warn', async () => {
     const before = sizeOf(await latestAt('H003'));
-    await inDatabase('TRUNCATE log_tiles, log_checkpoints');
+    await inDatabase('TRUNCATE log_tiles, log_checkpoints, log_cosignatures');
     await eventually('it is sealed anew', async () => (await asAuditor('checkpoint')).status === 200);
     expect(await verified()).toMatchObject({ code: 0, findings: [] });
     expect(await verified(witnessed('H003', 'latest.txt'))).toMatchObject({
@@ -86,7 +144,7 @@ describe('the audit log of a province', () => {
     await eventually(
       'every gateway warns',
       async () => {
-        const seen = ['H001', 'H002', 'H003'].map((code) => readFile(witnessed(code, 'contradictions.txt'), 'utf8'));
+        const seen = HOSPITALS.map((code) => readFile(witnessed(code, 'contradictions.txt'), 'utf8'));
         return (await Promise.all(seen)).every((note) => note.includes('— '));
       },
       60_000,

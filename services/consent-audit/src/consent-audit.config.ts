@@ -25,6 +25,10 @@ export const consentAuditConfig = defineConfig('consent-audit', {
     .describe(
       'Private keys that sign the audit log, PKCS #8 as PEM: one of Ed25519, one of SM2. Outside of the database',
     ),
+  AUDIT_LOG_FORMER_KEYS_LOST: z
+    .stringbool()
+    .default(false)
+    .describe('true: the keys of the file sign although those of before, which were lost, do not vouch for them'),
   HOUSEHOLD_KEY_FILE: z
     .string()
     .min(1)

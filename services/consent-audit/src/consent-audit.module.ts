@@ -130,7 +130,11 @@ export class ConsentAuditModule {
         },
         ...deskProviders,
         ...atnaProviders(config),
-        { provide: LOG_KEYS, useFactory: () => new LogKeyFile(config.AUDIT_LOG_ORIGIN, config.AUDIT_LOG_KEY_FILE) },
+        {
+          provide: LOG_KEYS,
+          useFactory: () =>
+            new LogKeyFile(config.AUDIT_LOG_ORIGIN, config.AUDIT_LOG_KEY_FILE, config.AUDIT_LOG_FORMER_KEYS_LOST),
+        },
         { provide: HOUSEHOLD_DIGEST, useFactory: () => householdDigest(config.HOUSEHOLD_KEY_FILE) },
         { provide: RELATIONSHIP_HOURS, useValue: config.RELATIONSHIP_HOURS },
       ],

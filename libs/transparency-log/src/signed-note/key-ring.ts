@@ -35,6 +35,11 @@ export class KeyRing {
     return this.keys.filter(({ until }) => until !== null).map(({ text }) => text);
   }
 
+  /** Those of the keys in use that signed the note. */
+  signersOf(note: string): string[] {
+    return this.inUse().filter((text) => haveSigned(note, [text], this.origin));
+  }
+
   /** @throws NoteRefused when no key signed it that is believed of a log so large, or an error when it is no checkpoint of this log */
   open(note: string): Checkpoint {
     const verifiers = this.keys.map(({ verifier }) => verifier);
@@ -56,10 +61,13 @@ export class KeyRing {
     return turns.reduceRight<KeyRing>((ring, note) => ring.before(note), forward);
   }
 
+  private inUse(): string[] {
+    return this.keys.filter(({ until }) => until === null).map(({ text }) => text);
+  }
+
   private after(note: string): KeyRing {
     const { size, turn } = this.turnOf(note) ?? {};
-    const inUse = this.keys.filter(({ until }) => until === null).map(({ text }) => text);
-    if (size === undefined || turn === undefined || !haveSigned(note, [...inUse, ...turn.adopts], this.origin))
+    if (size === undefined || turn === undefined || !haveSigned(note, [...this.inUse(), ...turn.adopts], this.origin))
       return this;
     const kept = this.keys.map((key) => (turn.retires.includes(key.text) ? { ...key, until: key.until ?? size } : key));
     return new KeyRing(this.origin, [...kept, ...this.unknown(turn.adopts, null)]);

@@ -17,6 +17,5 @@ export async function toldKeys(sql: Sql, keyFile: LogKeyFile): Promise<ToldKeys>
   const log = new AuditLogStore(sql);
   const [newest, turns] = await Promise.all([log.newestCheckpoint(), log.turns()]);
   const before = newest && { note: newest.note, turns };
-  const { origin } = keyFile;
-  return { origin, verifierKeys: keysInUse(origin, keyFile.keys(), before), turns };
+  return { origin: keyFile.origin, verifierKeys: keysInUse(keyFile, before), turns };
 }

@@ -1,5 +1,5 @@
-import { KeyRing, type KeyTurn, openCheckpoint } from '@yinglian/transparency-log';
-import type { LogKey } from './log-keys.js';
+import { KeyRing, type KeyTurn } from '@yinglian/transparency-log';
+import type { LogKey, LogKeyFile } from './log-keys.js';
 
 /** Who signs the next checkpoint. */
 export interface Signing {
@@ -16,34 +16,35 @@ export interface SignedBefore {
 
 /**
  * Of each kind the last key of the file signs. Where one before it signed the newest checkpoint, both sign the next one, which says so.
- * @throws when a key would sign that was retired: the file is one of before
+ * @throws when the last one was retired, the file being one of before; or when none signed the newest checkpoint: nobody would vouch for them
  */
-export function chooseSigners(origin: string, file: readonly LogKey[], before: SignedBefore | undefined): Signing {
-  const latest = file.filter(({ kind }, n) => !file.slice(n + 1).some((later) => later.kind === kind));
+export function chooseSigners(keyFile: LogKeyFile, before: SignedBefore | undefined): Signing {
+  const file = keyFile.keys();
+  const latest = latestOf(file);
   if (before === undefined) return { signers: latest };
-  const ring = KeyRing.of(origin, textsOf(latest)).following(before.turns);
-  const retired = ring.retired();
-  const again = latest.find(({ text }) => retired.includes(text));
+  const ring = ringOf(keyFile, before);
+  const again = latest.find(({ text }) => ring.retired().includes(text));
   if (again !== undefined) throw new Error(`The key file has no newer key than ${again.text}, which was retired`);
-  const signed = file.filter((key) => !retired.includes(key.text) && hasSigned(key, origin, before.note));
+  const inUse = ring.signersOf(before.note);
+  const signed = file.filter(({ text }) => inUse.includes(text));
+  if (signed.length === 0 && !keyFile.areFormerLost)
+    throw new Error(
+      'No key of the file signed the newest checkpoint: those that did have to stand before the new ones',
+    );
   const retires = signed.filter((key) => !latest.includes(key));
   if (retires.length === 0) return { signers: latest };
   const adopts = latest.filter((key) => !signed.includes(key));
   return { signers: [...signed, ...adopts], turn: { retires: textsOf(retires), adopts: textsOf(adopts) } };
 }
 
-/** The keys that sign until the turn is made: others are not told before. */
-export function keysInUse(origin: string, file: readonly LogKey[], before: SignedBefore | undefined): string[] {
-  const { signers, turn } = chooseSigners(origin, file, before);
-  return textsOf(signers).filter((text) => turn?.adopts.includes(text) !== true);
-}
+/** The keys that sign until the turn is made: others are not told before. Empty where the file has none of them. */
+export const keysInUse = (keyFile: LogKeyFile, before: SignedBefore | undefined): string[] =>
+  before === undefined ? textsOf(latestOf(keyFile.keys())) : ringOf(keyFile, before).signersOf(before.note);
 
-function hasSigned({ verifier }: LogKey, origin: string, note: string): boolean {
-  try {
-    return openCheckpoint(note, origin, [verifier]) !== undefined;
-  } catch {
-    return false;
-  }
-}
+const ringOf = (keyFile: LogKeyFile, { turns }: SignedBefore): KeyRing =>
+  KeyRing.of(keyFile.origin, textsOf(keyFile.keys())).following(turns);
+
+const latestOf = (file: readonly LogKey[]): LogKey[] =>
+  file.filter(({ kind }, n) => !file.slice(n + 1).some((later) => later.kind === kind));
 
 const textsOf = (keys: readonly LogKey[]): string[] => keys.map(({ text }) => text);

@@ -13,16 +13,18 @@ describe('who signs the audit log', () => {
   const [first, second, third] = [newKeyFile(), newKeyFile(), newKeyFile()];
   let files = 0;
 
-  const keysOf = (...pems: string[]) => {
+  const keysOf = (...pems: string[]) => fileOf(pems, false);
+  const fileOf = (pems: readonly string[], areFormerLost: boolean) => {
     files += 1;
     const path = join(folder, `${files}.pem`);
     writeFileSync(path, pems.join(''));
-    return new LogKeyFile(ORIGIN, path).keys();
+    return new LogKeyFile(ORIGIN, path, areFormerLost);
   };
+
   const textsOf = (keys: readonly LogKey[]) => keys.map(({ text }) => text);
   /** The next checkpoint, as the file makes it. */
-  const signed = (file: readonly LogKey[], size: number, before?: SignedBefore): SignedBefore => {
-    const { signers, turn } = chooseSigners(ORIGIN, file, before);
+  const signed = (file: LogKeyFile, size: number, before?: SignedBefore): SignedBefore => {
+    const { signers, turn } = chooseSigners(file, before);
     const of = { origin: ORIGIN, size, root: Buffer.alloc(32), sealedAt: null, ...(turn && { turn }) };
     const note = signCheckpoint(
       of,
@@ -38,43 +40,50 @@ describe('who signs the audit log', () => {
 
   it('is both kinds of key, from the first checkpoint on', () => {
     const file = keysOf(first);
-    expect(chooseSigners(ORIGIN, file, undefined)).toEqual({ signers: file });
-    expect(chooseSigners(ORIGIN, file, signed(file, 1))).toEqual({ signers: file });
+    expect(chooseSigners(file, undefined)).toEqual({ signers: file.keys() });
+    expect(chooseSigners(file, signed(file, 1))).toEqual({ signers: file.keys() });
   });
 
   it('becomes those that stand behind them in the file, once, with a checkpoint that both sign', () => {
     const before = signed(keysOf(first), 1);
     const file = keysOf(first, second);
-    const [old, next] = [textsOf(file.slice(0, 2)), textsOf(file.slice(2))];
-    expect(chooseSigners(ORIGIN, file, before)).toEqual({ signers: file, turn: { retires: old, adopts: next } });
-    expect(keysInUse(ORIGIN, file, before)).toEqual(old);
+    const [old, next] = [textsOf(file.keys().slice(0, 2)), textsOf(file.keys().slice(2))];
+    expect(chooseSigners(file, before)).toEqual({ signers: file.keys(), turn: { retires: old, adopts: next } });
+    expect(keysInUse(file, before)).toEqual(old);
     const turned = signed(file, 2, before);
     for (const each of [turned, signed(file, 3, turned)]) {
-      expect(chooseSigners(ORIGIN, file, each)).toEqual({ signers: file.slice(2) });
-      expect(keysInUse(ORIGIN, file, each)).toEqual(next);
+      expect(chooseSigners(file, each)).toEqual({ signers: file.keys().slice(2) });
+      expect(keysInUse(file, each)).toEqual(next);
     }
     const only = keysOf(second);
-    expect(textsOf(chooseSigners(ORIGIN, only, turned).signers)).toEqual(next);
+    expect(textsOf(chooseSigners(only, turned).signers)).toEqual(next);
     const again = signed(keysOf(second, third), 4, signed(only, 3, turned));
     expect(again.turns).toHaveLength(2);
-    expect(keysInUse(ORIGIN, keysOf(third), again)).toEqual(textsOf(keysOf(third)));
+    expect(keysInUse(keysOf(third), again)).toEqual(textsOf(keysOf(third).keys()));
   });
 
   it('is nobody where the file is of before a turn', () => {
     const turned = signed(keysOf(first, second), 2, signed(keysOf(first), 1));
     for (const before of [turned, signed(keysOf(second), 3, turned)])
-      expect(() => chooseSigners(ORIGIN, keysOf(first), before)).toThrow(/retired/);
+      expect(() => chooseSigners(keysOf(first), before)).toThrow(/retired/);
   });
 
-  it('is whoever the file has where those of before are lost: nobody vouches for them', () => {
-    const file = keysOf(second);
-    expect(chooseSigners(ORIGIN, file, signed(keysOf(first), 1))).toEqual({ signers: file });
+  it('is nobody where those of before are not in the file: put back, they make the turn', () => {
+    const before = signed(keysOf(first), 1);
+    expect(() => chooseSigners(keysOf(second), before)).toThrow(/before the new ones/);
+    expect(keysInUse(keysOf(second), before)).toEqual([]);
+    expect(signed(keysOf(first, second), 2, before).turns).toHaveLength(1);
+  });
+
+  it('is whoever the file has where it is said that those of before are lost', () => {
+    const file = fileOf([second], true);
+    expect(chooseSigners(file, signed(keysOf(first), 1))).toEqual({ signers: file.keys() });
   });
 
   it('is read again when the file changes', () => {
     const path = join(folder, 'changing.pem');
     writeFileSync(path, first);
-    const file = new LogKeyFile(ORIGIN, path);
+    const file = new LogKeyFile(ORIGIN, path, false);
     const before = file.keys();
     expect(file.keys()).toBe(before);
     writeFileSync(path, first + second);

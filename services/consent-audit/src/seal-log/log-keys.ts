@@ -28,10 +28,15 @@ export class LogKeyFile {
   private readAt = 0;
   private read: readonly LogKey[] = [];
 
-  /** @param origin the name of the log, and of its keys. @throws when the file has none */
+  /**
+   * @param origin the name of the log, and of its keys
+   * @param areFormerLost whether the keys sign although nobody vouches for them
+   * @throws when the file has none
+   */
   constructor(
     readonly origin: string,
     private readonly path: string,
+    readonly areFormerLost: boolean,
   ) {
     this.keys();
   }

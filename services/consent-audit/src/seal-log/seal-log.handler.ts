@@ -49,7 +49,7 @@ export class SealLogHandler {
     const log = new AuditLogStore(tx);
     const { origin } = this.keyFile;
     const before = newest && { note: newest.note, turns: await log.turns() };
-    const { signers, turn } = chooseSigners(origin, this.keyFile.keys(), before);
+    const { signers, turn } = chooseSigners(this.keyFile, before);
     const checkpoint = { origin, size, root: await rootOf(log, size), sealedAt: now, ...(turn && { turn }) };
     const note = signCheckpoint(
       checkpoint,
