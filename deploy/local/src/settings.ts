@@ -13,6 +13,12 @@ export const Settings = z.object({
     .transform((path) => resolve(path))
     .describe('Folder of all data'),
   YINGLIAN_PORT: Port.max(65_534).default(8080).describe('Port of the edge; the viewer has the next one'),
+  YINGLIAN_HOSTNAME: z
+    .enum(['127.0.0.1', 'localhost'])
+    .default('127.0.0.1')
+    .describe(
+      'This machine in the addresses that people open; `localhost` for passkeys, which an IP address has none of',
+    ),
   YINGLIAN_DICOM_PORT: Port.default(11_112).describe("DIMSE port of the first hospital's gateway; the others follow"),
   YINGLIAN_HL7_PORT: Port.default(2575).describe("HL7 v2 port of the first hospital's gateway; the others follow"),
   YINGLIAN_SAMPLE: z

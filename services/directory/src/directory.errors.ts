@@ -35,6 +35,18 @@ export const directoryProblems = defineProblems({
   },
   WORKPLACE_UNKNOWN: { status: 422, title: 'There is no such hospital, or it has no such department' },
   SECOND_FACTOR_NOT_FOUND: { status: 404, title: 'The account has no second factor' },
+  LAST_SECOND_FACTOR: {
+    status: 409,
+    title: 'This is the account’s last second factor; a security administrator removes it',
+  },
+  PASSKEYS_NOT_HERE: { status: 422, title: 'Browsers make passkeys for a domain name with https only' },
+  PASSKEY_NOT_MADE: {
+    status: 422,
+    title: 'No passkey was made for this address with its owner’s consent, or too late',
+  },
+  PASSKEY_TAKEN: { status: 409, title: 'This passkey is known already' },
+  PASSKEYS_ENOUGH: { status: 409, title: 'An account has ten passkeys at most' },
+  PASSKEY_NOT_FOUND: { status: 404, title: 'The account has no such passkey' },
   SESSION_NOT_FOUND: { status: 404, title: 'There is no such session' },
   LAST_ADMINISTRATOR: { status: 409, title: 'This is the last active administrator' },
   LAST_SECURITY_ADMINISTRATOR: { status: 409, title: 'This is the last active security administrator' },

@@ -8,6 +8,7 @@ import { ChoosePasswordHandler } from './choose-password/choose-password.handler
 import { GatewayConfigurationController } from './configure-gateways/gateway-configuration.controller.js';
 import { GatewaysController } from './configure-gateways/gateways.controller.js';
 import { type DirectoryConfig, sessionLimits } from './directory.config.js';
+import { relyingPartyAt } from './domain/relying-party.js';
 import { MySessionsController } from './keep-sessions/my-sessions.controller.js';
 import { SessionEnder } from './keep-sessions/session-ender.js';
 import { SESSION_LIMITS, SweepSessions } from './keep-sessions/sweep-sessions.js';
@@ -34,9 +35,11 @@ import { ProposeRolesHandler } from './propose-roles/propose-roles.handler.js';
 import { RoleProposalsController } from './propose-roles/role-proposals.controller.js';
 import { CheckCodeHandler } from './prove-second-factor/check-code.handler.js';
 import { EnrolAppHandler } from './prove-second-factor/enrol-app.handler.js';
+import { EnrolFirstFactor } from './prove-second-factor/enrol-first-factor.js';
 import { FactorKey, factorKey } from './prove-second-factor/factor-key.js';
 import { SecondFactorController } from './prove-second-factor/second-factor.controller.js';
 import { StepPages } from './prove-second-factor/step-pages.js';
+import { TryFactor } from './prove-second-factor/try-factor.js';
 import { mountProvider } from './provide-identity/mount-provider.js';
 import { createProvider } from './provide-identity/provider.js';
 import { SweepRecords } from './provide-identity/sweep-records.js';
@@ -53,6 +56,12 @@ import { HospitalIssuersController } from './sign-in-at-hospital/hospital-issuer
 import { HospitalProvider } from './sign-in-at-hospital/hospital-provider.js';
 import { HospitalSignInController } from './sign-in-at-hospital/hospital-sign-in.controller.js';
 import { HospitalSignInHandler } from './sign-in-at-hospital/hospital-sign-in.handler.js';
+import { AddPasskeyHandler } from './use-passkeys/add-passkey.handler.js';
+import { CheckPasskeyHandler } from './use-passkeys/check-passkey.handler.js';
+import { MyPasskeysController } from './use-passkeys/my-passkeys.controller.js';
+import { PasskeyController } from './use-passkeys/passkey.controller.js';
+import { PasskeyChallenges } from './use-passkeys/passkey-challenges.js';
+import { RemovePasskeyHandler } from './use-passkeys/remove-passkey.handler.js';
 import { WhoAmIController } from './who-am-i/who-am-i.controller.js';
 
 const service = 'directory';
@@ -90,6 +99,8 @@ export class DirectoryModule {
         SignInController,
         SecondFactorController,
         ChoosePasswordController,
+        PasskeyController,
+        MyPasskeysController,
         HospitalIssuersController,
         HospitalSignInController,
       ],
@@ -117,6 +128,12 @@ export class DirectoryModule {
         HospitalSignInHandler,
         CheckCodeHandler,
         EnrolAppHandler,
+        EnrolFirstFactor,
+        TryFactor,
+        PasskeyChallenges,
+        CheckPasskeyHandler,
+        AddPasskeyHandler,
+        RemovePasskeyHandler,
         StepPages,
         SessionEnder,
         SweepSessions,
@@ -125,7 +142,11 @@ export class DirectoryModule {
         { provide: SEED_FILE, useValue: config.SEED_FILE },
         {
           provide: SIGN_IN_SETTINGS,
-          useValue: { publicUrl: config.PUBLIC_URL, secondFactor: config.SECOND_FACTOR },
+          useValue: {
+            publicUrl: config.PUBLIC_URL,
+            secondFactor: config.SECOND_FACTOR,
+            relyingParty: relyingPartyAt(config.PUBLIC_URL),
+          },
         },
         { provide: SESSION_LIMITS, useValue: sessionLimits(config) },
         {

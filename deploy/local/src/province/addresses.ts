@@ -7,10 +7,11 @@ export const urlOf = (port: number) => `http://${HOST}:${port}`;
 
 /** Where people and programs reach the province. */
 export function publicAddresses(settings: Settings) {
-  const edge = urlOf(settings.YINGLIAN_PORT);
+  const at = (port: number) => `http://${settings.YINGLIAN_HOSTNAME}:${port}`;
+  const edge = at(settings.YINGLIAN_PORT);
   return {
     edge,
-    viewer: urlOf(settings.YINGLIAN_PORT + 1),
+    viewer: at(settings.YINGLIAN_PORT + 1),
     dicomweb: `${edge}/dicom-web`,
     fhir: `${edge}/fhir`,
     cdsHooks: `${edge}/cds-services`,

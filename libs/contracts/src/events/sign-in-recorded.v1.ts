@@ -16,8 +16,11 @@ export const SignInAction = z.enum([
 ]);
 export type SignInAction = z.infer<typeof SignInAction>;
 
-/** By what somebody proved who they are (RFC 8176): a password, a one-time code, a key in hardware; or at their hospital's provider, `fed`. */
-export const SignInMethod = z.enum(['pwd', 'otp', 'hwk', 'fed']);
+/**
+ * By what somebody proved who they are (RFC 8176): a password, a one-time code, a key in hardware; a passkey, of which nobody
+ * said where it lies, `pop` (OpenID Connect EAP ACR Values 1.0); or at their hospital's provider, `fed`.
+ */
+export const SignInMethod = z.enum(['pwd', 'otp', 'hwk', 'pop', 'fed']);
 export type SignInMethod = z.infer<typeof SignInMethod>;
 
 /** The actor's subject where the account that was named does not exist: what was typed is not kept. */

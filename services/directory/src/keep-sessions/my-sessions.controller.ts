@@ -7,7 +7,6 @@ import { z } from 'zod';
 import { directoryProblems } from '../directory.errors.js';
 import type { SignInSession } from '../domain/sign-in-session.js';
 import { addressOf } from '../sign-in/open-sign-in.js';
-import { accountsWithSecondFactor } from '../storage/authenticator-app.store.js';
 import { sessionsOf } from '../storage/sign-in-session.store.js';
 import { browserInWords, shortAddress } from './browser-in-words.js';
 import { SessionEnder, type Which } from './session-ender.js';
@@ -23,12 +22,11 @@ export class MySessionsController {
     private readonly ender: SessionEnder,
   ) {}
 
-  /** The newest first, and whether the account has a second factor. */
+  /** The newest first. */
   @Get()
   async list(@CallingPerson() { subject, sessionId }: PersonPrincipal) {
     const sessions = await sessionsOf(this.database, subject);
     return {
-      secondFactor: (await accountsWithSecondFactor(this.database, [subject])).has(subject),
       sessions: sessions.map((session) => present(session, sessionId)),
     };
   }

@@ -37,7 +37,6 @@ describe('sessions', () => {
   it('are listed for their person: since when, when used, by which browser, from which network', async () => {
     const { token } = await signedIn('dr.lin', { 'user-agent': CHROME, 'x-forwarded-for': '10.1.20.31' });
     expect((await directory.ask(token, 'GET', 'me/sessions')).body).toEqual({
-      secondFactor: false,
       sessions: [
         {
           id: expect.any(String),

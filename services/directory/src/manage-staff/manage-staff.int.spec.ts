@@ -29,6 +29,7 @@ describe('staff', () => {
         version: 1,
         changedAt: expect.any(String),
         secondFactor: false,
+        linked: false,
         lockedUntil: null,
       },
     ]);

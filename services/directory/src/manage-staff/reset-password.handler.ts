@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DeedRecordedV1 } from '@yinglian/contracts';
 import { Outbox } from '@yinglian/messaging';
-import { Database, type Sql } from '@yinglian/persistence';
+import { Database } from '@yinglian/persistence';
 import { deedBy, failure, type Result, success } from '@yinglian/platform';
 import { directoryProblems } from '../directory.errors.js';
 import { answersFor } from '../domain/duties.js';
 import { mayAct } from '../domain/staff.js';
 import { SessionEnder } from '../keep-sessions/session-ender.js';
 import { hashPassword, newPassword } from '../sign-in/passwords.js';
-import { accountsWithSecondFactor } from '../storage/authenticator-app.store.js';
 import { deleteRecordsOfAccount } from '../storage/provider-record.store.js';
+import { hasSecondFactor } from '../storage/second-factor.store.js';
 import { staffToChange, tellPassword } from '../storage/staff.store.js';
 import type { ActingPerson } from './acting-person.js';
 
@@ -30,7 +30,7 @@ export class ResetPasswordHandler {
       if (staff === undefined || !answersFor(acting, staff.hospital)) return failure(directoryProblems.STAFF_NOT_FOUND);
       if (staff.active && !mayAct(staff)) return failure(directoryProblems.DUTIES_NOT_APART);
       // Whoever makes that password could prove a factor of their own with it, and approve what they proposed.
-      if (staff.roles.includes('security-administrator') && !(await hasFactor(tx, username))) {
+      if (staff.roles.includes('security-administrator') && !(await hasSecondFactor(tx, username))) {
         return failure(directoryProblems.SECOND_PERSON_NEEDED);
       }
       await tellPassword(tx, username, passwordHash);
@@ -42,5 +42,3 @@ export class ResetPasswordHandler {
     });
   }
 }
-
-const hasFactor = async (tx: Sql, username: string) => (await accountsWithSecondFactor(tx, [username])).has(username);

@@ -7,8 +7,8 @@ import { directoryProblems } from '../directory.errors.js';
 import { answersFor } from '../domain/duties.js';
 import { SessionEnder } from '../keep-sessions/session-ender.js';
 import { SignInRecorder } from '../record-sign-ins/sign-in-recorder.js';
-import { deleteAuthenticatorApp } from '../storage/authenticator-app.store.js';
 import { unlink } from '../storage/linked-identity.store.js';
+import { deleteSecondFactors } from '../storage/second-factor.store.js';
 import { forgetFailures } from '../storage/sign-in-failure.store.js';
 import { findStaff } from '../storage/staff.store.js';
 import type { ActingPerson } from './acting-person.js';
@@ -23,10 +23,10 @@ export class SecureAccountHandler {
     private readonly ender: SessionEnder,
   ) {}
 
-  /** Removes the second factor of who lost it, and ends their sessions. */
+  /** Removes the app, the passkeys and the recovery codes of who lost them, and ends their sessions. */
   removeSecondFactor(username: string, acting: ActingPerson, now: Date): Promise<Result<void>> {
     return this.ofKnown(username, acting, async (tx) => {
-      if (!(await deleteAuthenticatorApp(tx, username))) return failure(directoryProblems.SECOND_FACTOR_NOT_FOUND);
+      if (!(await deleteSecondFactors(tx, username))) return failure(directoryProblems.SECOND_FACTOR_NOT_FOUND);
       const removed = { action: 'factor.removed', to: username, code: 'REMOVED_BY_ADMINISTRATOR' } as const;
       await this.recorder.record({ ...removed, ...acting }, now, tx);
       await this.ender.end(tx, username, { except: null }, { ...acting, code: 'FACTOR_RESET' }, now);

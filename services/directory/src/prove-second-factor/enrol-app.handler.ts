@@ -1,24 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '@yinglian/persistence';
-import { SignInRecorder } from '../record-sign-ins/sign-in-recorder.js';
 import { insertAuthenticatorApp } from '../storage/authenticator-app.store.js';
 import { findProgress, type SignInProgress, saveProgress } from '../storage/sign-in-progress.store.js';
+import { EnrolFirstFactor, type EnrolOutcome } from './enrol-first-factor.js';
 import { FactorKey } from './factor-key.js';
-import { newRecoveryCodes } from './recovery-codes.js';
 import { newTotpSecret, stepOfCode } from './totp.js';
-
-export type EnrolOutcome =
-  | { readonly kind: 'enrolled'; readonly recoveryCodes: readonly string[] }
-  | { readonly kind: 'wrong' }
-  /** Meanwhile the account has one, or nothing was offered. */
-  | { readonly kind: 'over' };
 
 /** Gives an account an authenticator app: a secret is offered, and kept once a code of it was typed. */
 @Injectable()
 export class EnrolAppHandler {
   constructor(
     private readonly database: Database,
-    private readonly recorder: SignInRecorder,
+    private readonly enrolFirst: EnrolFirstFactor,
     @Inject(FactorKey) private readonly key: FactorKey,
   ) {}
 
@@ -43,25 +36,13 @@ export class EnrolAppHandler {
     if (progress === undefined || progress.offeredSecret === null) return { kind: 'over' };
     const { account } = progress;
     const secret = this.key.decrypt(account, progress.offeredSecret);
-    const step = await stepOfCode(secret, code.replace(/\s/g, ''), now);
-    if (step === undefined) return { kind: 'wrong' };
-    const recoveryCodes = newRecoveryCodes();
-    const app = {
-      secret: this.key.encrypt(account, secret),
-      lastStep: step,
-      enrolledAt: now,
-      recoveryDigests: recoveryCodes.map((recovery) => this.key.recoveryDigest(account, recovery)),
-    };
-    return this.database.transaction(async (tx) => {
-      if (!(await insertAuthenticatorApp(tx, account, app))) return { kind: 'over' };
-      const methods = [...progress.methods, 'otp'] as const;
-      await saveProgress(tx, interaction, { account, methods, secondFactorAt: now, offeredSecret: null });
-      await this.recorder.record(
-        { action: 'factor.enrolled', by: account, code: 'AUTHENTICATOR_APP', methods, address },
-        now,
-        tx,
-      );
-      return { kind: 'enrolled', recoveryCodes };
-    });
+    const lastStep = await stepOfCode(secret, code.replace(/\s/g, ''), now);
+    if (lastStep === undefined) return { kind: 'wrong' };
+    const app = { secret: this.key.encrypt(account, secret), lastStep, enrolledAt: now };
+    return this.enrolFirst.execute(
+      { interaction, account, address, method: 'otp', code: 'AUTHENTICATOR_APP' },
+      (tx) => insertAuthenticatorApp(tx, account, app),
+      now,
+    );
   }
 }

@@ -12,12 +12,14 @@ const CIPHER = 'aes-256-gcm';
 export class FactorKey {
   private readonly encryption: Buffer;
   private readonly digests: Buffer;
+  private readonly handles: Buffer;
 
   constructor(key: Buffer) {
     const derive = (use: string) =>
       Buffer.from(hkdfSync('sha256', key, '', `yinglian second factor ${use}`, KEY_BYTES));
     this.encryption = derive('encryption');
     this.digests = derive('recovery codes');
+    this.handles = derive('user handles');
   }
 
   /** IV, tag and ciphertext. */
@@ -36,6 +38,11 @@ export class FactorKey {
     return Buffer.concat([decipher.update(encrypted.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString(
       'utf8',
     );
+  }
+
+  /** What authenticators keep in place of the account's name (WebAuthn Level 3 section 14.6.1). */
+  userHandle(account: string): Uint8Array<ArrayBuffer> {
+    return Uint8Array.from(createHmac('sha256', this.handles).update(account).digest());
   }
 
   recoveryDigest(account: string, code: string): string {

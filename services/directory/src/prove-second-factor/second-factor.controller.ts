@@ -2,11 +2,9 @@ import { Body, Controller, Post, Query, Req, Res } from '@nestjs/common';
 import { AllowEveryone, OutsideApi } from '@yinglian/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { addressOf, type OpenSignIn, Shown, SignInOpener } from '../sign-in/open-sign-in.js';
+import { addressOf, Shown, SignInOpener } from '../sign-in/open-sign-in.js';
 import { SignInFlow } from '../sign-in/sign-in-flow.js';
-import { retryAfterOf, statusOf } from '../sign-in/sign-in-trouble.js';
 import { CheckCodeHandler } from './check-code.handler.js';
-import { codePage } from './code-page.js';
 import { EnrolAppHandler } from './enrol-app.handler.js';
 import { recoveryPage } from './recovery-page.js';
 import { StepPages } from './step-pages.js';
@@ -36,18 +34,16 @@ export class SecondFactorController {
   ) {
     const open = await this.opener.open(request, reply, shown);
     if (open === undefined) return reply;
-    const { step, account } = await this.flow.stateOf(open);
-    if (step !== 'code' || account === undefined) return this.again(reply, open);
+    const state = await this.flow.stateOf(open);
+    const { step, account } = state;
+    if (step !== 'code' || account === undefined) return this.flow.again(reply, open);
     const now = new Date();
     const outcome = await this.checkCode.execute({ account, code, address: addressOf(request) }, now);
     if (outcome.kind === 'accepted') {
       await this.flow.proved(open, account, 'otp', now);
       return this.flow.goOn(request, reply, open, now);
     }
-    return reply
-      .status(statusOf(outcome))
-      .headers({ ...open.headers, ...retryAfterOf(outcome, now) })
-      .send(codePage({ ...open, account, trouble: outcome, now }));
+    return this.pages.refuse(reply, open, state, outcome);
   }
 
   /** Keeps the app whose code it is, and shows the recovery codes this one time. */
@@ -61,13 +57,13 @@ export class SecondFactorController {
     const open = await this.opener.open(request, reply, shown);
     if (open === undefined) return reply;
     const state = await this.flow.stateOf(open);
-    if (state.step !== 'enrol') return this.again(reply, open);
+    if (state.step !== 'enrol') return this.flow.again(reply, open);
     const confirmation = { interaction: open.uid, code, address: addressOf(request) };
     const outcome = await this.enrolApp.confirm(confirmation, new Date());
-    if (outcome.kind === 'over') return this.again(reply, open);
-    reply.headers(open.headers);
-    if (outcome.kind === 'enrolled') return reply.send(recoveryPage({ ...open, codes: outcome.recoveryCodes }));
-    return reply.status(401).send(await this.pages.pageOf(open, state, outcome));
+    if (outcome.kind === 'over') return this.flow.again(reply, open);
+    if (outcome.kind === 'enrolled')
+      return reply.headers(open.headers).send(recoveryPage({ ...open, codes: outcome.recoveryCodes }));
+    return this.pages.refuse(reply, open, state, outcome);
   }
 
   /** The recovery codes have been seen. */
@@ -76,12 +72,7 @@ export class SecondFactorController {
     const open = await this.opener.open(request, reply, shown);
     if (open === undefined) return reply;
     const state = await this.flow.stateOf(open);
-    if (state.step !== 'finished') return this.again(reply, open);
+    if (state.step !== 'finished') return this.flow.again(reply, open);
     return this.flow.finish(request, reply, open, state, new Date());
-  }
-
-  /** Shows what is asked now; the form was of another step. */
-  private again(reply: FastifyReply, { path, language }: OpenSignIn) {
-    return reply.redirect(`${path}?lang=${language}`, 303);
   }
 }

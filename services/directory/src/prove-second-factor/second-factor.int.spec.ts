@@ -59,9 +59,7 @@ describe('a second factor that is required', () => {
     const username = await addClinician();
     const { browser, request, page } = await enterPassword(username);
     const html = await pageOf(page.response);
-    expect(html).toMatch(
-      /<h1>Set up an authenticator app<\/h1>.*<div class="qr" role="img" aria-label="QR code"><svg/s,
-    );
+    expect(html).toMatch(/<h1>Set up a second factor<\/h1>.*<div class="qr" role="img" aria-label="QR code"><svg/s);
     const secret = secretOn(html);
     expect(secret).toMatch(/^[A-Z2-7]{32}$/);
     const wrong = await browser.open(new URL(`${page.at.pathname}/enrol`, page.at), { code: '000000' });

@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { Database } from '@yinglian/persistence';
 import { SweepSessions } from '../keep-sessions/sweep-sessions.js';
 import { sweepHospitalSignIns } from '../storage/hospital-sign-in.store.js';
+import { sweepChallenges } from '../storage/passkey-challenge.store.js';
 import { sweepRecords } from '../storage/provider-record.store.js';
 import { expireProposals } from '../storage/role-proposal.store.js';
 import { sweepFailures } from '../storage/sign-in-failure.store.js';
@@ -39,6 +40,7 @@ export class SweepRecords implements OnApplicationBootstrap, OnModuleDestroy {
       await sweepRecords(this.database);
       await sweepFailures(this.database, now);
       await sweepHospitalSignIns(this.database);
+      await sweepChallenges(this.database);
       await expireProposals(this.database, now);
     } catch (error) {
       // The database may be restarting; the next minute does it.

@@ -157,10 +157,15 @@ describe('staff of a hospital with an OpenID provider of its own', () => {
       const { response } = await atHospital(browser, path);
       return response === undefined ? 'in' : response.text();
     };
-    expect(await enter()).toBe('in');
+    const linked = async () => (await directory.ask(admin, 'GET', 'staff/dr.lin')).body.linked;
+    expect([await enter(), await linked()]).toEqual(['in', true]);
     expect((await directory.ask(admin, 'DELETE', 'staff/dr.lin/hospital-identity')).status).toBe(204);
     expect((await directory.ask(admin, 'DELETE', 'staff/dr.lin/hospital-identity')).body.code).toBe(
       'IDENTITY_NOT_LINKED',
+    );
+    expect(await linked()).toBe(false);
+    expect(await directory.events('deed.recorded.v1')).toContainEqual(
+      expect.objectContaining({ action: 'identity.unlink', account: 'dr.lin' }),
     );
     expect(await enter()).toContain('首次在此登录');
     await link('dr.lin');

@@ -3,6 +3,7 @@ import { ProblemError, platformProblems } from '@yinglian/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errors, Provider } from 'oidc-provider';
 import { z } from 'zod';
+import { PASSKEY_SCRIPT } from '../use-passkeys/passkey-script.js';
 import { LANGUAGES, type Language, languageOf } from './language.js';
 import { OPENER_POLICY, pageHeaders } from './page-frame.js';
 import { SIGN_IN_SETTINGS, type SignInSettings } from './sign-in.settings.js';
@@ -27,6 +28,8 @@ export interface OpenSignIn extends Interaction {
   /** Where its pages are. */
   readonly path: string;
   readonly headers: Record<string, string>;
+  /** The same for a page with the one script. */
+  readonly scriptHeaders: Record<string, string>;
 }
 
 /** Finds out whose sign-in a request belongs to. */
@@ -50,7 +53,8 @@ export class SignInOpener {
     }
     const { uid, params, prompt, session } = interaction;
     const path = `/oidc/interaction/${encodeURIComponent(uid)}`;
-    return { uid, params, prompt, session, language, path, headers: headersFor(params) };
+    const [headers, scriptHeaders] = [headersFor(params), headersFor(params, PASSKEY_SCRIPT)];
+    return { uid, params, prompt, session, language, path, headers, scriptHeaders };
   }
 
   private async interactionOf(request: FastifyRequest, reply: FastifyReply): Promise<Interaction | undefined> {
@@ -70,8 +74,9 @@ export class SignInOpener {
 }
 
 /** The answer to the form leads back to the program that asked, which the provider has checked. */
-function headersFor(params: Record<string, unknown>): Record<string, string> {
-  return pageHeaders(typeof params.redirect_uri === 'string' ? [new URL(params.redirect_uri).origin] : []);
+function headersFor(params: Record<string, unknown>, script?: string): Record<string, string> {
+  const targets = typeof params.redirect_uri === 'string' ? [new URL(params.redirect_uri).origin] : [];
+  return pageHeaders(targets, script);
 }
 
 function wishedLanguage(request: FastifyRequest, chosen: Language | undefined, interaction: Interaction | undefined) {

@@ -33,6 +33,8 @@ details.elsewhere{margin-top:1.25rem}
 .alert{margin:0 0 1.25rem;padding:.7rem .9rem;border-radius:.6rem;color:var(--bad);background:var(--bad-ground);font-size:.925rem}
 .help{margin:1.5rem 0 0;color:var(--soft);font-size:.85rem}
 .code{margin:0 0 1.5rem;padding:.6rem .8rem;border-radius:.6rem;background:var(--ground);color:var(--soft);font:.8rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
+.or{display:flex;align-items:center;gap:.75rem;margin:1.5rem 0;color:var(--soft);font-size:.85rem}
+.or::before,.or::after{content:"";flex:1;border-top:1px solid var(--line)}
 .digits{font:500 1.5rem/1.2 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;letter-spacing:.3em;text-align:center}
 .qr{width:13rem;margin:0 auto 1rem}
 .qr svg{display:block;width:100%;height:auto}

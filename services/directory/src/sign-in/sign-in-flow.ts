@@ -7,8 +7,8 @@ import { isFirstFactor, nextStep, type SignInStep } from '../domain/sign-in-step
 import { isStaff, mayAct } from '../domain/staff.js';
 import { asksForSecondFactor, needsPassword } from '../provide-identity/sign-in-policy.js';
 import { SignInRecorder } from '../record-sign-ins/sign-in-recorder.js';
-import { accountsWithSecondFactor } from '../storage/authenticator-app.store.js';
 import { linkWaiting } from '../storage/linked-identity.store.js';
+import { hasSecondFactor } from '../storage/second-factor.store.js';
 import { deleteProgress, findProgress, saveProgress } from '../storage/sign-in-progress.store.js';
 import { findStaff, toldPassword } from '../storage/staff.store.js';
 import { addressOf, type OpenSignIn } from './open-sign-in.js';
@@ -45,7 +45,7 @@ export class SignInFlow {
       account,
       hasFirst: methods.some(isFirstFactor),
       isTold: methods.includes('pwd') && (await toldPassword(this.database, account)) !== undefined,
-      hasFactor: (await accountsWithSecondFactor(this.database, [account])).has(account),
+      hasFactor: await hasSecondFactor(this.database, account),
       needsFactor: asksForSecondFactor(prompt.reasons) || (this.settings.secondFactor === 'required' && isStaff(staff)),
       isProved: secondFactorAt !== null,
     });
@@ -70,7 +70,12 @@ export class SignInFlow {
   async goOn(request: FastifyRequest, reply: FastifyReply, open: OpenSignIn, now: Date) {
     const state = await this.stateOf(open);
     if (state.step === 'finished') return this.finish(request, reply, open, state, now);
-    return reply.redirect(`${open.path}?lang=${open.language}`, 303);
+    return this.again(reply, open);
+  }
+
+  /** Shows what is asked now; the form was of another step. */
+  again(reply: FastifyReply, { path, language }: OpenSignIn) {
+    return reply.redirect(`${path}?lang=${language}`, 303);
   }
 
   /** Tells the provider who it is, and sends the browser on. A second factor alone does not renew the password's time. */

@@ -1,9 +1,10 @@
 /**
- * Why a password or a code was not taken. A code that was used is right, and takes no second time. The account of `duties` has
+ * Why a password or a code was not taken. A code that was used is right, and takes no second time.
+ * Of a passkey: `passkey` is refused, `late` answers what is no longer asked, `copied` signed less often than it was seen to. The account of `duties` has
  * some that exclude one another. `elsewhere`: the hospital's provider vouched for nobody; `closed`: it did, for whose account is not open.
  */
 export type SignInTrouble =
-  | { readonly kind: 'wrong' | 'used' | 'duties' | 'elsewhere' | 'closed' }
+  | { readonly kind: 'wrong' | 'used' | 'passkey' | 'late' | 'copied' | 'duties' | 'elsewhere' | 'closed' }
   | { readonly kind: 'wait' | 'locked'; readonly until: Date };
 
 const UNAUTHORIZED = 401;

@@ -27,7 +27,8 @@ export class SignInController {
   async show(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Query({ schema: Shown }) shown: Shown) {
     const open = await this.opener.open(request, reply, shown);
     if (open === undefined) return reply;
-    return reply.headers(open.headers).send(await this.pages.pageOf(open, await this.flow.stateOf(open)));
+    const { headers, html } = await this.pages.pageOf(open, await this.flow.stateOf(open));
+    return reply.headers(headers).send(html);
   }
 
   @Post()

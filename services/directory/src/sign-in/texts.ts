@@ -13,9 +13,6 @@ const zh = {
   elsewhere: '用本院账号登录',
   linkFirst: (name: string) =>
     `本院账号 ${name} 首次在此登录。请由本人输入平台账号和密码完成关联，今后即可用本院账号登录。`,
-  elsewhereFailed: '本院的登录服务没有确认您的身份，请重试，或使用平台账号和密码。',
-  accountClosed: '与该本院账号关联的平台账号不能登录，请联系管理员。',
-  dutiesNotApart: '此账号同时具有互斥的职责，暂不能登录。请联系管理员或安全管理员取消其中一项。',
   wait: (seconds: number) => `尝试次数过多，请在 ${seconds} 秒后再试。`,
   locked: (at: string, minutes: number) =>
     `多次输入错误，账号已锁定，约 ${minutes} 分钟后（${at}）解除。如需提前解除，请联系管理员。`,
@@ -33,12 +30,21 @@ const zh = {
   },
   secondFactor: '第二步验证',
   secondFactorWhy: (account: string) => `请输入 ${account} 的身份验证器上显示的 6 位动态码。`,
+  recoveryWhyAsked: (account: string) => `请使用 ${account} 的通行密钥，或输入一个恢复码。`,
   code: '动态码',
+  recoveryCode: '恢复码',
   verify: '验证',
   codeWrong: '动态码不正确。',
-  codeUsed: '此动态码已经用过，请等待下一个。',
+  passkeyUse: '使用通行密钥',
+  passkeyNotUsed: '没有用上通行密钥。请重试，或改用下面的方式。',
+  orCode: '或者',
+  passkeyNew: '创建通行密钥',
+  passkeyNotMade: '没有创建通行密钥。请重试，或改用身份验证器。',
+  orApp: '或用身份验证器',
+  passkeysOnly: '此地址不支持通行密钥，请输入恢复码，或从平台的正式域名登录。',
+  recoveryOnlyHint: '恢复码在设置第二步验证时显示过一次。通行密钥和恢复码都没有时，请联系管理员重置。',
   recoveryHint: '手机不在身边？请在此输入一个恢复码。恢复码也没有时，请联系管理员重置。',
-  enrol: '绑定身份验证器',
+  enrol: '设置第二步验证',
   enrolWhy: '用手机上的身份验证器（如 Microsoft Authenticator、FreeOTP）扫描二维码，再输入它显示的 6 位动态码。',
   qrCode: '二维码',
   secretAsText: '无法扫描？请手动输入密钥：',
@@ -46,9 +52,9 @@ const zh = {
   enrolSubmit: '绑定',
   enrolWrong: '动态码不正确。请检查手机时间是否自动校准，再试一次。',
   recovery: '请保存恢复码',
-  recoveryWhy: '手机丢失时，每个恢复码可代替动态码登录一次。恢复码只显示这一次，请抄写或打印后妥善保管。',
-  enrolled: '身份验证器已绑定',
-  enrolledWhy: '今后登录时，除密码外还需输入动态码。',
+  recoveryWhy: '手机或密钥丢失时，每个恢复码可代替第二步验证登录一次。恢复码只显示这一次，请抄写或打印后妥善保管。',
+  enrolled: '第二步验证已设置',
+  enrolledWhy: '今后登录时，除密码外还需完成第二步验证。',
   goOn: '已保存，继续',
   expired: '登录页面已失效',
   expiredWhy: '页面停留过久，或已在别处完成登录。请返回门户重新开始。',
@@ -60,6 +66,15 @@ const zh = {
   signedOut: '已退出登录',
   signedOutWhy: '在公用电脑上，请同时关闭浏览器窗口。',
   back: '返回门户',
+  troubles: {
+    used: '此动态码已经用过，请等待下一个。',
+    passkey: '通行密钥未被接受，请重试。',
+    late: '等待过久，请再试一次。',
+    copied: '此通行密钥可能已被复制，不再接受。请使用其他方式，并联系安全管理员。',
+    duties: '此账号同时具有互斥的职责，暂不能登录。请联系管理员或安全管理员取消其中一项。',
+    elsewhere: '本院的登录服务没有确认您的身份，请重试，或使用平台账号和密码。',
+    closed: '与该本院账号关联的平台账号不能登录，请联系管理员。',
+  },
 };
 
 const en: typeof zh = {
@@ -75,10 +90,6 @@ const en: typeof zh = {
   elsewhere: 'Sign in at your hospital',
   linkFirst: (name) =>
     `${name} signs in here for the first time. If that is you, enter your username and password of this platform once; from then on your hospital’s sign-in is enough.`,
-  elsewhereFailed: 'Your hospital’s sign-in did not confirm who you are. Try again, or use your username and password.',
-  accountClosed: 'The account that belongs to this sign-in cannot be used. Ask an administrator.',
-  dutiesNotApart:
-    'This account has duties that exclude one another and cannot sign in. Ask an administrator or a security administrator to take one away.',
   wait: (seconds) => `Too many attempts. Try again in ${seconds} s.`,
   locked: (at, minutes) =>
     `There were too many wrong attempts: this account is locked for about ${minutes} min, until ${at}. An administrator can unlock it before.`,
@@ -96,13 +107,24 @@ const en: typeof zh = {
   },
   secondFactor: 'Second step',
   secondFactorWhy: (account) => `Enter the six digits that the authenticator app of ${account} shows.`,
+  recoveryWhyAsked: (account) => `Use a passkey of ${account}, or enter one of its recovery codes.`,
   code: 'Code',
+  recoveryCode: 'Recovery code',
   verify: 'Verify',
   codeWrong: 'The code is not right.',
-  codeUsed: 'This code has been used already. Wait for the next one.',
+  passkeyUse: 'Use a passkey',
+  passkeyNotUsed: 'No passkey was used. Try again, or use the other way below.',
+  orCode: 'or',
+  passkeyNew: 'Create a passkey',
+  passkeyNotMade: 'No passkey was created. Try again, or use an authenticator app.',
+  orApp: 'or use an authenticator app',
+  passkeysOnly:
+    'Passkeys do not work at this address. Enter a recovery code, or sign in at the platform’s own domain name.',
+  recoveryOnlyHint:
+    'Recovery codes were shown once, when the second factor was set up. Without these too, ask an administrator for a reset.',
   recoveryHint:
     'Without your phone? Enter one of your recovery codes here. Without these too, ask an administrator for a reset.',
-  enrol: 'Set up an authenticator app',
+  enrol: 'Set up a second factor',
   enrolWhy:
     'Scan the picture with an authenticator app on your phone, such as Microsoft Authenticator or FreeOTP, and enter the six digits that it shows.',
   qrCode: 'QR code',
@@ -112,9 +134,9 @@ const en: typeof zh = {
   enrolWrong: 'The code is not right. See that your phone sets its clock by itself, and try again.',
   recovery: 'Keep your recovery codes',
   recoveryWhy:
-    'If you lose your phone, each of these signs you in once in place of a code. They are shown this once: write them down or print them, and keep them safe.',
-  enrolled: 'The authenticator app is set up',
-  enrolledWhy: 'From now on you are asked for its code after your password.',
+    'If you lose your phone or key, each of these signs you in once in its place. They are shown this once: write them down or print them, and keep them safe.',
+  enrolled: 'Your second factor is set up',
+  enrolledWhy: 'From now on you are asked for it after your password.',
   goOn: 'I have kept them, go on',
   expired: 'This page has expired',
   expiredWhy: 'It was open for too long, or the sign-in was finished elsewhere. Go back to the portal and begin anew.',
@@ -127,6 +149,17 @@ const en: typeof zh = {
   signedOut: 'You are signed out',
   signedOutWhy: 'On a shared computer, close the browser’s windows too.',
   back: 'Back to the portal',
+  troubles: {
+    used: 'This code has been used already. Wait for the next one.',
+    passkey: 'The passkey was not accepted. Try again.',
+    late: 'That took too long. Try once more.',
+    copied:
+      'This passkey may have been copied and is not accepted. Use another way, and tell a security administrator.',
+    duties:
+      'This account has duties that exclude one another and cannot sign in. Ask an administrator or a security administrator to take one away.',
+    elsewhere: 'Your hospital’s sign-in did not confirm who you are. Try again, or use your username and password.',
+    closed: 'The account that belongs to this sign-in cannot be used. Ask an administrator.',
+  },
 };
 
 export const TEXTS: Readonly<Record<Language, typeof zh>> = { zh, en };

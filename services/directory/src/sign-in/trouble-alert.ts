@@ -12,10 +12,7 @@ export function troubleAlert(language: Language, trouble: SignInTrouble | undefi
 
 function sentence(language: Language, trouble: SignInTrouble, wrong: string, now: Date): string {
   const text = TEXTS[language];
-  if (trouble.kind === 'duties') return text.dutiesNotApart;
-  if (trouble.kind === 'elsewhere') return text.elsewhereFailed;
-  if (trouble.kind === 'closed') return text.accountClosed;
-  if (!('until' in trouble)) return trouble.kind === 'used' ? text.codeUsed : wrong;
+  if (!('until' in trouble)) return trouble.kind === 'wrong' ? wrong : text.troubles[trouble.kind];
   const seconds = secondsUntil(trouble.until, now);
   if (trouble.kind === 'wait') return text.wait(seconds);
   const at = new Intl.DateTimeFormat(text.tag, {

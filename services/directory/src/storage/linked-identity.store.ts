@@ -50,6 +50,14 @@ export async function linkWaiting(sql: Sql, interaction: string, account: string
   return linked.length > 0;
 }
 
+/** Which of these accounts are somebody at their hospital's provider. */
+export async function linkedAccounts(sql: Sql, accounts: readonly string[]): Promise<Set<string>> {
+  const rows = await sql.query<{ account: string }>('SELECT account FROM linked_identities WHERE account = ANY ($1)', [
+    accounts,
+  ]);
+  return new Set(rows.map(({ account }) => account));
+}
+
 /** Whether there was one. */
 export const unlink = async (sql: Sql, account: string): Promise<boolean> =>
   (await sql.query('DELETE FROM linked_identities WHERE account = $1 RETURNING 1', [account])).length > 0;

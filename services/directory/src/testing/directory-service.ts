@@ -29,9 +29,12 @@ export class DirectoryService {
   static async start({
     seed = SEED,
     settings = {},
+    host = '127.0.0.1',
   }: {
     seed?: DirectorySeedFile;
     settings?: Record<string, string>;
+    /** Of its public address. */
+    host?: string;
   } = {}): Promise<DirectoryService> {
     const [postgres, port, folder] = await Promise.all([
       TestPostgres.start(),
@@ -42,7 +45,7 @@ export class DirectoryService {
     await prepareEventLog(log, {
       roles: [{ name: 'directory', password: 'x', writes: ['directory', 'audit'], reads: true }],
     });
-    const address = `http://127.0.0.1:${port}`;
+    const address = `http://${host}:${port}`;
     const environment = {
       PORT: String(port),
       LOG_LEVEL: 'error',
@@ -66,7 +69,7 @@ export class DirectoryService {
   }
 
   get address(): string {
-    return this.service.address;
+    return this.environment.PUBLIC_URL ?? this.service.address;
   }
 
   get issuer(): string {

@@ -19,6 +19,7 @@ import { persons } from './en/persons.js';
 import { policies } from './en/policies.js';
 import { quarantine } from './en/quarantine.js';
 import { scrub } from './en/scrub.js';
+import { secondFactors } from './en/second-factors.js';
 import { sessions } from './en/sessions.js';
 import { sharing } from './en/sharing.js';
 import { staff } from './en/staff.js';
@@ -136,6 +137,7 @@ export const en: Messages = {
   withdrawals,
   workstations,
   disposals,
+  secondFactors,
   sessions,
   account: {
     title: 'Account',

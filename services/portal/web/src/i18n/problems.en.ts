@@ -68,6 +68,14 @@ export const problemsEn: Readonly<Record<string, string>> = {
     'The account was changed after this was proposed, or whoever proposed it is no longer an administrator. Refuse it, and have it proposed anew.',
   WORKPLACE_UNKNOWN: 'There is no such hospital, or it has no such department.',
   SECOND_FACTOR_NOT_FOUND: 'This account has no second factor.',
+  LAST_SECOND_FACTOR:
+    'This is your only second factor. Add another one first, or ask a security administrator to remove it.',
+  PASSKEYS_NOT_HERE: 'Passkeys do not work at this address: the platform must be opened by https and its domain name.',
+  PASSKEY_NOT_MADE:
+    'The passkey was not accepted: it must be confirmed by you, on the spot, within five minutes. Try again.',
+  PASSKEY_TAKEN: 'This passkey is known already.',
+  PASSKEYS_ENOUGH: 'There are ten passkeys at most. Remove one that you do not use first.',
+  PASSKEY_NOT_FOUND: 'There is no such passkey; it may have been removed.',
   SESSION_NOT_FOUND: 'This session has ended already.',
   LAST_ADMINISTRATOR: 'This is the last active administrator and stays.',
   LAST_SECURITY_ADMINISTRATOR: 'This is the last active security administrator and stays.',

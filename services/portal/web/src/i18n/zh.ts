@@ -19,6 +19,7 @@ import { persons } from './zh/persons.js';
 import { policies } from './zh/policies.js';
 import { quarantine } from './zh/quarantine.js';
 import { scrub } from './zh/scrub.js';
+import { secondFactors } from './zh/second-factors.js';
 import { sessions } from './zh/sessions.js';
 import { sharing } from './zh/sharing.js';
 import { staff } from './zh/staff.js';
@@ -131,6 +132,7 @@ export const zh = {
   withdrawals,
   workstations,
   disposals,
+  secondFactors,
   sessions,
   account: {
     title: '我的账户',

@@ -1,9 +1,9 @@
 import { Button, Descriptions } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useHospitalNames } from '../../features/hospitals/api/list-hospitals.js';
+import { SecondFactors } from '../../features/second-factors/components/second-factors.js';
 import { MySessions } from '../../features/sessions/components/my-sessions.js';
-import { SecondFactor } from '../../features/sessions/components/second-factor.js';
-import { proveAgain, signOut } from '../../session/session.js';
+import { signOut } from '../../session/session.js';
 import { useAccount, useRole } from '../../session/session-context.js';
 
 /** Who is signed in. To patients it says where images can be asked for. */
@@ -38,7 +38,7 @@ export default function AccountPage() {
           {t('actions.signOut')}
         </Button>
       </div>
-      {!isPatient && <SecondFactor onEnrol={proveAgain} />}
+      {!isPatient && <SecondFactors />}
       <MySessions />
     </div>
   );

@@ -19,7 +19,11 @@ export const staff: Messages['staff'] = {
   security: 'Sign-in',
   removeFactor: 'Remove second factor',
   removeFactorSure:
-    'The authenticator app and the recovery codes of {{name}} stop working at once and all sessions end; at the next sign-in a new one is set up.',
+    'The authenticator app, the passkeys and the recovery codes of {{name}} stop working at once and all sessions end; at the next sign-in a new one is set up.',
+  linked: 'Signs in at the hospital',
+  unlink: 'Unlink hospital sign-in',
+  unlinkSure:
+    '{{name}} no longer signs in by the hospital’s account and all sessions end; the next sign-in there is linked anew by the password of this platform.',
   unlock: 'Unlock',
   endSessions: 'End all sessions',
   endSessionsSure: '{{name}} is signed out on every device at once.',

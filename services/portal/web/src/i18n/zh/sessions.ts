@@ -1,8 +1,4 @@
 export const sessions = {
-  secondFactor: '第二步验证',
-  hasFactor: '已绑定身份验证器。更换手机前，请联系管理员解除后重新绑定。',
-  noFactor: '尚未绑定。绑定后，登录时除密码外还需输入手机上的动态码。',
-  enrol: '绑定身份验证器',
   title: '登录设备',
   why: '发现不认识的设备？请立即结束该登录，并联系管理员重置密码。',
   thisOne: '本次登录',

@@ -23,7 +23,7 @@ const KEY = ['my-sessions'];
 export const useMySessions = () =>
   useQuery({
     queryKey: KEY,
-    queryFn: ({ signal }) => askJson<{ secondFactor: boolean; sessions: readonly Session[] }>(ADDRESS, { signal }),
+    queryFn: ({ signal }) => askJson<{ sessions: readonly Session[] }>(ADDRESS, { signal }),
   });
 
 /** Ends one of the sessions; null for all but this one. */

@@ -10,6 +10,8 @@ export interface StaffMember {
   readonly department: string | null;
   readonly active: boolean;
   readonly secondFactor: boolean;
+  /** Whether they may sign in at their hospital's own provider. */
+  readonly linked: boolean;
   /** UTC; null unless wrong passwords or codes locked it. */
   readonly lockedUntil: string | null;
   /** Which state was read: a change of another one is refused. */
@@ -80,11 +82,13 @@ export const useResetPassword = () =>
       }),
   });
 
-/** Takes back what stands at that place of an account: its second factor, its lock, its sessions. */
+export type SecuredPart = 'second-factor' | 'lock' | 'sessions' | 'hospital-identity';
+
+/** Takes back what stands at that place of an account: its second factor, its lock, its sessions, its link to the hospital's sign-in. */
 export function useSecureAccount() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ username, what }: { username: string; what: 'second-factor' | 'lock' | 'sessions' }) =>
+    mutationFn: ({ username, what }: { username: string; what: SecuredPart }) =>
       ask(`/api/directory/staff/${encodeURIComponent(username)}/${what}`, { method: 'DELETE' }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['staff'] }),
   });

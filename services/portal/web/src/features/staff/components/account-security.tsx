@@ -1,11 +1,11 @@
 import { App, Button, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useRole } from '../../../session/session-context.js';
-import { type StaffMember, useSecureAccount } from '../api/staff.js';
+import { type SecuredPart, type StaffMember, useSecureAccount } from '../api/staff.js';
 
 /** What an administrator does about how somebody signs in. */
 export function AccountSecurity({
-  member: { username, displayName, secondFactor, lockedUntil },
+  member: { username, displayName, secondFactor, linked, lockedUntil },
 }: {
   member: StaffMember;
 }) {
@@ -13,7 +13,7 @@ export function AccountSecurity({
   const { modal } = App.useApp();
   const secure = useSecureAccount();
   const removesFactors = useRole('security-administrator');
-  const sure = (title: string, content: string, what: 'second-factor' | 'sessions') =>
+  const sure = (title: string, content: string, what: SecuredPart) =>
     modal.confirm({
       title,
       content,
@@ -33,6 +33,15 @@ export function AccountSecurity({
             key: 'factor',
             label: t('staff.removeFactor'),
             onClick: () => sure(t('staff.removeFactor'), t('staff.removeFactorSure', { name }), 'second-factor'),
+          },
+        ]
+      : []),
+    ...(linked
+      ? [
+          {
+            key: 'linked',
+            label: t('staff.unlink'),
+            onClick: () => sure(t('staff.unlink'), t('staff.unlinkSure', { name }), 'hospital-identity'),
           },
         ]
       : []),

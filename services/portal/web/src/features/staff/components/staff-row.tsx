@@ -18,7 +18,7 @@ interface Props {
 
 /** Who somebody is, and what the administrator may do about their account. */
 export function StaffRow({ member, place, onDeactivate }: Props) {
-  const { username, displayName, roles, active, secondFactor, lockedUntil } = member;
+  const { username, displayName, roles, active, secondFactor, linked, lockedUntil } = member;
   const { t } = useTranslation();
   const reset = useResetPassword();
   const administers = useRole('administrator');
@@ -42,6 +42,7 @@ export function StaffRow({ member, place, onDeactivate }: Props) {
           ))}
           {place !== null && <span>{place}</span>}
           {secondFactor && <span>{t('staff.secondFactor')}</span>}
+          {linked && <span>{t('staff.linked')}</span>}
           {!active && <Tag>{t('staff.inactive')}</Tag>}
           {lockedUntil !== null && (
             <Tag color="error">{t('staff.locked', { time: dayjs(lockedUntil).format('HH:mm') })}</Tag>
