@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { AuthenticatorApp } from './authenticator-app.js';
 import { fillSignIn, launchBrowser, signInAsSample, widthBeyondScreen } from './browser.js';
 import { eventually } from './eventually.js';
+import { VirtualAuthenticator } from './virtual-authenticator.js';
 
 const describeHere = machineHas('chromium') ? describe : describe.skip;
 const PHONE = { viewport: { width: 390, height: 760 }, isMobile: true, hasTouch: true };
@@ -13,10 +14,12 @@ describeHere('signing in with a second factor', () => {
   let browser: Browser;
   let admin: Page;
   let app: AuthenticatorApp;
+  let keyed: Page;
+  let keys: Awaited<ReturnType<VirtualAuthenticator['keys']>>;
 
   beforeAll(async () => {
     // Tokens are renewed a minute before their end.
-    const environment = { ACCESS_TOKEN_MINUTES: '2' };
+    const environment = { ACCESS_TOKEN_MINUTES: '2', YINGLIAN_HOSTNAME: 'localhost' };
     [province, browser] = await Promise.all([startProvince({ sample: false, environment }), launchBrowser()]);
   }, 180_000);
   afterAll(async () => {
@@ -29,14 +32,28 @@ describeHere('signing in with a second factor', () => {
     context.setDefaultTimeout(30_000);
     return context.newPage();
   };
-  const password = () => province.endpoints.users.find(({ username }) => username === 'admin')?.password ?? '';
+  const passwordOf = (account: string) =>
+    province.endpoints.users.find(({ username }) => username === account)?.password ?? '';
+  /** In the window beside the portal, at what is set up. Nobody else at this browser does: the password is asked for again. */
+  const setUpBeside = async (page: Page, account: string) => {
+    await page.getByText('尚未设置。').waitFor();
+    const [beside] = await Promise.all([
+      page.waitForEvent('popup'),
+      page.getByRole('button', { name: '设置第二步验证' }).click(),
+    ]);
+    expect(await beside.inputValue('input[name=username]')).toBe(account);
+    await beside.fill('input[name=password]', passwordOf(account));
+    await beside.click('form button');
+    await beside.getByRole('heading', { name: '设置第二步验证' }).waitFor();
+    return beside;
+  };
   const claimsOf = (page: Page): Promise<Record<string, unknown>> =>
     page.evaluate(`(() => {
       const user = JSON.parse(Object.entries(sessionStorage).find(([key]) => key.startsWith('oidc.user:'))[1]);
       return JSON.parse(atob(user.access_token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/')));
     })()`);
   const signInWithCode = async (page: Page) => {
-    await fillSignIn(page, province.endpoints.edge, 'admin', password());
+    await fillSignIn(page, province.endpoints.edge, 'admin', passwordOf('admin'));
     await page.fill('input[name=code]', app.code());
     await page.click('form button');
     await page.waitForSelector('header.bar');
@@ -46,20 +63,11 @@ describeHere('signing in with a second factor', () => {
     admin = await newPage();
     await signInAsSample(admin, province, 'admin');
     await admin.goto(`${province.endpoints.edge}/account`);
-    await admin.getByText('尚未绑定。').waitFor();
-    const [beside] = await Promise.all([
-      admin.waitForEvent('popup'),
-      admin.getByRole('button', { name: '绑定身份验证器' }).click(),
-    ]);
-    // Nobody else at this browser sets it up.
-    expect(await beside.inputValue('input[name=username]')).toBe('admin');
-    await beside.fill('input[name=password]', password());
-    await beside.click('form button');
-    await beside.getByRole('heading', { name: '绑定身份验证器' }).waitFor();
+    const beside = await setUpBeside(admin, 'admin');
     await beside.getByRole('img', { name: '二维码' }).waitFor();
     app = new AuthenticatorApp((await beside.locator('.key code').textContent()) ?? '');
     await beside.fill('input[name=code]', app.code());
-    await beside.click('form button');
+    await beside.getByRole('button', { name: '绑定' }).click();
     expect(await beside.locator('.recovery li').count()).toBe(10);
     await Promise.all([beside.waitForEvent('close'), beside.getByRole('button', { name: '已保存，继续' }).click()]);
     await admin.getByText('已绑定身份验证器。').waitFor();
@@ -69,7 +77,7 @@ describeHere('signing in with a second factor', () => {
 
   it('asks for its code at the next sign-in, on a phone as well', async () => {
     const phone = await newPage(PHONE);
-    await fillSignIn(phone, province.endpoints.edge, 'admin', password());
+    await fillSignIn(phone, province.endpoints.edge, 'admin', passwordOf('admin'));
     await phone.getByRole('heading', { name: '第二步验证' }).waitFor();
     expect(await widthBeyondScreen(phone)).toBe(0);
     await phone.fill('input[name=code]', '000000');
@@ -121,14 +129,65 @@ describeHere('signing in with a second factor', () => {
     const page = await newPage();
     await signInAsSample(page, province, 'security');
     await page.getByRole('link', { name: '账号', exact: true }).click();
-    const row = page.getByRole('listitem').filter({ hasText: 'admin' }).filter({ hasText: '已绑定第二步验证' });
+    const row = page.getByRole('listitem').filter({ hasText: 'admin' }).filter({ hasText: '已设置第二步验证' });
     await row.getByRole('button', { name: '登录安全' }).click();
     await page.getByRole('menuitem', { name: '解除第二步验证' }).click();
     await page.getByRole('dialog').getByRole('button', { name: '解除第二步验证' }).click();
     await row.waitFor({ state: 'detached' });
     const again = await newPage();
-    await fillSignIn(again, province.endpoints.edge, 'admin', password());
+    await fillSignIn(again, province.endpoints.edge, 'admin', passwordOf('admin'));
     await again.waitForSelector('header.bar');
+  });
+
+  it('makes a passkey in that window as well, and further ones in the portal', async () => {
+    keyed = await newPage();
+    await signInAsSample(keyed, province, 'security');
+    await keyed.goto(`${province.endpoints.edge}/account`);
+    const beside = await setUpBeside(keyed, 'security');
+    const ring = await VirtualAuthenticator.in(beside);
+    await beside.getByRole('button', { name: '创建通行密钥' }).click();
+    await beside.getByRole('heading', { name: '请保存恢复码' }).waitFor();
+    expect(await beside.locator('.recovery li').count()).toBe(10);
+    keys = await ring.keys();
+    await Promise.all([beside.waitForEvent('close'), beside.getByRole('button', { name: '已保存，继续' }).click()]);
+    await keyed.getByText(/^Chrome \d+ · Linux$/).waitFor();
+    expect((await claimsOf(keyed)).amr).toEqual(['pwd', 'pop']);
+    const carried = await VirtualAuthenticator.in(keyed, keys);
+    await keyed.getByRole('button', { name: '添加通行密钥' }).click();
+    await keyed.getByLabel('名称').fill('值班室钥匙');
+    await keyed.getByRole('button', { name: '添加通行密钥' }).click();
+    // The key on the ring is known already; one from the drawer is not.
+    await keyed.getByText('这把密钥已经添加过。').waitFor();
+    await carried.putAway();
+    await VirtualAuthenticator.in(keyed);
+    await keyed.getByRole('button', { name: '添加通行密钥' }).click();
+    await keyed.getByText('值班室钥匙').waitFor();
+  });
+
+  it('signs in by a passkey after the password, and lets its owner remove one', async () => {
+    const phone = await newPage(PHONE);
+    await VirtualAuthenticator.in(phone, keys);
+    await fillSignIn(phone, province.endpoints.edge, 'security', passwordOf('security'));
+    await phone.getByRole('button', { name: '使用通行密钥' }).waitFor();
+    expect(await widthBeyondScreen(phone)).toBe(0);
+    await phone.getByRole('button', { name: '使用通行密钥' }).click();
+    await phone.waitForSelector('header.bar');
+    expect((await claimsOf(phone)).amr).toEqual(['pwd', 'pop']);
+    await phone.goto(`${province.endpoints.edge}/account`);
+    const spare = phone.getByRole('listitem').filter({ hasText: '值班室钥匙' });
+    await spare.getByText('尚未使用').waitFor();
+    expect(await widthBeyondScreen(phone)).toBe(0);
+    await spare.getByRole('button', { name: '删除' }).click();
+    await phone.getByRole('tooltip').getByRole('button', { name: '删除' }).click();
+    await spare.waitFor({ state: 'detached' });
+  });
+
+  it('says on the page when the authenticator has no such passkey', async () => {
+    const stranger = await newPage();
+    await VirtualAuthenticator.in(stranger);
+    await fillSignIn(stranger, province.endpoints.edge, 'security', passwordOf('security'));
+    await stranger.getByRole('button', { name: '使用通行密钥' }).click();
+    await stranger.getByRole('alert').getByText('没有用上通行密钥。').waitFor();
   });
 
   const tokenOf = (page: Page): Promise<string> =>

@@ -24,11 +24,13 @@ interface CodeForm {
 export function codePage({ language, path, account, hasApp, passkey, trouble, now }: CodeForm): string {
   const text = TEXTS[language];
   const why = hasApp ? text.secondFactorWhy : passkey === undefined ? () => text.passkeysOnly : text.recoveryWhyAsked;
-  const [label, hint] = hasApp ? [text.code, text.recoveryHint] : [text.recoveryCode, text.recoveryOnlyHint];
+  const [label, hint, wrong] = hasApp
+    ? [text.code, text.recoveryHint, text.codeWrong]
+    : [text.recoveryCode, text.recoveryOnlyHint, text.recoveryWrong];
   return pageHtml({
     language,
     title: text.secondFactor,
-    body: `<h1>${text.secondFactor}</h1><p class="lead">${escapeHtml(why(account))}</p>${troubleAlert(language, trouble, text.codeWrong, now)}
+    body: `<h1>${text.secondFactor}</h1><p class="lead">${escapeHtml(why(account))}</p>${troubleAlert(language, trouble, wrong, now)}
 ${usePasskeyForm({ language, path }, passkey)}<form method="post" action="${escapeHtml(path)}/code?lang=${language}">
 <label>${label}<input class="digits" name="code" maxlength="16" autocomplete="one-time-code" autocapitalize="none" autocorrect="off" spellcheck="false" required autofocus></label>
 <button${passkey === undefined ? '' : ' class="quiet"'}>${text.verify}</button></form>

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Database, migrate } from '@yinglian/persistence';
 import { TestPostgres } from '@yinglian/testing';
 import { directoryMigrations } from '../directory.module.js';
+import { deleteSecondFactors, useRecoveryCode } from './second-factor.store.js';
 import { findClient } from './service-client.store.js';
 import { findPassword, versionsOf } from './staff.store.js';
 
@@ -25,6 +26,8 @@ describe('a home from before duties excluded one another', () => {
       `INSERT INTO service_clients (client_id, secret_hash, scopes, changed_at)
        VALUES ('old', 'digest', '{stow:write,persons:read}', now())`,
     );
+    await database.query(`INSERT INTO authenticator_apps VALUES ('steward', 'secret', 7, now())`);
+    await database.query(`INSERT INTO recovery_codes VALUES ('steward', 'one'), ('steward', 'two')`);
     await migrate(url, directoryMigrations);
   });
   afterAll(() => postgres.stop());
@@ -53,6 +56,12 @@ describe('a home from before duties excluded one another', () => {
     await change('active = false');
     await expect(change('active = true')).rejects.toThrow('staff_duties_apart');
     await change(`roles = '{auditor}', active = true`);
+  });
+
+  it('keeps its apps and recovery codes, which go together', async () => {
+    expect(await useRecoveryCode(database, 'steward', 'one', new Date())).toBe(true);
+    expect(await deleteSecondFactors(database, 'steward')).toBe(true);
+    expect(await useRecoveryCode(database, 'steward', 'two', new Date())).toBe(false);
   });
 
   it('keeps its programs, with their secrets', async () => {

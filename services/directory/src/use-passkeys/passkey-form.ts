@@ -25,20 +25,27 @@ export const newPasskeyForm = (place: Place, options: PublicKeyCredentialCreatio
 function sentences({ language }: Place, kind: 'use' | 'new') {
   const text = TEXTS[language];
   return kind === 'use'
-    ? { button: text.passkeyUse, failed: text.passkeyNotUsed, or: text.orCode }
-    : { button: text.passkeyNew, failed: text.passkeyNotMade, or: text.orApp };
+    ? { why: '', button: text.passkeyUse, failed: text.passkeyNotUsed, or: text.orCode }
+    : {
+        why: `<p class="lead">${text.passkeyWhy}</p>`,
+        button: text.passkeyNew,
+        failed: text.passkeyNotMade,
+        or: text.orApp,
+      };
 }
 
 interface PasskeyForm {
   readonly kind: 'use' | 'new';
   readonly address: string;
   readonly options: object;
+  /** HTML. */
+  readonly why: string;
   readonly button: string;
   readonly failed: string;
   readonly or: string;
 }
 
-function form({ language, path }: Place, { kind, address, options, button, failed, or }: PasskeyForm): string {
-  return `<div hidden><form method="post" action="${escapeHtml(path)}/${address}?lang=${language}" data-passkey="${kind}" data-options="${escapeHtml(JSON.stringify(options))}">
+function form({ language, path }: Place, { kind, address, options, why, button, failed, or }: PasskeyForm): string {
+  return `<div hidden>${why}<form method="post" action="${escapeHtml(path)}/${address}?lang=${language}" data-passkey="${kind}" data-options="${escapeHtml(JSON.stringify(options))}">
 <p class="alert" role="alert" hidden>${failed}</p><input type="hidden" name="answer"><button>${button}</button></form><p class="or"><span>${or}</span></p></div>`;
 }

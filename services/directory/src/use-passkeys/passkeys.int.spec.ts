@@ -119,6 +119,8 @@ describe('passkeys as the second factor', () => {
       passkeys: [{ id: expect.any(String), name: '1', addedAt: expect.any(String), lastUsedAt: expect.any(String) }],
     });
     const lost = await enterPassword(username);
+    const wrong = await lost.browser.open(new URL(`${lost.at.pathname}/code`, lost.at), { code: '000000' });
+    expect([wrong.status, await wrong.text()]).toEqual([401, expect.stringContaining('recovery code is not right')]);
     const end = await lost.browser.walk(new URL(`${lost.at.pathname}/code`, lost.at), { code: recoveryCodes[0] ?? '' });
     expect(end.at.pathname).toBe('/signed-in');
   });

@@ -1,4 +1,4 @@
-import { Button, Form, Input } from 'antd';
+import { Button, Form, Input, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAddPasskey } from '../api/second-factors.js';
@@ -33,12 +33,12 @@ export function AddPasskey() {
         <Input maxLength={NAME_LENGTH} autoFocus />
       </Form.Item>
       {add.isError && <PasskeyProblem error={add.error} onProved={add.reset} />}
-      <span className="row-actions">
+      <Space wrap>
         <Button type="primary" htmlType="submit" loading={add.isPending}>
           {t('secondFactors.add')}
         </Button>
         <Button onClick={close}>{t('actions.cancel')}</Button>
-      </span>
+      </Space>
     </Form>
   );
 }

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { ProblemNotice } from '@yinglian/web/browser';
 import { Button, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -12,12 +13,14 @@ export function SecondFactors() {
   const { t } = useTranslation();
   const mine = useSecondFactors();
   const remove = useRemovePasskey();
+  const client = useQueryClient();
   if (mine.isPending) return <Skeleton active className="panel account-part" />;
   if (mine.isError) return <ProblemNotice error={mine.error} onRetry={() => void mine.refetch()} />;
   const { hasApp, passkeys, isPossible } = mine.data;
   const hasNone = !hasApp && passkeys.length === 0;
+  // The session says from then on by what it was proved.
   const enrol = async () => {
-    if (await proveAgain()) await mine.refetch();
+    if (await proveAgain()) await client.invalidateQueries();
   };
   return (
     <section className="panel account-part">
