@@ -1,92 +1,16 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import {
-  consistencyProof,
-  cosignedAt,
-  noteSigner,
-  readWitnessKey,
-  recordHash,
-  rootOf,
-  signCheckpoint,
-  verifierKey,
-} from '@yinglian/transparency-log';
-import { TilesInMemory } from '@yinglian/transparency-log/testing';
+import { cosignedAt, readWitnessKey, verifierKey } from '@yinglian/transparency-log';
+import { ORIGIN, ProvinceLog } from '../testing/province-log.js';
 import { CosignLogHandler } from './cosign-log.handler.js';
 import { SealedLogClient } from './sealed-log.client.js';
 import { WitnessLogHandler } from './witness-log.handler.js';
 import { WitnessedLogStore } from './witnessed-log.store.js';
 
-const ORIGIN = 'health.example/audit';
 const HOUR_MS = 3_600_000;
-
-/** The province's side, as consent-audit answers; whether that does is shown end to end. */
-class ProvinceLog {
-  private tiles = new TilesInMemory();
-  key = generateKeyPairSync('ed25519').privateKey;
-  status = 200;
-  turns: string[] = [];
-  /** What is left of the log for witnesses to sign. */
-  lastingSize = 0;
-  readonly cosigned: { size: number; verifierKey: string; cosignature: string }[] = [];
-
-  add(...records: string[]): void {
-    this.tiles.append(Buffer.concat(records.map((text) => recordHash({ text }))));
-  }
-
-  /** Begins anew with other records. */
-  rewrite(...records: string[]): void {
-    this.tiles = new TilesInMemory();
-    this.add(...records);
-  }
-
-  async checkpoint(size = this.tiles.size): Promise<string> {
-    const signed = { origin: ORIGIN, size, root: await rootOf(this.tiles, size), sealedAt: null };
-    return signCheckpoint(signed, [noteSigner(ORIGIN, this.key)]);
-  }
-
-  /** Signs with another key from now on. @param by whose keys sign the checkpoint at which it becomes so */
-  async turnTo(next: KeyObject, by = [this.key, next]): Promise<void> {
-    const { size } = this.tiles;
-    const turn = { retires: [verifierKey(ORIGIN, this.key)], adopts: [verifierKey(ORIGIN, next)] };
-    const signed = { origin: ORIGIN, size, root: await rootOf(this.tiles, size), sealedAt: null, turn };
-    const signers = by.map((key) => noteSigner(ORIGIN, key));
-    this.turns.push(signCheckpoint(signed, signers));
-    this.key = next;
-  }
-
-  async sendJson(_method: string, _path: string, body: object) {
-    this.cosigned.push(body as ProvinceLog['cosigned'][number]);
-    return { status: this.status === 200 ? 204 : this.status, headers: {}, body: '' };
-  }
-
-  async get(path: string) {
-    const body = await this.answer(path);
-    return { status: body === undefined ? 404 : this.status, headers: {}, body: body ?? '' };
-  }
-
-  private async answer(path: string): Promise<string | undefined> {
-    const { pathname, searchParams } = new URL(path, 'http://province');
-    if (pathname.endsWith('/keys')) {
-      return JSON.stringify({ origin: ORIGIN, verifierKeys: [verifierKey(ORIGIN, this.key)], turns: this.turns });
-    }
-    const { size } = this.tiles;
-    if (size === 0) return undefined;
-    if (pathname.endsWith('/checkpoint')) return this.checkpoint();
-    const from = Number(searchParams.get('from'));
-    if (from > size) return undefined;
-    const told = { checkpoint: await this.checkpoint(), proof: await this.proof(from) };
-    if (this.lastingSize === 0) return JSON.stringify(told);
-    const lasting = { checkpoint: await this.checkpoint(this.lastingSize), proof: await this.proof(this.lastingSize) };
-    return JSON.stringify({ ...told, lasting });
-  }
-
-  private async proof(from: number): Promise<string[]> {
-    return (await consistencyProof(this.tiles, from, this.tiles.size)).map((hash) => hash.toString('base64'));
-  }
-}
 
 describe('a witness of the audit log', () => {
   let folder: string;
