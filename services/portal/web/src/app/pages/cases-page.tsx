@@ -23,7 +23,7 @@ export default function CasesPage() {
     <div className="page">
       <h1>{t('nav.cases')}</h1>
       <p className="aside">{t('cases.hint')}</p>
-      <div className="page-head">
+      <div className="page-head case-lists">
         <Segmented
           value={list}
           onChange={setList}

@@ -48,7 +48,10 @@ function Figures({ statistics, months }: { readonly statistics: Statistics; read
     key: one.key,
     label,
     value: one.opened,
-    aside: t('statistics.besides', { refused: one.refused, emergencies: one.emergencies }),
+    aside: [
+      ...(one.refused === 0 ? [] : [t('statistics.refused', { count: one.refused })]),
+      ...(one.emergencies === 0 ? [] : [t('statistics.emergencies', { count: one.emergencies })]),
+    ].join(' · '),
   });
   const { hospitals, purposes, codes, findings, verdicts } = statistics;
   return (
@@ -59,11 +62,13 @@ function Figures({ statistics, months }: { readonly statistics: Statistics; read
       />
       <FigureList
         title={t('statistics.byHospital')}
-        figures={hospitals.map((one) => opened(one, one.key === '' ? t('accesses.commission') : hospitalName(one.key)))}
+        figures={hospitals
+          .filter(isShown)
+          .map((one) => opened(one, one.key === '' ? t('accesses.commission') : hospitalName(one.key)))}
       />
       <FigureList
         title={t('statistics.byPurpose')}
-        figures={purposes.map((one) => opened(one, word(`accesses.purposes.${one.key}`, one.key)))}
+        figures={purposes.filter(isShown).map((one) => opened(one, word(`accesses.purposes.${one.key}`, one.key)))}
       />
       <FigureList
         title={t('statistics.byBasis')}
@@ -98,3 +103,6 @@ function Figures({ statistics, months }: { readonly statistics: Statistics; read
     </div>
   );
 }
+
+/** Whoever only searches opens nothing and is refused nothing. */
+const isShown = ({ opened, refused, emergencies }: AccessFigures) => opened + refused + emergencies > 0;

@@ -25,9 +25,9 @@ export function FigureList({ title, figures }: Props) {
         {figures.map(({ key, label, value, aside }) => (
           <li key={key}>
             <span>{label}</span>
+            <span className="aside figures">{aside}</span>
             <strong className="figures">{value.toLocaleString(i18n.language)}</strong>
-            <span className="figure-bar" style={{ width: `${(100 * value) / most}%` }} />
-            {aside !== undefined && <span className="aside figures">{aside}</span>}
+            {value > 0 && <span className="figure-bar" style={{ width: `${(100 * value) / most}%` }} />}
           </li>
         ))}
       </ul>
