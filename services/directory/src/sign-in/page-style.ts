@@ -26,6 +26,9 @@ button:hover,.button:hover{background:#0b5f59}
 button:focus-visible,.button:focus-visible,.language:focus-visible{outline:3px solid #0f766e66;outline-offset:2px}
 button.quiet{margin-top:.75rem;color:var(--accent);background:#e8f3f2}
 button.quiet:hover{background:#d9ebe9}
+form>button.quiet{margin-top:0}
+[hidden]+form>button.quiet{color:#fff;background:var(--accent)}
+[hidden]+form>button.quiet:hover{background:#0b5f59}
 details.elsewhere{margin-top:1.25rem}
 .elsewhere summary{cursor:pointer;color:var(--accent);font-size:.925rem}
 .button.elsewhere{margin-top:.6rem;color:var(--accent);background:#e8f3f2}
