@@ -67,8 +67,9 @@ export class KeyRing {
 
   private after(note: string): KeyRing {
     const { size, turn } = this.turnOf(note) ?? {};
-    if (size === undefined || turn === undefined || !haveSigned(note, [...this.inUse(), ...turn.adopts], this.origin))
-      return this;
+    if (size === undefined || turn === undefined) return this;
+    const inUse = this.inUse();
+    if (inUse.length === 0 || !haveSigned(note, [...inUse, ...turn.adopts], this.origin)) return this;
     const kept = this.keys.map((key) => (turn.retires.includes(key.text) ? { ...key, until: key.until ?? size } : key));
     return new KeyRing(this.origin, [...kept, ...this.unknown(turn.adopts, null)]);
   }

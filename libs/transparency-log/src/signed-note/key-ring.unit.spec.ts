@@ -69,6 +69,14 @@ describe('the keys of a log', () => {
     expect(ring.following([forged(pair())]).lines()).toEqual(ring.lines());
   });
 
+  it('of which none is in use are followed nowhere', () => {
+    const ring = KeyRing.of(
+      LOG,
+      texts(first).map((key) => `${key} until 100`),
+    );
+    expect(ring.following([turn(90, first, pair())]).lines()).toEqual(ring.lines());
+  });
+
   it('may turn one at a time', () => {
     const [ed25519, sm2] = first as [KeyObject, KeyObject];
     const next = generateKeyPairSync('ed25519').privateKey;

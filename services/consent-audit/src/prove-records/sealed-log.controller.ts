@@ -34,8 +34,7 @@ export class SealedLogController {
   @Header('cache-control', 'no-store')
   async checkpoint(@Query({ schema: Newest }) { cosigned }: z.output<typeof Newest>): Promise<string> {
     const witnesses = new WitnessStore(this.database);
-    const size = cosigned ? await witnesses.newestSize() : (await this.newest()).size;
-    const checkpoint = size === undefined ? undefined : await new AuditLogStore(this.database).checkpointOf(size);
+    const checkpoint = cosigned ? await this.newestCosigned(witnesses) : await this.newest();
     const [note] = checkpoint === undefined ? [] : await witnesses.cosigned([checkpoint]);
     return unwrap(note === undefined ? failure(consentAuditProblems.LOG_NOT_SEALED) : success(note));
   }
@@ -74,6 +73,11 @@ export class SealedLogController {
     if (index >= checkpoint.size) return unwrap(failure(consentAuditProblems.LOG_NOT_SEALED));
     const proof = await inclusionProof(new AuditLogStore(this.database), index, checkpoint.size);
     return { checkpoint: checkpoint.note, index, proof: inBase64(proof) };
+  }
+
+  private async newestCosigned(witnesses: WitnessStore): Promise<KeptCheckpoint | undefined> {
+    const size = await witnesses.newestSize();
+    return size === undefined ? undefined : new AuditLogStore(this.database).checkpointOf(size);
   }
 
   private async lasting(store: AuditLogStore, size: number) {
