@@ -8,6 +8,7 @@ import { launchBrowser, openInViewer, searchPerson, signInAsSample, signInFirst 
 import { eventually } from './eventually.js';
 import { madeLongAgo } from './made-long-ago.js';
 import { sendSeries } from './send-files.js';
+import { takeDesks } from './take-desks.js';
 
 const FOLDER = new URL('../../docs/pictures/', import.meta.url);
 const DESKTOP = { viewport: { width: 1280, height: 720 } };
@@ -81,9 +82,13 @@ async function takePictures(province: Province, browser: Browser): Promise<void>
   await keep(steward, 'quarantine');
   await withdrawCt(steward, province);
   await keep(steward, 'withdrawal');
+  await takeDesks(province, browser, personOf(chen), keep);
   await takeDisposal(province, browser);
   await takeGateway(province, browser);
 }
+
+/** Whose timeline a page shows. */
+const personOf = (page: Page) => new URL(page.url()).pathname.split('/').at(-1) ?? '';
 
 /** Withdraws the sample person's CT, and stays on its page. */
 async function withdrawCt(steward: Page, { endpoints }: Province): Promise<void> {
