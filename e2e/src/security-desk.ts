@@ -3,22 +3,24 @@ import type { Browser, Page } from 'playwright-core';
 import { AuthenticatorApp } from './authenticator-app.js';
 import { signInAsSample } from './browser.js';
 
-const USERNAME = 'security';
-
 /** A security administrator at their first page, with their second factor set up there. */
 export class SecurityDesk {
   private constructor(readonly page: Page) {}
 
-  static async open(browser: Browser, province: Pick<Province, 'endpoints'>): Promise<SecurityDesk> {
+  static async open(
+    browser: Browser,
+    province: Pick<Province, 'endpoints'>,
+    account = 'security',
+  ): Promise<SecurityDesk> {
     const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 860 } });
     context.setDefaultTimeout(30_000);
     const page = await context.newPage();
-    await signInAsSample(page, province, USERNAME);
+    await signInAsSample(page, province, account);
     const [beside] = await Promise.all([
       page.waitForEvent('popup'),
       page.getByRole('button', { name: '去验证' }).click(),
     ]);
-    const { password = '' } = province.endpoints.users.find(({ username }) => username === USERNAME) ?? {};
+    const { password = '' } = province.endpoints.users.find(({ username }) => username === account) ?? {};
     await beside.fill('input[name=password]', password);
     await beside.click('form button');
     const app = new AuthenticatorApp((await beside.locator('.key code').textContent()) ?? '');

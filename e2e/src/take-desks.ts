@@ -80,7 +80,7 @@ async function post(province: Province, username: string, path: string, body: ob
 
 /** What the hospital that made a study opens by a second factor alone, tried on what the sample's clinicians have opened. */
 async function takePolicies(province: Province, browser: Browser, keep: Keep): Promise<void> {
-  const { page } = await SecurityDesk.open(browser, province);
+  const { page } = await SecurityDesk.open(browser, province, 'security2');
   await page.goto(`${province.endpoints.edge}/policies`);
   await page.getByRole('button', { name: '提出修改' }).click();
   const file = page.getByLabel('clinicians.cedar');
