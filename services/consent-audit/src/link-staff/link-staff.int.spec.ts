@@ -57,6 +57,9 @@ describe('an account of staff', () => {
       'LINK_NOT_FOUND',
     ]);
     expect(await links()).toEqual([]);
+    const { items } = (await service.ask('steward', 'H002', 'GET', `persons/${personId}/looks`)).body;
+    const linking = items.filter(({ action }: { action: string }) => action.startsWith('account.'));
+    expect(linking.map(({ code }: { code: string }) => code)).toEqual(['DONE', 'DONE']);
     const deeds = await service.app
       .get(Database)
       .query('SELECT action, account, person_id, code FROM accesses WHERE object_id = $1 ORDER BY position', [
