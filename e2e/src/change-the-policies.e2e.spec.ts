@@ -4,17 +4,10 @@ import type { Browser, Page } from 'playwright-core';
 import { AuthenticatorApp } from './authenticator-app.js';
 import { launchBrowser, signInAsSample, widthBeyondScreen } from './browser.js';
 import { eventually } from './eventually.js';
+import { SECOND_FACTOR_RULE } from './second-factor-rule.js';
 import { sendSeries } from './send-files.js';
 
 const describeHere = machineHas('chromium') ? describe : describe.skip;
-
-/** A province that lets clinicians open nothing without their second factor. */
-const RULE = `
-// Images are opened by who proved a second factor in the session (province's order).
-@id("clinician-proves-second-factor")
-forbid (principal, action == Action::"study.retrieve", resource is Study)
-when { principal.roles.contains("clinician") && !context.secondFactor };
-`;
 
 describeHere('the policies of a province', () => {
   let province: Province;
@@ -67,7 +60,7 @@ describeHere('the policies of a province', () => {
     await file.fill('permit everything');
     await proposing.getByRole('button', { name: '用过去 7 天试行' }).click();
     await proposing.getByText('策略有误，不能使用').waitFor();
-    await file.fill(`${before}${RULE}`);
+    await file.fill(`${before}${SECOND_FACTOR_RULE}`);
     await eventually('what was decided is in the log', async () => {
       await proposing.getByRole('button', { name: '用过去 7 天试行' }).click();
       return proposing.getByText(/[1-9]\d* 次会被拒绝，0 次会被放行/).isVisible();

@@ -1,8 +1,8 @@
 import { DicomWebClient, firstValue, type Province } from '@yinglian/testing';
 import type { Browser, Page } from 'playwright-core';
-import { addSteward } from './add-steward.js';
-import { signInAsSample, signInFirst } from './browser.js';
+import { OWN_PASSWORD, signInAs, signInAsSample, signInFirst } from './browser.js';
 import { eventually } from './eventually.js';
+import { SECOND_FACTOR_RULE } from './second-factor-rule.js';
 import { SecurityDesk } from './security-desk.js';
 
 const DESKTOP = { viewport: { width: 1280, height: 860 } };
@@ -11,9 +11,14 @@ const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isM
 type Keep = (page: Page, name: string) => Promise<void>;
 
 /** Of whom the sample person's images are, of who looks into what was unusual, and of who answers for the policies. */
-export async function takeDesks(province: Province, browser: Browser, personId: string, keep: Keep): Promise<void> {
+export async function takeDesks(
+  province: Province,
+  browser: Browser,
+  { personId, steward }: { readonly personId: string; readonly steward: string },
+  keep: Keep,
+): Promise<void> {
   const newPage = async (device: object) => (await browser.newContext({ locale: 'zh-CN', ...device })).newPage();
-  const phone = await takePatient(province, newPage, browser, personId);
+  const phone = await takePatient(province, newPage, steward, personId);
   await keep(phone, 'patient-phone');
   const auditor = await newPage(DESKTOP);
   await signInAsSample(auditor, province, 'auditor');
@@ -39,13 +44,12 @@ export async function takeDesks(province: Province, browser: Browser, personId: 
 async function takePatient(
   province: Province,
   newPage: (device: object) => Promise<Page>,
-  browser: Browser,
+  steward: string,
   personId: string,
 ): Promise<Page> {
   const { edge } = province.endpoints;
-  const clerk = { hospital: 'H002', username: 'clerk.li', displayName: '李窗口' };
   const counter = await newPage(DESKTOP);
-  await signInFirst(counter, edge, clerk.username, await addSteward(province, browser, clerk));
+  await signInAs(counter, edge, steward, OWN_PASSWORD);
   await counter.goto(`${edge}/people/${personId}/counter`);
   await counter.getByLabel('核验的证件').click();
   await counter.getByTitle('居民身份证').click();
@@ -78,15 +82,13 @@ async function post(province: Province, username: string, path: string, body: ob
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
 }
 
-/** What the hospital that made a study opens by a second factor alone, tried on what the sample's clinicians have opened. */
+/** A rule tried on what the sample's clinicians have opened. */
 async function takePolicies(province: Province, browser: Browser, keep: Keep): Promise<void> {
   const { page } = await SecurityDesk.open(browser, province, 'security2');
   await page.goto(`${province.endpoints.edge}/policies`);
   await page.getByRole('button', { name: '提出修改' }).click();
   const file = page.getByLabel('clinicians.cedar');
-  await file.fill(
-    (await file.inputValue()).replace('principal.hospital == resource.ownerHospital', 'context.secondFactor'),
-  );
+  await file.fill(`${await file.inputValue()}${SECOND_FACTOR_RULE}`);
   await eventually('what would have been decided', async () => {
     await page.getByRole('button', { name: '用过去 7 天试行' }).click();
     return page.getByText(/[1-9]\d* 次会被拒绝/).isVisible();

@@ -14,6 +14,8 @@ const FOLDER = new URL('../../docs/pictures/', import.meta.url);
 const DESKTOP = { viewport: { width: 1280, height: 720 } };
 const WIDE = { viewport: { width: 1440, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 760 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+/** Of the first hospital, added for the pictures. */
+const STEWARD = 'steward.zhou';
 const LARGEST_BYTES = 300_000;
 /** Of 60 slices: where the heart is. */
 const SLICE = 30;
@@ -82,8 +84,8 @@ async function takePictures(province: Province, browser: Browser): Promise<void>
   await keep(steward, 'quarantine');
   await withdrawCt(steward, province);
   await keep(steward, 'withdrawal');
-  await takeDesks(province, browser, personOf(chen), keep);
   await takeDisposal(province, browser);
+  await takeDesks(province, browser, { personId: personOf(chen), steward: STEWARD }, keep);
   await takeGateway(province, browser);
 }
 
@@ -116,11 +118,11 @@ async function takeDisposal(province: Province, browser: Browser): Promise<void>
     await sendSeries(hospital, madeLongAgo(ctSeries(at + 2, `M003100${at}`), `199${at}0${at + 3}12`, name));
   const password = await addSteward(province, browser, {
     hospital: hospital.code,
-    username: 'steward.zhou',
+    username: STEWARD,
     displayName: '周静姝',
   });
   const steward = await (await browser.newContext({ locale: 'zh-CN', ...DESKTOP })).newPage();
-  await signInFirst(steward, province.endpoints.edge, 'steward.zhou', password);
+  await signInFirst(steward, province.endpoints.edge, STEWARD, password);
   const rows = steward.locator('.disposal-row');
   await eventually('all of them', async () => {
     await steward.goto(`${province.endpoints.edge}/disposals`);

@@ -11,6 +11,10 @@ export const accessProblems = defineProblems({
     status: 403,
     title: 'The study is very restricted: sign in with your second factor to open it',
   },
+  POLICY_FORBIDS: {
+    status: 403,
+    title: 'A policy of the province forbids it: no reason that you declare changes that',
+  },
   PURPOSE_NOT_ALLOWED: { status: 403, title: 'This purpose of use does not permit it' },
   ACCESS_DENIED: { status: 403, title: 'Nobody in this role may see it' },
 });

@@ -11,6 +11,9 @@ import { PermitCache } from './permit-cache.js';
 import type { Policies } from './policies.js';
 import { PoliciesInForce } from './policies-in-force.js';
 
+/** Refusals that something in the log may turn into a permit: a fact, or policies that were signed. */
+const MAY_HAVE_CHANGED: ReadonlySet<string> = new Set(['ACCESS_REASON_NEEDED', 'PATIENT_OBJECTS', 'POLICY_FORBIDS']);
+
 /** Every search and retrieval passes here: it is decided from replicated facts and recorded before anything is answered. */
 @Injectable()
 export class AccessDecisionPoint {
@@ -134,7 +137,7 @@ export class AccessDecisionPoint {
       return (await this.onTheirWay.arrived(['consents'])) ? this.decide(request, anew) : decision;
     }
     const ofPatient = decision.problem !== null && request.actor.roles.includes('patient');
-    if (!ofPatient && decision.code !== 'ACCESS_REASON_NEEDED' && decision.code !== 'PATIENT_OBJECTS') return decision;
+    if (!ofPatient && !MAY_HAVE_CHANGED.has(decision.code)) return decision;
     return (await this.onTheirWay.arrived()) ? this.decide(request, anew) : decision;
   }
 

@@ -54,6 +54,8 @@ export function answerOf(policies: Policies, question: PolicyQuestion): Answer {
 function refusalOf({ principal, action, context }: PolicyQuestion, forbidding: readonly string[]): ProblemType {
   if (forbidding.includes('patient-objects')) return accessProblems.PATIENT_OBJECTS;
   if (forbidding.includes('very-restricted-needs-second-factor')) return accessProblems.STUDY_VERY_RESTRICTED;
+  // One that the province signed, and that the code does not know.
+  if (forbidding.length > 0) return accessProblems.POLICY_FORBIDS;
   if (!principal.roles.includes('clinician') || action === 'audit.search') return accessProblems.ACCESS_DENIED;
   if (!['TREAT', 'ETREAT'].includes(context.purposeOfUse)) return accessProblems.PURPOSE_NOT_ALLOWED;
   return accessProblems.ACCESS_REASON_NEEDED;

@@ -5,6 +5,7 @@ import { type Actor, anyActorOf } from './actor.js';
 import { type AccessFacts, decide, decideListing, NO_FACTS } from './decide.js';
 import type { Relationship } from './host-facts.js';
 import { Policies } from './policies.js';
+import { shippedPolicies } from './policy-text.js';
 
 const policies = Policies.shipped();
 const LATER = new Date('2100-01-01T00:00:00Z');
@@ -267,6 +268,22 @@ describe('decisions', () => {
         wrong.push({ ...given, outcome, code });
     }
     expect([tried, wrong]).toEqual([Role.options.length * PurposeOfUse.options.length * 64, []]);
+  });
+
+  it('say that a province’s own policy forbids it, where no reason would help', () => {
+    const { files, schema } = shippedPolicies();
+    const forbid =
+      '@id("images-by-day")\nforbid (principal, action == Action::"study.retrieve", resource) when { !context.secondFactor };';
+    const own = Policies.of({ files: { ...files, 'own.cedar': forbid }, schema });
+    const request = {
+      actor: actorOf({ role: 'clinician', purposeOfUse: 'TREAT', home: true }),
+      action: 'study.retrieve',
+      personId: null,
+      studyInstanceUid: '1.2',
+      ownerHospital: 'H001',
+    } as const;
+    expect(decide(own, request, NO_FACTS)).toMatchObject({ code: 'POLICY_FORBIDS', policies: ['images-by-day'] });
+    expect(decide(policies, request, NO_FACTS).code).toBe('HOME_HOSPITAL');
   });
 
   it('take an account without a hospital for nobody’s colleague', () => {

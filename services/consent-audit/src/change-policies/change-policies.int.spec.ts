@@ -78,7 +78,7 @@ describe('policies that are proposed and signed', () => {
           hospital: 'H001',
           purposeOfUse: 'TREAT',
           was: 'HOME_HOSPITAL',
-          wouldBe: 'ACCESS_REASON_NEEDED',
+          wouldBe: 'POLICY_FORBIDS',
           kind: 'refused',
           accesses: 3,
         },
@@ -128,7 +128,7 @@ describe('policies that are proposed and signed', () => {
     const { status, body } = await decide(proposalId, 'sign');
     expect([status, body.state, body.adoption, body.decidedBy]).toEqual([200, 'adopted', 1, 'security2']);
     await service.settled();
-    expect(await service.opening('H001', patient, study)).toBe('ACCESS_REASON_NEEDED');
+    expect(await service.opening('H001', patient, study)).toBe('POLICY_FORBIDS');
     expect((await get('policies')).body).toMatchObject({
       version: strict,
       files: stricter,
@@ -167,7 +167,7 @@ describe('policies that are proposed and signed', () => {
   it('stay in force after a new start, and are decided on once', async () => {
     await service.stopService();
     await service.startService();
-    expect(await service.opening('H001', patient, study)).toBe('ACCESS_REASON_NEEDED');
+    expect(await service.opening('H001', patient, study)).toBe('POLICY_FORBIDS');
     const [back, elsewhere, unwanted, late] = [
       await propose(shipped.files as PolicyFiles),
       await propose({ ...stricter, 'more.cedar': stricter['devices.cedar']?.replace('people-open', 'more') ?? '' }),

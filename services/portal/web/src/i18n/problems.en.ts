@@ -19,6 +19,7 @@ export const problemsEn: Readonly<Record<string, string>> = {
   ACCESS_REASON_NEEDED: 'Your hospital has not treated this patient. Give a reason first.',
   PATIENT_OBJECTS: 'The patient objects to sharing this study with other hospitals.',
   STUDY_VERY_RESTRICTED: 'This examination is very restricted: sign in with your second factor to open it.',
+  POLICY_FORBIDS: 'A policy of the province forbids this; declaring a reason does not change it.',
   PURPOSE_NOT_ALLOWED: 'This purpose of use does not permit it.',
   ACCESS_DENIED: 'Your role may not see this.',
   DEAD_LETTER_NOT_FOUND: 'There is no such waiting event, or no longer.',

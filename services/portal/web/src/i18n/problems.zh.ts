@@ -19,6 +19,7 @@ export const problemsZh: Readonly<Record<string, string>> = {
   ACCESS_REASON_NEEDED: '贵院尚未诊治过这位患者，请先说明查看理由。',
   PATIENT_OBJECTS: '患者不同意向其他医院提供该检查。',
   STUDY_VERY_RESTRICTED: '这项检查为高度保密，请用第二因素登录后再打开。',
+  POLICY_FORBIDS: '省级访问策略不允许打开，补充理由也不能打开。',
   PURPOSE_NOT_ALLOWED: '当前用途不允许此操作。',
   ACCESS_DENIED: '您的角色不能查看此内容。',
   DEAD_LETTER_NOT_FOUND: '没有这条待处理事件，或它已被处理。',

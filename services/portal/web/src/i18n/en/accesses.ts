@@ -233,6 +233,7 @@ export const accesses: Messages['accesses'] = {
     ACCESS_REASON_NEEDED: 'not treating, no reason given',
     PATIENT_OBJECTS: 'patient objects',
     STUDY_VERY_RESTRICTED: 'very restricted, no second factor',
+    POLICY_FORBIDS: 'a policy of the province forbids it',
     PURPOSE_NOT_ALLOWED: 'purpose not allowed',
     ACCESS_DENIED: 'not for this role',
   },

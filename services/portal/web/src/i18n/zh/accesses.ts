@@ -224,6 +224,7 @@ export const accesses = {
     ACCESS_REASON_NEEDED: '无诊治关系，未说明理由',
     PATIENT_OBJECTS: '患者不同意',
     STUDY_VERY_RESTRICTED: '高度保密，未用第二因素',
+    POLICY_FORBIDS: '省级策略不允许',
     PURPOSE_NOT_ALLOWED: '用途不允许',
     ACCESS_DENIED: '角色无权',
   },
