@@ -7,6 +7,8 @@ import { DicomWebClient, LauncherProcess, type Province, startProvince } from '@
 import { eventually } from './eventually.js';
 
 const HOSPITALS = ['H001', 'H002', 'H003'];
+/** More than a tile of the tree has: hospitals keep whole ones. */
+const LOOKS = 260;
 
 interface Report {
   readonly size: number;
@@ -43,9 +45,10 @@ describe('the audit log of a province', () => {
     await client.find(`/studies?AccessionNumber=L${Date.now()}`);
   };
   /** What the command says of an export that is made now. */
-  const verified = async (...witnesses: string[]) => {
+  const verified = async (...witnesses: string[]) =>
+    verifiedBy(witnesses.length === 0 ? [] : ['--witness', ...witnesses]);
+  const verifiedBy = async (witness: string[]) => {
     await writeFile(inHome('export.ndjson'), await (await asAuditor('export')).text());
-    const witness = witnesses.length === 0 ? [] : ['--witness', ...witnesses];
     const keys = ['--keys', inHome('keys.txt'), '--witness-keys', inHome('witness-keys.txt')];
     const { code, output } = await command('verify-audit', inHome('export.ndjson'), ...keys, '--json', ...witness);
     return { code, ...(JSON.parse(output) as Report) };
@@ -66,7 +69,7 @@ describe('the audit log of a province', () => {
   beforeAll(async () => {
     province = await startProvince();
     const client = new DicomWebClient(province.endpoints.dicomweb, await province.token('dr.chen'));
-    for (let n = 0; n < 20; n += 1) await client.find(`/studies?AccessionNumber=A${n}`);
+    for (let n = 0; n < LOOKS; n += 1) await client.find(`/studies?AccessionNumber=A${n}`);
     await writeFile(inHome('keys.txt'), (await keysOfLog()).verifierKeys.join('\n'));
   }, 180_000);
   afterAll(() => province.stop(), 60_000);
@@ -76,15 +79,18 @@ describe('the audit log of a province', () => {
       'every gateway has seen it',
       async () => {
         const all = await Promise.all(HOSPITALS.map(latestAt));
-        return all.every((checkpoint) => sizeOf(checkpoint) >= 20) && all;
+        return all.every((checkpoint) => sizeOf(checkpoint) >= LOOKS) && all;
       },
       60_000,
+    );
+    await eventually('H003 keeps its hashes', async () =>
+      (await readFile(witnessed('H003', 'tiles.ndjson'), 'utf8').catch(() => '')).startsWith('{"tile":0,'),
     );
     await eventually(
       'every hospital has signed it',
       async () => {
         const { witnesses } = (await (await asAuditor('witnesses')).json()) as { witnesses: { size: number }[] };
-        return witnesses.length === HOSPITALS.length && witnesses.every(({ size }) => size >= 20);
+        return witnesses.length === HOSPITALS.length && witnesses.every(({ size }) => size >= LOOKS);
       },
       150_000,
     );
@@ -96,7 +102,7 @@ describe('the audit log of a province', () => {
     expect(report.witnesses.map(({ name }) => name)).toEqual(
       HOSPITALS.map((code) => `yinglian.invalid/audit/witness/${code}`),
     );
-    for (const { size } of report.witnesses) expect(size).toBeGreaterThanOrEqual(20);
+    for (const { size } of report.witnesses) expect(size).toBeGreaterThanOrEqual(LOOKS);
   }, 240_000);
 
   it('changes its keys while it runs: hospitals follow, and what was signed before is verified by the keys of before', async () => {
@@ -140,6 +146,12 @@ describe('the audit log of a province', () => {
     expect(await verified(witnessed('H003', 'latest.txt'))).toMatchObject({
       code: 1,
       findings: [{ kind: 'not-as-sealed', from: 0, to: before - 1 }],
+    });
+    // The same with the hashes that the hospital kept names the record.
+    const hashes = witnessed('H003', 'tiles.ndjson');
+    expect(await verifiedBy(['--witness-hashes', hashes])).toMatchObject({
+      code: 1,
+      findings: [{ kind: 'exchanged', index: 7, eventId: expect.any(String) }],
     });
     await eventually(
       'every gateway warns',

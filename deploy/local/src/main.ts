@@ -69,6 +69,10 @@ program
   .argument('<export>', 'a file of the audit log, as an auditor exported it; .gz is read too')
   .option('--keys <file>', "the province's verifier keys, one a line, as you know them")
   .option('--witness <files...>', 'checkpoints that hospitals kept')
+  .option(
+    '--witness-hashes <files...>',
+    'hashes of records that hospitals kept: names a record that was exchanged with its hash',
+  )
   .option('--witness-keys <file>', 'keys of hospitals’ gateways, one a line: who signed the checkpoints of the export')
   .option('--json', 'print JSON')
   .description('verify an export of the audit log offline, and name what is not as it was sealed')

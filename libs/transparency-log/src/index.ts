@@ -5,6 +5,7 @@ export { type ExportReport, ExportUnreadable, verifyExport } from './export/veri
 export { grownTiles } from './merkle-tree/grow-tree.js';
 export { EMPTY_ROOT, HASH_BYTES, leafHash, nodeHash } from './merkle-tree/hashes.js';
 export { consistencyProof, inclusionProof, inclusionProofs, rootOf } from './merkle-tree/merkle-tree.js';
+export { includesTile, tileProofs } from './merkle-tree/tile-proofs.js';
 export { edgeTiles, TILE_WIDTH, type Tile, type TileId, type TileReader } from './merkle-tree/tiles.js';
 export { includes, isConsistent } from './merkle-tree/verify-proofs.js';
 export { recordBytes, recordHash } from './record-bytes.js';

@@ -134,6 +134,15 @@ export const gatewayConfig = defineConfig('gateway', {
     .max(23)
     .default(2)
     .describe('Hour from which on the days before are held against the registry and reported, where the hospital is'),
+  AUDIT_WITNESS_ONE_IN: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(1)
+    .describe(
+      'Of so many tiles of the audit log one is kept here, 44 bytes a record: a third of the number of hospitals lets three keep each',
+    ),
   AUDIT_WITNESS_MS: milliseconds(30_000, "How often the province's audit log is looked at"),
   CONFIGURATION_POLL_MS: milliseconds(2_000, 'Time between two questions for the hospital’s configuration'),
   KEPT_PACKS_POLL_MS: milliseconds(

@@ -11,6 +11,8 @@ export interface VerifyOptions {
   readonly keys?: string | undefined;
   /** Files with checkpoints that witnesses kept. */
   readonly witness?: readonly string[] | undefined;
+  /** Files with tiles of hashes that witnesses kept. */
+  readonly witnessHashes?: readonly string[] | undefined;
   /** A file with the keys of witnesses, one a line. */
   readonly witnessKeys?: string | undefined;
   readonly json?: boolean | undefined;
@@ -22,22 +24,25 @@ export interface VerifyOptions {
  */
 export async function verifyAudit(
   file: string,
-  { keys, witness = [], witnessKeys: keysOfWitnesses, json }: VerifyOptions,
+  { keys, witness = [], witnessHashes = [], witnessKeys: keysOfWitnesses, json }: VerifyOptions,
 ): Promise<void> {
   const [verifierKeys, witnessKeys] = await Promise.all([keys, keysOfWitnesses].map(linesIn));
   const witnessed = (await Promise.all(witness.map(textOf))).flatMap(notesOf);
+  const keptTiles = witnessHashes.map(linesOfFile);
   try {
-    const report = await verifyExport(exportOf(file), { verifierKeys, witnessed, witnessKeys });
+    const report = await verifyExport(linesOfFile(file), { verifierKeys, witnessed, witnessKeys, keptTiles });
     console.log(json === true ? JSON.stringify(report) : told(report, keys !== undefined, witnessed.length).join('\n'));
     process.exitCode = report.findings.length === 0 ? 0 : 1;
   } catch (error) {
     if (!(error instanceof ExportUnreadable) && !isMissing(error)) throw error;
-    console.error(error instanceof ExportUnreadable ? `${file}: ${error.message}` : `There is no file ${file}`);
+    console.error(
+      error instanceof ExportUnreadable ? `${file}: ${error.message}` : `There is no file ${pathOf(error) ?? file}`,
+    );
     process.exitCode = 2;
   }
 }
 
-async function* exportOf(file: string): AsyncGenerator<string> {
+async function* linesOfFile(file: string): AsyncGenerator<string> {
   const bytes = createReadStream(file);
   yield* createInterface({ input: file.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes });
 }
@@ -79,4 +84,5 @@ async function textOf(file: string): Promise<string> {
 }
 
 const linesOf = (text: string) => text.split('\n').filter((line) => line.trim() !== '');
+const pathOf = (error: unknown) => (error instanceof Error && 'path' in error ? error.path : undefined);
 const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';

@@ -4,6 +4,7 @@ import { recordHash } from '../record-bytes.js';
 export interface Finding {
   readonly kind:
     | 'changed'
+    | 'exchanged'
     | 'removed'
     | 'inserted'
     | 'reordered'

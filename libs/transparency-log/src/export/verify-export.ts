@@ -5,6 +5,8 @@ import { readWitnessKey } from '../signed-note/cosignature.js';
 import { KeyRing } from '../signed-note/key-ring.js';
 import { Cosignatures, type Witness } from './cosignatures.js';
 import { ExportLine } from './export-lines.js';
+import { jsonOf } from './json-of.js';
+import { KeptReading, KeptTiles } from './kept-tiles.js';
 import { type Finding, MatchRecords } from './match-records.js';
 import { SealedSizes } from './sealed-sizes.js';
 
@@ -29,6 +31,8 @@ export interface Trusted {
   readonly verifierKeys?: readonly string[] | undefined;
   /** Checkpoints that others kept: what the log was, whatever the export says. */
   readonly witnessed?: readonly string[];
+  /** Tiles that witnesses kept, each one's in a stream: hashes of records, as lines of an export. */
+  readonly keptTiles?: readonly AsyncIterable<string>[] | undefined;
   /** Keys of witnesses, who signed checkpoints beside the log. */
   readonly witnessKeys?: readonly string[] | undefined;
 }
@@ -56,6 +60,7 @@ export async function verifyExport(lines: AsyncIterable<string>, trusted: Truste
     return checkpoint;
   }, new Date(exportedAt));
   for (const note of trusted.witnessed ?? []) sealed.add(note, 'witness');
+  const kept = new KeptTiles((trusted.keptTiles ?? []).map((lines) => new KeptReading(lines[Symbol.asyncIterator]())));
   const records = new MatchRecords();
   let isWhole = false;
   for (let line = await nextLine(reading); line !== undefined && !isWhole; line = await nextLine(reading)) {
@@ -67,14 +72,18 @@ export async function verifyExport(lines: AsyncIterable<string>, trusted: Truste
       }
       await sealed.append(hashes);
       records.expect(hashes);
-    } else if ('record' in line) records.take(line.index, line.record);
-    else if ('end' in line) isWhole = true;
+      await kept.compare(line.tile, hashes);
+    } else if ('record' in line) {
+      records.take(line.index, line.record);
+      kept.take(line.index, line.record);
+    } else if ('end' in line) isWhole = true;
     else throw new ExportUnreadable('A header stands among the records');
   }
   const findings = [
     ...(isWhole ? [] : [CUT]),
     ...sealed.findings(),
     ...cosignatures.findings,
+    ...kept.findings(),
     ...records.findings(sealed.newestSize),
   ];
   return {
@@ -85,7 +94,7 @@ export async function verifyExport(lines: AsyncIterable<string>, trusted: Truste
     later: sealed.later,
     witnesses: cosignatures.witnesses(),
     findings,
-    moreFindings: records.moreFindings,
+    moreFindings: records.moreFindings + kept.moreFindings,
   };
 }
 
@@ -97,14 +106,6 @@ async function nextLine(reading: AsyncIterator<string>): Promise<ExportLine | un
     const line = ExportLine.safeParse(jsonOf(value));
     if (line.success) return line.data;
     throw new ExportUnreadable('A line of the export cannot be read');
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

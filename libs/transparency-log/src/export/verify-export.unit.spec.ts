@@ -92,6 +92,32 @@ describe('an export as it was sealed', () => {
   });
 });
 
+describe('an export of a log whose hashes were exchanged too', () => {
+  const exchanged = [3, 255, 256, 600];
+  const records = exchanged.reduce((all, n) => all.with(n, row(n, '下载')), rows(SIZE));
+  const of = records.map(({ record }) => recordHash(record));
+  const tile = (n: number) => JSON.stringify({ tile: n, hashes: tileOf(n) });
+  const tileOf = (n: number) => Buffer.concat(hashes.slice(n * TILE_WIDTH, (n + 1) * TILE_WIDTH)).toString('base64');
+  async function* keptBy(lines: readonly string[]) {
+    yield* lines;
+  }
+  /** Sealed anew, by whoever has the keys: nothing contradicts it but what others kept. */
+  const verifyBy = async (...kept: string[][]) => {
+    const lines = linesOf(records, of, [await checkpointOf(of)]);
+    return verifyExport(texts(lines), { verifierKeys, keptTiles: kept.map(keptBy) });
+  };
+
+  it('says nothing by itself, and names each record of which a witness kept the hash', async () => {
+    expect(kindsOf(await verifyBy())).toEqual([]);
+    const { findings } = await verifyBy([tile(0)], [tile(0), tile(1)], []);
+    expect(findings).toMatchObject([3, 255, 256].map((index) => ({ kind: 'exchanged', index, eventId: `e${index}` })));
+  });
+
+  it('is read past what a witness could not finish writing', async () => {
+    expect(kindsOf(await verifyBy([tile(0).slice(0, 500), '', tile(1)]))).toEqual(['exchanged 256']);
+  });
+});
+
 describe('an export that was tampered with', () => {
   it.each([0, 255, 256, 444, SIZE - 1])('names record %i that was changed', async (n) => {
     expect(kindsOf(await verify(rows(SIZE).with(n, row(n, '下载'))))).toEqual([`changed ${n}`]);

@@ -3,7 +3,7 @@ import type { Subtree } from './ranges.js';
 
 /** Hashes of a whole tile, as in C2SP tlog-tiles. */
 export const TILE_WIDTH = 256;
-const TILE_HEIGHT = 8;
+export const TILE_HEIGHT = 8;
 export const TILE_BYTES = TILE_WIDTH * HASH_BYTES;
 
 /** A piece of the tree: up to 256 hashes of one level side by side; level 0 are records, each above stands over 256 of the one below. */

@@ -2,7 +2,7 @@ import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
 import { Role } from '@yinglian/contracts';
 import { Database, first } from '@yinglian/persistence';
 import { Allow, failure, success, unwrap } from '@yinglian/platform';
-import { consistencyProof, inclusionProof } from '@yinglian/transparency-log';
+import { consistencyProof, inclusionProof, TILE_WIDTH, tileProofs } from '@yinglian/transparency-log';
 import { z } from 'zod';
 import { consentAuditProblems } from '../consent-audit.errors.js';
 import { LOG_KEYS, type LogKeyFile } from '../seal-log/log-keys.js';
@@ -17,6 +17,15 @@ const Newest = z.strictObject({
 const Consistency = z.strictObject({
   from: Size.describe('Records of the earlier tree'),
   to: Size.optional().describe('Records of the later one, of which there is a checkpoint; the newest unless told'),
+});
+
+const Tiles = z.strictObject({
+  size: Size.describe('Records of the tree that they are shown to be in'),
+  tiles: z
+    .string()
+    .regex(/^\d{1,15}(,\d{1,15}){0,63}$/, 'is no list of at most 64 numbers')
+    .transform((text) => text.split(',').map(Number))
+    .describe('Their numbers: tile 0 is of the first 256 records'),
 });
 
 /** What the audit log is by now, and proofs about it: for witnesses and for whoever verifies. Nothing here tells what a record says. */
@@ -56,6 +65,29 @@ export class SealedLogController {
     if (checkpoint === undefined || from > checkpoint.size) return unwrap(failure(consentAuditProblems.LOG_NOT_SEALED));
     const proof = await consistencyProof(store, from, checkpoint.size);
     return { checkpoint: checkpoint.note, proof: inBase64(proof), ...(await this.lasting(store, checkpoint.size)) };
+  }
+
+  /**
+   * Whole tiles of the tree, for witnesses to keep: hashes of 256 records each, end to end in base64, with the proof that the tree of `size`
+   * records has them (RFC 6962 section 2.1.1, from the tile's own root on). 404 LOG_NOT_SEALED when one is not whole by then.
+   */
+  @Get('tiles')
+  async tiles(@Query({ schema: Tiles }) { size, tiles }: z.output<typeof Tiles>) {
+    const sealed = (await this.newest()).size;
+    if (size > sealed || tiles.some((tile) => (tile + 1) * TILE_WIDTH > size))
+      return unwrap(failure(consentAuditProblems.LOG_NOT_SEALED));
+    const store = new AuditLogStore(this.database);
+    const proofs = await tileProofs(store, tiles, size);
+    const read = new Map(
+      (await store.readTiles(tiles.map((index) => ({ level: 0, index })))).map(({ index, hashes }) => [index, hashes]),
+    );
+    return {
+      tiles: tiles.map((tile, at) => ({
+        tile,
+        hashes: read.get(tile)?.toString('base64') ?? '',
+        proof: inBase64(proofs[at] ?? []),
+      })),
+    };
   }
 
   /**

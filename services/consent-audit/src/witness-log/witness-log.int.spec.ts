@@ -4,6 +4,7 @@ import { Database } from '@yinglian/persistence';
 import {
   cosign,
   cosignedAt,
+  includesTile,
   isConsistent,
   KeyRing,
   readWitnessKey,
@@ -61,6 +62,28 @@ describe('witnesses of the audit log', () => {
     const proof = body.lasting.proof.map((hash: string) => Buffer.from(hash, 'base64'));
     expect(isConsistent(proof, smaller, larger)).toBe(true);
     expect(smaller.size).toBeGreaterThanOrEqual(lasting.size);
+  });
+
+  it('are given whole tiles of hashes, with the proof that the tree has them', async () => {
+    const looks = Array.from({ length: 300 }, () => auditor(`accesses?actor=${randomUUID()}`));
+    await Promise.all(looks);
+    const { size, note } = await sealedAt('2026-01-01T00:02:30Z');
+    const { root } = KeyRing.of(ORIGIN, (await auditor('log/keys')).body.verifierKeys).open(note);
+    const { status, body } = await witness('H001', `tiles?size=${size}&tiles=0`);
+    expect([status, body.tiles.map(({ tile }: { tile: number }) => tile)]).toEqual([200, [0]]);
+    const [{ hashes, proof }] = body.tiles;
+    const path = proof.map((hash: string) => Buffer.from(hash, 'base64'));
+    expect(includesTile(path, 0, Buffer.from(hashes, 'base64'), { size, root })).toBe(true);
+    // As an export has it.
+    expect(await service.text('auditor', 'log/export')).toContain(JSON.stringify({ tile: 0, hashes }));
+    for (const [asked, code] of [
+      [`size=${size}&tiles=${Math.floor(size / 256)}`, 'LOG_NOT_SEALED'],
+      [`size=255&tiles=0`, 'LOG_NOT_SEALED'],
+      [`size=${size + 1}&tiles=0`, 'LOG_NOT_SEALED'],
+      [`size=${size}&tiles=x`, 'INVALID_REQUEST'],
+      [`size=${size}&tiles=${Array(65).fill(0)}`, 'INVALID_REQUEST'],
+    ])
+      expect((await witness('H001', `tiles?${asked}`)).body.code).toBe(code);
   });
 
   it('stand under what they signed, in the checkpoint that is served and in exports', async () => {

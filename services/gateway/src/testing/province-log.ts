@@ -5,6 +5,7 @@ import {
   recordHash,
   rootOf,
   signCheckpoint,
+  tileProofs,
   verifierKey,
 } from '@yinglian/transparency-log';
 import { TilesInMemory } from '@yinglian/transparency-log/testing';
@@ -19,6 +20,8 @@ export class ProvinceLog {
   turns: string[] = [];
   /** What is left of the log for witnesses to sign. */
   lastingSize = 0;
+  /** Tells other hashes than it signed. */
+  tampersTiles = false;
   readonly cosigned: { size: number; verifierKey: string; cosignature: string }[] = [];
 
   add(...records: string[]): void {
@@ -64,12 +67,29 @@ export class ProvinceLog {
     const { size } = this.tiles;
     if (size === 0) return undefined;
     if (pathname.endsWith('/checkpoint')) return this.checkpoint();
+    if (pathname.endsWith('/tiles')) return this.answerTiles(searchParams);
     const from = Number(searchParams.get('from'));
     if (from > size) return undefined;
     const told = { checkpoint: await this.checkpoint(), proof: await this.proof(from) };
     if (this.lastingSize === 0) return JSON.stringify(told);
     const lasting = { checkpoint: await this.checkpoint(this.lastingSize), proof: await this.proof(this.lastingSize) };
     return JSON.stringify({ ...told, lasting });
+  }
+
+  private async answerTiles(asked: URLSearchParams): Promise<string> {
+    const numbers = (asked.get('tiles') ?? '').split(',').map(Number);
+    const proofs = await tileProofs(this.tiles, numbers, Number(asked.get('size')));
+    const read = await this.tiles.readTiles(numbers.map((index) => ({ level: 0, index })));
+    const tiles = read.map(({ index, hashes }, at) => {
+      const told = Buffer.from(hashes);
+      if (this.tampersTiles) told.fill(7, 0, 32);
+      return {
+        tile: index,
+        hashes: told.toString('base64'),
+        proof: proofs[at]?.map((hash) => hash.toString('base64')),
+      };
+    });
+    return JSON.stringify({ tiles });
   }
 
   private async proof(from: number): Promise<string[]> {

@@ -11,6 +11,13 @@ const Keys = z.object({
 const Proven = z.object({ checkpoint: z.string(), proof: z.array(z.base64()).max(128) });
 const Consistency = Proven.extend({ lasting: Proven.optional() });
 
+const Tiles = z.object({
+  tiles: z.array(z.object({ tile: z.number(), hashes: z.base64(), proof: z.array(z.base64()).max(128) })),
+});
+
+/** Hashes of 256 records, with the proof that a tree has them. */
+export type ProvenTile = z.output<typeof Tiles>['tiles'][number];
+
 /** A checkpoint, with the proof that it begins with another one or another one with it. */
 export type ProvenCheckpoint = z.output<typeof Proven>;
 
@@ -32,6 +39,12 @@ export class SealedLogClient {
   async since(size: number): Promise<z.output<typeof Consistency> | undefined> {
     const text = await this.get(`/consistency?from=${size}`);
     return text === undefined ? undefined : Consistency.parse(JSON.parse(text));
+  }
+
+  /** Of the tree of so many records; undefined when the log is not sealed that far. */
+  async tiles(tiles: readonly number[], size: number): Promise<ProvenTile[] | undefined> {
+    const text = await this.get(`/tiles?size=${size}&tiles=${tiles.join()}`);
+    return text === undefined ? undefined : Tiles.parse(JSON.parse(text)).tiles;
   }
 
   /** @throws when it is not taken */

@@ -1,5 +1,6 @@
 import { type Checkpoint, isConsistent, KeyRing, NoteRefused } from '@yinglian/transparency-log';
 import type { CosignLogHandler } from './cosign-log.handler.js';
+import type { KeepTilesHandler } from './keep-tiles.handler.js';
 import type { ProvenCheckpoint, SealedLogClient } from './sealed-log.client.js';
 import type { WitnessedLogStore } from './witnessed-log.store.js';
 
@@ -12,6 +13,7 @@ export class WitnessLogHandler {
     private readonly log: SealedLogClient,
     private readonly store: WitnessedLogStore,
     private readonly cosign: CosignLogHandler,
+    private readonly keepTiles: KeepTilesHandler,
   ) {}
 
   /** One look. @throws when the province cannot be asked */
@@ -27,11 +29,12 @@ export class WitnessLogHandler {
     if (ring !== known) await this.store.keepKeys(ring.lines());
     if (told.checkpoint !== latest) await this.store.keep(told.checkpoint, now);
     const { lasting } = told;
-    if (lasting === undefined) return 'sound';
-    const signed = opened(lasting.checkpoint, ring);
-    if (signed === undefined || !begins(newest, signed, lasting)) return this.contradicts(lasting.checkpoint);
-    await this.cosign.execute(lasting.checkpoint, signed, new Date(now));
-    return 'sound';
+    if (lasting !== undefined) {
+      const signed = opened(lasting.checkpoint, ring);
+      if (signed === undefined || !begins(newest, signed, lasting)) return this.contradicts(lasting.checkpoint);
+      await this.cosign.execute(lasting.checkpoint, signed, new Date(now));
+    }
+    return (await this.keepTiles.execute(newest)) ? 'sound' : this.contradicts(told.checkpoint);
   }
 
   /** Those that were told first, and those that they turned to: whoever signs with others is not believed. */

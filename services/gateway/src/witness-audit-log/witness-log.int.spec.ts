@@ -1,11 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { cosignedAt, readWitnessKey, verifierKey } from '@yinglian/transparency-log';
+import { cosignedAt, readWitnessKey, recordHash, verifierKey } from '@yinglian/transparency-log';
 import { ORIGIN, ProvinceLog } from '../testing/province-log.js';
 import { CosignLogHandler } from './cosign-log.handler.js';
+import { KeepTilesHandler } from './keep-tiles.handler.js';
 import { SealedLogClient } from './sealed-log.client.js';
 import { WitnessLogHandler } from './witness-log.handler.js';
 import { WitnessedLogStore } from './witnessed-log.store.js';
@@ -16,9 +17,10 @@ describe('a witness of the audit log', () => {
   let folder: string;
   let province: ProvinceLog;
   let now = 0;
-  const witness = () => {
+  const witness = (hospital = 'H001', oneIn = 1) => {
     const [log, store] = [new SealedLogClient(province), new WitnessedLogStore(folder)];
-    return new WitnessLogHandler(log, store, new CosignLogHandler(log, store, 'H001'));
+    const keepTiles = new KeepTilesHandler(log, store, hospital, oneIn);
+    return new WitnessLogHandler(log, store, new CosignLogHandler(log, store, hospital), keepTiles);
   };
   const look = () => witness().execute(now);
   const file = (name: string) => readFile(join(folder, name), 'utf8').catch(() => '');
@@ -136,6 +138,56 @@ describe('a witness of the audit log', () => {
     province.lastingSize = 4;
     expect(await look()).toBe('contradicts');
     expect(province.cosigned).toEqual([]);
+  });
+
+  describe('keeps the hashes of records', () => {
+    const many = (count: number, what = 'record') => Array.from({ length: count }, (_, n) => `${what} ${n}`);
+    const kept = async () =>
+      (await file('tiles.ndjson'))
+        .split('\n')
+        .filter((line) => line.endsWith('}'))
+        .map((line) => JSON.parse(line) as { tile: number; hashes: string });
+    const keptTiles = async () => (await kept()).map(({ tile }) => tile);
+
+    it('of whole tiles, each once, also after a restart in the middle of a line', async () => {
+      province.add(...many(600));
+      const watching = witness();
+      expect([await watching.execute(now), await watching.execute(now)]).toEqual(['sound', 'sound']);
+      expect(await keptTiles()).toEqual([0, 1]);
+      const first = Buffer.from((await kept())[0]?.hashes ?? '', 'base64');
+      expect(first.subarray(0, 32)).toEqual(recordHash({ text: 'record 0' }));
+      await appendFile(join(folder, 'tiles.ndjson'), '{"tile":2,"hash');
+      province.add(...many(300, 'more'));
+      expect([await look(), await look()]).toEqual(['sound', 'sound']);
+      expect(await keptTiles()).toEqual([0, 1, 2]);
+    });
+
+    it('of some tiles, others than another hospital', async () => {
+      province.add(...many(256 * 90));
+      for (let n = 0; n < 3; n += 1) await witness('H001', 3).execute(now);
+      const own = await keptTiles();
+      expect(own.length).toBeGreaterThan(15);
+      expect(own.length).toBeLessThan(45);
+      await rm(join(folder, 'tiles.ndjson'));
+      for (let n = 0; n < 3; n += 1) await witness('H002', 3).execute(now);
+      expect(await keptTiles()).not.toEqual(own);
+    });
+
+    it('of many, some at a time', async () => {
+      province.add(...many(256 * 70));
+      const watching = witness();
+      await watching.execute(now);
+      expect(await keptTiles()).toHaveLength(64);
+      await watching.execute(now);
+      expect(await keptTiles()).toHaveLength(70);
+    });
+
+    it('and contradicts a province that shows others than it signed', async () => {
+      province.add(...many(300));
+      province.tampersTiles = true;
+      expect(await look()).toBe('contradicts');
+      expect(await keptTiles()).toEqual([]);
+    });
   });
 
   it('tries again when the province cannot say', async () => {

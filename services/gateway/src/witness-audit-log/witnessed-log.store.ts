@@ -1,5 +1,5 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { appendFile, mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { witnessKeyText } from '@yinglian/transparency-log';
 import { isMissing } from '../storage/durable-folder.js';
@@ -7,6 +7,12 @@ import { replaceFile } from '../storage/replace-file.js';
 
 /** One of an hour is kept for ever. */
 const KEEP_EVERY_MS = 3_600_000;
+
+const TILES = 'tiles.ndjson';
+/** Of the last line that was written to its end. */
+const LAST_TILE = /^.*\{"tile":(\d+),"hashes":"[A-Za-z0-9+/=]*"\}\n/s;
+/** More than two lines. */
+const END_BYTES = 32_768;
 
 /** What this hospital has seen of the province's audit log, in files that `yinglian verify-audit --witness` reads. */
 export class WitnessedLogStore {
@@ -42,6 +48,23 @@ export class WitnessedLogStore {
     await appendFile(this.path('contradictions.txt'), note, { flush: true });
   }
 
+  /** The furthest tile that is kept; -1 before the first one. */
+  async lastTile(): Promise<number> {
+    const end = await this.endOf(TILES);
+    const [, number = '-1'] = LAST_TILE.exec(end) ?? [];
+    return Number(number);
+  }
+
+  /** Behind those that are kept, as lines of an export. */
+  async keepTiles(tiles: readonly { readonly tile: number; readonly hashes: Buffer }[]): Promise<void> {
+    if (tiles.length === 0) return;
+    const lines = tiles.map(({ tile, hashes }) => JSON.stringify({ tile, hashes: hashes.toString('base64') }));
+    await mkdir(this.folder, { recursive: true });
+    // What was cut off while it was written is a line of its own.
+    const isCut = !/(^|\n)$/.test(await this.endOf(TILES));
+    await appendFile(this.path(TILES), `${isCut ? '\n' : ''}${lines.join('\n')}\n`, { flush: true });
+  }
+
   /** The key by which this hospital signs, made once; its public half lies beside it, for auditors to take from here. */
   async cosigningKey(name: string): Promise<KeyObject> {
     const known = await this.read('cosigning-key.pem');
@@ -55,6 +78,24 @@ export class WitnessedLogStore {
   private async read(name: string): Promise<string> {
     try {
       return await readFile(this.path(name), 'utf8');
+    } catch (error) {
+      if (isMissing(error)) return '';
+      throw error;
+    }
+  }
+
+  /** As much as the last whole line can be. */
+  private async endOf(name: string): Promise<string> {
+    try {
+      const file = await open(this.path(name));
+      try {
+        const { size } = await file.stat();
+        const from = Math.max(0, size - END_BYTES);
+        const { buffer, bytesRead } = await file.read(Buffer.alloc(size - from), 0, size - from, from);
+        return buffer.toString('latin1', 0, bytesRead);
+      } finally {
+        await file.close();
+      }
     } catch (error) {
       if (isMissing(error)) return '';
       throw error;
