@@ -1,12 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { AccessRecordedV1 } from '@yinglian/contracts';
 import { EventPublisher, type LogRecord } from '@yinglian/messaging';
 import { personOf } from './fill-accesses.js';
 
 const BATCH = 500;
 
-/** Events of looks, encoded before the time is taken: so many services together are no part of what is measured. */
-export async function tellAccesses(eventLogUrl: string, count: number): Promise<() => Promise<void>> {
+/**
+ * Events of looks, encoded before the time is taken: so many services together are no part of what is measured.
+ * @param perSecond told so fast; at once unless told
+ */
+export async function tellAccesses(
+  eventLogUrl: string,
+  count: number,
+  perSecond = Number.POSITIVE_INFINITY,
+): Promise<() => Promise<void>> {
   const config = { EVENTS: 'postgres', EVENT_LOG_URL: eventLogUrl } as const;
   const publisher = EventPublisher.fromConfig({ source: 'urn:yinglian:bench', config });
   const batches: LogRecord[][] = [];
@@ -15,7 +23,11 @@ export async function tellAccesses(eventLogUrl: string, count: number): Promise<
     batches.push(Array.from({ length: upTo - from }, (_, n) => encoded(publisher, from + n)));
   }
   return async () => {
-    for (const batch of batches) await publisher.append(batch);
+    const startedAt = performance.now();
+    for (const [at, batch] of batches.entries()) {
+      await pause(Math.max(0, startedAt + (at * BATCH * 1_000) / perSecond - performance.now()));
+      await publisher.append(batch);
+    }
     await publisher.close();
   };
 }

@@ -37,11 +37,11 @@ export function auditFigures(records: number): Figure[] {
         note: `p99 of the slowest kind of search, at ${records}: ${worst.map(({ by, p99 }) => `${by} ${p99.toFixed(0)}`).join('; ')}`,
       };
     }),
-    figure('audit.read', 'ms', ({ quietReads, busyReads }) => ({
-      ours: percentile(busyReads, 0.99),
+    figure('audit.read', 'ms', ({ quietReads, readsAtGoal, busyReads }) => ({
+      ours: percentile(readsAtGoal, 0.99),
       peer: percentile(quietReads, 0.99),
       peerName: 'while none come',
-      note: `p99 of a person’s page while records come, at ${records}; p50 ${p(0.5, busyReads)} and ${p(0.5, quietReads)} ms`,
+      note: `p99 of a person’s page while 2,000 records come a second, at ${records}; p50 ${p(0.5, readsAtGoal)} and ${p(0.5, quietReads)} ms; while as many come as can ${p(0.99, busyReads)} (${p(0.5, busyReads)})`,
     })),
   ];
 }

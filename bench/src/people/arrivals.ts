@@ -16,7 +16,7 @@ export function arrivals(size: ProvinceSize, wanted: { readonly later: number; r
   const later: ObservedRecord[] = [];
   const sample: ObservedRecord[] = [];
   const everyLater = Math.max(2, Math.ceil(records / wanted.later));
-  const everySample = Math.ceil(records / wanted.sample);
+  const everySample = Math.max(2, Math.ceil(records / wanted.sample));
   const first = function* () {
     let ordinal = 0;
     for (const record of provinceRecords(size)) {

@@ -120,15 +120,17 @@ describe('studies that the patient closed', () => {
     await timeline(doctor);
     await timeline(doctor);
     await opening(doctor);
-    const records = (await registry.events('audit'))
+    const under = (await registry.events('audit'))
       .map(({ data }) => data)
-      .filter((data) => data.breakGlassId === breakGlassId)
-      .map(({ action, personId, studyInstanceUid, decision }) => [
-        action,
-        personId,
-        studyInstanceUid,
-        (decision as { code: string }).code,
-      ]);
+      .filter((data) => data.breakGlassId === breakGlassId);
+    // What was counted to a record within the seconds since is told of it once more.
+    const accesses = new Map(under.map((data) => [data.accessId, data]));
+    const records = [...accesses.values()].map(({ action, personId, studyInstanceUid, decision }) => [
+      action,
+      personId,
+      studyInstanceUid,
+      (decision as { code: string }).code,
+    ]);
     expect(records).toEqual([
       ['study.search', person, null, 'BREAK_GLASS'],
       ['study.retrieve', person, series.studyInstanceUid, 'BREAK_GLASS'],
