@@ -1,6 +1,7 @@
 import { ProblemNotice } from '@yinglian/web/browser';
-import { Button, Empty, Skeleton } from 'antd';
+import { Empty, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { MoreButton } from '../../../lists/more-button.js';
 import { type AccessFilter, useAccesses } from '../api/list-accesses.js';
 import { AccessRow } from './access-row.js';
 
@@ -39,11 +40,7 @@ export function AccessList({ filter, hospitalName, onNarrow, picked, onPick }: P
           />
         ))}
       </ul>
-      {accesses.hasNextPage && (
-        <Button block loading={accesses.isFetchingNextPage} onClick={() => void accesses.fetchNextPage()}>
-          {t('actions.more')}
-        </Button>
-      )}
+      <MoreButton list={accesses} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { ProblemNotice } from '@yinglian/web/browser';
-import { Button, Empty, Skeleton } from 'antd';
+import { Empty, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { MoreButton } from '../../../lists/more-button.js';
 import { type ProposalListName, useProposals } from '../api/role-proposals.js';
 import { ProposalRow } from './proposal-row.js';
 
@@ -32,11 +33,7 @@ export function ProposalList({ list, isProved, hospitalName }: Props) {
           />
         ))}
       </ul>
-      {found.hasNextPage && (
-        <Button block loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {t('actions.more')}
-        </Button>
-      )}
+      <MoreButton list={found} />
     </>
   );
 }

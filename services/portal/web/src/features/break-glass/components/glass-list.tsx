@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { ProblemNotice } from '@yinglian/web/browser';
-import { Button, Empty, Skeleton } from 'antd';
+import { Empty, Skeleton } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
+import { MoreButton } from '../../../lists/more-button.js';
 import { type GlassList as ListName, useGlassList } from '../api/review-glass.js';
 import { type Glass, lasts } from '../domain/glass.js';
 
@@ -28,11 +29,7 @@ export function GlassList({ list, hospitalName }: Props) {
           <GlassRow key={glass.breakGlassId} glass={glass} hospitalName={hospitalName} />
         ))}
       </ul>
-      {found.hasNextPage && (
-        <Button block loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {t('actions.more')}
-        </Button>
-      )}
+      <MoreButton list={found} />
     </>
   );
 }

@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { ProblemNotice } from '@yinglian/web/browser';
-import { Button, Empty, Skeleton } from 'antd';
+import { Empty, Skeleton } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
+import { MoreButton } from '../../../lists/more-button.js';
 import { useCases } from '../api/cases.js';
 import type { CaseState } from '../domain/audit-case.js';
 
@@ -33,11 +34,7 @@ export function CaseList({ state }: { readonly state: CaseState }) {
           </li>
         ))}
       </ul>
-      {found.hasNextPage && (
-        <Button block loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {t('actions.more')}
-        </Button>
-      )}
+      <MoreButton list={found} />
     </>
   );
 }

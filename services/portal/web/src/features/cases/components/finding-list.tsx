@@ -2,6 +2,7 @@ import { ProblemNotice } from '@yinglian/web/browser';
 import { Button, Empty, Input, Skeleton } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { MoreButton } from '../../../lists/more-button.js';
 import { useFindings, useSettle } from '../api/findings.js';
 import type { Finding } from '../domain/audit-case.js';
 import { FindingRecords } from './finding-records.js';
@@ -29,11 +30,7 @@ export function FindingList<Access>(props: Props<Access>) {
           <FindingRow key={finding.findingId} finding={finding} {...props} />
         ))}
       </ul>
-      {found.hasNextPage && (
-        <Button block loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {t('actions.more')}
-        </Button>
-      )}
+      <MoreButton list={found} />
     </>
   );
 }

@@ -2,6 +2,7 @@ import { ProblemNotice } from '@yinglian/web/browser';
 import { Button, Empty, Popconfirm, Skeleton, Typography } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
+import { MoreButton } from '../../../lists/more-button.js';
 import { useEndVip, useVips } from '../api/vips.js';
 import { VipForm } from './vip-form.js';
 
@@ -51,11 +52,7 @@ function Listed() {
           </li>
         ))}
       </ul>
-      {found.hasNextPage && (
-        <Button block loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {t('actions.more')}
-        </Button>
-      )}
+      <MoreButton list={found} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { ProblemNotice } from '@yinglian/web/browser';
-import { Button, Empty, Skeleton } from 'antd';
+import { Empty, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { MoreButton } from '../../../lists/more-button.js';
 import { useDisposals } from '../api/list-disposals.js';
 import type { Disposal, DisposalList as Listed } from '../domain/disposal.js';
 import { DisposalRow } from './disposal-row.js';
@@ -46,11 +47,7 @@ export function DisposalList({ list, hospital, isCommission, hospitalName, onGiv
           />
         ))}
       </ul>
-      {disposals.hasNextPage && (
-        <Button block loading={disposals.isFetchingNextPage} onClick={() => void disposals.fetchNextPage()}>
-          {t('actions.more')}
-        </Button>
-      )}
+      <MoreButton list={disposals} />
     </>
   );
 }

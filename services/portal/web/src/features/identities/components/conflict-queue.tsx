@@ -1,7 +1,8 @@
 import { ProblemNotice } from '@yinglian/web/browser';
-import { Button, Empty, Skeleton } from 'antd';
+import { Empty, Skeleton } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { MoreButton } from '../../../lists/more-button.js';
 import type { useConflicts } from '../api/list-conflicts.js';
 import type { ListedConflict, QueueState } from '../domain/conflict.js';
 import { ConflictRow } from './conflict-row.js';
@@ -50,11 +51,7 @@ export function ConflictQueue({ conflicts, state, isFiltered, shownId, hospitalN
           />
         ))}
       </ul>
-      {conflicts.hasNextPage && (
-        <Button block loading={conflicts.isFetchingNextPage} onClick={() => void conflicts.fetchNextPage()}>
-          {t('actions.more')}
-        </Button>
-      )}
+      <MoreButton list={conflicts} />
     </>
   );
 }

@@ -1,8 +1,9 @@
 import { ProblemNotice } from '@yinglian/web/browser';
-import { Button, Checkbox, Skeleton } from 'antd';
+import { Checkbox, Skeleton } from 'antd';
 import dayjs from 'dayjs';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { MoreButton } from '../../../lists/more-button.js';
 import { useLooks } from '../api/list-looks.js';
 import type { Look } from '../domain/look.js';
 
@@ -43,11 +44,7 @@ export function LookList({ personId, hospitalName, studyName, isPatient = false,
           </li>
         ))}
       </ul>
-      {looks.hasNextPage && (
-        <Button block loading={looks.isFetchingNextPage} onClick={() => void looks.fetchNextPage()}>
-          {t('actions.more')}
-        </Button>
-      )}
+      <MoreButton list={looks} />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { ProblemNotice } from '@yinglian/web/browser';
-import { Button, Empty, Skeleton } from 'antd';
+import { Empty, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { MoreButton } from '../../../lists/more-button.js';
 import { type PersonSearch, useFoundPersons } from '../api/search-persons.js';
 import { PersonRow } from './person-row.js';
 
@@ -28,11 +29,7 @@ export function FoundPersons(props: { search: PersonSearch; hospitalName: (code:
           <PersonRow key={person.personId} person={person} hospitalName={props.hospitalName} />
         ))}
       </div>
-      {found.hasNextPage && (
-        <Button block loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {t('actions.more')}
-        </Button>
-      )}
+      <MoreButton list={found} />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { ProblemNotice } from '@yinglian/web/browser';
-import { Button, Empty, Skeleton } from 'antd';
+import { Empty, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { MoreButton } from '../../../lists/more-button.js';
 import { type CaseFilter, useCases } from '../api/list-cases.js';
 import { CaseRow } from './case-row.js';
 
@@ -28,11 +29,7 @@ export function CaseQueue({ filter, hospitalName }: { filter: CaseFilter; hospit
           <CaseRow key={listed.caseId} listed={listed} hospitalName={hospitalName} />
         ))}
       </ul>
-      {cases.hasNextPage && (
-        <Button block loading={cases.isFetchingNextPage} onClick={() => void cases.fetchNextPage()}>
-          {t('actions.more')}
-        </Button>
-      )}
+      <MoreButton list={cases} />
     </>
   );
 }

@@ -3,6 +3,7 @@ import { ProblemNotice } from '@yinglian/web/browser';
 import { Button, Empty, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { MoreButton } from '../../../lists/more-button.js';
 import { useRole } from '../../../session/session-context.js';
 import { useChangeStaff, useStaff } from '../api/staff.js';
 import { AddStaff, type DepartmentChoice } from './add-staff.js';
@@ -42,11 +43,7 @@ export function StaffList({ hospital, departments, hospitalName }: Props) {
           />
         ))}
       </ul>
-      {staff.hasNextPage && (
-        <Button block loading={staff.isFetchingNextPage} onClick={() => void staff.fetchNextPage()}>
-          {t('actions.more')}
-        </Button>
-      )}
+      <MoreButton list={staff} />
       {change.isError && <ProblemNotice error={change.error} />}
       {adding && <AddStaff hospital={hospital} departments={departments} onDone={() => setAdding(false)} />}
       {mayAdd && !adding && (

@@ -1,6 +1,7 @@
 import { ProblemNotice } from '@yinglian/web/browser';
-import { Button, Empty, Skeleton } from 'antd';
+import { Empty, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { MoreButton } from '../../../lists/more-button.js';
 import { type DecisionFilter, useDecisions } from '../api/list-decisions.js';
 import { DecisionRow } from './decision-row.js';
 
@@ -35,11 +36,7 @@ export function DecisionList({ filter, hospitalName }: Props) {
           <DecisionRow key={`${made.studyInstanceUid} ${made.number}`} made={made} hospitalName={hospitalName} />
         ))}
       </ul>
-      {decisions.hasNextPage && (
-        <Button block loading={decisions.isFetchingNextPage} onClick={() => void decisions.fetchNextPage()}>
-          {t('actions.more')}
-        </Button>
-      )}
+      <MoreButton list={decisions} />
     </>
   );
 }
