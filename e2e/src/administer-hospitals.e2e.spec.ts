@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ctSeries, machineHas, type Province, runProgram, startProvince } from '@yinglian/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { fillSignIn, launchBrowser, OWN_PASSWORD, signInAs, signInAsSample, signInFirst } from './browser.js';
+import { fillSignIn, launchBrowser, newPage, OWN_PASSWORD, signInAs, signInAsSample, signInFirst } from './browser.js';
 import { eventually } from './eventually.js';
 import { SecurityDesk } from './security-desk.js';
 import { filesOf, storescu } from './send-files.js';
@@ -24,7 +24,7 @@ describeHere('an administrator in a new province', () => {
       launchBrowser(),
       filesOf(ctSeries(2)),
     ]);
-    page = await newPage();
+    page = await newPage(browser);
   }, 180_000);
   afterAll(async () => {
     await browser?.close();
@@ -32,11 +32,6 @@ describeHere('an administrator in a new province', () => {
     await province?.stop();
   }, 110_000);
 
-  const newPage = async () => {
-    const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 } });
-    context.setDefaultTimeout(30_000);
-    return context.newPage();
-  };
   // An icon adds its own name in front.
   const button = (name: string) => page.getByRole('button', { name: new RegExp(`^([a-z-]+ )?${name}$`) });
   const shownPassword = async () => (await page.locator('.password').textContent(COMES_SOON))?.trim() ?? '';
@@ -191,7 +186,7 @@ describeHere('an administrator in a new province', () => {
   });
 
   it('cannot let the new member of staff act alone: a security administrator approves it', async () => {
-    const theirs = await newPage();
+    const theirs = await newPage(browser);
     await signInFirst(theirs, province.endpoints.edge, 'dr.zhou', firstPassword);
     await theirs.getByText('该账户还没有角色：可能正等待安全管理员审批。').waitFor();
     const desk = await SecurityDesk.open(browser, province);
@@ -242,7 +237,7 @@ describeHere('an administrator in a new province', () => {
   });
 
   it('has let the new member of staff sign in, who finds the patient of the first images', async () => {
-    const theirs = await newPage();
+    const theirs = await newPage(browser);
     await signInAs(theirs, province.endpoints.edge, 'dr.zhou', OWN_PASSWORD);
     const patient = theirs.getByRole('link', { name: /Bench Patient/ });
     await eventually('the patient is found', async () => {
@@ -264,7 +259,7 @@ describeHere('an administrator in a new province', () => {
       const shown = await shownPassword();
       return shown !== '' && shown !== firstPassword && shown;
     });
-    const theirs = await newPage();
+    const theirs = await newPage(browser);
     await fillSignIn(theirs, province.endpoints.edge, 'dr.zhou', OWN_PASSWORD);
     await theirs.getByText('账号或密码不正确。').waitFor();
     await signInFirst(theirs, province.endpoints.edge, 'dr.zhou', second);

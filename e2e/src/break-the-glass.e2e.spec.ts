@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ctSeries, DicomWebClient, firstValue, machineHas, type Province, startProvince } from '@yinglian/testing';
+import { ctSeries, machineHas, type Province, startProvince } from '@yinglian/testing';
 import type { Browser, Page } from 'playwright-core';
 import { AuthenticatorApp } from './authenticator-app.js';
-import { launchBrowser, signInAsSample, widthBeyondScreen } from './browser.js';
+import { accessTokenOf, launchBrowser, newPage, signInAsSample, widthBeyondScreen } from './browser.js';
 import { eventually } from './eventually.js';
-import { sendSeries } from './send-files.js';
+import { sendAndLink } from './send-and-link.js';
 
 const describeHere = machineHas('chromium') ? describe : describe.skip;
 const CLINICIAN = 'dr.zhao';
@@ -16,33 +16,20 @@ describeHere('an emergency at a hospital that the patient closed their images to
   let personId: string;
   const series = ctSeries(2);
 
-  const newPage = async (viewport = { width: 1280, height: 860 }) => {
-    const context = await browser.newContext({ locale: 'zh-CN', viewport });
-    context.setDefaultTimeout(30_000);
-    return context.newPage();
-  };
   /** With the token of the page, as the viewer asks. */
-  const opening = (): Promise<number> =>
-    page.evaluate(
-      `(async () => {
-        const user = JSON.parse(Object.entries(sessionStorage).find(([key]) => key.startsWith('oidc.user:'))[1]);
-        const headers = { authorization: 'Bearer ' + user.access_token };
-        return (await fetch('/dicom-web/studies/${series.studyInstanceUid}/metadata', { headers })).status;
-      })()`,
-    );
+  const opening = async (): Promise<number> => {
+    const headers = { authorization: `Bearer ${await accessTokenOf(page)}`, accept: 'application/dicom+json' };
+    const response = await fetch(`${province.endpoints.dicomweb}/studies/${series.studyInstanceUid}/metadata`, {
+      headers,
+    });
+    await response.arrayBuffer();
+    return response.status;
+  };
 
   beforeAll(async () => {
     [province, browser] = await Promise.all([startProvince(), launchBrowser()]);
-    const { hospitals, dicomweb, edge } = province.endpoints;
-    const [made] = hospitals.filter(({ code }) => code === 'H001');
-    if (made === undefined) throw new Error('There is no hospital H001');
-    await sendSeries(made, series);
-    const treating = new DicomWebClient(dicomweb, await province.token('dr.lin'));
-    const [study] = await eventually('the study is found with its person', async () => {
-      const found = await treating.find(`/studies?StudyInstanceUID=${series.studyInstanceUid}`);
-      return /^P[0-9A-Z]{26}$/.test(String(firstValue(found[0], '00100020'))) && found;
-    });
-    personId = String(firstValue(study, '00100020'));
+    const { edge } = province.endpoints;
+    personId = await sendAndLink(province, series);
     const closing = { personId, decision: 'closes', scope: { kind: 'person' }, identity: 'resident-id' };
     const closed = await fetch(`${edge}/api/consent-audit/consents`, {
       method: 'POST',
@@ -57,7 +44,7 @@ describeHere('an emergency at a hospital that the patient closed their images to
   }, 110_000);
 
   it('is opened with the second factor and a reason; a banner stands over every page meanwhile', async () => {
-    page = await newPage();
+    page = await newPage(browser);
     await signInAsSample(page, province, CLINICIAN);
     await page.goto(`${province.endpoints.edge}/people/${personId}`);
     await eventually('it is closed', async () => (await opening()) === 403);
@@ -94,7 +81,7 @@ describeHere('an emergency at a hospital that the patient closed their images to
   }, 60_000);
 
   it('is told to the auditor, who sees what was looked at and gives a verdict', async () => {
-    const auditor = await newPage();
+    const auditor = await newPage(browser);
     await signInAsSample(auditor, province, 'auditor');
     await auditor.getByRole('link', { name: '紧急调阅复核' }).click();
     await auditor.getByText('救护车送来，昏迷，需要既往影像').click();

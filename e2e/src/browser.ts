@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Province } from '@yinglian/testing';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { eventually } from './eventually.js';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -28,6 +28,27 @@ export function launchBrowser(): Promise<Browser> {
   const found = folders.flatMap((folder) => NAMES.map((name) => join(folder, name))).find((path) => existsSync(path));
   if (found === undefined) throw new Error('There is no Chromium on this machine');
   return chromium.launch({ executablePath: found, args: FLAGS });
+}
+
+const DESKTOP = { locale: 'zh-CN', viewport: { width: 1440, height: 900 } };
+
+/** A page of a browser that nobody has signed in by, with patience for a machine that does much else. */
+export async function newPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ ...DESKTOP, ...options });
+  context.setDefaultTimeout(30_000);
+  return context.newPage();
+}
+
+/** Of whoever is signed in at the portal. */
+export const accessTokenOf = (page: Page): Promise<string> =>
+  page.evaluate(
+    `JSON.parse(Object.entries(sessionStorage).find(([key]) => key.startsWith('oidc.user:'))[1]).access_token`,
+  );
+
+/** What that token says. */
+export async function claimsOf(page: Page): Promise<Record<string, unknown>> {
+  const [, claims = ''] = (await accessTokenOf(page)).split('.');
+  return JSON.parse(Buffer.from(claims, 'base64url').toString());
 }
 
 /** What people choose in place of a password that they were told. */

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ctSeries, DicomWebClient, firstValue, machineHas, type Province, startProvince } from '@yinglian/testing';
+import { ctSeries, machineHas, type Province, startProvince } from '@yinglian/testing';
 import type { Browser, Page } from 'playwright-core';
 import { AuthenticatorApp } from './authenticator-app.js';
-import { launchBrowser, signInAsSample, widthBeyondScreen } from './browser.js';
+import { launchBrowser, newPage, signInAsSample, widthBeyondScreen } from './browser.js';
 import { eventually } from './eventually.js';
 import { SECOND_FACTOR_RULE } from './second-factor-rule.js';
-import { sendSeries } from './send-files.js';
+import { sendAndLink } from './send-and-link.js';
 
 const describeHere = machineHas('chromium') ? describe : describe.skip;
 
@@ -16,9 +16,7 @@ describeHere('the policies of a province', () => {
   const series = ctSeries(2);
 
   const signedIn = async (username: string, viewport = { width: 1280, height: 860 }) => {
-    const context = await browser.newContext({ locale: 'zh-CN', viewport });
-    context.setDefaultTimeout(30_000);
-    const page = await context.newPage();
+    const page = await newPage(browser, { viewport });
     await signInAsSample(page, province, username);
     return page;
   };
@@ -33,14 +31,7 @@ describeHere('the policies of a province', () => {
 
   beforeAll(async () => {
     [province, browser] = await Promise.all([startProvince(), launchBrowser()]);
-    const [made] = province.endpoints.hospitals.filter(({ code }) => code === 'H001');
-    if (made === undefined) throw new Error('There is no hospital H001');
-    await sendSeries(made, series);
-    const treating = new DicomWebClient(province.endpoints.dicomweb, await province.token('dr.lin'));
-    await eventually('the study is found with its person', async () => {
-      const [found] = await treating.find(`/studies?StudyInstanceUID=${series.studyInstanceUid}`);
-      return /^P[0-9A-Z]{26}$/.test(String(firstValue(found, '00100020')));
-    });
+    await sendAndLink(province, series);
     expect([await opening(), await opening()]).toEqual([200, 200]);
   }, 180_000);
   afterAll(async () => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ctSeries, DicomWebClient, firstValue, machineHas, type Province, startProvince } from '@yinglian/testing';
+import { ctSeries, DicomWebClient, machineHas, type Province, startProvince } from '@yinglian/testing';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, signInAsSample, widthBeyondScreen } from './browser.js';
+import { launchBrowser, newPage, signInAsSample, widthBeyondScreen } from './browser.js';
 import { eventually } from './eventually.js';
-import { sendSeries } from './send-files.js';
+import { sendAndLink } from './send-and-link.js';
 
 const DESKTOP = { locale: 'zh-CN', viewport: { width: 1280, height: 860 } };
 const PHONE = { ...DESKTOP, viewport: { width: 390, height: 760 }, isMobile: true, hasTouch: true };
@@ -18,9 +18,7 @@ const FOUND = '打开本人的记录';
   const series = ctSeries(2);
 
   const pageOf = async (username: string, device: object = DESKTOP) => {
-    const context = await browser.newContext(device);
-    context.setDefaultTimeout(30_000);
-    const page = await context.newPage();
+    const page = await newPage(browser, device);
     await signInAsSample(page, province, username);
     return page;
   };
@@ -39,16 +37,8 @@ const FOUND = '打开本人的记录';
 
   beforeAll(async () => {
     [province, browser] = await Promise.all([startProvince(), launchBrowser()]);
-    const { hospitals, dicomweb } = province.endpoints;
-    const [made] = hospitals.filter(({ code }) => code === 'H001');
-    if (made === undefined) throw new Error('There is no hospital H001');
-    await sendSeries(made, series);
-    atWork = new DicomWebClient(dicomweb, await province.token('dr.lin'));
-    const [study] = await eventually('the study is found with its person', async () => {
-      const found = await atWork.find(`/studies?StudyInstanceUID=${series.studyInstanceUid}`);
-      return /^P[0-9A-Z]{26}$/.test(String(firstValue(found[0], '00100020'))) && found;
-    });
-    personId = String(firstValue(study, '00100020'));
+    personId = await sendAndLink(province, series);
+    atWork = new DicomWebClient(province.endpoints.dicomweb, await province.token('dr.lin'));
   }, 180_000);
   afterAll(async () => {
     await browser?.close();

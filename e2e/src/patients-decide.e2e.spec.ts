@@ -1,18 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  CT_STUDY_DATE,
-  ctSeries,
-  DicomWebClient,
-  firstValue,
-  machineHas,
-  type Province,
-  startProvince,
-} from '@yinglian/testing';
+import { CT_STUDY_DATE, ctSeries, DicomWebClient, machineHas, type Province, startProvince } from '@yinglian/testing';
 import type { Browser, Page } from 'playwright-core';
 import { addSteward } from './add-steward.js';
-import { launchBrowser, signInAsSample, signInFirst, widthBeyondScreen } from './browser.js';
+import { launchBrowser, newPage, signInAsSample, signInFirst, widthBeyondScreen } from './browser.js';
 import { eventually } from './eventually.js';
-import { sendSeries } from './send-files.js';
+import { sendAndLink } from './send-and-link.js';
 
 const CLERK = { hospital: 'H002', username: 'clerk.li', displayName: '李窗口' };
 const describeHere = machineHas('chromium') ? describe : describe.skip;
@@ -28,28 +20,14 @@ describeHere('a patient who decides who may see their examinations', () => {
   let elsewhere: DicomWebClient;
   const series = ctSeries(2);
 
-  const newPage = async (device: object) => {
-    const context = await browser.newContext({ locale: 'zh-CN', ...device });
-    context.setDefaultTimeout(30_000);
-    return context.newPage();
-  };
   /** How many studies of the patient a clinician of another hospital finds. */
   const foundElsewhere = async () =>
     (await elsewhere.find(`/studies?StudyInstanceUID=${series.studyInstanceUid}`)).length;
 
   beforeAll(async () => {
     [province, browser] = await Promise.all([startProvince(), launchBrowser()]);
-    const { hospitals, dicomweb } = province.endpoints;
-    const [made] = hospitals.filter(({ code }) => code === 'H001');
-    if (made === undefined) throw new Error('There is no hospital H001');
-    await sendSeries(made, series);
-    const treating = new DicomWebClient(dicomweb, await province.token('dr.lin'));
-    const [study] = await eventually('the study is found with its person', async () => {
-      const found = await treating.find(`/studies?StudyInstanceUID=${series.studyInstanceUid}`);
-      return /^P[0-9A-Z]{26}$/.test(String(firstValue(found[0], '00100020'))) && found;
-    });
-    personId = String(firstValue(study, '00100020'));
-    elsewhere = new DicomWebClient(dicomweb, await province.token('dr.zhao'));
+    personId = await sendAndLink(province, series);
+    elsewhere = new DicomWebClient(province.endpoints.dicomweb, await province.token('dr.zhao'));
   }, 180_000);
   afterAll(async () => {
     await browser?.close();
@@ -58,7 +36,7 @@ describeHere('a patient who decides who may see their examinations', () => {
 
   it('is handed an account at a counter, once the clerk has seen a document', async () => {
     const { edge } = province.endpoints;
-    counter = await newPage({ viewport: { width: 1280, height: 860 } });
+    counter = await newPage(browser, { viewport: { width: 1280, height: 860 } });
     await signInFirst(counter, edge, 'clerk.li', await addSteward(province, browser, CLERK));
     await counter.goto(`${edge}/people/${personId}/counter`);
     const handOver = counter.getByRole('button', { name: '开通账户并交给患者' });
@@ -69,7 +47,7 @@ describeHere('a patient who decides who may see their examinations', () => {
     const shown = counter.locator('.ant-modal .password');
     await shown.nth(1).waitFor();
     const [account = '', password = ''] = await shown.allTextContents();
-    phone = await newPage(PHONE);
+    phone = await newPage(browser, PHONE);
     await signInFirst(phone, edge, account, password);
     await phone.getByText('其他医院在为您诊治时可以查看您的检查').waitFor();
     await phone.getByText('共享中').waitFor();
@@ -146,7 +124,7 @@ describeHere('a patient who decides who may see their examinations', () => {
       .getByRole('button', { name: /提\s?交/ })
       .click();
     await phone.locator('.complaint').getByText('已收到').waitFor();
-    auditor = await newPage({ viewport: { width: 1280, height: 860 } });
+    auditor = await newPage(browser, { viewport: { width: 1280, height: 860 } });
     await signInAsSample(auditor, province, 'auditor');
     await auditor.goto(`${province.endpoints.edge}/cases`);
     await auditor.getByText('办理中').first().click();

@@ -1,7 +1,7 @@
 import type { Province } from '@yinglian/testing';
 import type { Browser, Page } from 'playwright-core';
 import { AuthenticatorApp } from './authenticator-app.js';
-import { signInAsSample } from './browser.js';
+import { newPage, signInAsSample } from './browser.js';
 
 /** A security administrator at their first page, with their second factor set up there. */
 export class SecurityDesk {
@@ -12,9 +12,7 @@ export class SecurityDesk {
     province: Pick<Province, 'endpoints'>,
     account = 'security',
   ): Promise<SecurityDesk> {
-    const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 860 } });
-    context.setDefaultTimeout(30_000);
-    const page = await context.newPage();
+    const page = await newPage(browser);
     await signInAsSample(page, province, account);
     const [beside] = await Promise.all([
       page.waitForEvent('popup'),

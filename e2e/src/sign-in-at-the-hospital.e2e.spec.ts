@@ -3,7 +3,7 @@ import { machineHas, type Province, startProvince } from '@yinglian/testing';
 import type { Browser, Page } from 'playwright-core';
 import { HospitalOp } from '../../services/directory/src/testing/hospital-op.js';
 import { AuthenticatorApp } from './authenticator-app.js';
-import { launchBrowser, searchPerson, signInAsSample } from './browser.js';
+import { claimsOf, launchBrowser, newPage, searchPerson, signInAsSample } from './browser.js';
 import { eventually } from './eventually.js';
 
 const describeHere = machineHas('chromium') ? describe : describe.skip;
@@ -27,7 +27,7 @@ describeHere('a doctor whose hospital has an OpenID provider', () => {
     const setting = { issuer: provider.issuer, clientId: 'province' };
     const put = await fetch(address, { method: 'PUT', headers, body: JSON.stringify(setting) });
     if (!put.ok) throw new Error(`The provider was refused: ${await put.text()}`);
-    page = await newPage();
+    page = await newPage(browser);
   }, 180_000);
   afterAll(async () => {
     await browser?.close();
@@ -35,22 +35,12 @@ describeHere('a doctor whose hospital has an OpenID provider', () => {
     await province?.stop();
   }, 110_000);
 
-  const newPage = async () => {
-    const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 } });
-    context.setDefaultTimeout(30_000);
-    return context.newPage();
-  };
   /** From the portal’s first page to the hospital and back. */
   const comeByHospital = async (from: Page) => {
     await from.goto(province.endpoints.edge);
     await from.locator('details.elsewhere a.button').click();
   };
   const password = () => province.endpoints.users.find(({ username }) => username === DOCTOR)?.password ?? '';
-  const amrOf = (of: Page): Promise<unknown> =>
-    of.evaluate(`(() => {
-      const user = JSON.parse(Object.entries(sessionStorage).find(([key]) => key.startsWith('oidc.user:'))[1]);
-      return JSON.parse(atob(user.access_token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/'))).amr;
-    })()`);
 
   it('proves once with the password that the account is theirs', async () => {
     await comeByHospital(page);
@@ -59,7 +49,7 @@ describeHere('a doctor whose hospital has an OpenID provider', () => {
     await page.fill('input[name=password]', password());
     await page.click('form button');
     await page.waitForSelector('header.bar');
-    expect(await amrOf(page)).toEqual(['pwd']);
+    expect((await claimsOf(page)).amr).toEqual(['pwd']);
   });
 
   it('sets a second factor up', async () => {
@@ -80,13 +70,13 @@ describeHere('a doctor whose hospital has an OpenID provider', () => {
   });
 
   it('comes by the hospital and the second factor to a list of studies, without a password', async () => {
-    const next = await newPage();
+    const next = await newPage(browser);
     await comeByHospital(next);
     await next.getByRole('heading', { name: '第二步验证' }).waitFor();
     await next.fill('input[name=code]', app.code());
     await next.click('form button');
     await next.waitForSelector('header.bar');
-    expect(await amrOf(next)).toEqual(['fed', 'otp']);
+    expect((await claimsOf(next)).amr).toEqual(['fed', 'otp']);
     const studies = await eventually(
       'the studies of the person',
       async () => {
@@ -101,7 +91,7 @@ describeHere('a doctor whose hospital has an OpenID provider', () => {
   });
 
   it('is unlinked by an administrator, and is asked for the password again', async () => {
-    const admin = await newPage();
+    const admin = await newPage(browser);
     await signInAsSample(admin, province, 'security');
     await admin.getByRole('link', { name: '账号', exact: true }).click();
     const row = admin.getByRole('listitem').filter({ hasText: DOCTOR }).filter({ hasText: '已关联本院登录' });
@@ -109,7 +99,7 @@ describeHere('a doctor whose hospital has an OpenID provider', () => {
     await admin.getByRole('menuitem', { name: '解除本院登录关联' }).click();
     await admin.getByRole('dialog').getByRole('button', { name: '解除本院登录关联' }).click();
     await row.waitFor({ state: 'detached' });
-    const again = await newPage();
+    const again = await newPage(browser);
     await comeByHospital(again);
     await again.getByText('本院账号 工号 u-0042 首次在此登录').waitFor();
   });

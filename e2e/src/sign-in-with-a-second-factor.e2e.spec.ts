@@ -2,7 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { machineHas, type Province, startProvince } from '@yinglian/testing';
 import type { Browser, Page } from 'playwright-core';
 import { AuthenticatorApp } from './authenticator-app.js';
-import { fillSignIn, launchBrowser, signInAsSample, widthBeyondScreen } from './browser.js';
+import {
+  accessTokenOf,
+  claimsOf,
+  fillSignIn,
+  launchBrowser,
+  newPage,
+  signInAsSample,
+  widthBeyondScreen,
+} from './browser.js';
 import { eventually } from './eventually.js';
 import { VirtualAuthenticator } from './virtual-authenticator.js';
 
@@ -27,11 +35,6 @@ describeHere('signing in with a second factor', () => {
     await province?.stop();
   }, 110_000);
 
-  const newPage = async (options: Parameters<Browser['newContext']>[0] = {}) => {
-    const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 }, ...options });
-    context.setDefaultTimeout(30_000);
-    return context.newPage();
-  };
   const passwordOf = (account: string) =>
     province.endpoints.users.find(({ username }) => username === account)?.password ?? '';
   /** In the window beside the portal, at what is set up. Nobody else at this browser does: the password is asked for again. */
@@ -47,11 +50,6 @@ describeHere('signing in with a second factor', () => {
     await beside.getByRole('heading', { name: '设置第二步验证' }).waitFor();
     return beside;
   };
-  const claimsOf = (page: Page): Promise<Record<string, unknown>> =>
-    page.evaluate(`(() => {
-      const user = JSON.parse(Object.entries(sessionStorage).find(([key]) => key.startsWith('oidc.user:'))[1]);
-      return JSON.parse(atob(user.access_token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/')));
-    })()`);
   const signInWithCode = async (page: Page) => {
     await fillSignIn(page, province.endpoints.edge, 'admin', passwordOf('admin'));
     await page.fill('input[name=code]', app.code());
@@ -60,7 +58,7 @@ describeHere('signing in with a second factor', () => {
   };
 
   it('sets an app up in a window beside the portal, which stays as it was', async () => {
-    admin = await newPage();
+    admin = await newPage(browser);
     await signInAsSample(admin, province, 'admin');
     await admin.goto(`${province.endpoints.edge}/account`);
     const beside = await setUpBeside(admin, 'admin');
@@ -76,7 +74,7 @@ describeHere('signing in with a second factor', () => {
   });
 
   it('asks for its code at the next sign-in, on a phone as well', async () => {
-    const phone = await newPage(PHONE);
+    const phone = await newPage(browser, PHONE);
     await fillSignIn(phone, province.endpoints.edge, 'admin', passwordOf('admin'));
     await phone.getByRole('heading', { name: '第二步验证' }).waitFor();
     expect(await widthBeyondScreen(phone)).toBe(0);
@@ -118,7 +116,7 @@ describeHere('signing in with a second factor', () => {
     await eventually('a newer token', async () => Number((await claimsOf(admin)).exp) > Number(exp), 90_000);
     await fetch(`${province.endpoints.edge}/api/directory/staff/admin/sessions`, {
       method: 'DELETE',
-      headers: { authorization: `Bearer ${await tokenOf(admin)}` },
+      headers: { authorization: `Bearer ${await accessTokenOf(admin)}` },
     });
     await admin.waitForSelector('input[name=password]', { timeout: 90_000 });
     expect(admin.url()).toContain('/oidc/interaction/');
@@ -126,7 +124,7 @@ describeHere('signing in with a second factor', () => {
 
   it('lets a security administrator see who has one, and take it away', async () => {
     await signInWithCode(admin);
-    const page = await newPage();
+    const page = await newPage(browser);
     await signInAsSample(page, province, 'security');
     await page.getByRole('link', { name: '账号', exact: true }).click();
     const row = page.getByRole('listitem').filter({ hasText: 'admin' }).filter({ hasText: '已设置第二步验证' });
@@ -134,13 +132,13 @@ describeHere('signing in with a second factor', () => {
     await page.getByRole('menuitem', { name: '解除第二步验证' }).click();
     await page.getByRole('dialog').getByRole('button', { name: '解除第二步验证' }).click();
     await row.waitFor({ state: 'detached' });
-    const again = await newPage();
+    const again = await newPage(browser);
     await fillSignIn(again, province.endpoints.edge, 'admin', passwordOf('admin'));
     await again.waitForSelector('header.bar');
   });
 
   it('makes a passkey in that window as well, and further ones in the portal', async () => {
-    keyed = await newPage();
+    keyed = await newPage(browser);
     await signInAsSample(keyed, province, 'security');
     await keyed.goto(`${province.endpoints.edge}/account`);
     const beside = await setUpBeside(keyed, 'security');
@@ -165,7 +163,7 @@ describeHere('signing in with a second factor', () => {
   });
 
   it('signs in by a passkey after the password, and lets its owner remove one', async () => {
-    const phone = await newPage(PHONE);
+    const phone = await newPage(browser, PHONE);
     await VirtualAuthenticator.in(phone, keys);
     await fillSignIn(phone, province.endpoints.edge, 'security', passwordOf('security'));
     await phone.getByRole('button', { name: '使用通行密钥' }).waitFor();
@@ -183,15 +181,10 @@ describeHere('signing in with a second factor', () => {
   });
 
   it('says on the page when the authenticator has no such passkey', async () => {
-    const stranger = await newPage();
+    const stranger = await newPage(browser);
     await VirtualAuthenticator.in(stranger);
     await fillSignIn(stranger, province.endpoints.edge, 'security', passwordOf('security'));
     await stranger.getByRole('button', { name: '使用通行密钥' }).click();
     await stranger.getByRole('alert').getByText('没有用上通行密钥。').waitFor();
   });
-
-  const tokenOf = (page: Page): Promise<string> =>
-    page.evaluate(
-      `JSON.parse(Object.entries(sessionStorage).find(([key]) => key.startsWith('oidc.user:'))[1]).access_token`,
-    );
 });

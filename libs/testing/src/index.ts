@@ -1,4 +1,5 @@
 export { Explained } from './explained.js';
+export { filledDatabase, migratedDatabase } from './filled-database.js';
 export {
   type Chance,
   CT_IMAGE_STORAGE,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { accessMigrations } from '@yinglian/access';
-import { type Database, migrate } from '@yinglian/persistence';
-import { Explained, TestPostgres } from '@yinglian/testing';
+import type { Database } from '@yinglian/persistence';
+import { Explained, migratedDatabase, TestPostgres } from '@yinglian/testing';
 import { consentAuditMigrations } from '../consent-audit.module.js';
 import { findingPage } from '../storage/finding.store.js';
 import { keepHousehold } from '../storage/households.js';
@@ -28,10 +28,7 @@ describe('who looks at whom they know', () => {
   });
   afterAll(() => postgres.stop());
   beforeEach(async () => {
-    const url = await postgres.createDatabase();
-    await migrate(url, consentAuditMigrations);
-    await migrate(url, accessMigrations);
-    database = postgres.connect(url);
+    database = await migratedDatabase(postgres, consentAuditMigrations, accessMigrations);
   });
 
   const findIn = async (...records: KeptRecord[]) => {

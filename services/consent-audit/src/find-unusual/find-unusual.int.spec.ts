@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { accessMigrations } from '@yinglian/access';
-import { type Database, migrate } from '@yinglian/persistence';
-import { Explained, TestPostgres } from '@yinglian/testing';
+import type { Database } from '@yinglian/persistence';
+import { Explained, migratedDatabase, TestPostgres } from '@yinglian/testing';
 import { consentAuditMigrations } from '../consent-audit.module.js';
 import { FINDING_RULES } from '../domain/finding-rule.js';
 import { accessIdsOf, findingPage } from '../storage/finding.store.js';
@@ -19,10 +19,7 @@ describe('what is unusual in the log', () => {
   });
   afterAll(() => postgres.stop());
   beforeEach(async () => {
-    const url = await postgres.createDatabase();
-    await migrate(url, consentAuditMigrations);
-    await migrate(url, accessMigrations);
-    database = postgres.connect(url);
+    database = await migratedDatabase(postgres, consentAuditMigrations, accessMigrations);
   });
 
   const times = (count: number, make: () => KeptRecord) => Array.from({ length: count }, make);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { AccessAction } from '@yinglian/contracts';
-import { type Database, migrate } from '@yinglian/persistence';
-import { Explained, TestPostgres } from '@yinglian/testing';
+import type { Database } from '@yinglian/persistence';
+import { Explained, migratedDatabase, TestPostgres } from '@yinglian/testing';
 import { consentAuditMigrations } from '../consent-audit.module.js';
 import { accessStatistics, countFurther } from '../storage/access-counts.js';
 import { findingStatistics, verdictStatistics } from '../storage/desk-statistics.js';
@@ -20,9 +20,7 @@ describe('the statistics of the auditors', () => {
   });
   afterAll(() => postgres.stop());
   beforeEach(async () => {
-    const url = await postgres.createDatabase();
-    await migrate(url, consentAuditMigrations);
-    database = postgres.connect(url);
+    database = await migratedDatabase(postgres, consentAuditMigrations);
   });
 
   const keep = (...records: KeptRecord[]) => database.transaction((tx) => keepAccesses(tx, records));

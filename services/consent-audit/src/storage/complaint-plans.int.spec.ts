@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Database, migrate } from '@yinglian/persistence';
-import { Explained, TestPostgres } from '@yinglian/testing';
+import type { Database } from '@yinglian/persistence';
+import { Explained, filledDatabase, type TestPostgres } from '@yinglian/testing';
 import { consentAuditMigrations } from '../consent-audit.module.js';
 import { complaintsAbout } from './complaint.store.js';
 
@@ -22,11 +22,7 @@ describe('what a province’s patients complained of', () => {
   let postgres: TestPostgres;
   let database: Database;
   beforeAll(async () => {
-    postgres = await TestPostgres.start();
-    const url = await postgres.createDatabase();
-    await migrate(url, consentAuditMigrations);
-    database = postgres.connect(url);
-    for (const statement of FILL) await database.query(statement);
+    ({ postgres, database } = await filledDatabase([consentAuditMigrations], FILL));
   }, 180_000);
   afterAll(() => postgres.stop());
 

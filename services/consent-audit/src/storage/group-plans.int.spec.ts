@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { accessMigrations } from '@yinglian/access';
-import { type Database, migrate, type Sql } from '@yinglian/persistence';
-import { TestPostgres } from '@yinglian/testing';
+import type { Database, Sql } from '@yinglian/persistence';
+import { filledDatabase, type TestPostgres } from '@yinglian/testing';
 import { consentAuditMigrations } from '../consent-audit.module.js';
 import { endLinksApart, linksToPersons, personsOfAccount } from './account-link.store.js';
 import { birthDateOf } from './birth-dates.js';
@@ -53,12 +53,7 @@ describe('what is asked of persons who are one', () => {
   let postgres: TestPostgres;
   let database: Database;
   beforeAll(async () => {
-    postgres = await TestPostgres.start();
-    const url = await postgres.createDatabase();
-    await migrate(url, consentAuditMigrations);
-    await migrate(url, accessMigrations);
-    database = postgres.connect(url);
-    for (const statement of FILL) await database.query(statement);
+    ({ postgres, database } = await filledDatabase([consentAuditMigrations, accessMigrations], FILL));
   }, 120_000);
   afterAll(() => postgres.stop());
 

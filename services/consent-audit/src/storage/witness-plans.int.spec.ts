@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Database, migrate } from '@yinglian/persistence';
-import { Explained, TestPostgres } from '@yinglian/testing';
+import type { Database } from '@yinglian/persistence';
+import { Explained, filledDatabase, type TestPostgres } from '@yinglian/testing';
 import { consentAuditMigrations } from '../consent-audit.module.js';
 import { AuditLogStore } from './audit-log.store.js';
 import { WitnessStore } from './witness.store.js';
@@ -20,11 +20,7 @@ describe('the checkpoints and cosignatures of a province', () => {
   let postgres: TestPostgres;
   let database: Database;
   beforeAll(async () => {
-    postgres = await TestPostgres.start();
-    const url = await postgres.createDatabase();
-    await migrate(url, consentAuditMigrations);
-    database = postgres.connect(url);
-    for (const statement of FILL) await database.query(statement);
+    ({ postgres, database } = await filledDatabase([consentAuditMigrations], FILL));
   }, 180_000);
   afterAll(() => postgres.stop());
 

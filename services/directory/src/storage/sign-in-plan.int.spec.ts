@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Database, migrate, type Sql } from '@yinglian/persistence';
-import { Explained, TestPostgres } from '@yinglian/testing';
+import type { Database, Sql } from '@yinglian/persistence';
+import { Explained, filledDatabase, type TestPostgres } from '@yinglian/testing';
 import { directoryMigrations } from '../directory.module.js';
 import { linkedAccounts } from './linked-identity.store.js';
 import { findPasskey, passkeysOf, usePasskey } from './passkey.store.js';
@@ -25,11 +25,7 @@ describe('how people sign in, in a large province', () => {
   let postgres: TestPostgres;
   let database: Database;
   beforeAll(async () => {
-    postgres = await TestPostgres.start();
-    const url = await postgres.createDatabase();
-    await migrate(url, directoryMigrations);
-    database = postgres.connect(url);
-    for (const statement of FILL) await database.query(statement);
+    ({ postgres, database } = await filledDatabase([directoryMigrations], FILL));
   }, 180_000);
   afterAll(() => postgres.stop());
 
