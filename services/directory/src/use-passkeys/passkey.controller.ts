@@ -43,7 +43,8 @@ export class PasskeyController {
     const tried = { interaction: open.uid, account, answer, address: addressOf(request) };
     const outcome = await this.checkPasskey.execute(tried, now);
     if (outcome.kind === 'accepted') {
-      return this.flow.finish(request, reply, open, await this.flow.proved(open, account, 'pop', now), now);
+      await this.flow.proved(open, account, 'pop', now);
+      return this.flow.goOn(request, reply, open, now);
     }
     return this.pages.refuse(reply, open, state, outcome);
   }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { recoveryCodesOn } from '../testing/authenticator-app.js';
 import { authorization, type Browser } from '../testing/browser.js';
+import { OWN_PASSWORD } from '../testing/chosen-password.js';
 import { DirectoryService } from '../testing/directory-service.js';
 import { PASSWORD } from '../testing/seed.js';
 import { optionsOn, SoftwareAuthenticator } from '../testing/software-authenticator.js';
@@ -42,9 +43,9 @@ describe('passkeys as the second factor', () => {
     const { at, response } = await browser.walk(request.address);
     return { browser, request, at, html: (await response?.text()) ?? '' };
   };
-  const enterPassword = async (username: string): Promise<Place> => {
+  const enterPassword = async (username: string, password = PASSWORD): Promise<Place> => {
     const { browser, request, at } = await begin();
-    const page = await browser.walk(at, { username, password: PASSWORD });
+    const page = await browser.walk(at, { username, password });
     return { browser, request, at: page.at, html: (await page.response?.text()) ?? '' };
   };
   const optionsOf = ({ html }: Pick<Place, 'html'>) => optionsOn(html) ?? { challenge: 'none is asked' };
@@ -123,6 +124,17 @@ describe('passkeys as the second factor', () => {
     expect([wrong.status, await wrong.text()]).toEqual([401, expect.stringContaining('recovery code is not right')]);
     const end = await lost.browser.walk(new URL(`${lost.at.pathname}/code`, lost.at), { code: recoveryCodes[0] ?? '' });
     expect(end.at.pathname).toBe('/signed-in');
+  });
+
+  it('come before the choice of a password by who was told one', async () => {
+    const { username, key } = await enrolled();
+    const reset = await directory.ask(admin, 'POST', `staff/${username}/password`);
+    const place = await enterPassword(username, reset.body.password);
+    const { end, html } = await send(place, 'passkey', key.sign(optionsOf(place)));
+    expect(html).toContain('name="again"');
+    const form = { password: OWN_PASSWORD, again: OWN_PASSWORD };
+    const chosen = await place.browser.walk(new URL(`${end.pathname}/new-password`, end), form);
+    expect((await finish(place, { end: chosen.at })).claims.amr).toEqual(['pwd', 'pop']);
   });
 
   it('are proved again in a session that goes on, and count for what takes two people', async () => {
