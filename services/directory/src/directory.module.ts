@@ -52,6 +52,7 @@ import { SignInController } from './sign-in/sign-in.controller.js';
 import { SIGN_IN_SETTINGS } from './sign-in/sign-in.settings.js';
 import { SignInFlow } from './sign-in/sign-in-flow.js';
 import { SignInLimits } from './sign-in/sign-in-limits.js';
+import { StepOpener } from './sign-in/step-opener.js';
 import { HospitalIssuersController } from './sign-in-at-hospital/hospital-issuers.controller.js';
 import { HospitalProvider } from './sign-in-at-hospital/hospital-provider.js';
 import { HospitalSignInController } from './sign-in-at-hospital/hospital-sign-in.controller.js';
@@ -119,6 +120,7 @@ export class DirectoryModule {
         ManageClientsHandler,
         SecureAccountHandler,
         SignInOpener,
+        StepOpener,
         SignInFlow,
         SignInLimits,
         SignInRecorder,

@@ -2,8 +2,9 @@ import { Body, Controller, Post, Query, Req, Res } from '@nestjs/common';
 import { AllowEveryone, OutsideApi } from '@yinglian/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { addressOf, Shown, SignInOpener } from '../sign-in/open-sign-in.js';
+import { addressOf, Shown } from '../sign-in/open-sign-in.js';
 import { SignInFlow } from '../sign-in/sign-in-flow.js';
+import { StepOpener } from '../sign-in/step-opener.js';
 import { CheckCodeHandler } from './check-code.handler.js';
 import { EnrolAppHandler } from './enrol-app.handler.js';
 import { recoveryPage } from './recovery-page.js';
@@ -18,7 +19,7 @@ type Form = z.output<typeof Form>;
 @AllowEveryone()
 export class SecondFactorController {
   constructor(
-    private readonly opener: SignInOpener,
+    private readonly steps: StepOpener,
     private readonly flow: SignInFlow,
     private readonly pages: StepPages,
     private readonly checkCode: CheckCodeHandler,
@@ -32,11 +33,9 @@ export class SecondFactorController {
     @Query({ schema: Shown }) shown: Shown,
     @Body({ schema: Form }) { code }: Form,
   ) {
-    const open = await this.opener.open(request, reply, shown);
-    if (open === undefined) return reply;
-    const state = await this.flow.stateOf(open);
-    const { step, account } = state;
-    if (step !== 'code' || account === undefined) return this.flow.again(reply, open);
+    const at = await this.steps.open('code', request, reply, shown);
+    if (at === undefined) return reply;
+    const { open, state, account } = at;
     const now = new Date();
     const outcome = await this.checkCode.execute({ account, code, address: addressOf(request) }, now);
     if (outcome.kind === 'accepted') {
@@ -54,10 +53,9 @@ export class SecondFactorController {
     @Query({ schema: Shown }) shown: Shown,
     @Body({ schema: Form }) { code }: Form,
   ) {
-    const open = await this.opener.open(request, reply, shown);
-    if (open === undefined) return reply;
-    const state = await this.flow.stateOf(open);
-    if (state.step !== 'enrol') return this.flow.again(reply, open);
+    const at = await this.steps.open('enrol', request, reply, shown);
+    if (at === undefined) return reply;
+    const { open, state } = at;
     const confirmation = { interaction: open.uid, code, address: addressOf(request) };
     const outcome = await this.enrolApp.confirm(confirmation, new Date());
     if (outcome.kind === 'over') return this.flow.again(reply, open);
@@ -69,10 +67,9 @@ export class SecondFactorController {
   /** The recovery codes have been seen. */
   @Post('continue')
   async goOn(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Query({ schema: Shown }) shown: Shown) {
-    const open = await this.opener.open(request, reply, shown);
-    if (open === undefined) return reply;
-    const state = await this.flow.stateOf(open);
-    if (state.step !== 'finished') return this.flow.again(reply, open);
+    const at = await this.steps.open('finished', request, reply, shown);
+    if (at === undefined) return reply;
+    const { open, state } = at;
     return this.flow.finish(request, reply, open, state, new Date());
   }
 }

@@ -5,8 +5,9 @@ import { z } from 'zod';
 import { browserInWords } from '../keep-sessions/browser-in-words.js';
 import { recoveryPage } from '../prove-second-factor/recovery-page.js';
 import { StepPages } from '../prove-second-factor/step-pages.js';
-import { addressOf, Shown, SignInOpener } from '../sign-in/open-sign-in.js';
+import { addressOf, Shown } from '../sign-in/open-sign-in.js';
 import { SignInFlow } from '../sign-in/sign-in-flow.js';
+import { StepOpener } from '../sign-in/step-opener.js';
 import { AddPasskeyHandler } from './add-passkey.handler.js';
 import { CheckPasskeyHandler } from './check-passkey.handler.js';
 import { answerIn, NewPasskeyAnswer, PasskeyAnswer } from './passkey-answer.js';
@@ -20,7 +21,7 @@ const MadeKey = z.object({ answer: answerIn(NewPasskeyAnswer) });
 @AllowEveryone()
 export class PasskeyController {
   constructor(
-    private readonly opener: SignInOpener,
+    private readonly steps: StepOpener,
     private readonly flow: SignInFlow,
     private readonly pages: StepPages,
     private readonly checkPasskey: CheckPasskeyHandler,
@@ -34,11 +35,9 @@ export class PasskeyController {
     @Query({ schema: Shown }) shown: Shown,
     @Body({ schema: Signed }) { answer }: z.output<typeof Signed>,
   ) {
-    const open = await this.opener.open(request, reply, shown);
-    if (open === undefined) return reply;
-    const state = await this.flow.stateOf(open);
-    const { step, account } = state;
-    if (step !== 'code' || account === undefined) return this.flow.again(reply, open);
+    const at = await this.steps.open('code', request, reply, shown);
+    if (at === undefined) return reply;
+    const { open, state, account } = at;
     const now = new Date();
     const tried = { interaction: open.uid, account, answer, address: addressOf(request) };
     const outcome = await this.checkPasskey.execute(tried, now);
@@ -57,11 +56,9 @@ export class PasskeyController {
     @Query({ schema: Shown }) shown: Shown,
     @Body({ schema: MadeKey }) { answer }: z.output<typeof MadeKey>,
   ) {
-    const open = await this.opener.open(request, reply, shown);
-    if (open === undefined) return reply;
-    const state = await this.flow.stateOf(open);
-    const { step, account } = state;
-    if (step !== 'enrol' || account === undefined) return this.flow.again(reply, open);
+    const at = await this.steps.open('enrol', request, reply, shown);
+    if (at === undefined) return reply;
+    const { open, state, account } = at;
     const made = { holder: open.uid, account, name: nameOf(request), answer, address: addressOf(request) };
     const outcome = await this.addPasskey.enrol(made, new Date());
     if (outcome.kind === 'over') return this.flow.again(reply, open);
