@@ -46,11 +46,20 @@ export class RawConnection {
 
   /** One at a time. */
   get(path: string, headers: Readonly<Record<string, string>>): Promise<RawAnswer> {
+    return this.ask(`GET ${path}`, headers, '');
+  }
+
+  /** One at a time. */
+  post(path: string, headers: Readonly<Record<string, string>>, body: string): Promise<RawAnswer> {
+    return this.ask(`POST ${path}`, { ...headers, 'content-length': String(Buffer.byteLength(body)) }, body);
+  }
+
+  private ask(what: string, headers: Readonly<Record<string, string>>, body: string): Promise<RawAnswer> {
     const lines = Object.entries({ host: this.url.host, ...headers }).map(([name, value]) => `${name}: ${value}`);
     this.length = 0;
     return new Promise((resolve, reject) => {
       this.asked = { resolve, reject };
-      this.socket.write([`GET ${path} HTTP/1.1`, ...lines, '', ''].join(LINE_ENDS));
+      this.socket.write([`${what} HTTP/1.1`, ...lines, '', body].join(LINE_ENDS));
     });
   }
 

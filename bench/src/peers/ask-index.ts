@@ -1,4 +1,5 @@
 import { FHIR_JSON } from '@yinglian/fhir';
+import { RawConnection } from '../clients/raw-connection.js';
 import type { PatientData } from '../people/observed-record.js';
 import type { LonePatientIndex } from './lone-patient-index.js';
 
@@ -8,18 +9,17 @@ export interface Asker {
   search(keys: Readonly<Record<string, string>>): Promise<string[]>;
   /** Ids of the persons that a patient described so is likely to be, the likeliest first. */
   match(described: PatientData): Promise<string[]>;
+  close(): void;
 }
 
 export async function asker({ address, issuer }: LonePatientIndex): Promise<Asker> {
   const token = await issuer.personToken({ subject: 'bench', roles: ['steward', 'clinician'], hospital: 'H001' });
-  const post = async (path: string, type: string, body: unknown) => {
-    const response = await fetch(`${address}${path}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': type },
-      body: JSON.stringify(body),
-    });
-    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
-    return response.text();
+  const connection = new RawConnection(new URL(address));
+  const post = async (path: string, type: string, asked: unknown) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': type };
+    const { status, body } = await connection.post(path, headers, JSON.stringify(asked));
+    if (status !== 200) throw new Error(`${path} answered ${status}: ${body}`);
+    return body.toString();
   };
   return {
     async search(keys) {
@@ -30,6 +30,7 @@ export async function asker({ address, issuer }: LonePatientIndex): Promise<Aske
       const answer: Matched = JSON.parse(await post('/fhir/Patient/$match', FHIR_JSON, matchOf(described)));
       return (answer.entry ?? []).map(({ resource }) => resource.id);
     },
+    close: () => connection.close(),
   };
 }
 

@@ -16,7 +16,7 @@ import { sustainedRate } from './told-persons.js';
 const LATER = 60_000;
 const ASKED = 2_000;
 /** Of each kind of question; a service answers for days, and what is measured is not its first seconds. */
-const WARM_UP = 1_000;
+const WARM_UP = 5_000;
 /** Of a server that has the machine's memory for itself. */
 const SETTINGS = ['shared_buffers=4GB', 'effective_cache_size=12GB', 'max_wal_size=16GB', 'checkpoint_timeout=30min'];
 
@@ -41,7 +41,7 @@ export interface IndexMeasures {
 
 /** Fills an empty patient index, tells it of records by events, and asks it, in this order. */
 export async function measurePatientIndex(size: ProvinceSize): Promise<IndexMeasures> {
-  const people = arrivals(size, { later: LATER, sample: ASKED + WARM_UP });
+  const people = arrivals(size, { later: LATER, sample: (ASKED + WARM_UP) * 1.2 });
   let filled: Pick<IndexMeasures, 'load' | 'loadSeconds'> | undefined;
   let told: string[] = [];
   let databaseUrl = '';
@@ -51,7 +51,9 @@ export async function measurePatientIndex(size: ProvinceSize): Promise<IndexMeas
       const { progress } = await index.toldOf(new Set(told));
       const ingest = sustainedRate(progress);
       await settle(databaseUrl);
-      const asked = await ask(await asker(index), people.sample);
+      const asking = await asker(index);
+      const asked = await ask(asking, people.sample);
+      asking.close();
       return { ...filled, ingest, ...asked, rowByKey: await readRows(databaseUrl) };
     },
     {

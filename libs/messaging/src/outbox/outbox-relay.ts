@@ -19,6 +19,15 @@ const SETTLED = 'xid < pg_snapshot_xmin(pg_current_snapshot())';
 /** The advisory lock of the one relay that works on a database. */
 const RELAY_LOCK = 7_201_954_001;
 
+/**
+ * The session keeps the plans that it made while the outbox was empty, when reading all of it looked cheapest; what is read then is every row
+ * that was moved since the last vacuum.
+ */
+const sessionOfRelay = {
+  application_name: 'outbox relay',
+  options: `${sessionOfOne.options} -c enable_seqscan=off`,
+};
+
 interface Row {
   id: string;
   topic: string;
@@ -84,7 +93,7 @@ export class OutboxRelay {
 
   /** Works on one connection, which holds the relay's lock: when it breaks, another relay may take over at once. */
   private async session(onSuccess: () => void): Promise<void> {
-    const client = new pg.Client({ ...this.database.pool.options, application_name: 'outbox relay', ...sessionOfOne });
+    const client = new pg.Client({ ...this.database.pool.options, ...sessionOfOne, ...sessionOfRelay });
     client.on('error', () => this.wakeUp.wake());
     client.on('notification', () => this.wakeUp.wake());
     try {

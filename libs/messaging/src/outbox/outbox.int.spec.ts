@@ -12,6 +12,8 @@ import { Outbox } from './outbox.js';
 import { OutboxRelay } from './outbox-relay.js';
 
 const poured = cupEvents('cup.poured.v1');
+/** A session tells of what it read when it has been still for a second. */
+const STATISTICS_AFTER_MS = 1_500;
 
 describe('the outbox', () => {
   let postgres: TestPostgres;
@@ -208,6 +210,25 @@ describe('the outbox', () => {
     const elsewhere = new Outbox(database, 'urn:yinglian:tea', { isWorking: false, wake: () => undefined });
     await elsewhere.addAlone(poured, { cup: 'a', pour: 2 });
     expect(await elsewhere.flushed(10_000)).toBe(true);
+  });
+
+  it('is not read whole by a relay that began while it was empty', async () => {
+    await database.query('ALTER TABLE outbox SET (autovacuum_enabled = off)');
+    await database.query('VACUUM ANALYZE outbox');
+    relay();
+    for (let n = 1; n <= 10; n += 1) await pour(n);
+    const many = Array.from({ length: 1_000 }, (_, more) => ({ cup: 'a', pour: more }));
+    await database.transaction((tx) => outbox.addAll(tx, poured, many));
+    for (let n = 1; n <= 10; n += 1) {
+      await pour(n);
+      await sleep(50);
+    }
+    while ((await published()).length < 1_020) await sleep(50);
+    await sleep(STATISTICS_AFTER_MS);
+    const [table] = await database.query<{ reads: string }>(
+      "SELECT seq_tup_read AS reads FROM pg_stat_user_tables WHERE relname = 'outbox'",
+    );
+    expect(Number(table?.reads)).toBe(0);
   });
 
   it('is woken by a commit, long before it would look by itself', async () => {
