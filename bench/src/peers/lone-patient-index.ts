@@ -15,7 +15,9 @@ export interface LonePatientIndex {
   readonly address: string;
   /** Whose tokens it takes. */
   readonly issuer: TestIssuer;
-  /** Hospitals tell it of patients by events; what it tells of persons by events is its answer, the person of each record. */
+  /** Hospitals tell it of patients by events. Resolves with the patient of each record. */
+  tell(records: Iterable<PatientData>): Promise<string[]>;
+  /** The same; what it tells of persons by events is its answer, the person of each record. */
   personsOf(records: Iterable<PatientData>): Promise<string[]>;
   /** When each of them had a person. */
   toldOf(patients: ReadonlySet<string>): Promise<ToldPersons>;
@@ -34,11 +36,17 @@ export interface LoneOptions {
 }
 
 export const lonePatientIndex: PersonMatcher = {
-  match: (records) =>
-    withLonePatientIndex(async (index) => ({
-      persons: await index.personsOf(records),
-      questions: await openQuestions(index),
-    })),
+  match: (records, completions) =>
+    withLonePatientIndex(async (index) => {
+      const patients = await index.tell(records);
+      const persons = async () => {
+        const told = await index.toldOf(new Set(patients));
+        return patients.map((patient) => told.persons.get(patient) ?? '');
+      };
+      const registered = await persons();
+      await index.tell(completions);
+      return { registered, persons: await persons(), questions: await openQuestions(index) };
+    }),
 };
 
 /** Starts one that nobody has told of anybody, unless it was done before, and ends it. */
@@ -59,7 +67,7 @@ export async function withLonePatientIndex<T>(
       return patients.map((patient) => persons.get(patient) ?? '');
     };
     const own = { DATABASE_URL: databaseUrl, EVENT_LOG_URL: urlFor(log, 'patient-index'), ...issuer.environment };
-    return await whileServiceRuns('patient-index', own, (address) => use({ address, issuer, personsOf, toldOf }));
+    return await whileServiceRuns('patient-index', own, (address) => use({ address, issuer, tell, personsOf, toldOf }));
   } finally {
     await Promise.all([postgres.stop(), issuer.stop()]);
   }

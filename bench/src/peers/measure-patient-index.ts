@@ -7,6 +7,7 @@ import { writeMasterFiles } from '../people/master-files.js';
 import type { ObservedRecord } from '../people/observed-record.js';
 import type { ProvinceSize } from '../people/province-records.js';
 import { isResidentNumber } from '../people/resident-number.js';
+import { PLACEHOLDERS } from '../people/written-numbers.js';
 import { type Asker, asker } from './ask-index.js';
 import { type LoadReport, loadMasterFiles } from './load-master-files.js';
 import { withLonePatientIndex } from './lone-patient-index.js';
@@ -149,7 +150,9 @@ async function readRows(databaseUrl: string): Promise<number[]> {
   }
 }
 
+/** None that is typed where there is no id: who asks for it is refused. */
 const idOf = ({ otherIds }: ObservedRecord['data']): string =>
-  otherIds.find(({ type, id }) => type === 'RESIDENT_ID' && isResidentNumber(id))?.id ?? '';
+  otherIds.find(({ type, id }) => type === 'RESIDENT_ID' && isResidentNumber(id) && !PLACEHOLDERS.includes(id))?.id ??
+  '';
 const nameOf = ({ name }: ObservedRecord['data']): string =>
   /^\p{Script=Han}{2,4}$/u.exec((name.ideographic ?? name.alphabetic ?? '').replaceAll('^', ''))?.[0] ?? '';

@@ -11,9 +11,11 @@ export function febrlRow({ record_id, person, ...columns }: FebrlPerson): Splink
 
 /**
  * A record of the province as a careful user of splink would prepare it: names by characters and by sound, dates and numbers in
- * one form, and nothing where a placeholder stands.
+ * one form, and nothing where a placeholder stands; as it stands when it is completed.
  */
-export function provinceRow({ truth, data }: ObservedRecord, ordinal: number): SplinkRow {
+export function provinceRow(record: ObservedRecord, ordinal: number): SplinkRow {
+  const { truth, completed } = record;
+  const data = completed ?? record.data;
   const name = chineseName(data.name);
   const idNumber = numberOf(data, 'RESIDENT_ID') || numberOf(data, 'PASSPORT') || numberOf(data, 'PERMANENT_RESIDENCE');
   return {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type LocalPatientKey, PatientObservedV3 } from '@yinglian/contracts';
 import { EventPublisher, type LogRecord } from '@yinglian/messaging';
 import type { PatientData } from '../people/observed-record.js';
@@ -12,7 +13,7 @@ export async function tellPatients(eventLogUrl: string, records: Iterable<Patien
   let batch: LogRecord[] = [];
   try {
     for (const data of records) {
-      batch.push(publisher.encode(PatientObservedV3, data, { eventId: `record-${patients.length}` }));
+      batch.push(publisher.encode(PatientObservedV3, data, { eventId: randomUUID() }));
       patients.push(keyOf(data.patient));
       if (batch.length < BATCH) continue;
       await publisher.append(batch);

@@ -54,6 +54,7 @@ export const STREAM = {
   visits: 6,
   record: 7,
   testPatient: 8,
+  completion: 9,
 } as const;
 
 // Taken once: a look into the global object for each costs more than the chance, in a test's sandbox by far.

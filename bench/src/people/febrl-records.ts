@@ -14,6 +14,7 @@ export function febrlRecord(person: FebrlPerson): ObservedRecord {
   return {
     truth: Number(person.person),
     slips: [],
+    completed: null,
     data: {
       hospital: FEBRL_HOSPITAL,
       patient: { hospital: FEBRL_HOSPITAL, issuer: '', id: localNumberOf(person) },

@@ -10,7 +10,7 @@ import { Slips } from './slips.js';
 import { visitOf } from './visits.js';
 import { writtenDate } from './written-dates.js';
 import { fullName, nameAtDevice, nameInProgram } from './written-name.js';
-import { numbersInProgram } from './written-numbers.js';
+import { numbersInProgram, numbersOnCards } from './written-numbers.js';
 
 export type PatientData = EventData<typeof PatientObservedV3>;
 
@@ -20,7 +20,20 @@ export interface ObservedRecord {
   readonly truth: number;
   readonly slips: readonly RateName[];
   readonly data: PatientData;
+  /** What the hospital says of the same patient when it knows more; null when it never does. */
+  readonly completed: PatientData | null;
 }
+
+/** Why a record began without an id of its own. */
+const INCOMPLETE: readonly RateName[] = [
+  'deviceOnly',
+  'newbornRecord',
+  'unknownEmergency',
+  'noIdTertiary',
+  'noIdSecondary',
+  'noIdPrimary',
+];
+const COMPLETED_AFTER_MS = 7 * 86_400_000;
 
 /** The record of somebody's visit, from 0. */
 export function recordOf(seed: number, number: number, visit: number, observedAt: string): ObservedRecord {
@@ -31,7 +44,12 @@ export function recordOf(seed: number, number: number, visit: number, observedAt
   const blank = blankRecord(hospital, localNumber, observedAt);
   const isBornHere = visit === 0 && person.mother !== null && yearOf(person.birthDate) === THIS_YEAR;
   const said = saidOf(person, hospital, slips, seed, isBornHere);
-  return { truth: number, slips: slips.happened, data: { ...blank, ...said } };
+  const record = { truth: number, slips: slips.happened, data: { ...blank, ...said } };
+  if (!slips.happened.some((slip) => INCOMPLETE.includes(slip))) return { ...record, completed: null };
+  const later = new Slips(new Chance(seed, STREAM.completion, number, visit));
+  if (!later.happens('completedLater')) return { ...record, completed: null };
+  const knownNow = saidWithId(person, hospital, later, seed);
+  return { ...record, completed: { ...blank, ...knownNow, observedAt: whenCompleted(observedAt) } };
 }
 
 function saidOf(
@@ -64,6 +82,21 @@ export function blankRecord(hospital: Hospital, localNumber: string, observedAt:
     observedAt,
   };
 }
+
+/** The bill was settled with a card, the newborn has got a name, or the registration caught up with the emergency. */
+function saidWithId(person: Person, hospital: Hospital, slips: Slips, seed: number): Partial<PatientData> {
+  return {
+    name: nameInProgram(person, hospital, slips, seed),
+    birthDate: writtenDate(person.birthDate, hospital, slips),
+    sex: writtenSex(person, slips),
+    otherIds: numbersOnCards(person, slips),
+    phones: writtenPhones(person, slips, seed),
+    addresses: writtenAddresses(person, slips),
+  };
+}
+
+const whenCompleted = (observedAt: string): string =>
+  new Date(Date.parse(observedAt) + COMPLETED_AFTER_MS).toISOString();
 
 function saidByProgram(person: Person, hospital: Hospital, slips: Slips, seed: number): Partial<PatientData> {
   const card = cardShown(person, slips, seed);

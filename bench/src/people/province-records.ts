@@ -56,7 +56,7 @@ function testRecord(seed: number, person: number, observedAt: string): ObservedR
     sex: chance.pick(['M', 'F']),
     otherIds: chance.happens(0.5) ? [{ id: chance.pick(PLACEHOLDERS), issuer: '', type: 'RESIDENT_ID' as const }] : [],
   };
-  return { truth: -1 - person, slips: ['testPatient'], data };
+  return { truth: -1 - person, slips: ['testPatient'], data, completed: null };
 }
 
 const commonFactor = (one: number, other: number): number => (other === 0 ? one : commonFactor(other, one % other));

@@ -107,6 +107,22 @@ describe('records of a generated province', () => {
     }
   });
 
+  it('that began without an id are completed later for half of the patients, with a number of the person’s own', () => {
+    const began = ['deviceOnly', 'newbornRecord', 'unknownEmergency', 'noIdTertiary', 'noIdSecondary', 'noIdPrimary'];
+    const incomplete = records.filter(({ slips }) => slips.some((slip) => began.includes(slip)));
+    const completed = incomplete.filter((record) => record.completed !== null);
+    expect(records.filter((record) => record.completed !== null)).toEqual(completed);
+    expect(completed.length / incomplete.length).toBeCloseTo(0.5, 1);
+    for (const record of completed) {
+      expect(record.completed?.patient).toEqual(record.data.patient);
+      expect(Date.parse(record.completed?.observedAt ?? '')).toBeGreaterThan(Date.parse(record.data.observedAt));
+    }
+    const owns = completed.filter((record) =>
+      record.completed?.otherIds.some(({ id }) => plainId(id) === personOf(record).document.number),
+    );
+    expect(owns.length / completed.length).toBeGreaterThan(0.98);
+  });
+
   it('name newborns by their mothers', () => {
     const newborns = havingSlip('newbornRecord');
     expect(newborns.length / PERSONS).toBeCloseTo(0.009, 2);

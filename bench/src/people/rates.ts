@@ -55,6 +55,10 @@ export const RATES = {
     from: 'assumed: of those born in the last year, first records made before they had a name',
   },
   mothersIdAsOwn: { rate: 0.1, from: 'assumed: of newborns, those under whose own number the mother’s was typed' },
+  completedLater: {
+    rate: 0.5,
+    from: 'domain.md 4.2: newborns get a name, unknown emergencies an identity; assumed: half of the records that began without an id get it later',
+  },
   testPatient: {
     rate: 0.0005,
     from: 'assumed: records of nobody, made to try a device or program, in proportion to persons',

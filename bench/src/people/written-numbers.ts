@@ -25,11 +25,19 @@ const CARD_ISSUER = '330000';
 
 /** The numbers that a hospital has of somebody beside its own. `card` is whose card was shown: the patient's, or a relative's. */
 export function numbersInProgram(card: Person, hospital: Hospital, slips: Slips, seed: number): ObservedNumber[] {
+  return slips.happens(WITHOUT_ID[hospital.kind])
+    ? [...inPlaceOfId(hospital, slips, seed), ...otherCards(card, slips)]
+    : numbersOnCards(card, slips);
+}
+
+/** Of somebody who has shown a document. */
+export const numbersOnCards = (person: Person, slips: Slips): ObservedNumber[] => [
+  writtenDocument(person, slips),
+  ...otherCards(person, slips),
+];
+
+function otherCards(card: Person, slips: Slips): ObservedNumber[] {
   const numbers: ObservedNumber[] = [];
-  const id = slips.happens(WITHOUT_ID[hospital.kind])
-    ? inPlaceOfId(hospital, slips, seed)
-    : writtenDocument(card, slips);
-  if (id !== null) numbers.push(id);
   if (slips.happens('insuranceNumber')) {
     numbers.push({ id: readCard(card.insuranceNumber, slips), issuer: CARD_ISSUER, type: 'INSURANCE' });
   }
@@ -39,10 +47,10 @@ export function numbersInProgram(card: Person, hospital: Hospital, slips: Slips,
   return numbers;
 }
 
-function inPlaceOfId(hospital: Hospital, slips: Slips, seed: number): ObservedNumber | null {
-  if (!slips.happens('placeholderId')) return null;
+function inPlaceOfId(hospital: Hospital, slips: Slips, seed: number): ObservedNumber[] {
+  if (!slips.happens('placeholderId')) return [];
   const id = slips.happens('registrarsId') ? registrarsId(hospital, seed) : slips.chance.pick(PLACEHOLDERS);
-  return { id, issuer: '', type: 'UNKNOWN' };
+  return [{ id, issuer: '', type: 'UNKNOWN' }];
 }
 
 /** One clerk's a hospital, who is a person of the province too. */
