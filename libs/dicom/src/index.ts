@@ -26,6 +26,7 @@ export { type DicomJson, type DicomJsonElement, dicomJsonOf } from './json/dicom
 export { JsonModelError } from './json/json-model-error.js';
 export { JsonArrayError, type JsonArrayLimits, JsonObjects } from './json/json-objects.js';
 export { nativeModelOf } from './json/native-model.js';
+export { NativeModelReader } from './json/native-model-reader.js';
 export { bytesOfValue } from './json/number-bytes.js';
 export { paddingOf } from './json/text-bytes.js';
 export { OutlinedBytes } from './packs/outlined-bytes.js';
@@ -49,7 +50,7 @@ export {
 export { commentOf, REFUSALS, type Refusal, statusOf } from './store-instances/refusal.js';
 export { stowProblems } from './store-instances/stow.errors.js';
 export { type PartOutcome, stowAnswer, stowAnswerBody } from './store-instances/stow-answer.js';
-export { parameterOf, readStowHead, type StowHead } from './store-instances/stow-request.js';
+export { parameterOf, readStowHead, type StowContent, type StowHead } from './store-instances/stow-request.js';
 export { NotTranscodable } from './transcode/data-set-rewriter.js';
 export { givableSyntaxes, inExplicitLittleEndian, inUsualSyntax } from './transcode/in-usual-syntax.js';
 export * from './upper-layer/index.js';

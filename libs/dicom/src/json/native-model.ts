@@ -1,5 +1,6 @@
 import { keywordOf } from '../data-set/dictionary.js';
 import type { DicomJson, DicomJsonElement } from './dicom-json.js';
+import { creatorOf } from './private-blocks.js';
 
 const NAMESPACE = 'http://dicom.nema.org/PS3.19/models/NativeDICOM';
 const GROUPS = ['Alphabetic', 'Ideographic', 'Phonetic'] as const;
@@ -17,11 +18,12 @@ const attributesOf = (dataSet: DicomJson): string =>
 
 function attributeOf(dataSet: DicomJson, tag: string, element: DicomJsonElement): string {
   const keyword = keywordOf(tag);
-  const creator = dataSet[`${tag.slice(0, 4)}00${tag.slice(4, 6)}`]?.Value?.[0];
-  const isPrivate = Number.parseInt(tag.slice(3, 4), 16) % 2 === 1 && typeof creator === 'string';
+  const creator = creatorOf(dataSet, tag);
   const named = keyword === undefined ? '' : ` keyword="${keyword}"`;
-  const created = isPrivate ? ` privateCreator="${escaped(creator)}"` : '';
-  return `<DicomAttribute tag="${tag}" vr="${element.vr}"${named}${created}>${contentOf(element)}</DicomAttribute>`;
+  const created = creator === undefined ? '' : ` privateCreator="${escaped(creator)}"`;
+  // Which block it is in is for the creator to tell.
+  const written = creator === undefined ? tag : `${tag.slice(0, 4)}00${tag.slice(6)}`;
+  return `<DicomAttribute tag="${written}" vr="${element.vr}"${named}${created}>${contentOf(element)}</DicomAttribute>`;
 }
 
 function contentOf({ vr, Value: values = [], InlineBinary: inline, BulkDataURI: uri }: DicomJsonElement): string {

@@ -19,7 +19,7 @@ describe('the Native DICOM Model of a data set', () => {
         '<NativeDicomModel xmlns="http://dicom.nema.org/PS3.19/models/NativeDICOM" xml:space="preserve">',
         '<DicomAttribute tag="00080061" vr="CS" keyword="ModalitiesInStudy">',
         '<Value number="1">CT</Value><Value number="2"/><Value number="3">MR</Value></DicomAttribute>',
-        '<DicomAttribute tag="00091001" vr="LO" privateCreator="ACME">',
+        '<DicomAttribute tag="00090001" vr="LO" privateCreator="ACME">',
         '<Value number="1">&lt;a&gt; &amp; &quot;b&quot;\uFFFD</Value></DicomAttribute>',
         '<DicomAttribute tag="00090010" vr="LO"><Value number="1">ACME</Value></DicomAttribute>',
         '<DicomAttribute tag="00100010" vr="PN" keyword="PatientName"><PersonName number="1">',

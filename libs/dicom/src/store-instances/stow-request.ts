@@ -11,8 +11,8 @@ export interface StowHead {
   readonly studyInstanceUid: string | undefined;
 }
 
-/** Files, or metadata of instances in its first part, followed by their bulk data (PS3.18 section 10.5.1.4). */
-export type StowContent = 'application/dicom' | 'application/dicom+json';
+/** Files, or metadata of instances followed by their bulk data: in JSON in the first part, in XML in one part each (PS3.18 section 10.5.1.4). */
+export type StowContent = 'application/dicom' | 'application/dicom+json' | 'application/dicom+xml';
 export type StowAnswerType = 'application/dicom+json' | 'application/dicom+xml';
 
 type StowProblem = (typeof stowProblems)[keyof typeof stowProblems];

@@ -101,7 +101,12 @@ const store = (id: string, path: string): Capability => ({
   path,
   id,
   mediaTypes: ['application/dicom+json', 'application/dicom+xml'],
-  bodyMediaTypes: [multipart('application/dicom'), 'application/dicom', multipart('application/dicom+json')],
+  bodyMediaTypes: [
+    multipart('application/dicom'),
+    'application/dicom',
+    multipart('application/dicom+json'),
+    multipart('application/dicom+xml'),
+  ],
   queryParameters: [],
   headers: ['Accept'],
 });

@@ -25,7 +25,7 @@ export class StoreInstancesController {
   ): Promise<void> {
     if (hospital === null) return unwrap(failure(registryProblems.GATEWAY_WITHOUT_HOSPITAL));
     const { answerType, ...head } = unwrap(
-      readStowHead(headers, study, ['application/dicom', 'application/dicom+json']),
+      readStowHead(headers, study, ['application/dicom', 'application/dicom+json', 'application/dicom+xml']),
     );
     const { body } = request;
     if (!(body instanceof Readable)) return unwrap(failure(stowProblems.STOW_NOT_MULTIPART));

@@ -69,13 +69,14 @@ export class StoreInstancesHandler {
 
   private async store(request: StoreRequest, packs: SeriesPacks): Promise<Result<StoredInstances>> {
     const check = checkOf(request);
+    const { content } = request;
     const body = { ...request, idleMs: this.idleMs };
     const { outcomes: files, broken } =
-      request.content === 'application/dicom'
+      content === 'application/dicom'
         ? await readParts<FileOutcome>(body, ({ contentType }) =>
             isDicomPart(contentType) ? new IncomingFile(packs, check) : ignoredPart({ failed: statusOf('not-dicom') }),
           )
-        : await readDescribed(body, { packs, check, spoolFolder: this.spoolFolder });
+        : await readDescribed(body, content, { packs, check, spoolFolder: this.spoolFolder });
     await packs.close();
     const outcomes = await Promise.all(files);
     const isKept = outcomes.some((outcome) => 'stored' in outcome);

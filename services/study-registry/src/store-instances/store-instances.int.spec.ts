@@ -243,13 +243,6 @@ describe('STOW-RS at the registry', () => {
       ['that is empty', 400, 'STOW_MULTIPART_BROKEN', Buffer.alloc(0)],
       ['without a part', 400, 'STOW_WITHOUT_INSTANCES', bodyOf()],
       ['without a boundary', 400, 'STOW_MULTIPART_BROKEN', one(), type('multipart/related; type="application/dicom"')],
-      [
-        'of metadata in XML',
-        415,
-        'STOW_NOT_MULTIPART',
-        one(),
-        type(`multipart/related; type="application/dicom+xml"; boundary=${BOUNDARY}`),
-      ],
       ['that is a form', 415, 'STOW_NOT_MULTIPART', one(), type(`multipart/form-data; boundary=${BOUNDARY}`)],
       ['to a study that is no UID', 400, 'STOW_STUDY_UID_INVALID', one(), {}, '/1.2.x'],
       ['to be answered as a page', 406, 'STOW_NOT_ACCEPTABLE', one(), { accept: 'text/html' }],

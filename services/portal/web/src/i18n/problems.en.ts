@@ -92,7 +92,7 @@ export const problemsEn: Readonly<Record<string, string>> = {
   STOW_NOT_MULTIPART: 'The upload must be a DICOM file, or several as multipart.',
   STOW_MULTIPART_BROKEN: 'The upload is broken.',
   STOW_WITHOUT_INSTANCES: 'The upload has no images.',
-  STOW_METADATA_BROKEN: 'The metadata of the upload are not DICOM JSON.',
+  STOW_METADATA_BROKEN: 'The metadata of the upload are neither DICOM JSON nor DICOM XML.',
   STOW_METADATA_TOO_LONG: 'The metadata of the upload are too long.',
   STOW_STUDY_UID_INVALID: 'The study UID has a wrong form.',
   STOW_NOT_ACCEPTABLE: 'The upload cannot be answered in the form that was asked for.',

@@ -86,7 +86,7 @@ export const problemsZh: Readonly<Record<string, string>> = {
   STOW_NOT_MULTIPART: '上传格式不正确，应为 DICOM 文件或其多部分内容。',
   STOW_MULTIPART_BROKEN: '上传内容不完整。',
   STOW_WITHOUT_INSTANCES: '上传内容中没有影像。',
-  STOW_METADATA_BROKEN: '上传的元数据不是有效的 DICOM JSON。',
+  STOW_METADATA_BROKEN: '上传的元数据不是有效的 DICOM JSON 或 XML。',
   STOW_METADATA_TOO_LONG: '上传的元数据过大。',
   STOW_STUDY_UID_INVALID: '检查 UID 的格式不正确。',
   STOW_NOT_ACCEPTABLE: '无法以所要求的格式回答上传结果。',

@@ -47,6 +47,19 @@ export class DescribedInstances {
     }
   }
 
+  /** One further instance, of which all is said; stored at once if no bulk data is to come. @throws SpoolFull, ObjectStoreFull */
+  async describeAlone(json: object): Promise<void> {
+    await this.describe(json);
+    const described = this.known.at(-1);
+    if (described instanceof WaitingInstance && described.isWhole) await this.store(described);
+  }
+
+  /** One further instance, which cannot be read; its bulk data may come. */
+  refuse(json: object): void {
+    for (const uri of referencedUris(json)) this.lost.add(uri);
+    this.known.push({ failed: STATUS.cannotUnderstand, named: namesOf(json) });
+  }
+
   /** All are described. */
   async storeWhole(): Promise<void> {
     for (const known of this.known) if (known instanceof WaitingInstance && known.isWhole) await this.store(known);

@@ -2,14 +2,11 @@ import { type IncomingPart, JsonArrayError, JsonObjects, MOST_PARTS } from '@yin
 import type { FileOutcome } from '../stored-file.js';
 import type { DescribedInstances } from './described-instances.js';
 import { MetadataBroken, MetadataTooLong } from './metadata-errors.js';
-
-const MIB = 1024 * 1024;
-/** Of a request, and of one instance of it: an enhanced image has some kilobytes a frame. */
-const LIMITS = { bytes: 128 * MIB, bytesOfObject: 16 * MIB };
+import { METADATA_LIMITS } from './metadata-limits.js';
 
 /** The metadata of all instances (PS3.18 section F.2.1), read one by one while they come. Throws MetadataBroken, MetadataTooLong. */
 export class MetadataPart implements IncomingPart<FileOutcome | undefined> {
-  private readonly objects = new JsonObjects(LIMITS);
+  private readonly objects = new JsonObjects(METADATA_LIMITS);
   private readonly text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   private read = 0;
 
