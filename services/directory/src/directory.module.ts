@@ -3,6 +3,8 @@ import { connectEvents, MessagingModule, messagingMigrations } from '@yinglian/m
 import { Database, type Migrations, PersistenceModule } from '@yinglian/persistence';
 import { PlatformModule, type ServiceDefinition } from '@yinglian/platform';
 import { Provider } from 'oidc-provider';
+import { ChangePasswordController } from './change-password/change-password.controller.js';
+import { ChangePasswordHandler } from './change-password/change-password.handler.js';
 import { ChoosePasswordController } from './choose-password/choose-password.controller.js';
 import { ChoosePasswordHandler } from './choose-password/choose-password.handler.js';
 import { GatewayConfigurationController } from './configure-gateways/gateway-configuration.controller.js';
@@ -99,6 +101,7 @@ export class DirectoryModule {
         MySessionsController,
         SignInController,
         SecondFactorController,
+        ChangePasswordController,
         ChoosePasswordController,
         PasskeyController,
         MyPasskeysController,
@@ -125,6 +128,7 @@ export class DirectoryModule {
         SignInLimits,
         SignInRecorder,
         CheckPasswordHandler,
+        ChangePasswordHandler,
         ChoosePasswordHandler,
         HospitalProvider,
         HospitalSignInHandler,

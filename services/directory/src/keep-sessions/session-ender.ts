@@ -8,7 +8,7 @@ export interface Ending {
   /** Who ends them. */
   readonly by: string;
   readonly address: string | null;
-  /** Why: SIGNED_OUT, ENDED_BY_OWNER, ENDED_BY_ADMINISTRATOR, PASSWORD_RESET, FACTOR_RESET, ACCOUNT_CLOSED */
+  /** Why: SIGNED_OUT, ENDED_BY_OWNER, ENDED_BY_ADMINISTRATOR, PASSWORD_CHANGED, PASSWORD_RESET, FACTOR_RESET, ACCOUNT_CLOSED */
   readonly code: string;
 }
 

@@ -133,12 +133,12 @@ export async function toldPassword(sql: Sql, username: string): Promise<string |
   return (await first<{ hash: string }>(sql, select, [username]))?.hash;
 }
 
-/** The owner's own in place of the one that they were told; false when that one is no more. */
-export async function choosePassword(tx: Sql, username: string, told: string, chosen: string): Promise<boolean> {
+/** The owner's own in place of the former one; false when that one is no more. */
+export async function choosePassword(tx: Sql, username: string, former: string, chosen: string): Promise<boolean> {
   const rows = await tx.query(
     `UPDATE staff SET password_hash = $3, password_told = false
-     WHERE username = $1 AND password_told AND password_hash = $2 RETURNING 1`,
-    [username, told, chosen],
+     WHERE username = $1 AND password_hash = $2 RETURNING 1`,
+    [username, former, chosen],
   );
   return rows.length > 0;
 }

@@ -15,6 +15,7 @@ import { looks } from './en/looks.js';
 import { matching } from './en/matching.js';
 import { notices } from './en/notices.js';
 import { operations } from './en/operations.js';
+import { password } from './en/password.js';
 import { persons } from './en/persons.js';
 import { policies } from './en/policies.js';
 import { quarantine } from './en/quarantine.js';
@@ -138,6 +139,7 @@ export const en: Messages = {
   workstations,
   disposals,
   secondFactors,
+  password,
   sessions,
   account: {
     title: 'Account',

@@ -15,6 +15,7 @@ import { looks } from './zh/looks.js';
 import { matching } from './zh/matching.js';
 import { notices } from './zh/notices.js';
 import { operations } from './zh/operations.js';
+import { password } from './zh/password.js';
 import { persons } from './zh/persons.js';
 import { policies } from './zh/policies.js';
 import { quarantine } from './zh/quarantine.js';
@@ -133,6 +134,7 @@ export const zh = {
   workstations,
   disposals,
   secondFactors,
+  password,
   sessions,
   account: {
     title: '我的账户',

@@ -1,6 +1,7 @@
 import { Button, Descriptions } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useHospitalNames } from '../../features/hospitals/api/list-hospitals.js';
+import { ChangePassword } from '../../features/password/components/change-password.js';
 import { SecondFactors } from '../../features/second-factors/components/second-factors.js';
 import { MySessions } from '../../features/sessions/components/my-sessions.js';
 import { signOut } from '../../session/session.js';
@@ -38,6 +39,7 @@ export default function AccountPage() {
           {t('actions.signOut')}
         </Button>
       </div>
+      <ChangePassword account={account.subject} />
       {!isPatient && <SecondFactors />}
       <MySessions />
     </div>

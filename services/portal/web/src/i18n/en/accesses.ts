@@ -246,6 +246,7 @@ export const accesses: Messages['accesses'] = {
     SIGNED_OUT: 'signed out',
     ENDED_BY_OWNER: 'ended from elsewhere',
     ENDED_BY_ADMINISTRATOR: 'ended by an administrator',
+    PASSWORD_CHANGED: 'password changed',
     PASSWORD_RESET: 'password reset',
     OWN_PASSWORD: 'in place of one that others knew',
     FACTOR_RESET: 'second factor removed',

@@ -2,7 +2,7 @@ import type { Messages } from '../zh.js';
 
 export const sessions: Messages['sessions'] = {
   title: 'Where you are signed in',
-  why: 'Something you do not know? End it at once and have an administrator reset your password.',
+  why: 'Something you do not know? End it at once and change your password.',
   thisOne: 'This session',
   program: 'A command line or another program',
   on: '{{browser}} on {{system}}',

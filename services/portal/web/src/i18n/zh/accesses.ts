@@ -237,6 +237,7 @@ export const accesses = {
     SIGNED_OUT: '本人退出',
     ENDED_BY_OWNER: '本人在别处结束',
     ENDED_BY_ADMINISTRATOR: '管理员结束',
+    PASSWORD_CHANGED: '密码已修改',
     PASSWORD_RESET: '密码已重置',
     OWN_PASSWORD: '取代别人交给的密码',
     FACTOR_RESET: '第二步验证已解除',

@@ -1,6 +1,6 @@
 export const sessions = {
   title: '登录设备',
-  why: '发现不认识的设备？请立即结束该登录，并联系管理员重置密码。',
+  why: '发现不认识的设备？请立即结束该登录，并修改密码。',
   thisOne: '本次登录',
   program: '命令行或其他程序',
   on: '{{browser}}，{{system}}',
