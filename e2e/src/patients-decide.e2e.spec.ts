@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CT_STUDY_DATE, ctSeries, DicomWebClient, machineHas, type Province, startProvince } from '@yinglian/testing';
 import type { Browser, Page } from 'playwright-core';
 import { addSteward } from './add-steward.js';
-import { launchBrowser, newPage, signInAsSample, signInFirst, widthBeyondScreen } from './browser.js';
+import { launchBrowser, newPage, OWN_PASSWORD, signInAsSample, signInFirst, widthBeyondScreen } from './browser.js';
 import { eventually } from './eventually.js';
 import { sendAndLink } from './send-and-link.js';
 
@@ -149,6 +149,24 @@ describeHere('a patient who decides who may see their examinations', () => {
     await phone.locator('.complaint').getByText('并向您致歉').waitFor();
     await phone.locator('.sharing-rows').getByText('已答复').first().waitFor();
     expect(await phone.getByText('内部').count()).toBe(0);
+    expect(await widthBeyondScreen(phone)).toBe(0);
+  }, 60_000);
+
+  it('chooses another password, for which the one until now is asked', async () => {
+    await phone.goto(`${province.endpoints.edge}/account`);
+    const change = phone.getByRole('button', { name: '修改密码' });
+    await change.click();
+    const fill = async (current: string) => {
+      await phone.getByLabel('当前密码').fill(current);
+      await phone.getByLabel('新密码', { exact: true }).fill('another that nobody knows');
+      await phone.getByLabel('再次输入新密码').fill('another that nobody knows');
+      await change.click();
+    };
+    await fill('not what it is');
+    await phone.getByText('当前密码不正确。').waitFor();
+    expect(await widthBeyondScreen(phone)).toBe(0);
+    await fill(OWN_PASSWORD);
+    await phone.getByText('密码已修改').waitFor();
     expect(await widthBeyondScreen(phone)).toBe(0);
   }, 60_000);
 });
