@@ -84,7 +84,11 @@ function Fields({ account, error, isPending, onSubmit, onCancel }: FieldsProps) 
       >
         <Input.Password autoComplete="new-password" maxLength={LONGEST} />
       </Form.Item>
-      {error !== null && <ProblemNotice error={error} />}
+      {error !== null && (
+        <Form.Item>
+          <ProblemNotice error={error} />
+        </Form.Item>
+      )}
       <Space wrap>
         <Button type="primary" htmlType="submit" loading={isPending}>
           {t('password.change')}
