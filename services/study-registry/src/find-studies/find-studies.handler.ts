@@ -4,8 +4,8 @@ import { Database } from '@yinglian/persistence';
 import type { PersonPrincipal, Result } from '@yinglian/platform';
 import type { Search } from '../domain/search-keys.js';
 import { listed } from '../open-study/about-study.js';
-import type { StudyRow } from '../storage/study-row.js';
-import { findStudies } from '../storage/study-search.js';
+import type { ListedStudy } from '../storage/study-row.js';
+import { listStudies } from '../storage/study-search.js';
 import { boundedInTime } from './bounded-in-time.js';
 import { SearchPages } from './search-pages.js';
 import { placeOf } from './study-place.js';
@@ -13,7 +13,7 @@ import { namesSomebody, type StudyQuery } from './study-query.js';
 import { aboutQuery, askedOf, readQuery } from './walk-studies.js';
 
 export interface FoundStudies {
-  readonly studies: readonly StudyRow[];
+  readonly studies: readonly ListedStudy[];
   /** There are more behind this page. */
   readonly more: boolean;
 }
@@ -39,7 +39,7 @@ export class FindStudiesHandler {
       this.access.authorizeWhile(request, asked, async () => {
         const { after, skip: offset } = this.pages.start(actor, 'studies', search);
         const wanted = await this.withAllWhoAreOne({ ...query.value, ...(after === undefined ? {} : { after }) });
-        const found = await findStudies(this.database, wanted, { limit: search.limit + 1, offset, treatedBy });
+        const found = await listStudies(this.database, wanted, { limit: search.limit + 1, offset, treatedBy });
         const page = found.slice(0, search.limit);
         const visible = await this.access.visible(
           actor,
@@ -52,7 +52,7 @@ export class FindStudiesHandler {
   }
 
   /** The next page's offset is behind this page's limit, or behind the results that it shows. */
-  private keepEnd(actor: Actor, search: Search, page: readonly StudyRow[], shown: number): void {
+  private keepEnd(actor: Actor, search: Search, page: readonly ListedStudy[], shown: number): void {
     const last = page.at(-1);
     if (last === undefined) return;
     for (const results of new Set([page.length, shown])) {

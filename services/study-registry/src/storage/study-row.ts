@@ -48,6 +48,33 @@ export const STUDY_COLUMNS = `study_uid, hospital, patient_issuer, patient_id, p
   modalities, body_parts, series_count, instance_count, received_count, received_reason, state, version, contents_digest,
   arrived_at, updated_at, timezone_offset, is_withdrawn, is_held, withdrawn_instances`;
 
+/** What searches tell of a study: every further column of a long list is time. */
+const LISTED = [
+  'study_uid',
+  'hospital',
+  'patient_issuer',
+  'patient_id',
+  'person_id',
+  'study_date',
+  'study_time',
+  'accession_number',
+  'study_id',
+  'description',
+  'referring_physician',
+  'institution',
+  'patient_name',
+  'patient_birth_date',
+  'patient_sex',
+  'modalities',
+  'series_count',
+  'instance_count',
+  'timezone_offset',
+] as const satisfies (keyof StudyRow)[];
+
+export type ListedStudy = Pick<StudyRow, (typeof LISTED)[number]>;
+
+export const LISTED_COLUMNS = LISTED.join(', ');
+
 export interface SeriesRow {
   readonly study_uid: string;
   readonly series_uid: string;

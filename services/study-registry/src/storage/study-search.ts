@@ -3,7 +3,7 @@ import type { Database, Sql } from '@yinglian/persistence';
 import { hasWildcard } from '../domain/matching.js';
 import type { StudyQuery } from '../find-studies/study-query.js';
 import { after, type Parameter, range, studyConditions } from './study-conditions.js';
-import { STUDY_COLUMNS, type StudyRow } from './study-row.js';
+import { LISTED_COLUMNS, type ListedStudy, STUDY_COLUMNS, type StudyRow } from './study-row.js';
 
 export interface StudyPage {
   readonly limit: number;
@@ -28,16 +28,30 @@ export class SearchTookTooLong extends Error {
  * Newest first, the UID where date and time are equal: one order for every list, so that pages do not overlap.
  * @throws SearchTookTooLong
  */
-export async function findStudies(
+export function findStudies(
   database: Database,
   query: StudyQuery,
   page: StudyPage,
   longestMs = LONGEST_SEARCH_MS,
 ): Promise<StudyRow[]> {
-  const { text, values } = studySearchSql(query, page);
+  return find<StudyRow>(database, query, page, STUDY_COLUMNS, longestMs);
+}
+
+/** The same, of each what a search tells. @throws SearchTookTooLong */
+export const listStudies = (database: Database, query: StudyQuery, page: StudyPage): Promise<ListedStudy[]> =>
+  find<ListedStudy>(database, query, page, LISTED_COLUMNS, LONGEST_SEARCH_MS);
+
+async function find<Row extends object>(
+  database: Database,
+  query: StudyQuery,
+  page: StudyPage,
+  columns: string,
+  longestMs: number,
+): Promise<Row[]> {
+  const { text, values } = studySearchSql(query, page, columns);
   const found = isUsual(query, page)
-    ? await database.query<StudyRow>(text, values, nameOf(text))
-    : await withinTime(database, longestMs, (sql) => sql.query<StudyRow>(text, values));
+    ? await database.query<Row>(text, values, nameOf(text))
+    : await withinTime(database, longestMs, (sql) => sql.query<Row>(text, values));
   return found.slice(0, page.limit);
 }
 
@@ -72,7 +86,7 @@ const isToldByList = (query: StudyQuery) => Object.keys(query).every((key) => ON
 const nameOf = (text: string) => `studies-${createHash('sha1').update(text).digest('hex')}`;
 
 /** The statement by itself, so that its plan can be looked at. */
-export function studySearchSql(query: StudyQuery, { limit, offset, treatedBy }: StudyPage) {
+export function studySearchSql(query: StudyQuery, { limit, offset, treatedBy }: StudyPage, columns = STUDY_COLUMNS) {
   const values: unknown[] = [];
   const value = (given: unknown) => `$${values.push(given)}`;
   const rows = FETCHED.find((size) => size >= limit) ?? limit;
@@ -80,17 +94,17 @@ export function studySearchSql(query: StudyQuery, { limit, offset, treatedBy }: 
   const of = (conditions: readonly string[]) => (conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`);
   const text = () => {
     if (treatedBy === null) {
-      return `SELECT ${STUDY_COLUMNS} FROM shown_studies ${of(studyConditions(query, value))}
+      return `SELECT ${columns} FROM shown_studies ${of(studyConditions(query, value))}
         ORDER BY study_date DESC, study_time DESC, study_uid ${page()}`;
     }
     const inList = listConditions(query, treatedBy, value);
     // What is passed over is not looked up among the studies.
     if (isToldByList(query)) {
-      return `SELECT ${STUDY_COLUMNS} FROM (SELECT study_uid, listed_date, listed_time FROM treated_studies ${of(inList)}
+      return `SELECT ${columns} FROM (SELECT study_uid, listed_date, listed_time FROM treated_studies ${of(inList)}
           ORDER BY ${LIST_ORDER} ${page()}) AS page
         JOIN shown_studies USING (study_uid) ORDER BY ${LIST_ORDER}`;
     }
-    return `SELECT ${STUDY_COLUMNS} FROM treated_studies JOIN shown_studies USING (study_uid)
+    return `SELECT ${columns} FROM treated_studies JOIN shown_studies USING (study_uid)
       ${of([...inList, ...studyConditions(query, value)])} ORDER BY ${LIST_ORDER} ${page()}`;
   };
   return { text: text(), values };
