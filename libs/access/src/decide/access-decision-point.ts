@@ -63,11 +63,14 @@ export class AccessDecisionPoint {
   /**
    * The studies of a found list that the actor may know of: those that no objection hides. It records nothing, but for what a list
    * shows by broken glass alone: once for each person and session, before the answer. What is closed, and to whom not, stands with
-   * everything applied that the log held (ADR 0006, ADR 0053); that is asked whatever was found, so that the time of an answer does not
-   * tell whether something is hidden.
+   * everything applied that the log held (ADR 0006, ADR 0053); that is asked whatever is found, while it is being found, so that the time of
+   * an answer does not tell whether something is hidden.
    */
-  async visible<Study extends ListedStudy>(actor: Actor, studies: readonly Study[]): Promise<Study[]> {
-    await this.onTheirWay.arrived(['consents']);
+  async visible<Study extends ListedStudy>(
+    actor: Actor,
+    found: readonly Study[] | Promise<readonly Study[]>,
+  ): Promise<Study[]> {
+    const [studies] = await Promise.all([found, this.onTheirWay.arrived(['consents'])]);
     const [policies, objects, own, brokenGlass] = await Promise.all([
       this.policies.current(),
       this.facts.objections(studies, actor.hospital),

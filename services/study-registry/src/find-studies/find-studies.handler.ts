@@ -39,13 +39,13 @@ export class FindStudiesHandler {
       this.access.authorizeWhile(request, asked, async () => {
         const { after, skip: offset } = this.pages.start(actor, 'studies', search);
         const wanted = await this.withAllWhoAreOne({ ...query.value, ...(after === undefined ? {} : { after }) });
-        const found = await listStudies(this.database, wanted, { limit: search.limit + 1, offset, treatedBy });
-        const page = found.slice(0, search.limit);
+        const finding = listStudies(this.database, wanted, { limit: search.limit + 1, offset, treatedBy });
         const visible = await this.access.visible(
           actor,
-          page.map((study) => ({ ...listed(study), study })),
+          finding.then((found) => found.slice(0, search.limit).map((study) => ({ ...listed(study), study }))),
         );
-        this.keepEnd(actor, search, page, visible.length);
+        const found = await finding;
+        this.keepEnd(actor, search, found.slice(0, search.limit), visible.length);
         return { studies: visible.map(({ study }) => study), more: found.length > search.limit };
       }),
     );
