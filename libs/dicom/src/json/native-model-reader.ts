@@ -20,7 +20,7 @@ const GROUPS = new Set(['Alphabetic', 'Ideographic', 'Phonetic']);
 /** Of a PN value's component group, in their order (PS3.19 table A.1.5-2). */
 const COMPONENTS = ['FamilyName', 'GivenName', 'MiddleName', 'NamePrefix', 'NameSuffix'];
 const TAG = /^[0-9A-Fa-f]{8}$/;
-/** An element has a value less than two bytes of its 4 GiB; these are all that anybody writes one by one. */
+/** More than anybody writes one by one: a number makes no room for values that never come. */
 const MOST_VALUES = 1_000_000;
 const DEEPEST = 200;
 const LONGEST_DECLARATION = 200;
