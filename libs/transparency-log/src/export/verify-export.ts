@@ -62,6 +62,8 @@ export async function verifyExport(lines: AsyncIterable<string>, trusted: Truste
   for (const note of trusted.witnessed ?? []) sealed.add(note, 'witness');
   const kept = new KeptTiles((trusted.keptTiles ?? []).map((lines) => new KeptReading(lines[Symbol.asyncIterator]())));
   const records = new MatchRecords();
+  const misplaced: Finding[] = [];
+  let nextTile = 0;
   let isWhole = false;
   for (let line = await nextLine(reading); line !== undefined && !isWhole; line = await nextLine(reading)) {
     if ('checkpoint' in line) sealed.add(line.checkpoint, 'export');
@@ -70,6 +72,8 @@ export async function verifyExport(lines: AsyncIterable<string>, trusted: Truste
       if (hashes.length % HASH_BYTES !== 0 || hashes.length > TILE_WIDTH * HASH_BYTES) {
         throw new ExportUnreadable(`Tile ${line.tile} is none`);
       }
+      if (line.tile !== nextTile) misplaced.push(misplacedTile(line.tile, nextTile));
+      nextTile = line.tile + 1;
       await sealed.append(hashes);
       records.expect(hashes);
       await kept.compare(line.tile, hashes);
@@ -81,6 +85,7 @@ export async function verifyExport(lines: AsyncIterable<string>, trusted: Truste
   }
   const findings = [
     ...(isWhole ? [] : [CUT]),
+    ...misplaced,
     ...sealed.findings(),
     ...cosignatures.findings,
     ...kept.findings(),
@@ -97,6 +102,11 @@ export async function verifyExport(lines: AsyncIterable<string>, trusted: Truste
     moreFindings: records.moreFindings + kept.moreFindings,
   };
 }
+
+const misplacedTile = (tile: number, due: number): Finding => ({
+  kind: 'not-as-sealed',
+  says: `Tile ${tile} stands where tile ${due} is due`,
+});
 
 async function nextLine(reading: AsyncIterator<string>): Promise<ExportLine | undefined> {
   for (;;) {

@@ -83,9 +83,9 @@ describe('a spool', () => {
   });
 
   /** Runs with a disk that tells of its syncs, or fails them. */
-  const withDisk = async (
+  const withDisk = async <T>(
     disk: { synced(): void; recordSynced(): void | Promise<void> },
-    work: () => Promise<void>,
+    work: () => Promise<T>,
   ) => {
     const handle = await open(folder, 'r');
     const prototype = Object.getPrototypeOf(handle);
@@ -100,7 +100,7 @@ describe('a spool', () => {
       await disk.recordSynced();
     };
     try {
-      await work();
+      return await work();
     } finally {
       Object.assign(prototype, { sync, datasync });
     }
@@ -201,8 +201,13 @@ describe('a spool', () => {
     const { spool } = await opened();
     const writer = begin(spool);
     await append(writer, 1);
-    const written = [await write(writer, 2), await write(writer, 3), await write(writer, 4)];
-    const [second] = await Promise.all(written.map(({ durable }) => durable));
+    // None is durable before all are written.
+    const disk = Promise.withResolvers<void>();
+    const [second] = await withDisk({ synced: () => undefined, recordSynced: () => disk.promise }, async () => {
+      const written = [await write(writer, 2), await write(writer, 3), await write(writer, 4)];
+      disk.resolve();
+      return Promise.all(written.map(({ durable }) => durable));
+    });
     const [name = ''] = await segments();
     await damage(join(folder, 'segments', name), (second?.position ?? 0) + 5_000);
     expect(numbers((await opened()).found)).toEqual([1, 3, 4]);
