@@ -4,7 +4,7 @@ import { Database } from '@yinglian/persistence';
 import type { PersonPrincipal, Result } from '@yinglian/platform';
 import type { Search } from '../domain/search-keys.js';
 import { listed } from '../open-study/about-study.js';
-import type { ListedStudy } from '../storage/study-row.js';
+import type { StudyResultRow } from '../storage/study-row.js';
 import { listStudies } from '../storage/study-search.js';
 import { boundedInTime } from './bounded-in-time.js';
 import { SearchPages } from './search-pages.js';
@@ -13,7 +13,7 @@ import { namesSomebody, type StudyQuery } from './study-query.js';
 import { aboutQuery, askedOf, readQuery } from './walk-studies.js';
 
 export interface FoundStudies {
-  readonly studies: readonly ListedStudy[];
+  readonly studies: readonly StudyResultRow[];
   /** There are more behind this page. */
   readonly more: boolean;
 }
@@ -52,7 +52,7 @@ export class FindStudiesHandler {
   }
 
   /** The next page's offset is behind this page's limit, or behind the results that it shows. */
-  private keepEnd(actor: Actor, search: Search, page: readonly ListedStudy[], shown: number): void {
+  private keepEnd(actor: Actor, search: Search, page: readonly StudyResultRow[], shown: number): void {
     const last = page.at(-1);
     if (last === undefined) return;
     for (const results of new Set([page.length, shown])) {

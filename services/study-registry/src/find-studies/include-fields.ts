@@ -8,11 +8,11 @@ import type { Search } from '../domain/search-keys.js';
 import { aboutStudy, listed } from '../open-study/about-study.js';
 import { PackIndexStore } from '../storage/pack-index.store.js';
 import { StudyContents } from '../storage/study-contents.js';
-import type { ListedStudy } from '../storage/study-row.js';
+import type { StudyResultRow } from '../storage/study-row.js';
 
 /** A result, and one of its images; without one the first of its series, or of its study. */
 export interface Describable {
-  readonly study: ListedStudy;
+  readonly study: StudyResultRow;
   readonly json: DicomJson;
   readonly seriesUid?: string;
   readonly image?: { readonly digest: string; readonly place: number };

@@ -1,8 +1,8 @@
 import type { DicomJson, DicomJsonElement } from '@yinglian/dicom';
 import { identityElements, type StudyIdentity } from '../domain/province-identity.js';
-import type { ListedStudy } from '../storage/study-row.js';
+import type { StudyResultRow } from '../storage/study-row.js';
 
-export const identityOf = (study: ListedStudy): StudyIdentity => ({
+export const identityOf = (study: StudyResultRow): StudyIdentity => ({
   hospital: study.hospital,
   personId: study.person_id,
   patientIssuer: study.patient_issuer,
@@ -18,7 +18,7 @@ export const list = (vr: string, values: readonly string[]): DicomJsonElement =>
   values.length === 0 ? { vr } : { vr, Value: [...values] };
 
 /** A study in the answer of a search (PS3.18 table 10.6.3-3). */
-export function studyJson(study: ListedStudy, dicomWebRoot: string): DicomJson {
+export function studyJson(study: StudyResultRow, dicomWebRoot: string): DicomJson {
   return {
     '00080005': element('CS', 'ISO_IR 192'),
     '00080020': element('DA', study.study_date),

@@ -1,4 +1,4 @@
-import type { ListedStudy } from '../storage/study-row.js';
+import type { StudyResultRow } from '../storage/study-row.js';
 
 /** Where a study stands in the order of every list: newest first, by its UID where date and time are equal. */
 export interface StudyPlace {
@@ -13,7 +13,7 @@ export const placeOf = ({
   study_date: date,
   study_time: time,
   study_uid: uid,
-}: Pick<ListedStudy, 'study_date' | 'study_time' | 'study_uid'>): StudyPlace => ({
+}: Pick<StudyResultRow, 'study_date' | 'study_time' | 'study_uid'>): StudyPlace => ({
   date,
   time,
   uid,

@@ -1,13 +1,13 @@
 import { type AccessRequest, actorOf } from '@yinglian/access';
 import type { PersonPrincipal } from '@yinglian/platform';
-import type { ListedStudy } from '../storage/study-row.js';
+import type { StudyResultRow } from '../storage/study-row.js';
 
 /** The question to the decision point about a study, known or not. */
 export const aboutStudy = (
   action: 'study.search' | 'study.retrieve',
   caller: PersonPrincipal,
   studyInstanceUid: string,
-  study?: Pick<ListedStudy, 'person_id' | 'hospital'>,
+  study?: Pick<StudyResultRow, 'person_id' | 'hospital'>,
 ): AccessRequest => ({
   actor: actorOf(caller),
   action,
@@ -17,7 +17,7 @@ export const aboutStudy = (
 });
 
 /** What the decision point needs to know of a study that a list shows. */
-export const listed = (study: Pick<ListedStudy, 'study_uid' | 'person_id' | 'hospital'>) => ({
+export const listed = (study: Pick<StudyResultRow, 'study_uid' | 'person_id' | 'hospital'>) => ({
   studyInstanceUid: study.study_uid,
   personId: study.person_id,
   ownerHospital: study.hospital,

@@ -71,7 +71,7 @@ const LISTED = [
   'timezone_offset',
 ] as const satisfies (keyof StudyRow)[];
 
-export type ListedStudy = Pick<StudyRow, (typeof LISTED)[number]>;
+export type StudyResultRow = Pick<StudyRow, (typeof LISTED)[number]>;
 
 export const LISTED_COLUMNS = LISTED.join(', ');
 

@@ -3,7 +3,7 @@ import type { Database, Sql } from '@yinglian/persistence';
 import { hasWildcard } from '../domain/matching.js';
 import type { StudyQuery } from '../find-studies/study-query.js';
 import { after, type Parameter, range, studyConditions } from './study-conditions.js';
-import { LISTED_COLUMNS, type ListedStudy, STUDY_COLUMNS, type StudyRow } from './study-row.js';
+import { LISTED_COLUMNS, STUDY_COLUMNS, type StudyResultRow, type StudyRow } from './study-row.js';
 
 export interface StudyPage {
   readonly limit: number;
@@ -38,8 +38,8 @@ export function findStudies(
 }
 
 /** The same, of each what a search tells. @throws SearchTookTooLong */
-export const listStudies = (database: Database, query: StudyQuery, page: StudyPage): Promise<ListedStudy[]> =>
-  find<ListedStudy>(database, query, page, LISTED_COLUMNS, LONGEST_SEARCH_MS);
+export const listStudies = (database: Database, query: StudyQuery, page: StudyPage): Promise<StudyResultRow[]> =>
+  find<StudyResultRow>(database, query, page, LISTED_COLUMNS, LONGEST_SEARCH_MS);
 
 async function find<Row extends object>(
   database: Database,

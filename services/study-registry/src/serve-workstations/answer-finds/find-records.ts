@@ -9,7 +9,7 @@ import { ToldSeries } from '../../find-series/told-series.js';
 import { FindStudiesHandler } from '../../find-studies/find-studies.handler.js';
 import { identityOf, studyJson } from '../../find-studies/study-json.js';
 import { StudyContents } from '../../storage/study-contents.js';
-import type { ListedStudy } from '../../storage/study-row.js';
+import type { StudyResultRow } from '../../storage/study-row.js';
 import type { WorkstationCaller } from '../admit-workstations/workstation-caller.js';
 import { type Identifier, TAG } from '../identifier.js';
 import { matches, searchFor } from './asked-search.js';
@@ -54,7 +54,7 @@ export class FindRecords {
   }
 
   /** Studies that the caller may find by these keys, newest first. */
-  async *studies(caller: WorkstationCaller, keys: ReadonlyMap<string, string>): AsyncGenerator<Result<ListedStudy>> {
+  async *studies(caller: WorkstationCaller, keys: ReadonlyMap<string, string>): AsyncGenerator<Result<StudyResultRow>> {
     for (let offset = 0; ; offset += PAGE) {
       const found = await this.findStudies.execute(caller, searchFor(keys, { limit: PAGE, offset }));
       if (!found.ok) return yield found;
@@ -85,7 +85,7 @@ export const namedStudy = (values: ReadonlyMap<string, string>): ReadonlyMap<str
  * A study under the province's identity, but under the hospital's number where that was asked for, or where there is no person yet:
  * an answer has what its key asks (PS3.4 section C.2.2.2).
  */
-function studyRecord(study: ListedStudy, asked: string): DicomJson {
+function studyRecord(study: StudyResultRow, asked: string): DicomJson {
   const { '00081190': _, ...json } = studyJson(study, '');
   const id = (patientId: string, issuer: string): DicomJson => ({
     [TAG.patientId]: { vr: 'LO', Value: [patientId] },
