@@ -23,9 +23,12 @@ export async function printToken(settings: Settings, username: string, ask = rea
         `${username} has a second factor, needs one, or has not chosen a password yet, and signs in with a browser.`,
       );
     }
-    throw known === undefined && isRefusal(error)
-      ? new Obstacle(`${username} is not known, or has another password.`)
-      : error;
+    if (!isRefusal(error)) throw error;
+    throw new Obstacle(
+      known === undefined
+        ? `${username} is not known, or has another password.`
+        : `${username} has another password than the sample by now, and signs in with a browser.`,
+    );
   });
   console.log(accessToken);
 }

@@ -24,7 +24,13 @@ describe('a token on the command line', () => {
     const dimse = { aeTitle: 'YINGLIAN', dicomPort: 1, workstations: [] };
     const [edge, viewer, dicomweb, dicomwebDirect, fhir, cdsHooks] = Array(6).fill('http://127.0.0.1:1');
     const reached = { edge, viewer, dicomweb, dicomwebDirect, fhir, cdsHooks, oidc, hospitals: [] };
-    const endpoints = { ...reached, users: [auditor], clients: [], dimse, processes: [] };
+    const endpoints = {
+      ...reached,
+      users: [auditor, { ...auditor, username: 'dr.lin' }],
+      clients: [],
+      dimse,
+      processes: [],
+    };
     await writeFile(join(home, 'endpoints.json'), JSON.stringify(endpoints));
   });
   afterAll(async () => {
@@ -59,6 +65,12 @@ describe('a token on the command line', () => {
     const refusal = 'steward.new is not known, or has another password.';
     await expect(printed('steward.new', `${told}x`)).rejects.toThrow(refusal);
     await expect(printed('steward.new', '')).rejects.toThrow('goes on standard input');
+  });
+
+  it('is not printed for who is of the sample and has changed the password', async () => {
+    const change = { current: PASSWORD, password: OWN_PASSWORD };
+    await directory.ask(await directory.personToken('dr.lin'), 'PUT', 'me/password', change);
+    await expect(printed('dr.lin', '')).rejects.toThrow('dr.lin has another password than the sample by now');
   });
 
   it('is not printed for who has to enrol a second factor', async () => {

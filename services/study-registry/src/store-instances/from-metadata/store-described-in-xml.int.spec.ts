@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type DicomJson, nativeModelOf, STATUS } from '@yinglian/dicom';
 import { machineHas, runProgram, storableFiles } from '@yinglian/testing';
 import { RegistryService } from '../../testing/registry-service.js';
-import { captured, GREY, newUid, octets, one, pathOf } from '../testing/captured.js';
+import { captured, GREY, newUid, OCTETS, octets, one, pathOf } from '../testing/captured.js';
 import {
   type DescribedPart,
   describedBody,
@@ -89,6 +89,11 @@ describe('STOW-RS of metadata in XML', () => {
       const { json: stored } = await registry.get(`${pathOf(named)}/metadata`);
       expect(stored[0]['00091001']).toEqual({ vr: 'LO', Value: ['GE_GENESIS_FF'] });
       expect(stored[0]['00280010']).toEqual({ vr: 'US', Value: [128] });
+      // Byte by byte what the document says: DCMTK 3.6.7 writes words in big endian, where the standard has little endian.
+      const [, inline = ''] = /tag="7FE00010".*?<InlineBinary>([^<]*)/s.exec(stdout) ?? [];
+      const pixels = await registry.get(stored[0]['7FE00010'].BulkDataURI, OCTETS);
+      expect(pixels.body.equals(Buffer.from(inline, 'base64'))).toBe(true);
+      expect(file?.bytes.includes(Buffer.from(inline, 'base64').swap16())).toBe(true);
     },
   );
 });
