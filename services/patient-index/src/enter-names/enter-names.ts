@@ -17,10 +17,11 @@ export class EnterNames {
     const patientNos = await patientsToEnter(tx, most);
     if (patientNos === null) return true;
     const observations = await observationsOfPatients(tx, patientNos);
+    // Nobody is told apart by a resident id: another description may be coming meanwhile.
     await this.patientNames.describePatients(
       tx,
       observations.map(({ patientNo, name, birthDate, residentIds }) => {
-        return { patientNo, name, birthDates: birthDatesIn(birthDate, residentIds) };
+        return { patientNo, name, birthDates: birthDatesIn(birthDate, residentIds), residentIds: [] };
       }),
     );
     await markEntered(tx, patientNos.at(-1));

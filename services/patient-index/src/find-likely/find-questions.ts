@@ -4,7 +4,7 @@ import type { Sql } from '@yinglian/persistence';
 import type { ComparedRecord } from '../domain/evidence/compared-record.js';
 import type { MatchModel } from '../domain/evidence/match-model.js';
 import type { Evidence } from '../domain/evidence/weigh.js';
-import { isResidentId, numberOf } from '../domain/identity/strong-numbers.js';
+import { haveDifferentResidentIds } from '../domain/identity/different-resident-ids.js';
 import { separationsAmong } from '../storage/decision.store.js';
 import { homesOf, type PatientHome } from '../storage/patient.store.js';
 import { type Likely, LikelyPersons } from './likely-persons.js';
@@ -61,15 +61,6 @@ export class FindQuestions {
     );
   }
 }
-
-/** Who has two is two, whatever else agrees: twins are registered one after the other. */
-function haveDifferentResidentIds(one: ComparedRecord, other: ComparedRecord): boolean {
-  const [ids, others] = [residentIdsOf(one), residentIdsOf(other)];
-  return ids.length > 0 && others.length > 0 && !ids.some((id) => others.includes(id));
-}
-
-const residentIdsOf = ({ ids }: ComparedRecord): string[] =>
-  ids.flatMap(({ system, value }) => (isResidentId(numberOf(system, value)) ? [value] : []));
 
 /** Each person once, by the likeliest of their patients; not those who are one already, or kept apart. */
 function othersOf(

@@ -22,7 +22,7 @@ export class LikelyPersons {
   constructor(private readonly nameCounts: NameCountStore) {}
 
   /**
-   * For each record, the likeliest first.
+   * For each record, the likeliest first; of those with another resident id hardly any.
    * @param leastBits evidence below is left out
    */
   async find(
@@ -31,7 +31,7 @@ export class LikelyPersons {
     by: { readonly model: MatchModel; readonly leastBits: number },
     now: Date,
   ): Promise<Likely[][]> {
-    return this.weighed(sql, records, await candidatesOf(sql, records), by, now);
+    return this.weighed(sql, records, await candidatesOf(sql, records, { withOtherIds: false }), by, now);
   }
 
   /**

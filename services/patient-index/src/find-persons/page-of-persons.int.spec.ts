@@ -81,8 +81,8 @@ describe('pages of a search', () => {
            INSERT INTO patients (hospital, issuer, local_id, patient_no, home_id, reason, link_version, linked_at, observation_version)
            VALUES ($1, $2, $3, $4, $5, 'NEW_PERSON', 1, now(), 1)
          )
-         INSERT INTO observations (hospital, issuer, local_id, version, name, birth_date, sex, other_ids, numbers, study_uid, observed_at)
-         VALUES ($1, $2, $3, 1, '{"alphabetic":"","charsetGuessed":false}', NULL, '', '[]', '{}', NULL, now())`,
+         INSERT INTO observations (patient_no, version, name, birth_date, sex, other_ids, numbers, study_uid, observed_at)
+         VALUES ($4, 1, '{"alphabetic":"","charsetGuessed":false}', NULL, '', '[]', '{}', NULL, now())`,
         [hospital, patientNo, localId, patientNo, personId(person)],
       );
       if (number !== '') await keepNumbers(database, [{ patientNo, number: `RESIDENT_ID ${number}`, claims: true }]);
@@ -90,7 +90,7 @@ describe('pages of a search', () => {
       const name = { han: readNames.flatMap(({ han }) => han), latin: readNames.flatMap(({ latin }) => latin) };
       const birthDates = dates.filter((date) => date !== '');
       await database.transaction((tx) =>
-        new PatientNameStore(new NameStore()).describePatients(tx, [{ patientNo, name, birthDates }]),
+        new PatientNameStore(new NameStore()).describePatients(tx, [{ patientNo, name, birthDates, residentIds: [] }]),
       );
     }
   }

@@ -136,9 +136,12 @@ export class Linking {
 
   private keepDescription({ observed, seen, statement, hash }: ReadPatient, patient: KnownPatient): KnownPatient {
     const version = patient.observationVersion + 1;
-    const birthDates = birthDatesIn(seen.birthDate, seen.residentIds);
-    this.foundBy.push({ patientNo: patient.patientNo, name: seen.name, birthDates });
+    const { patientNo } = patient;
+    const { name, residentIds } = seen;
+    const birthDates = birthDatesIn(seen.birthDate, residentIds);
+    this.foundBy.push({ patientNo, name, birthDates, residentIds });
     this.descriptions.push({
+      patientNo,
       observed,
       version,
       birthDate: seen.birthDate,

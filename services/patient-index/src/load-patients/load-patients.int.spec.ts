@@ -222,7 +222,7 @@ const schemaOf = (database: Database) =>
 const everythingIn = async (database: Database) => [
   await database.query('SELECT * FROM patients ORDER BY patient_no'),
   await database.query('SELECT * FROM persons ORDER BY person_id'),
-  await database.query('SELECT * FROM observations ORDER BY hospital, issuer, local_id, version'),
+  await database.query('SELECT * FROM observations ORDER BY patient_no, version'),
   await database.query('SELECT * FROM patient_names ORDER BY patient_no, name_id'),
   await database.query('SELECT * FROM patient_numbers ORDER BY patient_no, number'),
   await database.query('SELECT * FROM conflicts ORDER BY conflict_id'),

@@ -67,7 +67,7 @@ describe('a patient feed in FHIR', () => {
       expect(again.status).toBe(200);
       await put('F-1', patient('F-1', { ...told, birthDate: '1992-03-17', name: named('汪', '小雨') }));
       const versions = await index.database.query(
-        `SELECT name->>'ideographic' AS name, birth_date, sex FROM observations WHERE local_id = 'F-1' ORDER BY version`,
+        `SELECT name->>'ideographic' AS name, birth_date, sex FROM observations JOIN patients USING (patient_no) WHERE local_id = 'F-1' ORDER BY version`,
       );
       expect(versions).toEqual([
         { name: '王^小雨', birth_date: null, sex: 'F' },
@@ -92,7 +92,7 @@ describe('a patient feed in FHIR', () => {
       } as never);
       expect((await put('F-2', body)).status).toBe(201);
       const [kept] = await index.database.query(
-        `SELECT name, birth_date, sex, other_ids, contact FROM observations WHERE local_id = 'F-2'`,
+        `SELECT name, birth_date, sex, other_ids, contact FROM observations JOIN patients USING (patient_no) WHERE local_id = 'F-2'`,
       );
       expect(kept).toEqual({
         name: { ideographic: '张伟', alphabetic: 'ZHANG^WEI', charsetGuessed: false },

@@ -1,4 +1,5 @@
 import type { ComparedRecord } from '../domain/evidence/compared-record.js';
+import { haveDifferentResidentIds } from '../domain/identity/different-resident-ids.js';
 import type { MatchGrades } from '../domain/match-settings.js';
 
 /** http://hl7.org/fhir/R4/valueset-match-grade.html */
@@ -27,11 +28,3 @@ const shareAStrongNumber = (asked: ComparedRecord, found: ComparedRecord): boole
     ({ system, value, strength }) =>
       strength === 'strong' && found.ids.some((other) => other.system === system && other.value === value),
   );
-
-function haveDifferentResidentIds(asked: ComparedRecord, found: ComparedRecord): boolean {
-  const [ones, others] = [residentIdsOf(asked), residentIdsOf(found)];
-  return ones.length > 0 && others.length > 0 && !ones.some((one) => others.includes(one));
-}
-
-const residentIdsOf = ({ ids }: ComparedRecord): string[] =>
-  ids.flatMap(({ system, value }) => (system === 'RESIDENT_ID' ? value : []));

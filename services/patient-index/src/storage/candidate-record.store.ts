@@ -30,7 +30,7 @@ export async function recordsOf(
   if (patientNos.length === 0) return new Map();
   const rows = await sql.query<Row>(
     `SELECT p.patient_no, hospital, issuer, local_id, o.name, o.birth_date, o.sex, o.other_ids, o.study_uid, o.observed_at, o.contact
-     FROM patients p JOIN observations o USING (hospital, issuer, local_id)
+     FROM patients p JOIN observations o USING (patient_no)
      WHERE p.patient_no = ANY (${plannedOnce('$1', 'bigint[]')}) AND o.version = p.observation_version`,
     [patientNos],
     'records-of-patients',

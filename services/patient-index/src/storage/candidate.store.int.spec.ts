@@ -4,6 +4,7 @@ import { TestPostgres } from '@yinglian/testing';
 import type { AskedRecord } from '../domain/finding/asked-record.js';
 import { readName } from '../domain/person-name.js';
 import { patientIndexMigrations } from '../patient-index.module.js';
+import { residentIdOf } from '../testing/patient-index-service.js';
 import { candidatesOf } from './candidate.store.js';
 import { NameStore } from './name.store.js';
 import { keepNumbers } from './number.store.js';
@@ -25,7 +26,7 @@ describe('who may be the same person', () => {
   const called = (patientNo: number, pn: string, ...birthDates: string[]) =>
     database.transaction((tx) =>
       patientNames.describePatients(tx, [
-        { patientNo: String(patientNo), name: readName({ alphabetic: pn }), birthDates },
+        { patientNo: String(patientNo), name: readName({ alphabetic: pn }), birthDates, residentIds: [] },
       ]),
     );
   const numbered = (patientNo: number, number: string, claims = false) =>
@@ -37,7 +38,8 @@ describe('who may be the same person', () => {
     phones: [],
     ...rest,
   });
-  const foundBy = async (record: AskedRecord, most?: number) => (await candidatesOf(database, [record], most))[0];
+  const foundBy = async (record: AskedRecord, wanted?: Parameters<typeof candidatesOf>[2]) =>
+    (await candidatesOf(database, [record], wanted))[0];
 
   it.each<[string, string, string | null, string, string | null]>([
     ['the same name and birth date', '王^小雨', '19920317', '王^小雨', '19920317'],
@@ -77,7 +79,7 @@ describe('who may be the same person', () => {
     const ids: AskedRecord['ids'] = [{ system: 'PASSPORT:CHN', value: 'E12345678', strength: 'strong' }];
     const record = asked('王^小雨', '19920317', { ids, phones: ['13912345678'] });
     expect(await foundBy(record)).toEqual(['7', '6', '4', '3', '5']);
-    expect(await foundBy(record, 2)).toEqual(['7', '6']);
+    expect(await foundBy(record, { most: 2 })).toEqual(['7', '6']);
     expect(await candidatesOf(database, [asked('李^娜', null), record, record])).toEqual([
       [],
       ['7', '6', '4', '3', '5'],
@@ -98,7 +100,7 @@ describe('who may be the same person', () => {
     await database.transaction((tx) =>
       patientNames.describePatients(
         tx,
-        many.map((patientNo) => ({ patientNo, name, birthDates: ['19900101'] })),
+        many.map((patientNo) => ({ patientNo, name, birthDates: ['19900101'], residentIds: [] })),
       ),
     );
     expect(await foundBy(asked('李^娜', '19900101', { phones: ['13800000000'] }))).toEqual([]);
@@ -109,13 +111,63 @@ describe('who may be the same person', () => {
     expect(await foundBy(asked('李^娜', null, { ids }))).toHaveLength(50);
   });
 
+  it('are not those with another resident id, when they are not wanted, but those whose id may be the same', async () => {
+    const resident = (patientNo: number, ...residentIds: string[]) =>
+      database.transaction((tx) => {
+        const name = readName({ alphabetic: '王^小雨' });
+        return patientNames.describePatients(tx, [
+          { patientNo: String(patientNo), name, birthDates: ['19920317'], residentIds },
+        ]);
+      });
+    const [ours, theirs] = [residentIdOf(1), residentIdOf(2)];
+    await resident(1, ours);
+    await resident(2, theirs);
+    await resident(3);
+    await resident(4, theirs);
+    await resident(4, theirs, ours);
+    const of = (...ids: string[]) =>
+      asked('王^小雨', '19920317', {
+        ids: ids.map((value) => ({ system: 'RESIDENT_ID', value, strength: 'strong' as const })),
+      });
+    expect(await foundBy(of(ours))).toEqual(['1', '2', '3', '4']);
+    expect(await foundBy(of(ours), { withOtherIds: false })).toEqual(['1', '3', '4']);
+    expect(await foundBy(of(), { withOtherIds: false })).toEqual(['1', '2', '3', '4']);
+    expect(await foundBy(of(ours, theirs), { withOtherIds: false })).toEqual(['1', '2', '3', '4']);
+    // The newest description counts, for all names of before.
+    await called(2, '王^大雨', '19920317');
+    expect(await foundBy(of(ours), { withOtherIds: false })).toEqual(['1', '2', '3', '4']);
+  });
+
+  it('are found among many with another resident id', async () => {
+    const name = readName({ alphabetic: '张^伟' });
+    const [ours, theirs] = [residentIdOf(1), residentIdOf(2)];
+    await database.transaction((tx) =>
+      patientNames.describePatients(
+        tx,
+        Array.from({ length: 300 }, (_, n) => {
+          return { patientNo: String(n + 1), name, birthDates: ['19900101'], residentIds: n === 299 ? [] : [theirs] };
+        }),
+      ),
+    );
+    const ids = [{ system: 'RESIDENT_ID', value: ours, strength: 'strong' as const }];
+    expect(await foundBy(asked('张^伟', '19900101', { ids }), { withOtherIds: false })).toEqual(['300']);
+    expect(await foundBy(asked('张^丽', '19900101', { ids }), { withOtherIds: false })).toEqual(['300']);
+  });
+
   it('have names that transactions add at once without waiting in a circle, or a name that was rolled back', async () => {
     const names = Array.from({ length: 60 }, (_, n) => String.fromCodePoint(0x5f20, 0x4e00 + n * 7));
     const describe = (patientNo: number, store: PatientNameStore, order: readonly string[], fails = false) =>
       database.transaction(async (tx) => {
         await store.describePatients(
           tx,
-          order.map((pn) => ({ patientNo: String(patientNo), name: readName({ alphabetic: pn }), birthDates: [] })),
+          order.map((pn) => {
+            return {
+              patientNo: String(patientNo),
+              name: readName({ alphabetic: pn }),
+              birthDates: [],
+              residentIds: [],
+            };
+          }),
         );
         if (fails) throw new Error('rolled back');
       });

@@ -93,8 +93,8 @@ async function risksOf(
 ): Promise<number[]> {
   const rows = await tx.query<{ has_studies: boolean; other_seen_at: Date | null }>(
     `SELECT EXISTS (
-              SELECT 1 FROM observations o
-              WHERE (o.hospital, o.issuer, o.local_id) = (opened.hospital, opened.issuer, opened.local_id) AND study_uid IS NOT NULL
+              SELECT 1 FROM patients p JOIN observations o USING (patient_no)
+              WHERE (p.hospital, p.issuer, p.local_id) = (opened.hospital, opened.issuer, opened.local_id) AND study_uid IS NOT NULL
             ) AS has_studies,
             (SELECT last_seen_at FROM persons WHERE person_id = other_person_id) AS other_seen_at
      FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) WITH ORDINALITY

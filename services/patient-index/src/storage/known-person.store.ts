@@ -59,5 +59,5 @@ const KNOWN = `
   SELECT survivor_id, person_id, last_seen_at, p.linked_at, p.home_id, p.hospital, p.issuer, p.local_id,
          o.version, o.name, o.birth_date, o.sex, o.numbers, o.observed_at
   FROM homes LEFT JOIN patients p ON home_id = person_id
-  LEFT JOIN observations o ON (o.hospital, o.issuer, o.local_id) = (p.hospital, p.issuer, p.local_id)
+  LEFT JOIN observations o ON o.patient_no = p.patient_no
   ORDER BY survivor_id, o.observed_at DESC NULLS LAST, p.hospital, p.issuer, p.local_id, o.version DESC`;

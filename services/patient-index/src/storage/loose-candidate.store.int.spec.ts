@@ -28,6 +28,7 @@ describe('who has little in common with a record', () => {
           patientNo: String(patientNo),
           name: readName({ alphabetic: pn }),
           birthDates: birthDate === '' ? [] : [birthDate],
+          residentIds: [],
         })),
       ),
     );

@@ -43,8 +43,7 @@ export async function keepNumbers(tx: Sql, kept: readonly KeptNumber[]): Promise
 export async function numbersClaimedBy(sql: Sql, patientNos: readonly string[]): Promise<string[]> {
   const rows = await sql.query<{ number: string }>(
     `SELECT DISTINCT number FROM (
-       SELECT patient_no, unnest(numbers) AS number
-       FROM patients JOIN observations USING (hospital, issuer, local_id) WHERE patient_no = ANY ($1::bigint[])
+       SELECT patient_no, unnest(numbers) AS number FROM observations WHERE patient_no = ANY ($1::bigint[])
      ) AS stated JOIN patient_numbers USING (number, patient_no) WHERE claims`,
     [patientNos],
   );

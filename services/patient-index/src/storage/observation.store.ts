@@ -6,7 +6,6 @@ import { bareNumberOf, isResidentId } from '../domain/identity/strong-numbers.js
 import type { ObservedPatient } from '../domain/observation.js';
 import type { KeptObservation } from '../domain/person.js';
 import { type ObservedName, readName } from '../domain/person-name.js';
-import { keyColumns } from './patient.store.js';
 
 /** A description as its row has it. */
 export interface ObservationRow {
@@ -23,6 +22,7 @@ export interface ObservationRow {
 
 /** What a hospital said of a patient, and how it was read. */
 export interface Described {
+  readonly patientNo: string;
   readonly observed: ObservedPatient;
   readonly version: number;
   readonly birthDate: string | null;
@@ -38,7 +38,7 @@ export async function observationsOf(
   if (homeIds.length === 0) return new Map();
   const rows = await sql.query<ObservationRow & { home_id: string }>(
     `SELECT hospital, issuer, local_id, p.home_id, o.version, o.name, o.birth_date, o.sex, o.numbers, o.observed_at
-     FROM patients p JOIN observations o USING (hospital, issuer, local_id)
+     FROM patients p JOIN observations o USING (patient_no)
      WHERE p.home_id = ANY ($1)
      ORDER BY o.observed_at DESC, hospital, issuer, local_id, o.version DESC`,
     [homeIds],
@@ -55,7 +55,7 @@ export async function observationsOfPatients(
 ): Promise<(KeptObservation & { readonly patientNo: string })[]> {
   const rows = await sql.query<ObservationRow & { patient_no: string }>(
     `SELECT hospital, issuer, local_id, p.patient_no, o.version, o.name, o.birth_date, o.sex, o.numbers, o.observed_at
-     FROM patients p JOIN observations o USING (hospital, issuer, local_id)
+     FROM patients p JOIN observations o USING (patient_no)
      WHERE p.patient_no = ANY ($1::bigint[]) ORDER BY p.patient_no, o.version`,
     [patientNos],
   );
@@ -66,13 +66,12 @@ export async function observationsOfPatients(
 export async function keepObservations(tx: Sql, kept: readonly Described[]): Promise<void> {
   if (kept.length === 0) return;
   await tx.query(
-    `INSERT INTO observations (hospital, issuer, local_id, version, name, birth_date, sex, other_ids, numbers, study_uid, observed_at, contact)
-     SELECT hospital, issuer, local_id, version, name, birth_date, sex, other_ids, numbers::text[], study_uid, observed_at, contact
-     FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::jsonb[], $6::text[], $7::text[], $8::jsonb[],
-                 $9::text[], $10::text[], $11::timestamptz[], $12::jsonb[])
-       AS described (hospital, issuer, local_id, version, name, birth_date, sex, other_ids, numbers, study_uid, observed_at, contact)`,
+    `INSERT INTO observations (patient_no, version, name, birth_date, sex, other_ids, numbers, study_uid, observed_at, contact)
+     SELECT patient_no, version, name, birth_date, sex, other_ids, numbers::text[], study_uid, observed_at, contact
+     FROM unnest($1::bigint[], $2::int[], $3::jsonb[], $4::text[], $5::text[], $6::jsonb[], $7::text[], $8::text[], $9::timestamptz[], $10::jsonb[])
+       AS described (patient_no, version, name, birth_date, sex, other_ids, numbers, study_uid, observed_at, contact)`,
     [
-      ...keyColumns(kept.map(({ observed }) => observed.patient)),
+      kept.map(({ patientNo }) => patientNo),
       kept.map(({ version }) => version),
       kept.map(({ observed }) => keepable(observed.name)),
       kept.map(({ birthDate }) => birthDate),

@@ -32,7 +32,7 @@ export async function recordsOf(sql: Sql, homeIds: readonly string[]): Promise<S
     `SELECT p.hospital, p.issuer, p.local_id, p.patient_no, p.home_id, survivor_id, p.linked_at, o.version, o.name, o.birth_date AS "birthDate",
             o.sex, o.numbers, o.other_ids AS "otherIds", o.contact, o.study_uid IS NOT NULL AS "byStudy", o.observed_at AS "observedAt"
      FROM patients p JOIN persons ON person_id = p.home_id
-     LEFT JOIN observations o ON (o.hospital, o.issuer, o.local_id) = (p.hospital, p.issuer, p.local_id)
+     LEFT JOIN observations o ON o.patient_no = p.patient_no
      WHERE p.home_id = ANY ($1)
      ORDER BY p.patient_no, o.observed_at DESC, o.version DESC`,
     [homeIds],

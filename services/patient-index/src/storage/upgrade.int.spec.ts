@@ -6,6 +6,7 @@ import { EnterNames } from '../enter-names/enter-names.js';
 import { patientIndexMigrations } from '../patient-index.module.js';
 import { residentIdOf } from '../testing/patient-index-service.js';
 import { areSeparated } from './decision.store.js';
+import { beginFirstFilling, putNextBack } from './first-filling.store.js';
 import { NameStore } from './name.store.js';
 import { namesAreMissing } from './names-to-enter.store.js';
 import { holdersOf } from './number.store.js';
@@ -127,6 +128,31 @@ describe('an index of before there were tables of names', () => {
     expect(await entered()).toEqual([
       ...[1, 2, 3, 4, 5, 6].map((n) => ({ local_id: String(n), birth_date: 19920317, names })),
       { local_id: '7', birth_date: 19800203, names },
+    ]);
+  });
+});
+
+describe('an index of before descriptions were found by the number of their patient', () => {
+  let postgres: TestPostgres;
+  let database: Database;
+  beforeAll(async () => {
+    postgres = await TestPostgres.start();
+    const url = await postgres.createDatabase();
+    await migrate(url, patientIndexMigrations, 12);
+    database = postgres.connect(url);
+    await database.transaction(beginFirstFilling);
+    await migrate(url, patientIndexMigrations);
+  });
+  afterAll(() => postgres.stop());
+
+  it('goes on with a filling that was begun, and makes the references of today when it ends', async () => {
+    while ((await putNextBack(database)) !== undefined);
+    const references = await database.query(
+      `SELECT conname AS name, pg_get_constraintdef(oid) AS definition FROM pg_constraint
+       WHERE contype = 'f' AND conrelid = 'observations'::regclass`,
+    );
+    expect(references).toEqual([
+      { name: 'observations_patient_no_fkey', definition: 'FOREIGN KEY (patient_no) REFERENCES patients(patient_no)' },
     ]);
   });
 });

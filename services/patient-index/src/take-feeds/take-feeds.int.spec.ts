@@ -15,7 +15,7 @@ import { PixWorld } from '../testing/pix-world.js';
 
   const said = async (id: string) => {
     const rows = await world.index.database.query<{ name: { ideographic?: string; alphabetic?: string } }>(
-      'SELECT name FROM observations WHERE local_id = $1 ORDER BY version',
+      'SELECT name FROM observations JOIN patients USING (patient_no) WHERE local_id = $1 ORDER BY version',
       [id],
     );
     return rows.map(({ name }) => name.ideographic ?? name.alphabetic);
@@ -36,7 +36,7 @@ import { PixWorld } from '../testing/pix-world.js';
     ].join('\r');
     expect(await world.ask(message)).toEqual(['MSA|AA|full']);
     const [row] = await world.index.database.query(
-      `SELECT name, birth_date, sex, other_ids, contact, observed_at FROM observations WHERE local_id = 'F1'`,
+      `SELECT name, birth_date, sex, other_ids, contact, observed_at FROM observations JOIN patients USING (patient_no) WHERE local_id = 'F1'`,
     );
     expect(row).toEqual({
       name: { ideographic: '洛^冰河', alphabetic: 'LUO^BINGHE', charsetGuessed: false },

@@ -45,9 +45,9 @@ export async function addManyPatients(
       [JSON.stringify(rows)],
     );
     await tx.query(
-      `INSERT INTO observations (hospital, issuer, local_id, version, name, birth_date, sex, other_ids, numbers, study_uid, observed_at)
-       SELECT hospital, '', "localId", 1, jsonb_build_object('alphabetic', pn, 'charsetGuessed', false), "birthDate", '', '[]', '{}', NULL, now()
-       FROM jsonb_to_recordset($1) AS given (hospital text, "localId" text, pn text, "birthDate" text)`,
+      `INSERT INTO observations (patient_no, version, name, birth_date, sex, other_ids, numbers, study_uid, observed_at)
+       SELECT "patientNo", 1, jsonb_build_object('alphabetic', pn, 'charsetGuessed', false), "birthDate", '', '[]', '{}', NULL, now()
+       FROM jsonb_to_recordset($1) AS given ("patientNo" bigint, pn text, "birthDate" text)`,
       [JSON.stringify(rows)],
     );
     await keepNumbers(
@@ -59,8 +59,8 @@ export async function addManyPatients(
     );
     await patientNames.describePatients(
       tx,
-      rows.map(({ patientNo, pn, birthDate }) => {
-        return { patientNo, name: readName({ alphabetic: pn }), birthDates: [birthDate] };
+      rows.map(({ patientNo, pn, birthDate, residentId }) => {
+        return { patientNo, name: readName({ alphabetic: pn }), birthDates: [birthDate], residentIds: [residentId] };
       }),
     );
   });

@@ -47,7 +47,7 @@ export async function drawLearningSample(
     for (const no of chunk) persons += 1 / (groups.get(no)?.length ?? 1);
     for (const no of [...groups.values()].flat()) if (nos.size < RECORDS_AT_MOST) nos.add(no);
     const records = chunk.flatMap((no) => known.get(no) ?? []);
-    const candidates = await candidatesOf(database, records, CANDIDATES);
+    const candidates = await candidatesOf(database, records, { most: CANDIDATES });
     for (const no of candidates.flat()) if (nos.size < RECORDS_AT_MOST) nos.add(no);
   }
   await read([...nos]);

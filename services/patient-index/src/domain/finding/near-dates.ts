@@ -1,24 +1,16 @@
 import { isDate } from '../identity/birth-date.js';
 
-/** Days from the first to the last, YYYYMMDD. */
-export type Days = readonly [first: number, last: number];
-
 /**
- * Where a birth date may have been meant that was written down wrongly: its month, whole; day and month swapped; another month, or
- * a year that differs in one digit, of the same day. About thirty ranges, the date itself among them.
+ * Days outside its month that a birth date may have been meant for that was written down wrongly: day and month swapped; another month, or a
+ * year that differs in one digit, of the same day. About thirty, YYYYMMDD.
  */
-export function nearDates(date: string): Days[] {
+export function nearDates(date: string): number[] {
   const [year, month, day] = [date.slice(0, 4), date.slice(4, 6), date.slice(6)];
   const months = Array.from({ length: 12 }, (_, n) => `${year}${String(n + 1).padStart(2, '0')}${day}`);
   const years = [...'0123456789'].flatMap((digit) => [
     `${year.slice(0, 2)}${digit}${year.slice(3)}${month}${day}`,
     `${year.slice(0, 3)}${digit}${month}${day}`,
   ]);
-  const days = [...months, ...years, `${year}${day}${month}`].filter(
-    (one) => isDate(one) && one.slice(0, 6) !== date.slice(0, 6),
-  );
-  return [
-    [Number(`${year}${month}00`), Number(`${year}${month}99`)],
-    ...[...new Set(days)].map((one): Days => [Number(one), Number(one)]),
-  ];
+  const days = [...months, ...years, `${year}${day}${month}`];
+  return [...new Set(days)].filter((one) => isDate(one) && one.slice(0, 6) !== date.slice(0, 6)).map(Number);
 }

@@ -39,12 +39,9 @@ describe('the sound of a name', () => {
 });
 
 describe('near birth dates', () => {
-  const near = (date: string, meant: number) =>
-    nearDates(date).some(([first, last]) => first <= meant && meant <= last);
+  const near = (date: string, meant: number) => nearDates(date).includes(meant);
 
   it.each([
-    ['the day itself', '19920317', 19920317],
-    ['another day of the month', '19920317', 19920305],
     ['another month', '19920317', 19920817],
     ['day and month swapped', '19920307', 19920703],
     ['another last digit of the year', '19920317', 19980317],
@@ -53,6 +50,7 @@ describe('near birth dates', () => {
 
   it('are few, and all of them days', () => {
     expect(near('19920317', 19870611)).toBe(false);
+    expect(near('19920317', 19920305)).toBe(false);
     expect(near('20000229', 20010229)).toBe(false);
     expect(nearDates('19920317').length).toBeLessThan(35);
   });
