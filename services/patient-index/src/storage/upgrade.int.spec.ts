@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Database, migrate } from '@yinglian/persistence';
 import { TestPostgres } from '@yinglian/testing';
+import { residentCodeOf } from '../domain/finding/resident-code.js';
 import { personIdOf } from '../domain/person-id.js';
 import { EnterNames } from '../enter-names/enter-names.js';
 import { patientIndexMigrations } from '../patient-index.module.js';
@@ -141,12 +142,42 @@ describe('an index of before descriptions were found by the number of their pati
     await migrate(url, patientIndexMigrations, 12);
     database = postgres.connect(url);
     await database.transaction(beginFirstFilling);
+    await database.query(`
+      INSERT INTO persons (person_id, survivor_id, last_seen_at) VALUES ('P1', 'P1', now());
+      INSERT INTO patients (hospital, issuer, local_id, home_id, reason, link_version, linked_at, observation_version)
+        SELECT 'H001', '', n::text, 'P1', 'NEW_PERSON', 1, now(), 2 FROM generate_series(1, 3) n;
+      INSERT INTO observations (hospital, issuer, local_id, version, name, sex, other_ids, numbers, observed_at)
+        SELECT 'H001', '', n::text, v, jsonb_build_object('alphabetic', n || ' of ' || v), '', '[]',
+          CASE WHEN n = 1 THEN '{RESIDENT_ID ${residentId},PASSPORT:CHN E1}'::text[] WHEN n = 2 AND v = 2 THEN '{}'
+               ELSE '{RESIDENT_ID ${residentId},RESIDENT_ID 110101199003070011}' END, now()
+        FROM generate_series(1, 3) n, generate_series(1, 2) v;
+      INSERT INTO patient_names (patient_no, name_id, birth_date, sound, surname)
+        SELECT patient_no, 1, 19800203, 2, 3 FROM patients`);
     await migrate(url, patientIndexMigrations);
   });
   afterAll(() => postgres.stop());
 
-  it('goes on with a filling that was begun, and makes the references of today when it ends', async () => {
+  it('has them all, and tells patients apart by the one resident id of the newest', async () => {
+    const described = await database.query(
+      `SELECT local_id || ': ' || (name ->> 'alphabetic') AS said FROM observations JOIN patients USING (patient_no) ORDER BY 1`,
+    );
+    expect(described.map(({ said }) => said)).toEqual([1, 2, 3].flatMap((n) => [`${n}: ${n} of 1`, `${n}: ${n} of 2`]));
+    const codes = await database.query(
+      'SELECT local_id, resident_code FROM patient_names JOIN patients USING (patient_no) ORDER BY 1',
+    );
+    expect(codes).toEqual([
+      { local_id: '1', resident_code: residentCodeOf([residentId]) },
+      { local_id: '2', resident_code: 0 },
+      { local_id: '3', resident_code: 0 },
+    ]);
+  });
+
+  it('goes on with a filling that was begun, and makes the indexes and references of today when it ends', async () => {
     while ((await putNextBack(database)) !== undefined);
+    const indexes = await database.query<{ indexdef: string }>(
+      `SELECT indexdef FROM pg_indexes WHERE indexname IN ('patient_names_by_sound', 'patient_names_by_birth_date')`,
+    );
+    expect(indexes.map(({ indexdef }) => indexdef.endsWith(' INCLUDE (resident_code)'))).toEqual([true, true]);
     const references = await database.query(
       `SELECT conname AS name, pg_get_constraintdef(oid) AS definition FROM pg_constraint
        WHERE contype = 'f' AND conrelid = 'observations'::regclass`,
