@@ -1,7 +1,4 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-
-const run = promisify(execFile);
+import { heldCurl } from './held-curl.js';
 
 export interface DicomWebClient {
   readonly url: string;
@@ -11,6 +8,9 @@ export interface DicomWebClient {
 
 const headersOf = async (client: DicomWebClient): Promise<Record<string, string>> =>
   client.authorization === undefined ? {} : { authorization: await client.authorization() };
+
+const headerArgs = (headers: Readonly<Record<string, string>>): string[] =>
+  Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`]);
 
 /** A QIDO-RS or WADO-RS metadata answer, parsed. */
 export async function getJson(client: DicomWebClient, path: string): Promise<Record<string, { Value?: unknown[] }>[]> {
@@ -22,27 +22,21 @@ export async function getJson(client: DicomWebClient, path: string): Promise<Rec
   return (await response.json()) as Record<string, { Value?: unknown[] }>[];
 }
 
-/** Downloads one study after the other with curl, a client that costs little, and throws them away. Returns their bytes. */
-export async function download(client: DicomWebClient, ...paths: readonly string[]): Promise<{ bytes: number }> {
-  const headers = Object.entries({
-    ...(await headersOf(client)),
-    accept: 'multipart/related; type="application/dicom"; transfer-syntax=*',
-  });
-  const { stdout } = await run('curl', [
-    '-sS',
+/** Who downloads one study after the other once it is let go, with curl, a client that costs little, and throws them away: their bytes. */
+export async function heldDownload(client: DicomWebClient, paths: readonly string[]): Promise<() => Promise<number>> {
+  const accept = 'multipart/related; type="application/dicom"; transfer-syntax=*';
+  const go = heldCurl([
     '--fail',
-    '-w',
-    '%{size_download}\n',
-    ...headers.flatMap(([name, value]) => ['-H', `${name}: ${value}`]),
+    ...['-w', '%{size_download}\n'],
+    ...headerArgs({ ...(await headersOf(client)), accept }),
     ...paths.flatMap((path) => ['-o', '/dev/null', `${client.url}${path}`]),
   ]);
-  return {
-    bytes: stdout
+  return async () =>
+    (await go())
       .trim()
       .split('\n')
       .map(Number)
-      .reduce((sum, bytes) => sum + bytes, 0),
-  };
+      .reduce((sum, bytes) => sum + bytes, 0);
 }
 
 const BOUNDARY = 'yinglian-bench';
@@ -71,19 +65,18 @@ export async function stow(client: DicomWebClient, files: readonly Buffer[]): Pr
   await response.arrayBuffer();
 }
 
-/** The same of a body that is in a file, with curl: Node's own client costs as much as the server that it asks. */
-export async function stowFile(client: DicomWebClient, bodyPath: string): Promise<void> {
-  const headers = Object.entries({ ...(await stowHeaders(client)), expect: '' });
-  const { stdout } = await run('curl', [
-    '-sS',
-    '-w',
-    '%{http_code}',
-    ...['-o', '/dev/null'],
-    ...headers.flatMap(([name, value]) => ['-H', `${name}: ${value}`]),
-    ...['-X', 'POST', '--upload-file', bodyPath],
-    `${client.url}/studies`,
+/** The same of bodies in files, one after the other once it is let go, with curl: Node's own client costs as much as the server that it asks. */
+export async function heldStow(client: DicomWebClient, bodyPaths: readonly string[]): Promise<() => Promise<void>> {
+  const go = heldCurl([
+    ...['-w', '%{http_code}\n', '-X', 'POST'],
+    ...headerArgs({ ...(await stowHeaders(client)), expect: '' }),
+    ...bodyPaths.flatMap((path) => ['-o', '/dev/null', '--upload-file', path, `${client.url}/studies`]),
   ]);
-  if (stdout !== '200') throw new Error(`STOW-RS was answered ${stdout}`);
+  return async () => {
+    const statuses = (await go()).trim().split('\n');
+    const failed = statuses.find((status) => status !== '200');
+    if (failed !== undefined || statuses.length !== bodyPaths.length) throw new Error(`STOW-RS was answered ${failed}`);
+  };
 }
 
 /** The bodies of a multipart answer. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CtSeries, ctSeries, fileOf } from '@yinglian/testing';
-import { type DicomWebClient, stowBody, stowFile } from '../clients/dicom-web.js';
+import { type DicomWebClient, heldStow, stowBody } from '../clients/dicom-web.js';
 import type { Figure } from '../figure.js';
 import { inTurn, secondsOf, settle } from '../statistics.js';
 import { checkIdentity, untilSearchable } from './stored.js';
@@ -48,13 +48,15 @@ async function send(
   try {
     const paths = await Promise.all(all.map((series) => writeBody(folder, series)));
     await settle();
-    const seconds = await secondsOf(() => {
-      let next = 0;
-      const client = async () => {
-        for (let path = paths[next++]; path !== undefined; path = paths[next++]) await stowFile(writes, path);
-      };
-      return Promise.all(Array.from({ length: clients }, client));
-    });
+    const held = await Promise.all(
+      Array.from({ length: clients }, (_, client) =>
+        heldStow(
+          writes,
+          paths.filter((_, at) => at % clients === client),
+        ),
+      ),
+    );
+    const seconds = await secondsOf(() => Promise.all(held.map((go) => go())));
     if (isCompared) for (const series of all) await compare(reads, series);
     return all.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6 / seconds;
   } finally {

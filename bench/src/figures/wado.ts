@@ -1,5 +1,5 @@
 import { type CtSeries, ctSeries } from '@yinglian/testing';
-import { type DicomWebClient, download } from '../clients/dicom-web.js';
+import { type DicomWebClient, heldDownload } from '../clients/dicom-web.js';
 import { KeptConnections } from '../clients/kept-connections.js';
 import { sendRaw } from '../clients/raw-scu.js';
 import type { Bench, Figure, Measurement } from '../figure.js';
@@ -7,7 +7,7 @@ import { inTurn, percentile, secondsOf } from '../statistics.js';
 import { checkIdentity, untilSearchable } from './stored.js';
 
 const SLICES = 100;
-/** By one curl: its start is little beside them. */
+/** By one curl. */
 const DOWNLOADS = 20;
 const ASKED = 400;
 const INSTANCE = 'application/dicom; transfer-syntax=*';
@@ -102,14 +102,15 @@ function instanceRate(client: DicomWebClient, series: CtSeries): Promise<number>
 }
 
 async function studyRate(client: DicomWebClient, series: CtSeries, clients: number): Promise<number> {
+  const paths = Array.from({ length: DOWNLOADS }, () => `/studies/${series.studyInstanceUid}`);
+  const held = await Promise.all(Array.from({ length: clients }, () => heldDownload(client, paths)));
   let bytes = 0;
   const seconds = await secondsOf(() =>
     Promise.all(
-      Array.from({ length: clients }, async () => {
-        const paths = Array.from({ length: DOWNLOADS }, () => `/studies/${series.studyInstanceUid}`);
-        const downloaded = await download(client, ...paths);
-        if (downloaded.bytes < series.bytes * DOWNLOADS) throw new Error(`Only ${downloaded.bytes} bytes came`);
-        bytes += downloaded.bytes;
+      held.map(async (go) => {
+        const downloaded = await go();
+        if (downloaded < series.bytes * DOWNLOADS) throw new Error(`Only ${downloaded} bytes came`);
+        bytes += downloaded;
       }),
     ),
   );

@@ -158,7 +158,7 @@ describe('an index of before descriptions were found by the number of their pati
   afterAll(() => postgres.stop());
 
   it('has them all, and tells patients apart by the one resident id of the newest', async () => {
-    const described = await database.query(
+    const described = await database.query<{ said: string }>(
       `SELECT local_id || ': ' || (name ->> 'alphabetic') AS said FROM observations JOIN patients USING (patient_no) ORDER BY 1`,
     );
     expect(described.map(({ said }) => said)).toEqual([1, 2, 3].flatMap((n) => [`${n}: ${n} of 1`, `${n}: ${n} of 2`]));
