@@ -4,6 +4,7 @@ import { KeptConnections } from '../clients/kept-connections.js';
 import type { Figure } from '../figure.js';
 import { once } from '../once.js';
 import { type LoneStudyRegistry, withLoneStudyRegistry } from '../peers/lone-study-registry.js';
+import { OWN_MACHINE } from '../peers/own-machine.js';
 import { percentile, secondsOf } from '../statistics.js';
 import { fillStudies } from '../studies/fill-studies.js';
 import { ofAccession, ofDay, ofPage, ofPatient, type Question } from '../studies/questions.js';
@@ -17,8 +18,7 @@ const INGESTED = 400;
 const INSTANCES_EACH = 5;
 /** None of those whose rows are made. */
 const INGESTED_AT = 'H900';
-/** Of a server that has the machine's memory for itself. */
-const SETTINGS = ['shared_buffers=4GB', 'effective_cache_size=12GB', 'max_wal_size=16GB', 'synchronous_commit=off'];
+const SETTINGS = [...OWN_MACHINE, 'synchronous_commit=off'];
 
 /** What QIDO-RS costs where there are so many studies: rows are made, questions go by HTTP with token, decision and record. */
 export function studyFigures(studies: number): Figure[] {

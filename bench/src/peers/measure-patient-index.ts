@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir, totalmem } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Database } from '@yinglian/persistence';
 import { type Arrivals, arrivals } from '../people/arrivals.js';
@@ -11,6 +11,7 @@ import { PLACEHOLDERS } from '../people/written-numbers.js';
 import { type Asker, asker } from './ask-index.js';
 import { type LoadReport, loadMasterFiles } from './load-master-files.js';
 import { withLonePatientIndex } from './lone-patient-index.js';
+import { BUFFERS_MB, OWN_MACHINE } from './own-machine.js';
 import { keyOf } from './tell-patients.js';
 import { sustainedRate } from './told-persons.js';
 
@@ -19,14 +20,6 @@ const LATER = 200_000;
 const ASKED = 2_000;
 /** Of each kind of question; a service answers for days, and what is measured is not its first seconds. */
 const WARM_UP = 5_000;
-/** Of a server that has the machine's memory for itself: rows that are read again and again stay in it, what a load reads once does not. */
-const BUFFERS_MB = Math.floor((totalmem() * 2) / 3 / 1_048_576);
-const SETTINGS = [
-  `shared_buffers=${BUFFERS_MB}MB`,
-  `effective_cache_size=${BUFFERS_MB}MB`,
-  'max_wal_size=16GB',
-  'checkpoint_timeout=30min',
-];
 
 /** How long each question took, and how often the right person was among the answers. */
 export interface Answers {
@@ -65,7 +58,7 @@ export async function measurePatientIndex(size: ProvinceSize): Promise<IndexMeas
       return { ...filled, ingest, ...asked, rowByKey: await readRows(databaseUrl) };
     },
     {
-      settings: SETTINGS,
+      settings: OWN_MACHINE,
       before: async (ground) => {
         databaseUrl = ground.databaseUrl;
         filled = await fill(databaseUrl, people);

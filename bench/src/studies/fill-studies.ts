@@ -18,7 +18,9 @@ export async function fillStudies(sql: Sql, studies: number): Promise<void> {
   }
   await sql.query(PATIENTS);
   // Each row comes from the studies themselves: looking every one of them up again would take an hour of ten million.
-  await sql.query(`SET session_replication_role = replica; ${LISTS}; RESET session_replication_role`);
+  await sql.query(
+    `SET session_replication_role = replica; SET work_mem = '1GB'; ${LISTS}; RESET work_mem; RESET session_replication_role`,
+  );
   for (const table of ['studies', 'treated_studies', 'patients']) await sql.query(`VACUUM ANALYZE ${table}`);
 }
 
