@@ -8,6 +8,7 @@ import type { ObservedRecord } from '../people/observed-record.js';
 import type { ProvinceSize } from '../people/province-records.js';
 import { isResidentNumber } from '../people/resident-number.js';
 import { PLACEHOLDERS } from '../people/written-numbers.js';
+import { settle } from '../statistics.js';
 import { type Asker, asker } from './ask-index.js';
 import { type LoadReport, loadMasterFiles } from './load-master-files.js';
 import { withLonePatientIndex } from './lone-patient-index.js';
@@ -51,7 +52,7 @@ export async function measurePatientIndex(size: ProvinceSize): Promise<IndexMeas
       if (filled === undefined) throw new Error('It was not filled');
       const { progress } = await index.toldOf(new Set(told));
       const ingest = sustainedRate(progress);
-      await settle(databaseUrl);
+      await putInOrder(databaseUrl);
       const asking = await asker(index);
       const asked = await ask(asking, people.sample);
       asking.close();
@@ -63,6 +64,7 @@ export async function measurePatientIndex(size: ProvinceSize): Promise<IndexMeas
         databaseUrl = ground.databaseUrl;
         filled = await fill(databaseUrl, people);
         told = await ground.tell(people.later.map(({ data }) => data));
+        await putInOrder(databaseUrl);
         await warm(databaseUrl);
       },
     },
@@ -125,8 +127,8 @@ function* dataOf(records: Iterable<ObservedRecord>) {
   for (const { data } of records) yield data;
 }
 
-/** What came is put in order, as a database does when it has time: it is not asked in the minute after 60,000 arrived. */
-async function settle(databaseUrl: string): Promise<void> {
+/** What came is put in order, as a database does when it has time: it is not asked in the minute after so many came. */
+async function putInOrder(databaseUrl: string): Promise<void> {
   const database = new Database({ url: databaseUrl, applicationName: 'bench' });
   try {
     await database.query('VACUUM ANALYZE');
@@ -134,6 +136,7 @@ async function settle(databaseUrl: string): Promise<void> {
   } finally {
     await database.close();
   }
+  await settle();
 }
 
 /** What a server has in memory that has answered for days: all indexes, then the smaller tables, as far as there is room. */
