@@ -7,7 +7,7 @@ import { residentIdsOf } from '../domain/identity/different-resident-ids.js';
 
 export const MOST_CANDIDATES = 50;
 // Of a frequent name, from the month and of no date: none of them is likelier than the next.
-const MOST_OF_A_NEAR_DATE = 10;
+const FEW_OF_A_NAME = 10;
 // Of those looked at along an index, so many for each that is found: the others have another resident id.
 const LOOKED_AT = 10;
 
@@ -30,8 +30,7 @@ export async function candidatesOf(sql: Sql, asked: readonly AskedRecord[], want
   return asked.map((_, at) => (byAsked.get(at) ?? []).map(({ patient_no: no }) => no));
 }
 
-/** The statement by itself, so that its plan can be looked at. */
-export function candidatesSql(asked: readonly AskedRecord[], { most = MOST_CANDIDATES, withOtherIds = true }: Wanted) {
+function candidatesSql(asked: readonly AskedRecord[], { most = MOST_CANDIDATES, withOtherIds = true }: Wanted) {
   const heard = asked.map(({ name }) => spellingsOf(name).map(heardAs));
   const numbers = asked.flatMap((record, at) => numbersOf(record).map((number) => [at, number] as const));
   const sounds = heard.flatMap((names, at) =>
@@ -56,7 +55,7 @@ export function candidatesSql(asked: readonly AskedRecord[], { most = MOST_CANDI
       asked.map(({ birthDate }) => (birthDate === null ? 0 : Number(birthDate))),
       asked.map(({ birthDate }) => (birthDate === null ? '{}' : `{${nearDates(birthDate)}}`)),
       most,
-      MOST_OF_A_NEAR_DATE,
+      FEW_OF_A_NAME,
       asked.map((record) => (withOtherIds ? 0 : residentCodeOf(residentIdsOf(record)))),
     ],
   };
