@@ -55,7 +55,7 @@ export function personFigures(persons: number, askPeer = measureSplink): Figure[
         ours: ingest,
         ...(await peer()).batch,
         atLeast: 2_000,
-        note: 'by events, to the last link told; of the first quarter it warms up',
+        note: 'by events, to the last link told and the last question asked; of the first quarter it warms up',
       };
     }),
     figure('persons.match', 'ms', async () => ({ ...(await match()), ...(await peer()).match, atMost: 20 })),

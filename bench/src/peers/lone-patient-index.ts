@@ -1,10 +1,12 @@
 import { prepareEventLog } from '@yinglian/messaging';
+import { Database } from '@yinglian/persistence';
 import { TestIssuer } from '@yinglian/platform/testing';
 import { TestPostgres } from '@yinglian/testing';
 import type { PersonMatcher } from '../figures/matching.js';
 import { FEBRL_HOSPITAL } from '../people/febrl-records.js';
 import { HOSPITALS } from '../people/hospitals.js';
 import type { PatientData } from '../people/observed-record.js';
+import { lastNewcomerAt } from './last-newcomer.js';
 import { urlFor, whileServiceRuns } from './lone-service.js';
 import { openQuestions } from './open-questions.js';
 import { tellPatients } from './tell-patients.js';
@@ -13,6 +15,7 @@ import { type ToldPersons, toldPersons } from './told-persons.js';
 /** The patient index by itself. */
 export interface LonePatientIndex {
   readonly address: string;
+  readonly databaseUrl: string;
   /** Whose tokens it takes. */
   readonly issuer: TestIssuer;
   /** Hospitals tell it of patients by events. Resolves with the patient of each record. */
@@ -45,7 +48,10 @@ export const lonePatientIndex: PersonMatcher = {
       };
       const registered = await persons();
       await index.tell(completions);
-      return { registered, persons: await persons(), questions: await openQuestions(index) };
+      const after = await persons();
+      const database = new Database({ url: index.databaseUrl, applicationName: 'bench' });
+      await lastNewcomerAt(database, Promise.resolve()).finally(() => database.close());
+      return { registered, persons: after, questions: await openQuestions(index) };
     }),
 };
 
@@ -67,7 +73,9 @@ export async function withLonePatientIndex<T>(
       return patients.map((patient) => persons.get(patient) ?? '');
     };
     const own = { DATABASE_URL: databaseUrl, EVENT_LOG_URL: urlFor(log, 'patient-index'), ...issuer.environment };
-    return await whileServiceRuns('patient-index', own, (address) => use({ address, issuer, tell, personsOf, toldOf }));
+    return await whileServiceRuns('patient-index', own, (address) =>
+      use({ address, databaseUrl, issuer, tell, personsOf, toldOf }),
+    );
   } finally {
     await Promise.all([postgres.stop(), issuer.stop()]);
   }

@@ -10,11 +10,12 @@ import { isResidentNumber } from '../people/resident-number.js';
 import { PLACEHOLDERS } from '../people/written-numbers.js';
 import { settle } from '../statistics.js';
 import { type Asker, asker } from './ask-index.js';
+import { lastNewcomerAt } from './last-newcomer.js';
 import { type LoadReport, loadMasterFiles } from './load-master-files.js';
 import { withLonePatientIndex } from './lone-patient-index.js';
 import { BUFFERS_MB, OWN_MACHINE } from './own-machine.js';
 import { keyOf } from './tell-patients.js';
-import { sustainedRate } from './told-persons.js';
+import { sustainedRate, type ToldPersons } from './told-persons.js';
 
 /** Of ten million it takes so many until every connection has met most pages. */
 const LATER = 200_000;
@@ -50,8 +51,7 @@ export async function measurePatientIndex(size: ProvinceSize): Promise<IndexMeas
   return withLonePatientIndex(
     async (index) => {
       if (filled === undefined) throw new Error('It was not filled');
-      const { progress } = await index.toldOf(new Set(told));
-      const ingest = sustainedRate(progress);
+      const ingest = await ingestRate(databaseUrl, index.toldOf(new Set(told)));
       await putInOrder(databaseUrl);
       const asking = await asker(index);
       const asked = await ask(asking, people.sample);
@@ -121,6 +121,18 @@ export async function ask(
     byName: await answers(named, ({ data }) => asking.search({ name: nameOf(data), birthDate: data.birthDate })),
     match: await answers(named, ({ data }) => asking.match(data)),
   };
+}
+
+/** Records a second that are linked and told, and about which it is asked who may be the same person. */
+async function ingestRate(databaseUrl: string, coming: Promise<ToldPersons>): Promise<number> {
+  const database = new Database({ url: databaseUrl, applicationName: 'bench' });
+  try {
+    const [{ progress }, askedAt] = await Promise.all([coming, lastNewcomerAt(database, coming)]);
+    const { told, at } = progress.at(-1) ?? { told: 0, at: 0 };
+    return sustainedRate([...progress, { told, at: Math.max(at, askedAt) }]);
+  } finally {
+    await database.close();
+  }
 }
 
 function* dataOf(records: Iterable<ObservedRecord>) {

@@ -23,6 +23,8 @@ import { WithdrawDecisionHandler } from './decide-on-persons/withdraw-decision.h
 import { EnterNames } from './enter-names/enter-names.js';
 import { EnterNamesWorker } from './enter-names/enter-names.worker.js';
 import { AskAboutLikely } from './find-likely/ask-about-likely.js';
+import { AskAboutNewcomersHandler } from './find-likely/ask-about-newcomers.handler.js';
+import { AskAboutNewcomersWorker } from './find-likely/ask-about-newcomers.worker.js';
 import { FindQuestions } from './find-likely/find-questions.js';
 import { LikelyPersons } from './find-likely/likely-persons.js';
 import { ReadPersonController } from './find-persons/read-person.controller.js';
@@ -121,6 +123,8 @@ export class PatientIndexModule {
         LikelyPersons,
         FindQuestions,
         AskAboutLikely,
+        AskAboutNewcomersHandler,
+        AskAboutNewcomersWorker,
         SettingsInForce,
         ApplySettingsHandler,
         { provide: SmallCells, useValue: new SmallCells(config.SMALL_CELLS_FEWER_THAN) },

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Sql } from '@yinglian/persistence';
 import { modelOf } from '../domain/match-settings.js';
 import { openConflicts } from '../storage/conflict.store.js';
-import { isFirstFilling } from '../storage/first-filling.store.js';
+import type { UnlinkedPatient } from '../storage/newcomer.store.js';
 import { SettingsInForce } from '../tune-matching/settings-in-force.js';
-import { FindQuestions, type NewRecord } from './find-questions.js';
+import { type AskedAgainst, FindQuestions } from './find-questions.js';
+import { recordsToAskAbout } from './records-to-ask-about.js';
 
 /** No program links a patient by name, birth date and address, however alike: whoever is likely the same is shown to a steward. */
 @Injectable()
@@ -14,13 +15,12 @@ export class AskAboutLikely {
     private readonly settings: SettingsInForce,
   ) {}
 
-  /** @param lastNo up to whom patients are asked about in turn: of two of them the later one asks about the earlier one */
-  async execute(tx: Sql, asked: readonly NewRecord[], now: Date, lastNo = '0'): Promise<void> {
-    // Whoever comes while an empty index is filled is asked about when that has ended.
-    if (asked.length === 0 || (await isFirstFilling(tx))) return;
+  async execute(tx: Sql, patients: readonly UnlinkedPatient[], now: Date, against: AskedAgainst): Promise<void> {
+    const asked = await recordsToAskAbout(tx, patients, now);
+    if (asked.length === 0) return;
     const settings = await this.settings.read(tx);
     const by = { model: modelOf(settings), leastBits: settings.leastBits };
-    const questions = await this.findQuestions.about(tx, asked, by, now, lastNo);
+    const questions = await this.findQuestions.about(tx, asked, by, now, against);
     const conflicts = asked.flatMap(({ patient }, at) =>
       (questions[at] ?? []).map(({ personId, evidence: { bits } }) => {
         return { kind: 'LIKELY_SAME' as const, number: '', otherPersonId: personId, bits, patient };

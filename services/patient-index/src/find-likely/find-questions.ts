@@ -1,19 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import type { LocalPatientKey } from '@yinglian/contracts';
 import type { Sql } from '@yinglian/persistence';
 import type { ComparedRecord } from '../domain/evidence/compared-record.js';
 import type { MatchModel } from '../domain/evidence/match-model.js';
 import type { Evidence } from '../domain/evidence/weigh.js';
 import { haveDifferentResidentIds } from '../domain/identity/different-resident-ids.js';
 import { separationsAmong } from '../storage/decision.store.js';
+import { newcomersAmong, type UnlinkedPatient } from '../storage/newcomer.store.js';
 import { homesOf, type PatientHome } from '../storage/patient.store.js';
 import { type Likely, LikelyPersons } from './likely-persons.js';
 
-export interface NewRecord {
-  readonly patient: LocalPatientKey;
-  readonly patientNo: string;
+export interface NewRecord extends UnlinkedPatient {
   readonly record: ComparedRecord;
 }
+
+/** Of whom they are the same person it is asked: of `anybody`, or, where all patients are asked about in turn, of those who came `earlier`. */
+export type AskedAgainst = 'anybody' | 'earlier';
 
 /** That a steward is asked whether a patient is this person, by the likeliest of the person's patients. */
 export interface LikelyQuestion {
@@ -30,24 +31,22 @@ const MOST_PERSONS = 3;
 export class FindQuestions {
   constructor(private readonly likelyPersons: LikelyPersons) {}
 
-  /**
-   * For each of the patients, the likeliest person first.
-   * @param lastNo up to whom patients are asked about in turn: of two of them the later one asks about the earlier one
-   */
+  /** For each of the patients, the likeliest person first; of two patients only one asks about the other. */
   async about(
     sql: Sql,
     asked: readonly NewRecord[],
     by: { readonly model: MatchModel; readonly leastBits: number },
     now: Date,
-    lastNo = '0',
+    against: AskedAgainst,
   ): Promise<LikelyQuestion[][]> {
     const askedNos = new Set(asked.map(({ patientNo }) => patientNo));
-    const asksItself = (other: string, own: string) =>
-      BigInt(other) > BigInt(own) && (askedNos.has(other) || BigInt(other) <= BigInt(lastNo));
     const records = asked.map(({ record }) => record);
     const likely = await this.likelyPersons.find(sql, records, by, now);
-    const nos = [...asked.map(({ patientNo }) => patientNo), ...likely.flat().map(({ patientNo }) => patientNo)];
-    const homes = await homesOf(sql, [...new Set(nos)]);
+    const likelyNos = new Set(likely.flat().map(({ patientNo }) => patientNo));
+    const newcomers = await newcomersAmong(sql, [...likelyNos]);
+    const asksItself = (other: string, own: string) =>
+      newcomers.has(other) || ((against === 'earlier' || askedNos.has(other)) && BigInt(other) > BigInt(own));
+    const homes = await homesOf(sql, [...new Set([...askedNos, ...likelyNos])]);
     const apart = await separationsAmong(sql, [...new Set([...homes.values()].map(({ homeId }) => homeId))]);
     return asked.map(({ patientNo, record }, at) =>
       othersOf(

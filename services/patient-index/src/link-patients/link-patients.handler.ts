@@ -3,7 +3,8 @@ import { PersonLinkedV2 } from '@yinglian/contracts';
 import { Outbox } from '@yinglian/messaging';
 import type { Sql } from '@yinglian/persistence';
 import type { ObservedPatient } from '../domain/observation.js';
-import { AskAboutLikely } from '../find-likely/ask-about-likely.js';
+import { isFirstFilling } from '../storage/first-filling.store.js';
+import { addNewcomers } from '../storage/newcomer.store.js';
 import { beginTelling } from '../storage/patient.store.js';
 import { LinkBatch } from './link-batch.js';
 import type { Linking } from './linking.js';
@@ -14,14 +15,14 @@ export class LinkPatientsHandler {
   constructor(
     private readonly outbox: Outbox,
     private readonly linkBatch: LinkBatch,
-    private readonly askAboutLikely: AskAboutLikely,
   ) {}
 
   async execute(tx: Sql, batch: readonly ObservedPatient[], now: Date): Promise<void> {
     const linking = await this.linkBatch.decide(tx, batch, now, 1);
     await this.linkBatch.keep(tx, linking, now);
     await this.tell(tx, linking, now);
-    await this.askAboutLikely.execute(tx, linking.unlinked, now);
+    // Whoever comes while an empty index is filled is asked about when that has ended.
+    if (!(await isFirstFilling(tx))) await addNewcomers(tx, linking.unlinked);
     await this.linkBatch.mergePersons(tx, linking, now);
   }
 

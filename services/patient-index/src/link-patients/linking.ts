@@ -6,7 +6,6 @@ import { type Conflict, decideLink, type Group, type LinkDecision } from '../dom
 import { birthDatesIn } from '../domain/person.js';
 import { personIdOf } from '../domain/person-id.js';
 import type { Merge } from '../domain/standing/survivors.js';
-import type { NewRecord } from '../find-likely/find-questions.js';
 import type { KeptNumber } from '../storage/number.store.js';
 import type { Described } from '../storage/observation.store.js';
 import type { KnownPatient, NewPatient } from '../storage/patient.store.js';
@@ -26,8 +25,8 @@ export class Linking {
   readonly untold = new Set<string>();
   readonly seen = new Map<string, Date>();
   readonly foundBy: FoundBy[] = [];
-  /** Patients of new persons, who may be somebody's who is known. */
-  readonly unlinked: NewRecord[] = [];
+  /** Numbers of patients of new persons, who may be somebody's who is known. */
+  readonly unlinked: string[] = [];
   private readonly reasons = new Map<string, LinkReason>();
   private readonly described = new Map<string, KnownPatient>();
   /** Ten bytes for each person to come: asked for one by one they cost more than all else about a person. */
@@ -100,11 +99,11 @@ export class Linking {
     return new Set(others.filter((other) => survivorId !== undefined && this.known.areSeparated(survivorId, other)));
   }
 
-  private addPatient({ observed, seen, statement }: ReadPatient, { homeId, reason }: LinkDecision): KnownPatient {
+  private addPatient({ observed, statement }: ReadPatient, { homeId, reason }: LinkDecision): KnownPatient {
     const { patient } = observed;
     const home = homeId ?? this.addPerson(new Date(observed.observedAt));
     const patientNo = this.patientNos.shift() ?? '';
-    if (homeId === null && !statement.neverLinks) this.unlinked.push({ patient, patientNo, record: seen });
+    if (homeId === null && !statement.neverLinks) this.unlinked.push(patientNo);
     this.reasons.set(patientNo, reason);
     return {
       patient,

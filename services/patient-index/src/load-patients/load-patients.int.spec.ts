@@ -12,6 +12,7 @@ import { spawnBuilt } from '@yinglian/testing';
 import { MergePersons } from '../decide-on-persons/merge-persons.js';
 import { Restand } from '../decide-on-persons/restand.js';
 import { AskAboutLikely } from '../find-likely/ask-about-likely.js';
+import { AskAboutNewcomersHandler } from '../find-likely/ask-about-newcomers.handler.js';
 import { FindQuestions } from '../find-likely/find-questions.js';
 import { LikelyPersons } from '../find-likely/likely-persons.js';
 import { LinkBatch } from '../link-patients/link-batch.js';
@@ -59,6 +60,7 @@ describe('a load of master files', () => {
     const [loaded, told] = [await emptyIndex(), await emptyIndex()];
     const schema = await schemaOf(loaded.database);
     const linkPatients = linkPatientsOn(told.database);
+    const askAboutNewcomers = askAboutNewcomersOn(told.database);
     for (const [place, hospital] of HOSPITALS.entries()) {
       const lines = masterLines(600, place);
       const path = fileOf(`same-${hospital}`, ndjson(lines));
@@ -68,6 +70,7 @@ describe('a load of master files', () => {
         return 'code' in read ? [] : read;
       });
       await told.database.transaction((tx) => linkPatients.execute(tx, observed, new Date()));
+      while (await askAboutNewcomers.execute(new Date()));
     }
     const persons = await personsIn(loaded.database);
     expect(persons).toEqual(await personsIn(told.database));
@@ -195,8 +198,12 @@ describe('a load of master files', () => {
 function linkPatientsOn(database: Database): LinkPatientsHandler {
   const outbox = new Outbox(database, 'urn:yinglian:patient-index');
   const linkBatch = new LinkBatch(new MergePersons(new Restand(outbox)), new PatientNameStore(new NameStore()));
+  return new LinkPatientsHandler(outbox, linkBatch);
+}
+
+function askAboutNewcomersOn(database: Database): AskAboutNewcomersHandler {
   const findQuestions = new FindQuestions(new LikelyPersons(new NameCountStore()));
-  return new LinkPatientsHandler(outbox, linkBatch, new AskAboutLikely(findQuestions, new SettingsInForce()));
+  return new AskAboutNewcomersHandler(database, new AskAboutLikely(findQuestions, new SettingsInForce()));
 }
 
 /** Patients of each person. */

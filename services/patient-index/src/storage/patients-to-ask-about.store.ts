@@ -1,16 +1,5 @@
-import type { LocalPatientKey } from '@yinglian/contracts';
 import { first, type Sql } from '@yinglian/persistence';
-
-export interface PatientToAskAbout {
-  readonly patient: LocalPatientKey;
-  readonly patientNo: string;
-}
-
-export interface SomeToAskAbout {
-  readonly patients: readonly PatientToAskAbout[];
-  /** Whoever is up to it is asked about sooner or later. */
-  readonly lastNo: string;
-}
+import type { UnlinkedPatient } from './newcomer.store.js';
 
 /** From now on patients are counted as loaded, until `stopCollecting`. Whoever was collecting before goes on. */
 export async function collectToAskAbout(tx: Sql): Promise<void> {
@@ -26,7 +15,7 @@ export const stopCollecting = (tx: Sql) =>
   tx.query('UPDATE patients_to_ask_about SET last_patient_no = (SELECT last_value FROM patient_nos)');
 
 /** The next few whom no number linked, for this transaction alone; null when none is left. */
-export async function someToAskAbout(tx: Sql, limit: number): Promise<SomeToAskAbout | null> {
+export async function someToAskAbout(tx: Sql, limit: number): Promise<UnlinkedPatient[] | null> {
   const left = await first<{ next: string; last: string }>(
     tx,
     'SELECT next_patient_no AS next, last_patient_no AS last FROM patients_to_ask_about FOR UPDATE',
@@ -38,11 +27,10 @@ export async function someToAskAbout(tx: Sql, limit: number): Promise<SomeToAskA
     [left.next, left.last, limit],
     'some-to-ask-about',
   );
-  const patients = rows.map(({ patient_no: patientNo, hospital, issuer, local_id: id }) => ({
+  return rows.map(({ patient_no: patientNo, hospital, issuer, local_id: id }) => ({
     patient: { hospital, issuer, id },
     patientNo,
   }));
-  return { patients, lastNo: left.last };
 }
 
 /** @param lastNo of those who were asked about; undefined when there was none any more */

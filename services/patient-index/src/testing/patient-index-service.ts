@@ -13,6 +13,7 @@ import { createService, type RunningService } from '@yinglian/platform';
 import { TestIssuer } from '@yinglian/platform/testing';
 import { TestPostgres } from '@yinglian/testing';
 import type { z } from 'zod';
+import { AskAboutNewcomersHandler } from '../find-likely/ask-about-newcomers.handler.js';
 import { patientIndexConfig } from '../patient-index.config.js';
 import { PatientIndexModule } from '../patient-index.module.js';
 
@@ -105,6 +106,14 @@ export class PatientIndexService {
   async caughtUp(): Promise<void> {
     const applied = await this.service.app.get(ConsumerProgress).caughtUp(['hospital', 'studies'], 20_000);
     if (!applied) throw new Error('The service did not catch up');
+    await this.askedAbout();
+  }
+
+  /** Resolves when it was asked about everybody who came. */
+  private async askedAbout(): Promise<void> {
+    const askAboutNewcomers = this.service.app.get(AskAboutNewcomersHandler);
+    while ((await this.database.query('SELECT FROM newcomers LIMIT 1')).length > 0)
+      await askAboutNewcomers.execute(new Date());
   }
 
   /** What this service put into the log on a topic, in order per key. */

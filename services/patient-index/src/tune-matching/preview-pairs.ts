@@ -1,17 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Sql } from '@yinglian/persistence';
 import type { MatchModel } from '../domain/evidence/match-model.js';
-import { neverLinks } from '../domain/identity/flags.js';
 import type { PreviewedPair } from '../domain/previewed-pair.js';
-import { FindQuestions, type LikelyQuestion, type NewRecord } from '../find-likely/find-questions.js';
-import { recordsOf } from '../storage/candidate-record.store.js';
+import { FindQuestions, type LikelyQuestion } from '../find-likely/find-questions.js';
+import { recordsToAskAbout } from '../find-likely/records-to-ask-about.js';
 import type { SampledPatient } from '../storage/patient-sample.store.js';
 import { FEWEST_BITS } from './proposed-settings.js';
 
 /** Few enough that whoever else is asked for is not held up by weighing them. */
 const AT_ONCE = 20;
-/** Every patient asks about those who came before: each pair once, as they were asked about when they came. */
-const ALL_ASK = '9223372036854775807';
 
 /** Weighs sampled patients against whom a steward would be asked about, by two models. */
 @Injectable()
@@ -26,25 +23,15 @@ export class PreviewPairs {
   ): Promise<PreviewedPair[]> {
     const pairs: PreviewedPair[] = [];
     for (let at = 0; at < patients.length; at += AT_ONCE) {
-      const asked = await askedAmong(sql, patients.slice(at, at + AT_ONCE), now);
+      const asked = await recordsToAskAbout(sql, patients.slice(at, at + AT_ONCE), now);
       const by = (model: MatchModel) =>
-        this.findQuestions.about(sql, asked, { model, leastBits: FEWEST_BITS }, now, ALL_ASK);
+        this.findQuestions.about(sql, asked, { model, leastBits: FEWEST_BITS }, now, 'earlier');
       const before = await by(models.now);
       const after = models.now === models.proposed ? before : await by(models.proposed);
       pairs.push(...asked.flatMap(({ patientNo }, place) => pairsOf(patientNo, before[place], after[place])));
     }
     return pairs;
   }
-}
-
-/** Those whom the index asks about when they come. */
-async function askedAmong(sql: Sql, patients: readonly SampledPatient[], now: Date): Promise<NewRecord[]> {
-  const nos = patients.map(({ patientNo }) => patientNo);
-  const records = await recordsOf(sql, nos, now.toISOString().slice(0, 10).replaceAll('-', ''));
-  return patients.flatMap(({ patient, patientNo }) => {
-    const record = records.get(patientNo);
-    return record === undefined || neverLinks(record.flags) ? [] : [{ patient, patientNo, record }];
-  });
 }
 
 function pairsOf(
