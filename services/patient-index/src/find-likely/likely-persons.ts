@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Sql } from '@yinglian/persistence';
 import type { ComparedRecord } from '../domain/evidence/compared-record.js';
-import { termsOf } from '../domain/evidence/count-terms.js';
 import type { MatchModel } from '../domain/evidence/match-model.js';
-import { type Evidence, weigh } from '../domain/evidence/weigh.js';
+import { compareFields, type Evidence, termsInCommon, weighFields } from '../domain/evidence/weigh.js';
 import { candidatesOf, MOST_CANDIDATES } from '../storage/candidate.store.js';
 import { recordsOf } from '../storage/candidate-record.store.js';
 import { looseCandidatesOf } from '../storage/loose-candidate.store.js';
@@ -64,15 +63,18 @@ export class LikelyPersons {
     now: Date,
   ): Promise<Likely[][]> {
     const known = await recordsOf(sql, [...new Set(candidates.flat())], dayOf(now));
-    const terms = [...records, ...known.values()].flatMap((record) => termsOf(record));
+    const pairs = records.map((one, at) =>
+      (candidates[at] ?? []).flatMap((patientNo) => {
+        const record = known.get(patientNo);
+        return record === undefined ? [] : { patientNo, record, compared: compareFields(one, record) };
+      }),
+    );
+    const terms = pairs.flat().flatMap(({ compared }) => termsInCommon(compared));
     const frequencyOf = await this.nameCounts.frequenciesOf(sql, terms, now);
-    return records.map((record, at) =>
-      (candidates[at] ?? [])
-        .flatMap((patientNo) => {
-          const other = known.get(patientNo);
-          return other === undefined
-            ? []
-            : { patientNo, record: other, evidence: weigh(record, other, model, frequencyOf) };
+    return pairs.map((others) =>
+      others
+        .map(({ patientNo, record, compared }) => {
+          return { patientNo, record, evidence: weighFields(compared, model, frequencyOf) };
         })
         .filter(({ evidence }) => evidence.bits >= leastBits)
         .sort((a, b) => b.evidence.bits - a.evidence.bits),

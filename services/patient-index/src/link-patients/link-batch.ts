@@ -52,7 +52,8 @@ export class LinkBatch {
     await keepNewest(tx, redescribed);
     await keepNumbers(tx, numbers);
     await keepObservations(tx, descriptions);
-    await this.patientNames.describePatients(tx, linking.foundBy);
+    const newNos = new Set(newPatients.map(({ patientNo }) => patientNo));
+    await this.patientNames.describePatients(tx, linking.foundBy, newNos);
     await openConflicts(tx, conflicts, now);
     const inQuestion = conflicts.flatMap(({ number }) => (number === '' ? [] : [number]));
     await doubtNumbers(tx, inQuestion, now);

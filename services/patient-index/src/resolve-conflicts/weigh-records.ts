@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@yinglian/persistence';
-import { termsOf } from '../domain/evidence/count-terms.js';
-import { type Evidence, weigh } from '../domain/evidence/weigh.js';
+import { compareFields, type Evidence, termsInCommon, weighFields } from '../domain/evidence/weigh.js';
 import { modelOf } from '../domain/match-settings.js';
 import { recordsOf } from '../storage/candidate-record.store.js';
 import { NameCountStore } from '../storage/name-count.store.js';
@@ -29,12 +28,12 @@ export class WeighRecords {
     const known = await recordsOf(this.database, nos, today);
     const own = known.get(asked.patientNo);
     if (own === undefined) return new Map();
-    const frequencyOf = await this.nameCounts.frequenciesOf(this.database, [...known.values()].flatMap(termsOf), now);
+    const compared = [...known]
+      .filter(([patientNo]) => patientNo !== asked.patientNo)
+      .map(([patientNo, record]) => [patientNo, compareFields(own, record)] as const);
+    const terms = compared.flatMap(([, fields]) => termsInCommon(fields));
+    const frequencyOf = await this.nameCounts.frequenciesOf(this.database, terms, now);
     const model = modelOf(await this.settings.read(this.database));
-    return new Map(
-      [...known]
-        .filter(([patientNo]) => patientNo !== asked.patientNo)
-        .map(([patientNo, record]) => [patientNo, weigh(own, record, model, frequencyOf)]),
-    );
+    return new Map(compared.map(([patientNo, fields]) => [patientNo, weighFields(fields, model, frequencyOf)]));
   }
 }

@@ -20,8 +20,11 @@ export interface FoundBy {
 export class PatientNameStore {
   constructor(private readonly names: NameStore) {}
 
-  /** @param described of one patient the newest description last */
-  async describePatients(tx: Sql, described: readonly FoundBy[]): Promise<void> {
+  /**
+   * @param described of one patient the newest description last
+   * @param newNos of those of them who were found by nothing before
+   */
+  async describePatients(tx: Sql, described: readonly FoundBy[], newNos = new Set<string>()): Promise<void> {
     const codes = new Map(described.map(({ patientNo, residentIds }) => [patientNo, residentCodeOf(residentIds)]));
     const spelled = described.map((one) => ({ ...one, spellings: spellingsOf(one.name) }));
     const nameIds = await this.names.namesOf(
@@ -39,7 +42,7 @@ export class PatientNameStore {
       tx,
       rows.filter(({ nameId, birthDate }) => nameId !== 0 || birthDate !== 0),
     );
-    await recode(tx, codes);
+    await recode(tx, new Map([...codes].filter(([patientNo]) => !newNos.has(patientNo))));
   }
 }
 
@@ -73,6 +76,7 @@ async function addPatientNames(tx: Sql, rows: readonly PatientName[]): Promise<v
 
 /** What patients were found by before is found by their newest resident id too. */
 async function recode(tx: Sql, codes: ReadonlyMap<string, number>): Promise<void> {
+  if (codes.size === 0) return;
   await tx.query(
     `UPDATE patient_names n SET resident_code = newest.code FROM unnest($1::bigint[], $2::int[]) AS newest (patient_no, code)
      WHERE n.patient_no = newest.patient_no AND n.resident_code <> newest.code`,

@@ -1,6 +1,7 @@
 import type { ComparedRecord } from './compared-record.js';
 import type { Level } from './comparison.js';
 import { COMPARISONS, HOUSEHOLD_FIELDS } from './comparisons.js';
+import type { Term } from './count-terms.js';
 import type { FrequencyOf, MatchModel } from './match-model.js';
 
 export interface FieldEvidence {
@@ -20,12 +21,29 @@ export interface Evidence {
   readonly fields: readonly FieldEvidence[];
 }
 
+/** How well a field agrees that both records state. */
+export interface ComparedField extends Level {
+  readonly field: string;
+}
+
 /** How strongly two records speak for one person; what a record does not state says nothing. */
-export function weigh(a: ComparedRecord, b: ComparedRecord, model: MatchModel, frequencyOf: FrequencyOf): Evidence {
-  const priorBits = logOdds(model.lambda);
-  const stated = COMPARISONS.flatMap(({ field, compare }) => {
+export const weigh = (a: ComparedRecord, b: ComparedRecord, model: MatchModel, frequencyOf: FrequencyOf): Evidence =>
+  weighFields(compareFields(a, b), model, frequencyOf);
+
+export const compareFields = (a: ComparedRecord, b: ComparedRecord): ComparedField[] =>
+  COMPARISONS.flatMap(({ field, compare }) => {
     const found = compare(a, b);
-    return found === null ? [] : [{ field, level: found.level, bits: bitsOf(field, found, model, frequencyOf) }];
+    return found === null ? [] : [{ field, ...found }];
+  });
+
+/** Whose frequencies `weighFields` asks for. */
+export const termsInCommon = (compared: readonly ComparedField[]): Term[] =>
+  compared.flatMap(({ field, terms = [] }) => terms.map((term) => ({ field, term })));
+
+export function weighFields(compared: readonly ComparedField[], model: MatchModel, frequencyOf: FrequencyOf): Evidence {
+  const priorBits = logOdds(model.lambda);
+  const stated = compared.map((one) => {
+    return { field: one.field, level: one.level, bits: bitsOf(one.field, one, model, frequencyOf) };
   });
   const fields = [...stated, ...sharedHousehold(stated, logOdds(model.household) - priorBits)];
   const bits = fields.reduce((sum, field) => sum + field.bits, priorBits);
