@@ -3,8 +3,7 @@ import { Database } from '@yinglian/persistence';
 import { takeNewcomers } from '../storage/newcomer.store.js';
 import { AskAboutLikely } from './ask-about-likely.js';
 
-/** Few enough that whoever else is answered by this process is not held up by weighing them. */
-const AT_ONCE = 100;
+const AT_ONCE = 200;
 
 /**
  * Asks about patients who came as nobody's when their links are committed: links do not wait for it, and of two who came in the same instant

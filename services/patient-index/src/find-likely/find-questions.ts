@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Sql } from '@yinglian/persistence';
+import { Database, type Sql } from '@yinglian/persistence';
 import type { ComparedRecord } from '../domain/evidence/compared-record.js';
 import type { MatchModel } from '../domain/evidence/match-model.js';
 import type { Evidence } from '../domain/evidence/weigh.js';
@@ -25,11 +25,16 @@ export interface LikelyQuestion {
 
 /** Persons that a steward is asked about beside one patient. */
 const MOST_PERSONS = 3;
+/** Patients beside whom others are looked for at once. Few enough that whoever else is answered by this process is not held up by weighing. */
+const LOOKED_FOR_AT_ONCE = 100;
 
 /** About whom stewards are asked beside some patients. Nobody is asked by it. */
 @Injectable()
 export class FindQuestions {
-  constructor(private readonly likelyPersons: LikelyPersons) {}
+  constructor(
+    private readonly database: Database,
+    private readonly likelyPersons: LikelyPersons,
+  ) {}
 
   /** For each of the patients, the likeliest person first; of two patients only one asks about the other. */
   async about(
@@ -40,8 +45,7 @@ export class FindQuestions {
     against: AskedAgainst,
   ): Promise<LikelyQuestion[][]> {
     const askedNos = new Set(asked.map(({ patientNo }) => patientNo));
-    const records = asked.map(({ record }) => record);
-    const likely = await this.likelyPersons.find(sql, records, by, now);
+    const likely = await this.likelyBeside(asked, by, now);
     const likelyNos = new Set(likely.flat().map(({ patientNo }) => patientNo));
     const newcomers = await newcomersAmong(sql, [...likelyNos]);
     const asksItself = (other: string, own: string) =>
@@ -58,6 +62,16 @@ export class FindQuestions {
         apart,
       ),
     );
+  }
+
+  /** Side by side, on connections of their own: the database reads for some while others are weighed. */
+  private async likelyBeside(asked: readonly NewRecord[], by: Parameters<LikelyPersons['find']>[2], now: Date) {
+    const parts: Promise<Likely[][]>[] = [];
+    for (let from = 0; from < asked.length; from += LOOKED_FOR_AT_ONCE) {
+      const records = asked.slice(from, from + LOOKED_FOR_AT_ONCE).map(({ record }) => record);
+      parts.push(this.likelyPersons.find(this.database, records, by, now));
+    }
+    return (await Promise.all(parts)).flat();
   }
 }
 

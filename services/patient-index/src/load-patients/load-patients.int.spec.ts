@@ -202,7 +202,7 @@ function linkPatientsOn(database: Database): LinkPatientsHandler {
 }
 
 function askAboutNewcomersOn(database: Database): AskAboutNewcomersHandler {
-  const findQuestions = new FindQuestions(new LikelyPersons(new NameCountStore()));
+  const findQuestions = new FindQuestions(database, new LikelyPersons(new NameCountStore()));
   return new AskAboutNewcomersHandler(database, new AskAboutLikely(findQuestions, new SettingsInForce()));
 }
 

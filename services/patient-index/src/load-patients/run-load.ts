@@ -37,7 +37,7 @@ export async function runLoad(
     const mergePersons = new MergePersons(new Restand(new Outbox(database, 'urn:yinglian:patient-index')));
     const linkBatch = new LinkBatch(mergePersons, new PatientNameStore(new NameStore()));
     const askAboutLikely = new AskAboutLikely(
-      new FindQuestions(new LikelyPersons(new NameCountStore())),
+      new FindQuestions(database, new LikelyPersons(new NameCountStore())),
       new SettingsInForce(),
     );
     const finish = new FinishFilling(database, new AskAboutLoaded(askAboutLikely), show);
