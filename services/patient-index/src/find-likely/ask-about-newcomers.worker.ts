@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { RepeatedWork } from '@yinglian/platform';
 import { AskAboutNewcomersHandler } from './ask-about-newcomers.handler.js';
 
-/** A steward is asked so much later than a patient came at most. */
+/** While few come, a steward is asked so much later than a patient came at most. */
 const LOOK_EVERY_MS = 500;
 const RETRY_MS = 5_000;
 
