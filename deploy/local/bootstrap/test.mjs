@@ -31,9 +31,10 @@ const rounds = [
   ['e2e', ['--selectProjects', 'e2e', '--runInBand']],
 ];
 /** More files than these do not fail for want of time. */
-const AGAIN_AT_MOST = 3;
+const AGAIN_AT_MOST = 8;
 const total = { passed: 0, failed: 0, skipped: 0 };
 const unsteady = [];
+const failures = [];
 for (const [name, selection] of rounds) {
   const first = await jest(name, [...selection, '--passWithNoTests', ...patterns]);
   const files = first?.testResults.filter(({ status }) => status === 'failed').map((file) => file.name) ?? [];
@@ -51,6 +52,7 @@ for (const [name, selection] of rounds) {
   unsteady.push(...sound.map(nameOf));
 }
 for (const { why } of missing) say(`Left out: ${why}`);
+for (const failure of failures) say(`Failed: ${failure}`);
 for (const file of unsteady) say(`Unsteady: ${file} failed beside others and passed alone`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed === 0 ? 0 : 1;
@@ -71,11 +73,13 @@ async function jest(name, options) {
 /** A spec file that could not run counts as one failure; so does a Jest that ended without a report. */
 function count(report) {
   if (report === undefined) total.failed += 1;
-  for (const { status, assertionResults } of report?.testResults ?? []) {
+  for (const { name, status, assertionResults } of report?.testResults ?? []) {
+    const failed = assertionResults.filter((test) => test.status === 'failed');
     const numberOf = (...kinds) => assertionResults.filter((test) => kinds.includes(test.status)).length;
-    const failed = numberOf('failed');
     total.passed += numberOf('passed');
-    total.failed += status === 'failed' ? Math.max(failed, 1) : failed;
+    total.failed += status === 'failed' ? Math.max(failed.length, 1) : failed.length;
+    failures.push(...failed.map(({ fullName }) => `${nameOf(name)}: ${fullName}`));
+    if (status === 'failed' && failed.length === 0) failures.push(`${nameOf(name)} could not run`);
     total.skipped += numberOf('pending', 'todo', 'skipped', 'disabled');
   }
 }

@@ -7,6 +7,7 @@ import {
   PersonsSplitV1,
   RelationshipDeclaredV1,
 } from '@yinglian/contracts';
+import { until } from '@yinglian/testing';
 import { personGroup, survivorOf } from './index.js';
 import { HostService } from './testing/host-service.js';
 
@@ -116,8 +117,7 @@ describe('access to the studies of persons who are one', () => {
     await object(a);
     expect(await opening('H002', b)).toBe('TREATING_HOSPITAL');
     await merged(a, b, 1);
-    const deadline = Date.now() + 1_000;
-    while ((await opening('H002', b)) !== 'PATIENT_OBJECTS' && Date.now() < deadline);
+    await until(async () => (await opening('H002', b)) === 'PATIENT_OBJECTS');
     expect(await opening('H002', b)).toBe('PATIENT_OBJECTS');
   });
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ConsentGrantedV1, ConsentWithdrawnV1, RelationshipDeclaredV1 } from '@yinglian/contracts';
+import { until } from '@yinglian/testing';
 import type { AccessRequest, Actor } from './index.js';
 import { SweepRelationships } from './replicate/sweep-relationships.js';
 import { HostService } from './testing/host-service.js';
@@ -35,8 +35,7 @@ describe('access in a service', () => {
     return result.ok ? result.value.code : result.problem.code;
   };
   const eventually = async (hospital: string, code: string) => {
-    const deadline = Date.now() + 20_000;
-    while ((await outcome(hospital, { partOfAView: true })) !== code && Date.now() < deadline) await pause(2);
+    await until(async () => (await outcome(hospital, { partOfAView: true })) === code);
     return outcome(hospital, { partOfAView: true });
   };
   const object = async (consentId: string, scope: { kind: 'person' } | { kind: 'study'; studyInstanceUid: string }) => {
@@ -229,8 +228,7 @@ describe('access in a service', () => {
     expect(await eventually('H002', 'TREATING_HOSPITAL')).toBe('TREATING_HOSPITAL');
     const listens = () =>
       host.database.query("SELECT 1 FROM pg_stat_activity WHERE application_name = 'listens to access_view'");
-    const deadline = Date.now() + 20_000;
-    while ((await listens()).length === 0 && Date.now() < deadline) await pause(20);
+    await until(async () => (await listens()).length > 0);
     expect(await listens()).toHaveLength(1);
   });
 });

@@ -2,10 +2,9 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { freePort } from '@yinglian/servers';
-import { spawnBuilt, untilServed } from '@yinglian/testing';
+import { spawnBuilt, until, untilServed } from '@yinglian/testing';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const PATIENT = '秘密名19771213';
@@ -55,20 +54,14 @@ describe('the process of a service', () => {
 
   const get = (path: string) =>
     fetch(`${tea}/api/tea/${path}`, { headers: { traceparent: `00-${TRACE}-00f067aa0ba902b7-01` } });
-  const said = (message: string) => until(() => output.includes(message));
-  async function until(met: () => boolean | Promise<boolean>): Promise<void> {
-    const deadline = Date.now() + 30_000;
-    while (!(await Promise.resolve(met()).catch(() => false))) {
-      if (Date.now() > deadline) throw new Error(`It did not come to that; the process said: ${output}`);
-      await pause(20);
-    }
-  }
+  const said = (message: string) => untilIt(() => output.includes(message));
+  const untilIt = (met: () => boolean | Promise<boolean>) => until(met, () => `The process said: ${output}`);
 
   it('answers what it was asked before it ends, and takes nothing new', async () => {
     const asked = get('cups/a');
     await said('Pouring');
     child.kill('SIGTERM');
-    await until(() =>
+    await untilIt(() =>
       fetch(`${tea}/readyz`).then(
         ({ ok }) => !ok,
         () => true,

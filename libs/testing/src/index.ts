@@ -1,5 +1,6 @@
 export { Explained } from './explained.js';
 export { filledDatabase, migratedDatabase } from './filled-database.js';
+export { heldBytes } from './held-bytes.js';
 export {
   type Chance,
   CT_IMAGE_STORAGE,
@@ -52,4 +53,5 @@ export { spawnBuilt } from './spawn-built.js';
 export { TestKafka } from './test-kafka.js';
 export { TestPostgres } from './test-postgres.js';
 export { TestS3 } from './test-s3.js';
+export { until } from './until.js';
 export { untilServed } from './until-served.js';

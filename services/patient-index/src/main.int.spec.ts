@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { freePort } from '@yinglian/servers';
-import { spawnBuilt, untilServed } from '@yinglian/testing';
+import { spawnBuilt, until, untilServed } from '@yinglian/testing';
 import { observed, PatientIndexService, residentIdOf } from './testing/patient-index-service.js';
 
 let index: PatientIndexService;
@@ -36,7 +36,7 @@ it('the process links and searches, and says nothing of patients in its log and 
       });
       return response.text();
     };
-    await eventually(async () => (await search({ idNumber: residentId })).includes('秘密名'));
+    await until(async () => (await search({ idNumber: residentId })).includes('秘密名'));
     await search({ name: '秘密名', birthDate: '1977-12-13' });
     await search({ idNumber: '339901197712130000' });
     output.push(await (await fetch(`${address}/metrics`)).text());
@@ -47,11 +47,3 @@ it('the process links and searches, and says nothing of patients in its log and 
   expect(output.join('')).toMatch('patient-index');
   expect(output.join('')).not.toMatch(/秘|密名|无关|33990119771213|19771213|1977-12-13|SECRET-1/);
 });
-
-async function eventually(holds: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 20_000;
-  while (!(await holds().catch(() => false))) {
-    if (Date.now() > deadline) throw new Error('It did not come true within 20 s');
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}

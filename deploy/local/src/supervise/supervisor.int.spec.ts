@@ -4,19 +4,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Database } from '@yinglian/persistence';
 import { freePort, postgresServer, postgresUrl } from '@yinglian/servers';
+import { until } from '@yinglian/testing';
 import { identityOf, isRunning } from '../home/process-identity.js';
 import { nodePlan, serverPlan } from './process-plan.js';
 import { awaitLeftBehind, Supervisor } from './supervisor.js';
 
 const BUSY = "SELECT 1 FROM pg_stat_activity WHERE query LIKE '%generate_series%' AND pid <> pg_backend_pid()";
-
-const until = async (met: () => Promise<boolean> | boolean) => {
-  const deadline = Date.now() + 30_000;
-  while (!(await met())) {
-    if (Date.now() > deadline) throw new Error('It did not come to that');
-    await new Promise((wait) => setTimeout(wait, 20));
-  }
-};
 
 describe('the supervisor', () => {
   let folder: string;

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { PersonsMergedV1 } from '@yinglian/contracts';
 import { Database } from '@yinglian/persistence';
+import { until } from '@yinglian/testing';
 import { ConsentAuditService } from '../testing/consent-audit-service.js';
 import { emergency, newPatient, person } from '../testing/emergency.js';
 
@@ -146,8 +147,7 @@ describe('breaking the glass', () => {
       await pause(new Date(body.expiresAt).getTime() - Date.now());
       expect(await opening('H003')).toBe('PATIENT_OBJECTS');
       expect(await openOf('H003')).not.toContainEqual(body);
-      const deadline = Date.now() + 15_000;
-      while ((await told('break-glass.closed.v1')).length === 0 && Date.now() < deadline) await pause(100);
+      await until(async () => (await told('break-glass.closed.v1')).length > 0);
       expect(await told('break-glass.closed.v1')).toMatchObject([{ cause: 'time', closedAt: body.expiresAt }]);
       expect((await end('H003', body.breakGlassId)).body.closedAt).toBe(body.expiresAt);
     } finally {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AccessRecordedV1, type EventData } from '@yinglian/contracts';
 import { Database } from '@yinglian/persistence';
+import { until } from '@yinglian/testing';
 import {
   type ExportLine,
   type Finding,
@@ -110,10 +111,7 @@ describe('the audit log', () => {
   it('is sealed by itself within seconds', async () => {
     const one = access();
     await keep([one]);
-    const until = Date.now() + 10_000;
-    let status = 0;
-    while (status !== 200 && Date.now() < until) ({ status } = await ask(`records/${one.eventId}`));
-    expect(status).toBe(200);
+    await until(async () => (await ask(`records/${one.eventId}`)).status === 200);
   });
 
   it('keeps one checkpoint a minute, and the newest', async () => {

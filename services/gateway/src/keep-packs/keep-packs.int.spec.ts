@@ -38,8 +38,7 @@ describe('a hospital that keeps its pixels', () => {
     return told()[0] ?? '';
   };
   const pull = (digest: string) => gateway.province.pulls.set(digest, '1.2.3');
-  const isBrought = (digest: string) =>
-    eventually('it is brought', async () => gateway.province.packs.has(digest), 10_000);
+  const isBrought = (digest: string) => eventually('it is brought', async () => gateway.province.packs.has(digest));
 
   it('tells the province what it has, and keeps the packs when the spool is free', async () => {
     const series = ctSeries(3);
@@ -115,7 +114,7 @@ describe('a hospital that keeps its pixels', () => {
     await writeFile(pathOf(damaged), file);
     await rm(pathOf(gone));
     for (const digest of [sound, damaged, gone]) gateway.province.toRelease.add(digest);
-    await eventually('all is said', async () => gateway.province.saidOfKept.size === 3, 10_000);
+    await eventually('all is said', async () => gateway.province.saidOfKept.size === 3);
     expect([sound, damaged, gone].map((digest) => gateway.province.saidOfKept.get(digest))).toEqual([
       { isKept: true },
       { isKept: false },

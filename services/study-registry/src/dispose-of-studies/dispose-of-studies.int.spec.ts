@@ -6,12 +6,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EncounterRecordedV1 } from '@yinglian/contracts';
+import { until } from '@yinglian/testing';
 import { healObject, putNow } from '../scrub-packs/heal-object.js';
 import { ObjectPlaces } from '../scrub-packs/object-places.js';
 import { StudyStore } from '../storage/study.store.js';
 import { DecidingSteward } from '../testing/deciding-steward.js';
 import { RegistryService } from '../testing/registry-service.js';
-import { StoredObjects, until } from '../testing/stored-objects.js';
+import { StoredObjects } from '../testing/stored-objects.js';
 import { testStudy } from '../testing/test-study.js';
 
 const YEAR = new Date().getUTCFullYear();

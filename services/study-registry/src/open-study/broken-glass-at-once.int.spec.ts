@@ -1,7 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Role } from '@yinglian/contracts';
-import { type CtSeries, ctSeries, fileOf } from '@yinglian/testing';
+import { type CtSeries, ctSeries, fileOf, until } from '@yinglian/testing';
 import { ConsentAuditProcess } from '../testing/consent-audit-process.js';
 import { RegistryService } from '../testing/registry-service.js';
 
@@ -30,8 +29,7 @@ describe('breaking the glass at consent-audit', () => {
     await registry.link('H001', series.patientId, PERSON);
     const closing = { personId: PERSON, decision: 'closes', scope: { kind: 'person' }, identity: 'resident-id' };
     expect((await consents.ask(steward, 'POST', 'consents', closing)).status).toBe(201);
-    const deadline = Date.now() + 30_000;
-    while ((await opening()) !== 'PATIENT_OBJECTS' && Date.now() < deadline) await pause(50);
+    await until(async () => (await opening()) === 'PATIENT_OBJECTS');
   }, 180_000);
   afterAll(async () => {
     await consents?.stop();
@@ -70,8 +68,7 @@ describe('breaking the glass at consent-audit', () => {
     await consents.ask(doctor(), 'DELETE', `break-glass/${body.breakGlassId}`);
     const looks = async () =>
       (await consents.ask(auditor, 'GET', `accesses?breakGlassId=${body.breakGlassId}`)).body.items;
-    const deadline = Date.now() + 20_000;
-    while ((await looks()).length === 0 && Date.now() < deadline) await pause(50);
+    await until(async () => (await looks()).length > 0);
     expect(await looks()).toMatchObject([
       {
         action: 'study.retrieve',

@@ -1,10 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Database } from '@yinglian/persistence';
-import { ctSeries, fileOf } from '@yinglian/testing';
+import { ctSeries, fileOf, until } from '@yinglian/testing';
 import { StudyStore } from '../storage/study.store.js';
 import { DecidingSteward } from '../testing/deciding-steward.js';
 import { RegistryService } from '../testing/registry-service.js';
-import { until } from '../testing/stored-objects.js';
 import { OpenedStudies } from './opened-studies.js';
 
 const WHOLE = 'multipart/related; type="application/dicom"; transfer-syntax=*';
@@ -54,14 +53,14 @@ describe('a study that is opened again and again', () => {
       await new StudyStore(tx).lock(uid);
       await tx.query('UPDATE studies SET description = $2 WHERE study_uid = $1', [uid, '改过']);
     });
-    await until(async () => (await described(uid)) === '改过', 2_000);
+    await until(async () => (await described(uid)) === '改过');
   });
 
   it('is read again once it is another person’s', async () => {
     const { uid, patientId } = await stored();
     await others.find(uid);
     await registry.link('H001', patientId, 'P00000000000000000000000077');
-    await until(async () => (await others.find(uid))?.person_id === 'P00000000000000000000000077', 2_000);
+    await until(async () => (await others.find(uid))?.person_id === 'P00000000000000000000000077');
   });
 
   it('is read again at once by the process that has withdrawn it, restored it, or taken in more of it', async () => {
@@ -87,7 +86,7 @@ describe('a study that is opened again and again', () => {
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'listens to changed_studies'",
     );
     await describeByHand(uid, '没人说');
-    await until(async () => (await described(uid)) === '没人说', 1_000);
+    await until(async () => (await described(uid)) === '没人说');
     const listening = () =>
       registry.database.query(
         "SELECT 1 FROM pg_stat_activity WHERE application_name = 'listens to changed_studies' AND query LIKE 'LISTEN%'",

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type CtSeries, ctSeries, fileOf } from '@yinglian/testing';
+import { type CtSeries, ctSeries, fileOf, until } from '@yinglian/testing';
 import { KeptStore } from '../storage/kept.store.js';
 import { damaged, HospitalGateway } from '../testing/hospital-gateway.js';
 import { packOf, sha256, type TestPack } from '../testing/pack-of.js';
@@ -61,11 +61,6 @@ describe('a study whose pixels are at its hospital', () => {
   };
   /** The gateway is told of it; what tests before this one left is told as well. */
   const asked = ({ digest }: TestPack) => until(async () => (await gateway.pulls(500)).includes(digest));
-  const until = async (isSo: () => boolean | Promise<boolean>) => {
-    for (const deadline = Date.now() + 5_000; !(await isSo()); await new Promise((wait) => setTimeout(wait, 10))) {
-      if (Date.now() > deadline) throw new Error('It did not become so');
-    }
-  };
 
   it('is found and described without them, as if they were here', async () => {
     const { series, pack } = await kept(3);

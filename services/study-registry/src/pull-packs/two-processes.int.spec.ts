@@ -2,13 +2,13 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Database } from '@yinglian/persistence';
-import { ctSeries, fileOf } from '@yinglian/testing';
+import { ctSeries, fileOf, until } from '@yinglian/testing';
 import { HospitalGateway } from '../testing/hospital-gateway.js';
 import type { TestPack } from '../testing/pack-of.js';
 import { partsOf } from '../testing/parts-of.js';
 import { RegistryProcess } from '../testing/registry-process.js';
 import { RegistrySurroundings } from '../testing/registry-surroundings.js';
-import { StoredObjects, until } from '../testing/stored-objects.js';
+import { StoredObjects } from '../testing/stored-objects.js';
 
 const FILES = 'multipart/related; type="application/dicom"; transfer-syntax=*';
 
@@ -87,7 +87,7 @@ describe('two processes on one database and one store', () => {
     upload.kill();
     expect(await Promise.all(lost)).toEqual(['broken off']);
     expect((await state(pack)).away).toBe(true);
-    await until(async () => (await gatewayAt(other).pulls(1_000)).includes(pack.digest), 20_000);
+    await until(async () => (await gatewayAt(other).pulls(1_000)).includes(pack.digest));
     expect((await gatewayAt(other).bring(pack)).status).toBe(201);
     expect(await Promise.all(readers)).toEqual([true, true]);
     one = await RegistryProcess.start(surroundings);

@@ -7,12 +7,13 @@ import { accessMigrations } from '@yinglian/access';
 import { messagingMigrations } from '@yinglian/messaging';
 import { FileObjectStore } from '@yinglian/objects';
 import { migrate } from '@yinglian/persistence';
+import { until } from '@yinglian/testing';
 import { runRebuild } from '../rebuild-index/run-rebuild.js';
 import { packKey } from '../storage/pack-index.js';
 import { studyRegistryMigrations } from '../study-registry.module.js';
 import { Recompressed } from '../testing/recompressed.js';
 import { Scrubbed, type StoredPack } from '../testing/scrubbed.js';
-import { StoredObjects, until } from '../testing/stored-objects.js';
+import { StoredObjects } from '../testing/stored-objects.js';
 import { packStore } from './pack-store.js';
 import { compacted } from './testing/compact-store.js';
 
@@ -94,7 +95,7 @@ describe('compact packs, with a replica', () => {
     await harm(pack, await sizeOf(pack));
     const answer = await recompressed.registry.get(pack.address, MULTIPART);
     expect([answer.status, answer.json.code]).toEqual([500, 'INSTANCE_DAMAGED']);
-    await until(async () => (await scrubbed.answers(pack)) === 200, 20_000);
+    await until(async () => (await scrubbed.answers(pack)) === 200);
     expect(recompressed.primary.has(pack.digest)).toBe(true);
   });
 
@@ -104,7 +105,7 @@ describe('compact packs, with a replica', () => {
     const frame = `${pack.address}/series/${pack.manifest.seriesInstanceUid}/instances/${pack.manifest.instances[0]?.sopInstanceUid}/frames/1`;
     const answer = await recompressed.registry.get(frame, 'application/octet-stream');
     expect([answer.status, answer.json.code]).toEqual([500, 'INSTANCE_DAMAGED']);
-    await until(async () => (await scrubbed.answers(pack)) === 200, 20_000);
+    await until(async () => (await scrubbed.answers(pack)) === 200);
   });
 
   it('heal the replica', async () => {

@@ -1,12 +1,11 @@
 import { readFile, truncate } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { createService, type RunningService } from '@yinglian/platform';
-import { ctSeries, fileOf } from '@yinglian/testing';
+import { ctSeries, fileOf, until } from '@yinglian/testing';
 import { studyRegistryConfig } from '../study-registry.config.js';
 import { StudyRegistryModule } from '../study-registry.module.js';
 import type { TestPack } from '../testing/pack-of.js';
 import { Recompressed } from '../testing/recompressed.js';
-import { until } from '../testing/stored-objects.js';
 
 let recompressed: Recompressed;
 let after: RunningService | undefined;
@@ -31,7 +30,7 @@ it('packs that are compact are stored as they came again by a registry that is t
   const config = studyRegistryConfig.load({ ...registry.environment, RECOMPRESS_AFTER_DAYS: 'never' });
   await registry.service.stop();
   after = await createService({ name: 'study-registry', config, module: StudyRegistryModule.with(config) });
-  await until(() => forms().join() === 'plain,plain,plain,compact', 30_000);
+  await until(() => forms().join() === 'plain,plain,plain,compact');
   for (const { digest, bytes } of packs.slice(0, 3))
     expect((await readFile(primary.pathOf(digest))).equals(bytes)).toBe(true);
   const database = registry.postgres.connect(registry.environment.DATABASE_URL ?? '');

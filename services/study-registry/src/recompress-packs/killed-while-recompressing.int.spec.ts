@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FileObjectStore } from '@yinglian/objects';
 import type { Database } from '@yinglian/persistence';
-import { ctSeries, fileOf } from '@yinglian/testing';
+import { ctSeries, fileOf, until } from '@yinglian/testing';
 import { packKey } from '../storage/pack-index.js';
 import { packOf, type TestPack } from '../testing/pack-of.js';
 import { partsOf } from '../testing/parts-of.js';
 import { RegistryProcess } from '../testing/registry-process.js';
 import { RegistrySurroundings } from '../testing/registry-surroundings.js';
-import { StoredObjects, until } from '../testing/stored-objects.js';
+import { StoredObjects } from '../testing/stored-objects.js';
 import { packStore } from './pack-store.js';
 
 const MULTIPART = 'multipart/related; type="application/dicom"; transfer-syntax=*';
@@ -81,7 +81,7 @@ describe('a registry whose process is killed while it recompresses', () => {
     const registry = await start({ RECOMPRESS_AFTER_DAYS: days, DIE_AT: step, DIE_OF: pack.digest }, dying);
     if (!plain.has(pack.digest) && !compact.has(pack.digest)) await registry.store('H001', pack.files);
     await old();
-    await until(() => registry.hasEnded, 30_000);
+    await until(() => registry.hasEnded);
   };
 
   it.each<[step: string, forms: [plain: boolean, compact: boolean], isCounted: boolean]>([
@@ -99,7 +99,7 @@ describe('a registry whose process is killed while it recompresses', () => {
       expect([formsOf(pack), await isCounted(pack)]).toEqual([forms, counted]);
       expect(await isReadable(pack)).toBe(true);
       const next = await start({ RECOMPRESS_AFTER_DAYS: '1' });
-      await until(async () => (await isCounted(pack)) && !plain.has(pack.digest), 40_000);
+      await until(async () => (await isCounted(pack)) && !plain.has(pack.digest));
       expect([formsOf(pack), await isGiven(next, pack)]).toEqual([[false, true], true]);
       await accounts();
     },
@@ -117,14 +117,14 @@ describe('a registry whose process is killed while it recompresses', () => {
       const making = await start({ RECOMPRESS_AFTER_DAYS: '1' });
       await making.store('H001', pack.files);
       await old();
-      await until(async () => (await isCounted(pack)) && !plain.has(pack.digest), 40_000);
+      await until(async () => (await isCounted(pack)) && !plain.has(pack.digest));
       await dies(step, pack, 'never');
       expect([formsOf(pack), await isCounted(pack)]).toEqual([forms, counted]);
       expect(await isReadable(pack)).toBe(true);
       const next = await start({ RECOMPRESS_AFTER_DAYS: 'never' });
-      await until(async () => !(await isCounted(pack)) && !compact.has(pack.digest), 40_000);
+      await until(async () => !(await isCounted(pack)) && !compact.has(pack.digest));
       expect([formsOf(pack), await isGiven(next, pack)]).toEqual([[true, false], true]);
-      await until(async () => (await database.query('SELECT 1 FROM compact_packs')).length === 0, 40_000);
+      await until(async () => (await database.query('SELECT 1 FROM compact_packs')).length === 0);
       await accounts();
     },
     120_000,

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ctSeries, fileOf } from '@yinglian/testing';
+import { ctSeries, fileOf, until } from '@yinglian/testing';
 import { ScrubWorker } from '../scrub-packs/scrub.worker.js';
 import { StudyStore } from '../storage/study.store.js';
 import { HospitalGateway } from '../testing/hospital-gateway.js';
 import type { TestPack } from '../testing/pack-of.js';
 import { partsOf } from '../testing/parts-of.js';
 import { RegistryService } from '../testing/registry-service.js';
-import { StoredObjects, until } from '../testing/stored-objects.js';
+import { StoredObjects } from '../testing/stored-objects.js';
 import { DeleteReleased } from './delete-released.js';
 import { ReleasePack } from './release-pack.js';
 

@@ -8,7 +8,7 @@ import { accessMigrations } from '@yinglian/access';
 import { messagingMigrations } from '@yinglian/messaging';
 import { FileObjectStore, ObjectStore } from '@yinglian/objects';
 import { migrate } from '@yinglian/persistence';
-import { ctSeries, fileOf } from '@yinglian/testing';
+import { ctSeries, fileOf, until } from '@yinglian/testing';
 import { runRebuild } from '../rebuild-index/run-rebuild.js';
 import { packStore } from '../recompress-packs/pack-store.js';
 import { compacted } from '../recompress-packs/testing/compact-store.js';
@@ -21,7 +21,7 @@ import type { TestPack } from '../testing/pack-of.js';
 import { partsOf } from '../testing/parts-of.js';
 import { RegistryService } from '../testing/registry-service.js';
 import { Scrubbed } from '../testing/scrubbed.js';
-import { StoredObjects, until } from '../testing/stored-objects.js';
+import { StoredObjects } from '../testing/stored-objects.js';
 import { NoteReadings } from './note-readings.js';
 import { PacksToRelease } from './packs-to-release.js';
 import { ReleaseSettings } from './release-settings.js';
@@ -82,7 +82,7 @@ describe('packs that were pulled and are read no more', () => {
     return pack;
   };
   /** To the replica, whatever waited for it. */
-  const copied = () => until(async () => (await query('SELECT 1 FROM replica_queue')).length === 0, 20_000);
+  const copied = () => until(async () => (await query('SELECT 1 FROM replica_queue')).length === 0);
   const aged = async ({ digest }: Pulled, days = 40) => {
     await registry.service.app.get(NoteReadings).keep();
     await query('UPDATE pulled_packs SET read_at = read_at - make_interval(days => $2) WHERE digest = $1', [
@@ -106,7 +106,7 @@ describe('packs that were pulled and are read no more', () => {
     until(async () => {
       await gateway.says(pack, true);
       return isAway(pack);
-    }, 20_000);
+    });
   /** What it is asked for while something is done. */
   const bringing = async <T>(pack: Pulled, done: Promise<T>): Promise<T> => {
     let isDone = false;
@@ -281,7 +281,7 @@ describe('packs that were pulled and are read no more', () => {
     await aged(pack);
     await primary.flip(pack.digest, '', 300_000);
     await gateway.says(pack, true);
-    await until(async () => isWhole(await given(pack), pack), 20_000);
+    await until(async () => isWhole(await given(pack), pack));
     expect([await isAway(pack), primary.has(pack.digest)]).toEqual([false, true]);
   });
 

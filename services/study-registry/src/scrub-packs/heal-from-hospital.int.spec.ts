@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ctSeries, fileOf } from '@yinglian/testing';
+import { ctSeries, fileOf, until } from '@yinglian/testing';
 import { packOf } from '../testing/pack-of.js';
 import { partsOf } from '../testing/parts-of.js';
 import { RegistryService } from '../testing/registry-service.js';
 import { Scrubbed } from '../testing/scrubbed.js';
-import { StoredObjects, until } from '../testing/stored-objects.js';
+import { StoredObjects } from '../testing/stored-objects.js';
 
 const MULTIPART = 'multipart/related; type="application/dicom"; transfer-syntax=*';
 

@@ -4,12 +4,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ctSeries, fileOf } from '@yinglian/testing';
+import { ctSeries, fileOf, until } from '@yinglian/testing';
 import type { KeptKind } from '../domain/kept-object.js';
 import { HospitalGateway } from '../testing/hospital-gateway.js';
 import { sha256 } from '../testing/pack-of.js';
 import { Scrubbed } from '../testing/scrubbed.js';
-import { until } from '../testing/stored-objects.js';
 import { keyOf } from './examine-object.js';
 
 describe('a store with a replica', () => {

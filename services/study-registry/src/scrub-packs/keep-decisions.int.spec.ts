@@ -7,11 +7,11 @@ import { accessMigrations } from '@yinglian/access';
 import { messagingMigrations } from '@yinglian/messaging';
 import { FileObjectStore } from '@yinglian/objects';
 import { migrate } from '@yinglian/persistence';
+import { until } from '@yinglian/testing';
 import { runRebuild } from '../rebuild-index/run-rebuild.js';
 import { studyRegistryMigrations } from '../study-registry.module.js';
 import { DecidingSteward } from '../testing/deciding-steward.js';
 import { Scrubbed } from '../testing/scrubbed.js';
-import { until } from '../testing/stored-objects.js';
 import { testStudy } from '../testing/test-study.js';
 
 describe('what was decided about studies', () => {

@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { machineHas, TestS3 } from '@yinglian/testing';
+import { machineHas, TestS3, until } from '@yinglian/testing';
 import { packKey } from '../storage/pack-index.js';
 import { RegistryService } from '../testing/registry-service.js';
 import { Scrubbed } from '../testing/scrubbed.js';
-import { StoredObjects, until } from '../testing/stored-objects.js';
+import { StoredObjects } from '../testing/stored-objects.js';
 import { ObjectPlaces } from './object-places.js';
 
 const MULTIPART = 'multipart/related; type="application/dicom"; transfer-syntax=*';
@@ -64,14 +64,14 @@ const MULTIPART = 'multipart/related; type="application/dicom"; transfer-syntax=
     const replica = servers[1];
     await replica?.server.kill('SIGKILL');
     const pack = await scrubbed.store();
-    await until(async () => (await scrubbed.shown()).places[1].trouble === 'STORE_AWAY', 30_000);
+    await until(async () => (await scrubbed.shown()).places[1].trouble === 'STORE_AWAY');
     expect((await scrubbed.shown()).backlog).toEqual({ packs: 1, oldest: expect.any(String) });
     // What is damaged meanwhile is no loss.
     await replacedByShorter(pack.digest);
     expect((await scrubbed.registry.get(pack.address, MULTIPART)).status).toBe(500);
     const found = ['primary pack too-short retrieval damaged OTHER_STORE_AWAY'];
-    await until(async () => (await scrubbed.found(pack)).join() === found.join(), 30_000);
+    await until(async () => (await scrubbed.found(pack)).join() === found.join());
     await replica?.server.restart();
-    await until(async () => (await scrubbed.shown()).places[1].trouble === null, 30_000);
+    await until(async () => (await scrubbed.shown()).places[1].trouble === null);
   });
 });

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connectEvents } from '@yinglian/messaging';
 import { createService } from '@yinglian/platform';
+import { until } from '@yinglian/testing';
 import { studyRegistryConfig } from '../study-registry.config.js';
 import { STREAMED_MEDIA_TYPES, StudyRegistryModule } from '../study-registry.module.js';
 import { Scrubbed } from '../testing/scrubbed.js';
-import { until } from '../testing/stored-objects.js';
 
 describe('a store that is scrubbed', () => {
   let folder: string;

@@ -114,7 +114,7 @@ export class VerifyPack {
     const now = new Date();
     const { place, digest, object } = where;
     const damages = new DamagedObjectStore(this.database);
-    const { isNew, attempts } = await damages.found(where, damage, foundBy, now);
+    const { isNew, attempts } = await damages.found(where, damage, foundBy, now, nextTry(now, 0));
     if (isNew) {
       this.logger.error(`The ${object} ${digest} in the ${place} store is damaged: ${damage}`);
       this.metrics.damaged.add(1, { place, object, damage });

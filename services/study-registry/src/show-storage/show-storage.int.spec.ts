@@ -1,13 +1,12 @@
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ctSeries, fileOf, spawnBuilt } from '@yinglian/testing';
+import { ctSeries, fileOf, spawnBuilt, until } from '@yinglian/testing';
 import { HospitalGateway } from '../testing/hospital-gateway.js';
 import type { TestPack } from '../testing/pack-of.js';
 import { Recompressed } from '../testing/recompressed.js';
 import { RegistryProcess } from '../testing/registry-process.js';
 import { RegistrySurroundings } from '../testing/registry-surroundings.js';
-import { until } from '../testing/stored-objects.js';
 import { testStudy } from '../testing/test-study.js';
 
 const program = new URL('../show-storage.main.ts', import.meta.url);
@@ -108,7 +107,7 @@ it('is told in the log when a round of recompression has ended', async () => {
   await running.store('H001', testStudy().files);
   const database = surroundings.postgres.connect(surroundings.environment.DATABASE_URL ?? '');
   await database.query("UPDATE packs SET committed_at = committed_at - interval '2 days'");
-  await until(() => running.output.includes('Recompression'), 20_000);
+  await until(() => running.output.includes('Recompression'));
   const [row] = await database.query<{ stored: number }>('SELECT stored_bytes::int AS stored FROM compact_packs');
   const saved = ((1 - (row?.stored ?? 0) / bytes.length) * 100).toFixed(1);
   const [, told] = /"msg":"(Recompression[^"]*)"/.exec(running.output) ?? [];

@@ -34,15 +34,19 @@ const AT = `digest = $1 AND place = $2 AND object = $3 AND state <> 'healed'`;
 export class DamagedObjectStore {
   constructor(private readonly sql: Sql) {}
 
-  /** What is found again keeps its row. Returns whether it is new, and how often healing was tried. */
-  async found({ digest, place, object }: DamagedAt, damage: Damage, foundBy: Finder, at: Date) {
+  /**
+   * What is found again keeps its row. Who finds it heals it now: nobody else tries before `nextTryAt`.
+   * Returns whether it is new, and how often healing was tried.
+   */
+  async found({ digest, place, object }: DamagedAt, damage: Damage, foundBy: Finder, at: Date, nextTryAt: Date) {
     const row = await first<{ attempts: number; isNew: boolean }>(
       this.sql,
       `INSERT INTO damaged_objects (digest, place, object, damage, found_by, found_at, state, next_try_at)
-       VALUES ($1, $2, $3, $4, $5, $6, 'damaged', $6)
-       ON CONFLICT (digest, place, object) WHERE state <> 'healed' DO UPDATE SET damage = excluded.damage
+       VALUES ($1, $2, $3, $4, $5, $6, 'damaged', $7)
+       ON CONFLICT (digest, place, object) WHERE state <> 'healed'
+       DO UPDATE SET damage = excluded.damage, next_try_at = excluded.next_try_at
        RETURNING attempts, found_at = $6 AS "isNew"`,
-      [digest, place, object, damage, foundBy, at],
+      [digest, place, object, damage, foundBy, at, nextTryAt],
     );
     return row ?? { attempts: 0, isNew: false };
   }

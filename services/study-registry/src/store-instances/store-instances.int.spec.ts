@@ -1,7 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { STATUS } from '@yinglian/dicom';
 import {
@@ -15,6 +14,7 @@ import {
   part10,
   type SmallInstance,
   smallInstance,
+  until,
 } from '@yinglian/testing';
 import { partsOf } from '../testing/parts-of.js';
 import { RegistryService } from '../testing/registry-service.js';
@@ -31,14 +31,6 @@ const named = (sopInstanceUid: string, sopClassUid = CT_IMAGE_STORAGE) => ({
 const smallFile = ({ sopClassUid, sopInstanceUid, dataSet }: SmallInstance) =>
   part10(sopClassUid, sopInstanceUid, dataSet);
 const bodyOf = (...files: Buffer[]) => Buffer.from(multipart(files));
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    if (await isSo()) return;
-    await setTimeout(50);
-  }
-  throw new Error('It did not come to that');
-}
 
 describe('STOW-RS at the registry', () => {
   let registry: RegistryService;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ctSeries, fileOf } from '@yinglian/testing';
+import { ctSeries, fileOf, until } from '@yinglian/testing';
 import pg from 'pg';
 import { type ChangeKind, StudyChangeStore } from '../storage/study-change.store.js';
 import { RegistryService, StudyReceivedV1 } from '../testing/registry-service.js';
@@ -220,8 +220,7 @@ describe('the changes of studies', () => {
     const since = await last();
     await (await openChange('1.5.1', 1)).commit();
     const told = () => registry.database.query('SELECT 1 FROM study_changes WHERE sequence > $1', [since]);
-    const deadline = Date.now() + 40_000;
-    while ((await told()).length === 0 && Date.now() < deadline) await sleep(100);
+    await until(async () => (await told()).length > 0);
     expect(await told()).toHaveLength(1);
   });
 });

@@ -1,8 +1,9 @@
 import { globSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { until } from '@yinglian/testing';
 import { RegistryService } from './registry-service.js';
-import { StoredObjects, until } from './stored-objects.js';
+import { StoredObjects } from './stored-objects.js';
 
 /** A registry that stores packs compact when they are older than a day. */
 export class Recompressed {
@@ -44,7 +45,7 @@ export class Recompressed {
            + (SELECT count(*) FROM recompress_again WHERE since < now() - interval '1 day')::int AS n`,
       );
       return left?.n === 0;
-    }, 60_000);
+    });
   }
 
   /** Bytes of all packs on the disk, whichever way they are stored. */

@@ -1,9 +1,9 @@
 import { pathToFileURL } from 'node:url';
-import { ctSeries, fileOf } from '@yinglian/testing';
+import { ctSeries, fileOf, until } from '@yinglian/testing';
 import type { TestPack } from './pack-of.js';
 import { partsOf } from './parts-of.js';
 import { RegistryService } from './registry-service.js';
-import { StoredObjects, until } from './stored-objects.js';
+import { StoredObjects } from './stored-objects.js';
 
 const MULTIPART = 'multipart/related; type="application/dicom"; transfer-syntax=*';
 
@@ -38,7 +38,7 @@ export class Scrubbed {
     await until(async () => {
       const { places } = await this.shown();
       return places.length === stores && places.every(isRead);
-    }, 30_000);
+    });
   }
 
   async store(): Promise<StoredPack> {

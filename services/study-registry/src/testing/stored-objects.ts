@@ -1,7 +1,6 @@
 import { globSync } from 'node:fs';
 import { open, rm, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 
 /** The files of a store's folder, as a disk that goes bad sees them. */
 export class StoredObjects {
@@ -35,14 +34,5 @@ export class StoredObjects {
   /** Keys of damaged bytes that were laid by of a pack. */
   laidBy(digest: string): string[] {
     return globSync(join(this.folder, 'damaged', '*', `${digest}.*`));
-  }
-}
-
-/** Asks again until it is so. */
-export async function until(isSo: () => Promise<boolean> | boolean, withinMs = 10_000): Promise<void> {
-  const end = performance.now() + withinMs;
-  while (!(await isSo())) {
-    if (performance.now() > end) throw new Error('It did not become so in time');
-    await pause(50);
   }
 }

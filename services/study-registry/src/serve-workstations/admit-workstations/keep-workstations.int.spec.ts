@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type CertificateFiles, machineHas } from '@yinglian/testing';
+import { type CertificateFiles, machineHas, until } from '@yinglian/testing';
 import { CT, oddStudy } from '../testing/odd-study.js';
 import { type Asked, fingerprintOf, WorkstationWorld } from '../testing/workstation-world.js';
 
@@ -34,8 +34,7 @@ const REFUSED = /Calling AE Title Not Recognized/;
   const associated = async (calling: string) => {
     const holds = join(world.folder, calling);
     const held = world.pynetdicom({ ...query, calling, holds });
-    const deadline = Date.now() + 30_000;
-    while (!existsSync(`${holds}.open`) && Date.now() < deadline) await new Promise((wait) => setTimeout(wait, 50));
+    await until(() => existsSync(`${holds}.open`));
     return async () => {
       await writeFile(holds, '');
       return held;
