@@ -19,7 +19,7 @@ describe('of newcomers it is asked who may be the same person', () => {
       await index.service.app.get(LinkPatientsHandler).execute(tx, patients, new Date());
       await beforeCommit();
     });
-  const ask = () => index.service.app.get(AskAboutNewcomersHandler).execute(new Date());
+  const ask = (now = new Date()) => index.service.app.get(AskAboutNewcomersHandler).execute(now);
   const askAboutAll = async () => {
     while (await ask());
   };
@@ -85,13 +85,34 @@ describe('of newcomers it is asked who may be the same person', () => {
     const [a, b] = alike('端木^蕻');
     await link([a, b]);
     const lost = index.database.transaction(async (tx) => {
-      expect(await takeNewcomers(tx, 10)).toHaveLength(2);
+      expect(await takeNewcomers(tx, new Date(), 10)).toHaveLength(2);
       expect(await ask()).toBeNull();
       throw new Error('lost');
     });
     await expect(lost).rejects.toThrow('lost');
     expect(await ask()).toBe(2);
     expect(await questionsAbout(a, b)).toEqual([[1, 0]]);
+  });
+
+  it('also while of one of them it cannot be asked, who is tried again an hour later', async () => {
+    const [before, held, behind] = [alike('西门^豹'), alike('东方^朔'), alike('百里^奚')];
+    const [, failing] = held;
+    await link([...before, ...held, ...behind]);
+    await index.database.query(`
+      CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN IF NEW.local_id = '${failing.patient.id}' THEN RAISE 'a defect of ours'; END IF; RETURN NEW; END $$;
+      CREATE TRIGGER refuse BEFORE INSERT ON conflicts FOR EACH ROW EXECUTE FUNCTION refuse();`);
+    let turns = 0;
+    for (let asked: number | null = null; asked !== 0; turns += 1) asked = await ask().catch(() => null);
+    expect(turns).toBeLessThan(20);
+    expect(await Promise.all([before, held, behind].map((pair) => questionsAbout(...pair)))).toEqual([
+      [[1, 0]],
+      [],
+      [[1, 0]],
+    ]);
+    await index.database.query('DROP TRIGGER refuse ON conflicts');
+    expect([await ask(), await ask(new Date(Date.now() + 61 * 60_000))]).toEqual([0, 1]);
+    expect(await questionsAbout(...held)).toEqual([[1, 0]]);
   });
 
   it('soon after, by itself', async () => {
