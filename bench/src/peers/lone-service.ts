@@ -5,6 +5,7 @@ import { freePort } from '@yinglian/servers';
 
 /** As the launcher starts services (ADR 0014). */
 const OPTIONS = ['--external-memory-accounted-in-global-limit', '--heap-growing-percent=200'];
+const OPTIONS_OF: Readonly<Record<string, readonly string[]>> = { 'study-registry': ['--max-semi-space-size=16'] };
 
 /** Starts one service as it was built, with nothing around it but what its settings name, and ends it. */
 export async function whileServiceRuns<T>(
@@ -27,7 +28,7 @@ export async function whileServiceRuns<T>(
 
 async function start(service: string, settings: Readonly<Record<string, string>>): Promise<ChildProcess> {
   const main = fileURLToPath(new URL(`../../../services/${service}/dist/main.js`, import.meta.url));
-  const child = spawn(process.execPath, [...OPTIONS, main], {
+  const child = spawn(process.execPath, [...OPTIONS, ...(OPTIONS_OF[service] ?? []), main], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: { ...process.env, LOG_LEVEL: 'error', EVENTS: 'postgres', ...settings },
   });

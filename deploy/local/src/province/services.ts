@@ -18,6 +18,8 @@ export interface ServiceDefinition {
   readonly name: string;
   /** Whether it keeps data: then it has a database and a role of its own, and takes part in the event log. */
   readonly keepsData: boolean;
+  /** Of Node, beside those that all processes have. */
+  readonly options?: readonly string[];
   environment(surroundings: Surroundings): Record<string, string>;
 }
 
@@ -55,6 +57,8 @@ export const SERVICES: readonly ServiceDefinition[] = [
   {
     name: 'study-registry',
     keepsData: true,
+    // Buffers of images that are garbage lie outside the heap until the young generation is collected (ADR 0014).
+    options: ['--max-semi-space-size=16'],
     environment: ({ objectsFolder, ports }) => ({
       OBJECTS_FOLDER: objectsFolder,
       DIMSE_PORT: String(portOf(ports, WORKSTATIONS)),

@@ -27,6 +27,7 @@ export function servicePlans(foundation: Foundation, servers: Servers): ProcessP
     nodePlan({
       name: service.name,
       script: scriptOf(service.name),
+      ...(service.options === undefined ? {} : { options: service.options }),
       environment: {
         ...common,
         PORT: String(portOf(ports, service.name)),
