@@ -34,6 +34,7 @@ export type { ReadinessCheck } from './health/readiness.js';
 export { OutsideApi } from './openapi/outside-api.js';
 export { PlatformModule } from './platform.module.js';
 export { type FailedTurns, RepeatedWork } from './repeated-work.js';
+export { RepeatedWorker } from './repeated-worker.js';
 export { Slots } from './slots.js';
 export { createService, type RunningService, type ServiceDefinition, startService } from './start-service.js';
 export { meter, tracer } from './telemetry/telemetry.js';

@@ -1,5 +1,5 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { RepeatedWork } from '@yinglian/platform';
+import { Injectable } from '@nestjs/common';
+import { RepeatedWorker } from '@yinglian/platform';
 import { EscalateReviewsHandler } from '../review-break-glass/escalate-reviews.handler.js';
 import { EndBreakGlassHandler } from './end-break-glass.handler.js';
 
@@ -7,26 +7,16 @@ const REST_MS = 2_000;
 
 /** Ends what is over, and tells of verdicts that were not given in time. Several processes may: each takes others. */
 @Injectable()
-export class WatchBreakGlassWorker implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger(WatchBreakGlassWorker.name);
-  private readonly work: RepeatedWork;
-
-  constructor(end: EndBreakGlassHandler, escalate: EscalateReviewsHandler) {
-    this.work = new RepeatedWork(
-      async () => {
-        const now = new Date();
-        return (await end.endWhatIsOver(now)) + (await escalate.execute(now)) > 0 ? 0 : REST_MS;
-      },
-      { restMs: REST_MS, say: (problem) => this.logger.warn(`Ends of broken glass are told later: ${problem}`) },
-    );
+export class WatchBreakGlassWorker extends RepeatedWorker {
+  constructor(
+    private readonly end: EndBreakGlassHandler,
+    private readonly escalate: EscalateReviewsHandler,
+  ) {
+    super({ restMs: REST_MS, meaning: 'Ends of broken glass are told later', level: 'warn' });
   }
 
-  onApplicationBootstrap(): void {
-    this.work.start();
-  }
-
-  /** Before the pool closes. */
-  onModuleDestroy(): Promise<void> {
-    return this.work.stop();
+  protected async turn(): Promise<number> {
+    const now = new Date();
+    return (await this.end.endWhatIsOver(now)) + (await this.escalate.execute(now)) > 0 ? 0 : REST_MS;
   }
 }

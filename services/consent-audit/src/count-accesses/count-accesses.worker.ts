@@ -1,6 +1,6 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Database } from '@yinglian/persistence';
-import { RepeatedWork } from '@yinglian/platform';
+import { RepeatedWorker } from '@yinglian/platform';
 import { countFurther } from '../storage/access-counts.js';
 
 const EVERY_MS = 10_000;
@@ -11,24 +11,13 @@ const AT_ONCE = 5_000;
 
 /** Counts what is new in the log for the statistics; processes side by side do it in turn. */
 @Injectable()
-export class CountAccessesWorker implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger(CountAccessesWorker.name);
-  private readonly work: RepeatedWork;
-
-  constructor(database: Database) {
-    this.work = new RepeatedWork(
-      async () =>
-        (await database.transaction((tx) => countFurther(tx, AT_ONCE))) === AT_ONCE ? WITH_MORE_MS : EVERY_MS,
-      { restMs: EVERY_MS, say: (problem) => this.logger.error(`Accesses are not counted: ${problem}`) },
-    );
+export class CountAccessesWorker extends RepeatedWorker {
+  constructor(private readonly database: Database) {
+    super({ restMs: EVERY_MS, meaning: 'Accesses are not counted' });
   }
 
-  onApplicationBootstrap(): void {
-    this.work.start();
-  }
-
-  /** Before the pool closes. */
-  onModuleDestroy(): Promise<void> {
-    return this.work.stop();
+  protected async turn(): Promise<number> {
+    const counted = await this.database.transaction((tx) => countFurther(tx, AT_ONCE));
+    return counted === AT_ONCE ? WITH_MORE_MS : EVERY_MS;
   }
 }

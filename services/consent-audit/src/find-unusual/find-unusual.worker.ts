@@ -1,5 +1,5 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { RepeatedWork } from '@yinglian/platform';
+import { Injectable } from '@nestjs/common';
+import { RepeatedWorker } from '@yinglian/platform';
 import { FindUnusualHandler } from './find-unusual.handler.js';
 
 const EVERY_MS = 30_000;
@@ -8,23 +8,12 @@ const WITH_MORE_MS = 250;
 
 /** Looks again and again; processes side by side do it in turn. */
 @Injectable()
-export class FindUnusualWorker implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger(FindUnusualWorker.name);
-  private readonly work: RepeatedWork;
-
-  constructor(findUnusual: FindUnusualHandler) {
-    this.work = new RepeatedWork(
-      async () => (FindUnusualHandler.isFull(await findUnusual.execute(new Date())) ? WITH_MORE_MS : EVERY_MS),
-      { restMs: EVERY_MS, say: (problem) => this.logger.error(`Nothing unusual is looked for: ${problem}`) },
-    );
+export class FindUnusualWorker extends RepeatedWorker {
+  constructor(private readonly findUnusual: FindUnusualHandler) {
+    super({ restMs: EVERY_MS, meaning: 'Nothing unusual is looked for' });
   }
 
-  onApplicationBootstrap(): void {
-    this.work.start();
-  }
-
-  /** Before the pool closes. */
-  onModuleDestroy(): Promise<void> {
-    return this.work.stop();
+  protected async turn(): Promise<number> {
+    return FindUnusualHandler.isFull(await this.findUnusual.execute(new Date())) ? WITH_MORE_MS : EVERY_MS;
   }
 }

@@ -1,5 +1,5 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { RepeatedWork } from '@yinglian/platform';
+import { Injectable } from '@nestjs/common';
+import { RepeatedWorker } from '@yinglian/platform';
 import { DestroyObjects } from './destroy-objects.js';
 import { DestroyStudy } from './destroy-study.js';
 import { DisposalSettings } from './disposal-settings.js';
@@ -9,27 +9,18 @@ const REST_MS = 2_000;
 
 /** Destroys what was registered long enough ago. Several processes may: each step changes nothing when it is done again. */
 @Injectable()
-export class DestroyStudiesWorker implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger(DestroyStudiesWorker.name);
-  private readonly work: RepeatedWork;
-
-  constructor(study: DestroyStudy, objects: DestroyObjects, { graceDays }: DisposalSettings) {
-    this.work = new RepeatedWork(
-      async () => {
-        const isErased = await study.execute(new Date(Date.now() - graceDays * DAY_MS));
-        const isDestroyed = await objects.execute();
-        return isErased || isDestroyed ? 0 : REST_MS;
-      },
-      { restMs: REST_MS, say: (problem) => this.logger.warn(`Studies are destroyed later: ${problem}`) },
-    );
+export class DestroyStudiesWorker extends RepeatedWorker {
+  constructor(
+    private readonly study: DestroyStudy,
+    private readonly objects: DestroyObjects,
+    private readonly settings: DisposalSettings,
+  ) {
+    super({ restMs: REST_MS, meaning: 'Studies are destroyed later', level: 'warn' });
   }
 
-  onApplicationBootstrap(): void {
-    this.work.start();
-  }
-
-  /** Before the pool closes. */
-  onModuleDestroy(): Promise<void> {
-    return this.work.stop();
+  protected async turn(): Promise<number> {
+    const isErased = await this.study.execute(new Date(Date.now() - this.settings.graceDays * DAY_MS));
+    const isDestroyed = await this.objects.execute();
+    return isErased || isDestroyed ? 0 : REST_MS;
   }
 }
