@@ -28,11 +28,12 @@ export async function* piecesOf(file: FileHandle): AsyncGenerator<Buffer> {
   }
 }
 
-/** Writes all of the pieces at the file's position, in few system calls. */
-export async function writeFully(file: FileHandle, pieces: readonly Buffer[]): Promise<void> {
+/** Writes all of the pieces from a position of the file on, in few system calls. */
+export async function writeFully(file: FileHandle, pieces: readonly Buffer[], position = 0): Promise<void> {
   let rest = [...pieces];
-  while (rest.length > 0) {
-    let { bytesWritten } = await file.writev(rest);
+  for (let at = position; rest.length > 0; ) {
+    let { bytesWritten } = await file.writev(rest, at);
+    at += bytesWritten;
     const from = rest.findIndex((piece) => {
       if (bytesWritten < piece.length) return true;
       bytesWritten -= piece.length;

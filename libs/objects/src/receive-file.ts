@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
+import { FileDigest } from './digests/file-digest.js';
 import { writeFully } from './file-bytes.js';
 import { ObjectTooLarge } from './object-store.errors.js';
 import type { ArrivalWatch } from './objects.js';
@@ -9,10 +10,12 @@ import type { WriteBack } from './write-back.js';
 const WRITE_BYTES = 1024 * 1024;
 /** Somebody waits for what is watched. */
 const WATCHED_WRITE_BYTES = 128 * 1024;
+/** What is shorter is hashed at once: to ask another thread takes as long. */
+const HASHED_AT_ONCE_BYTES = 128 * 1024;
 
 /**
- * Writes a stream behind what the file has, and hashes all of it on the way. Writing goes on while the next pieces are
- * hashed. When the stream breaks, what came of it is in the file before this rejects.
+ * Writes a stream behind what the file has, and hashes all of the file. Writing and hashing go on while the next pieces come. When the
+ * stream breaks, what came of it is in the file before this rejects.
  */
 export async function receiveFile(
   file: FileHandle,
@@ -21,49 +24,57 @@ export async function receiveFile(
   watch?: ArrivalWatch,
   writeBack?: WriteBack,
 ): Promise<{ sizeBytes: number; sha256: string }> {
-  const hash = createHash('sha256');
-  let sizeBytes = await hashWhatIsThere(file, hash);
-  watch?.written(sizeBytes);
+  const digest = new FileDigest(file.fd);
+  let { size: written } = await file.stat();
+  if (written > 0) digest.reach(written);
+  watch?.written(written);
   const together = watch === undefined ? WRITE_BYTES : WATCHED_WRITE_BYTES;
   let pieces: Buffer[] = [];
   let gathered = 0;
   let writing: Promise<void> = Promise.resolve();
+  const write = async (toHash: FileDigest | undefined = digest) => {
+    const [given, length, from] = [pieces, gathered, written];
+    pieces = [];
+    gathered = 0;
+    written += length;
+    const end = written;
+    await writeFully(file, given, from);
+    toHash?.reach(end);
+    watch?.written(end);
+    writeBack?.written(length);
+  };
   try {
     for await (const chunk of source) {
       const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk);
-      sizeBytes += bytes.length;
-      if (sizeBytes > limitBytes) throw new ObjectTooLarge(`More than ${limitBytes} bytes came`);
-      hash.update(bytes);
+      if (written + gathered + bytes.length > limitBytes)
+        throw new ObjectTooLarge(`More than ${limitBytes} bytes came`);
       pieces.push(bytes);
       gathered += bytes.length;
       if (gathered < together) continue;
       await writing;
-      const [end, length] = [sizeBytes, gathered];
-      writing = writeFully(file, pieces).then(() => {
-        watch?.written(end);
-        writeBack?.written(length);
-      });
+      writing = write();
       // What goes wrong is seen where it is awaited; until then it must not count as nobody's.
       writing.catch(() => {});
-      pieces = [];
-      gathered = 0;
     }
-  } finally {
     await writing;
-    await writeFully(file, pieces);
-    watch?.written(sizeBytes);
+    const isSmall = !digest.hasBegun && gathered <= HASHED_AT_ONCE_BYTES;
+    const atOnce = isSmall ? hashOf(pieces) : undefined;
+    await write(isSmall ? undefined : digest);
+    return { sizeBytes: written, sha256: atOnce ?? (await digest.end()) };
+  } catch (error) {
+    try {
+      await writing;
+      await write();
+    } finally {
+      // Whoever closes the file must not take it from the thread that reads it.
+      if (digest.hasBegun) await digest.end().catch(() => {});
+    }
+    throw error;
   }
-  return { sizeBytes, sha256: hash.digest('hex') };
 }
 
-/** Leaves the file's position at its end. */
-async function hashWhatIsThere(file: FileHandle, hash: ReturnType<typeof createHash>): Promise<number> {
-  const piece = Buffer.allocUnsafeSlow(WRITE_BYTES);
-  let sizeBytes = 0;
-  for (;;) {
-    const { bytesRead } = await file.read(piece, 0, piece.length, null);
-    if (bytesRead === 0) return sizeBytes;
-    hash.update(piece.subarray(0, bytesRead));
-    sizeBytes += bytesRead;
-  }
+function hashOf(pieces: readonly Buffer[]): string {
+  const hash = createHash('sha256');
+  for (const piece of pieces) hash.update(piece);
+  return hash.digest('hex');
 }
