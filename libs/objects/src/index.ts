@@ -1,3 +1,4 @@
+export { FileDigest } from './digests/file-digest.js';
 export { readInto } from './file-bytes.js';
 export { FileObjectStore } from './file-object-store.js';
 export {

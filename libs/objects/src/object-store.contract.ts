@@ -69,6 +69,7 @@ export function objectStoreContract(name: string, start: () => Promise<StoreUnde
       let written = 0;
       const wrong: number[] = [];
       const watch = {
+        isWaitedFor: true,
         begins: async (file: string) => {
           path = file;
         },
@@ -80,6 +81,30 @@ export function objectStoreContract(name: string, start: () => Promise<StoreUnde
       };
       const object = await store.receive(inPieces(bytes), bytes.length, undefined, watch);
       expect([written, wrong]).toEqual([bytes.length, []]);
+      await object.discard();
+    });
+
+    it('are written as soon as an empty piece asks for it', async () => {
+      const seen = new Map<number, PromiseWithResolvers<void>>([5, 8].map((size) => [size, Promise.withResolvers()]));
+      const pieces = async function* () {
+        yield Buffer.from('first');
+        yield Buffer.alloc(0);
+        await seen.get(5)?.promise;
+        yield Buffer.from('and');
+        yield Buffer.alloc(0);
+        await seen.get(8)?.promise;
+        yield Buffer.from('last');
+      };
+      const written = (sizeBytes: number) => seen.get(sizeBytes)?.resolve();
+      const object = await store.receive(pieces(), MIB, undefined, {
+        isWaitedFor: false,
+        begins: async () => {},
+        written,
+      });
+      expect([object.sizeBytes, object.sha256]).toEqual([
+        12,
+        createHash('sha256').update('firstandlast').digest('hex'),
+      ]);
       await object.discard();
     });
 

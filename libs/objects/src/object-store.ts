@@ -13,8 +13,8 @@ export abstract class ObjectStore {
   abstract unfinishedBytes(unfinished: UnfinishedName): Promise<number>;
 
   /**
-   * Writes and hashes a stream of at most `limitBytes`, in one go or behind what came before. What came of a stream that
-   * breaks is laid by when it may be resumed. @throws ObjectTooLarge, ObjectStoreFull, WrongOffset
+   * Writes and hashes a stream of at most `limitBytes`, in one go or behind what came before. An empty piece asks that those before it are
+   * written at once. What came of a stream that breaks is laid by when it may be resumed. @throws ObjectTooLarge, ObjectStoreFull, WrongOffset
    */
   abstract receive(
     source: AsyncIterable<Uint8Array>,

@@ -29,6 +29,8 @@ export interface Resumption {
 
 /** Follows an object while it comes in. */
 export interface ArrivalWatch {
+  /** Whether somebody waits for each byte of it: it is written in smaller pieces then. */
+  readonly isWaitedFor: boolean;
   /** It comes into this file, which may be opened and read along, also when it has got another name. Awaited before more is taken. */
   begins(path: string): Promise<void>;
   /** So many bytes of it are in the file. */

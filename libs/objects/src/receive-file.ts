@@ -8,8 +8,8 @@ import type { WriteBack } from './write-back.js';
 
 /** So much is put together before it is written: a network stream comes in far smaller pieces. */
 const WRITE_BYTES = 1024 * 1024;
-/** Somebody waits for what is watched. */
-const WATCHED_WRITE_BYTES = 128 * 1024;
+/** While somebody waits for it. */
+const AWAITED_WRITE_BYTES = 128 * 1024;
 /** What is shorter is hashed at once: to ask another thread takes as long. */
 const HASHED_AT_ONCE_BYTES = 128 * 1024;
 
@@ -28,7 +28,7 @@ export async function receiveFile(
   let { size: written } = await file.stat();
   if (written > 0) digest.reach(written);
   watch?.written(written);
-  const together = watch === undefined ? WRITE_BYTES : WATCHED_WRITE_BYTES;
+  const together = watch?.isWaitedFor === true ? AWAITED_WRITE_BYTES : WRITE_BYTES;
   let pieces: Buffer[] = [];
   let gathered = 0;
   let writing: Promise<void> = Promise.resolve();
@@ -50,7 +50,7 @@ export async function receiveFile(
         throw new ObjectTooLarge(`More than ${limitBytes} bytes came`);
       pieces.push(bytes);
       gathered += bytes.length;
-      if (gathered < together) continue;
+      if (gathered < together && bytes.length > 0) continue;
       await writing;
       writing = write();
       // What goes wrong is seen where it is awaited; until then it must not count as nobody's.

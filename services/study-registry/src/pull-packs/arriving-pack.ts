@@ -11,6 +11,7 @@ const PIECE_BYTES = 1024 * 1024;
  * as whole when its last byte was. A connection that breaks may be followed by another one, which goes on.
  */
 export class ArrivingPack implements ArrivalWatch {
+  readonly isWaitedFor = true;
   private bytes: OutlinedBytes;
   /** Where it comes, and where it came before a connection broke: some may still read there. */
   private readonly files: FileHandle[] = [];

@@ -1,17 +1,13 @@
 import { createHash } from 'node:crypto';
 
-/** SHA-256 of what follows the first `offset` bytes of a file, which is said once it is known. */
-export class DataSetDigest {
-  private readonly hash = createHash('sha256');
-  private skipped = 0;
-
-  update(bytes: Buffer, offset: number): void {
-    const from = Math.min(Math.max(offset - this.skipped, 0), bytes.length);
-    this.skipped += from;
-    this.hash.update(from === 0 ? bytes : bytes.subarray(from));
+/** SHA-256 of what follows the first `offset` bytes of a file that is in memory in pieces, as hexadecimal digits. */
+export function dataSetDigest(pieces: readonly Buffer[], offset: number): string {
+  const hash = createHash('sha256');
+  let skipped = 0;
+  for (const piece of pieces) {
+    const from = Math.min(offset - skipped, piece.length);
+    skipped += from;
+    hash.update(piece.subarray(from));
   }
-
-  hex(): string {
-    return this.hash.digest('hex');
-  }
+  return hash.digest('hex');
 }

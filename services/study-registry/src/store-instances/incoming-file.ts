@@ -7,26 +7,25 @@ import {
   type ScannedInstance,
   statusOf,
 } from '@yinglian/dicom';
-import { DataSetDigest } from './data-set-digest.js';
-import type { GrowingPack } from './growing-pack.js';
-import type { SeriesPacks } from './series-packs.js';
+import { dataSetDigest } from './data-set-digest.js';
+import type { LoneFile, SeriesPacks } from './series-packs.js';
 import type { FileOutcome, FinishedFile } from './stored-file.js';
 
 /** A file is held until it is whole and known, so that none that is refused stands in a pack with others. Longer ones do not wait. */
 const MOST_HELD_BYTES = 4 * 1024 * 1024;
+/** What is shorter is hashed at once: to ask another thread takes as long. */
+const HASHED_AT_ONCE_BYTES = 128 * 1024;
 
 /** A further reason not to store an instance. */
 export type Check = (scanned: ScannedInstance) => Refusal | undefined;
 
-/** One Part 10 file on its way in: looked at and hashed while it streams by. */
+/** One Part 10 file on its way in: looked at while it streams by. */
 export class IncomingFile implements IncomingPart<FileOutcome> {
   private readonly scanner = new Part10Scanner();
-  private readonly digest = new DataSetDigest();
   private held: Buffer[] = [];
   private length = 0;
-  private isHashing = false;
-  /** Of a long file, which stands alone. */
-  private pack: GrowingPack | undefined;
+  /** Of a long file. */
+  private alone: LoneFile | undefined;
 
   constructor(
     private readonly packs: SeriesPacks,
@@ -37,7 +36,6 @@ export class IncomingFile implements IncomingPart<FileOutcome> {
     if (this.isHopeless) return this.forget();
     const scanning = this.scanner.write(bytes);
     this.length += bytes.length;
-    this.hash(bytes);
     const writing = this.keep(bytes);
     if (scanning === undefined) return writing;
     return writing === undefined ? scanning : Promise.all([scanning, writing]).then(() => undefined);
@@ -48,13 +46,10 @@ export class IncomingFile implements IncomingPart<FileOutcome> {
     if (typeof scanned === 'string') return this.refuse(scanned);
     const refused = instanceProblem(scanned, this.length) ?? this.check(scanned);
     if (refused !== undefined) return this.refuse(refused, scanned);
-    const file = {
-      scanned,
-      lengthBytes: this.length,
-      dataSetSha256: this.digest.hex(),
-      receivedAt: new Date().toISOString(),
-    };
-    return this.pack === undefined ? this.packs.add(file, this.held) : this.packs.addAlone(file, this.pack);
+    const file = { scanned, lengthBytes: this.length, receivedAt: new Date().toISOString() };
+    if (this.alone !== undefined) return this.packs.addAlone(file, this.alone);
+    const isShort = this.length <= HASHED_AT_ONCE_BYTES;
+    return this.packs.add(file, this.held, isShort ? dataSetDigest(this.held, scanned.dataSetOffset) : undefined);
   }
 
   async discard(): Promise<void> {
@@ -67,21 +62,14 @@ export class IncomingFile implements IncomingPart<FileOutcome> {
     return this.scanner.isForeign || this.length > LONGEST_FILE_BYTES;
   }
 
-  /** Where the data set begins is known before a file is too long to be held. */
-  private hash(bytes: Buffer): void {
-    const offset = this.scanner.dataSetOffset;
-    if (offset === undefined) return;
-    if (!this.isHashing) for (const piece of this.held) this.digest.update(piece, offset);
-    this.isHashing = true;
-    this.digest.update(bytes, offset);
-  }
-
   private keep(bytes: Buffer): Promise<void> | undefined {
-    if (this.pack !== undefined) return this.pack.write(bytes);
+    if (this.alone !== undefined) return this.alone.pack.write(bytes);
     this.held.push(bytes);
     if (this.length <= MOST_HELD_BYTES) return undefined;
-    this.pack = this.packs.begin();
-    const waits = this.held.map((piece) => this.pack?.write(piece));
+    const pack = this.packs.begin();
+    // Where the data set begins is known before a file is too long to be held.
+    this.alone = { pack, dataSet: pack.hashFrom(this.scanner.dataSetOffset ?? 0) };
+    const waits = this.held.map((piece) => pack.write(piece));
     this.held = [];
     return waits.at(-1);
   }
@@ -92,9 +80,9 @@ export class IncomingFile implements IncomingPart<FileOutcome> {
   }
 
   private forget(): Promise<void> | undefined {
-    const { pack } = this;
+    const { alone } = this;
     this.held = [];
-    this.pack = undefined;
-    return pack?.discard();
+    this.alone = undefined;
+    return alone?.pack.discard();
   }
 }

@@ -22,7 +22,10 @@ export class RegisterStoredPack {
   async execute({ manifest, object }: SealedPack, { read, patients }: SeriesPack): Promise<PackFate> {
     try {
       if (await this.isKnown(manifest)) return new Map();
-      const index = { version: 1 as const, instances: read.map(({ indexed }) => indexed) };
+      const instances = read.map(({ indexed }, at) => {
+        return { ...indexed, dataSetSha256: manifest.instances[at]?.dataSetSha256 ?? '' };
+      });
+      const index = { version: 1 as const, instances };
       const metadata = read.map((file) => file.metadata);
       const summaries = read.map(({ summary }) => summary);
       let studyHospital = '';

@@ -1,6 +1,6 @@
-import { type PackInstance, patientIdentity, patientObserved, type ScannedInstance } from '@yinglian/dicom';
+import { patientIdentity, patientObserved, type ScannedInstance } from '@yinglian/dicom';
 import type { ReadInstance } from '../receive-pack/read-pack.js';
-import type { GrowingPack, PackOwner } from './growing-pack.js';
+import type { GrowingPack, PackedFile, PackOwner } from './growing-pack.js';
 import { type FileOutcome, outcomeIn, type PackFate } from './stored-file.js';
 
 /** Further ones go in another pack: what was read of each is held until the pack is registered. */
@@ -9,8 +9,7 @@ const MOST_INSTANCES = 1_000;
 export type ReadFile = Omit<ReadInstance, 'header'>;
 export type DescribedPatient = ReturnType<typeof patientObserved>;
 
-interface ListedFile {
-  readonly entry: PackInstance;
+interface ListedFile extends PackedFile {
   readonly outcome: Promise<FileOutcome>;
 }
 
@@ -29,8 +28,8 @@ export class SeriesPack {
     this.fate.promise.catch(() => {});
   }
 
-  get instances(): PackInstance[] {
-    return Array.from(this.files.values(), ({ entry }) => entry);
+  get packed(): PackedFile[] {
+    return [...this.files.values()];
   }
 
   get isFull(): boolean {
@@ -41,15 +40,26 @@ export class SeriesPack {
     return this.files.get(sopInstanceUid);
   }
 
-  /** The bytes of the file come next, or are there. */
-  list(entry: PackInstance, scanned: ScannedInstance, { header, ...read }: ReadInstance): Promise<FileOutcome> {
+  /** Whether it has that data set. */
+  async isOf({ dataSetSha256 }: PackedFile, digest: string): Promise<boolean> {
+    this.bytes.hurry();
+    const known = await Promise.resolve(dataSetSha256).catch(() => undefined);
+    return known === digest;
+  }
+
+  /** The bytes of the file are there. */
+  list(
+    { entry, dataSetSha256 }: PackedFile,
+    scanned: ScannedInstance,
+    { header, ...read }: ReadInstance,
+  ): Promise<FileOutcome> {
     const { hospital } = this.owner;
     if (!this.patients.has(scanned.patientMark)) {
       const observed = patientObserved(hospital, read.summary, patientIdentity(header), entry.receivedAt);
       this.patients.set(scanned.patientMark, observed);
     }
     const outcome = outcomeIn(this.fate.promise, this.files.size, scanned);
-    this.files.set(entry.sopInstanceUid, { entry, outcome });
+    this.files.set(entry.sopInstanceUid, { entry, dataSetSha256, outcome });
     this.read.push(read);
     return outcome;
   }

@@ -2,15 +2,24 @@ import { PACK_TARGET_BYTES, PackError, type PackInstance, type ScannedInstance, 
 import type { ObjectStore } from '@yinglian/objects';
 import { type PackBytes, type ReadInstance, readInstance } from '../receive-pack/read-pack.js';
 import { bytesInPieces } from './bytes-in-pieces.js';
+import { dataSetDigest } from './data-set-digest.js';
 import { GrowingPack, type PackOwner, type SealedPack } from './growing-pack.js';
 import type { RegisterStoredPack } from './register-stored-pack.js';
 import { SeriesPack } from './series-pack.js';
 import { entryOf, type FinishedFile, failureOf, type StorableFile } from './stored-file.js';
+import type { Stretch } from './stretch-digests.js';
 
 /** Series whose packs grow side by side in one request. */
 const SERIES_AT_ONCE = 4;
 /** Packs of one request that are whole and not yet registered; then the request is read no further. */
 const REGISTERING_AT_MOST = 2;
+
+/** A long file on its way into a pack of its own. */
+export interface LoneFile {
+  readonly pack: GrowingPack;
+  /** From where its data set begins. */
+  readonly dataSet: Stretch;
+}
 
 /** Groups the files of one request by series, as a gateway does: in packs of 32 MiB together, or one longer file alone. */
 export class SeriesPacks {
@@ -28,32 +37,38 @@ export class SeriesPacks {
     return new GrowingPack(this.objects);
   }
 
-  async add(file: StorableFile, pieces: readonly Buffer[]): Promise<FinishedFile> {
-    const { scanned, dataSetSha256 } = file;
-    const same = this.growing.get(keyOf(scanned))?.find(scanned.sopInstanceUid);
-    if (same?.entry.dataSetSha256 === dataSetSha256) return { outcome: same.outcome };
-    const pack = await this.packFor(file, same !== undefined);
+  /** @param dataSetSha256 when it is known already */
+  async add(file: StorableFile, pieces: readonly Buffer[], dataSetSha256?: string): Promise<FinishedFile> {
+    const { scanned } = file;
+    const growing = this.growing.get(keyOf(scanned));
+    const known = growing?.find(scanned.sopInstanceUid);
+    if (growing !== undefined && known !== undefined) {
+      const digest = dataSetSha256 ?? dataSetDigest(pieces, scanned.dataSetOffset);
+      if (await growing.isOf(known, digest)) return { outcome: known.outcome };
+    }
+    const pack = await this.packFor(file, known !== undefined);
     const entry = entryOf(file, pack.bytes.sizeBytes);
     const read = await readable(entry, bytesInPieces(pieces));
     if (read === undefined) return unreadable(scanned);
-    const outcome = pack.list(entry, scanned, read);
     for (const piece of pieces) await pack.bytes.write(piece);
-    return { outcome };
+    const digest = dataSetSha256 ?? pack.bytes.hashFrom(entry.offset + entry.dataSetOffset).end(pack.bytes.sizeBytes);
+    return { outcome: pack.list({ entry, dataSetSha256: digest }, scanned, read) };
   }
 
   /** A file whose bytes are in a pack of its own. */
-  async addAlone(file: StorableFile, bytes: GrowingPack): Promise<FinishedFile> {
+  async addAlone(file: StorableFile, { pack: bytes, dataSet }: LoneFile): Promise<FinishedFile> {
     const { scanned } = file;
     const pack = new SeriesPack(this.ownerOf(scanned), bytes);
     const entry = entryOf(file, 0);
     try {
-      const sealed = await bytes.seal(pack.owner, [entry]);
+      const packed = { entry, dataSetSha256: dataSet.end(entry.length) };
+      const sealed = await bytes.seal(pack.owner, [packed]);
       const read = await readable(entry, sealed.object.read);
       if (read === undefined) {
         await sealed.object.discard();
         return unreadable(scanned);
       }
-      const outcome = pack.list(entry, scanned, read);
+      const outcome = pack.list(packed, scanned, read);
       await this.register(pack, Promise.resolve(sealed));
       return { outcome };
     } catch (error) {
@@ -100,9 +115,9 @@ export class SeriesPacks {
     const pack = this.growing.get(key);
     this.growing.delete(key);
     if (pack === undefined) return;
-    const { instances, bytes, owner } = pack;
-    if (instances.length === 0) return bytes.discard();
-    await this.register(pack, bytes.seal(owner, instances));
+    const { packed, bytes, owner } = pack;
+    if (packed.length === 0) return bytes.discard();
+    await this.register(pack, bytes.seal(owner, packed));
   }
 
   /** In the order in which they came; goes on while further files come. */

@@ -5,7 +5,6 @@ import { ObjectStoreFull } from '@yinglian/objects';
 export interface StorableFile {
   readonly scanned: ScannedInstance;
   readonly lengthBytes: number;
-  readonly dataSetSha256: string;
   readonly receivedAt: string;
 }
 
@@ -20,17 +19,15 @@ export interface FinishedFile {
 /** Why instances of a pack that was registered are not served, by their places. */
 export type PackFate = ReadonlyMap<number, Status>;
 
-export const entryOf = (
-  { scanned, lengthBytes, dataSetSha256, receivedAt }: StorableFile,
-  offset: number,
-): PackInstance => ({
+/** But for its data set's SHA-256, which may not be known yet. */
+export const entryOf = ({ scanned, lengthBytes, receivedAt }: StorableFile, offset: number): PackInstance => ({
   sopInstanceUid: scanned.sopInstanceUid,
   sopClassUid: scanned.sopClassUid,
   transferSyntaxUid: scanned.transferSyntaxUid,
   offset,
   length: lengthBytes,
   dataSetOffset: scanned.dataSetOffset,
-  dataSetSha256,
+  dataSetSha256: '',
   receivedAt,
   callingAeTitle: null,
   via: 'STOW-RS',
