@@ -25,6 +25,7 @@ describe('a folder of objects', () => {
     expect((await reader.read(0, 6)).toString()).toBe('steady');
     reader.release();
     expect((await store.readAll('derived/b')).toString()).toBe('steady');
+    await store.close();
     await rm(folder, { recursive: true, force: true });
   });
 

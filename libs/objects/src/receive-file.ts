@@ -32,16 +32,20 @@ export async function receiveFile(
   let pieces: Buffer[] = [];
   let gathered = 0;
   let writing: Promise<void> = Promise.resolve();
-  const write = async (toHash: FileDigest | undefined = digest) => {
+  const write = async () => {
     const [given, length, from] = [pieces, gathered, written];
     pieces = [];
     gathered = 0;
     written += length;
     const end = written;
     await writeFully(file, given, from);
-    toHash?.reach(end);
     watch?.written(end);
     writeBack?.written(length);
+  };
+  const writeAndHash = async () => {
+    const end = written + gathered;
+    await write();
+    digest.reach(end);
   };
   try {
     for await (const chunk of source) {
@@ -52,14 +56,13 @@ export async function receiveFile(
       gathered += bytes.length;
       if (gathered < together && bytes.length > 0) continue;
       await writing;
-      writing = write();
+      writing = writeAndHash();
       // What goes wrong is seen where it is awaited; until then it must not count as nobody's.
       writing.catch(() => {});
     }
     await writing;
-    const isSmall = !digest.hasBegun && gathered <= HASHED_AT_ONCE_BYTES;
-    const atOnce = isSmall ? hashOf(pieces) : undefined;
-    await write(isSmall ? undefined : digest);
+    const atOnce = !digest.hasBegun && gathered <= HASHED_AT_ONCE_BYTES ? hashOf(pieces) : undefined;
+    await (atOnce === undefined ? writeAndHash() : write());
     return { sizeBytes: written, sha256: atOnce ?? (await digest.end()) };
   } catch (error) {
     try {

@@ -50,8 +50,8 @@ class DigestThread {
     const worker = new Worker(ENTRY);
     worker.unref();
     worker.on('message', (ended: Ended) => this.ended(ended));
-    worker.on('error', (error) => this.broke(error));
-    worker.on('exit', () => this.broke(new Error('The thread that hashes ended by itself')));
+    worker.on('error', (error) => this.broke(worker, error));
+    worker.on('exit', () => this.broke(worker, new Error('The thread that hashes ended by itself')));
     return worker;
   }
 
@@ -64,7 +64,8 @@ class DigestThread {
   }
 
   /** Whatever it had is lost; the next digest gets a new one. */
-  private broke(error: unknown): void {
+  private broke(worker: Worker, error: unknown): void {
+    if (this.worker !== worker) return;
     this.worker = undefined;
     for (const end of this.waiting.values()) end.reject(error);
     this.waiting.clear();

@@ -3,6 +3,7 @@ import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { digestThread } from './digest-thread.js';
 import { FileDigest } from './file-digest.js';
 
 const BYTES = randomBytes(5_000_000);
@@ -46,6 +47,16 @@ describe('the digest of a file', () => {
     const { fd } = closed;
     await closed.close();
     await expect(new FileDigest(fd).end(10)).rejects.toMatchObject({ code: 'EBADF' });
+    expect(await new FileDigest(file.fd).end(10)).toBe(sha256(BYTES.subarray(0, 10)));
+  });
+
+  it('is none of what a thread had hashed that has ended; another one hashes what comes then', async () => {
+    const [waiting, begun] = [new FileDigest(file.fd), new FileDigest(file.fd)];
+    begun.reach(1_000);
+    // A message that nothing is known of ends the thread.
+    digestThread.hash(undefined as never);
+    await expect(waiting.end(BYTES.length)).rejects.toThrow('undefined');
+    await expect(begun.end(2_000)).rejects.toThrow('gone');
     expect(await new FileDigest(file.fd).end(10)).toBe(sha256(BYTES.subarray(0, 10)));
   });
 });

@@ -153,7 +153,7 @@ describe('a steward who decides', () => {
       withText(
         file,
         series.seriesInstanceUid,
-        `${series.seriesInstanceUid.slice(0, -1)}`.padEnd(series.seriesInstanceUid.length, '7'),
+        series.seriesInstanceUid.replace(/.$/, (digit) => (digit === '7' ? '8' : '7')),
       ),
     ]);
     const cases: { caseId: string; hospital: string }[] = await steward.casesOf(series);
