@@ -117,7 +117,9 @@ describe('access to the studies of persons who are one', () => {
     await object(a);
     expect(await opening('H002', b)).toBe('TREATING_HOSPITAL');
     await merged(a, b, 1);
+    const mergedAt = performance.now();
     await until(async () => (await opening('H002', b)) === 'PATIENT_OBJECTS');
+    expect(performance.now() - mergedAt).toBeLessThan(1_000);
     expect(await opening('H002', b)).toBe('PATIENT_OBJECTS');
   });
 

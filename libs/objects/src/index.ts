@@ -1,4 +1,4 @@
-export { FileDigest } from './digests/file-digest.js';
+export { FileDigest, HASHED_AT_ONCE_BYTES } from './digests/file-digest.js';
 export { readInto } from './file-bytes.js';
 export { FileObjectStore } from './file-object-store.js';
 export {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
-import { FileDigest } from './digests/file-digest.js';
+import { FileDigest, HASHED_AT_ONCE_BYTES } from './digests/file-digest.js';
 import { writeFully } from './file-bytes.js';
 import { ObjectTooLarge } from './object-store.errors.js';
 import type { ArrivalWatch } from './objects.js';
@@ -10,8 +10,6 @@ import type { WriteBack } from './write-back.js';
 const WRITE_BYTES = 1024 * 1024;
 /** While somebody waits for it. */
 const AWAITED_WRITE_BYTES = 128 * 1024;
-/** What is shorter is hashed at once: to ask another thread takes as long. */
-const HASHED_AT_ONCE_BYTES = 128 * 1024;
 
 /**
  * Writes a stream behind what the file has, and hashes all of the file. Writing and hashing go on while the next pieces come. When the

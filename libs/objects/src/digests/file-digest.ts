@@ -1,5 +1,8 @@
 import { digestThread } from './digest-thread.js';
 
+/** What is shorter is better hashed at once: to ask another thread takes as long. */
+export const HASHED_AT_ONCE_BYTES = 128 * 1024;
+
 /**
  * SHA-256 of a stretch of a file, made by another thread while the file grows: the one that serves would spend half its time on it.
  * The bytes are read from the file, which stays open until `end` has settled.

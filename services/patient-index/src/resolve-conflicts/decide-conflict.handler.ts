@@ -10,8 +10,8 @@ import { patientIndexProblems as problems } from '../patient-index.errors.js';
 import * as conflicts from '../storage/conflict.store.js';
 import { addDecision, type Maker } from '../storage/decision.store.js';
 import { lockIdentities } from '../storage/identity-locks.js';
-import { knownPatients } from '../storage/patient.store.js';
-import { personsById } from '../storage/person.store.js';
+import { knownPatients, patientsOfHomes } from '../storage/patient.store.js';
+import { personsInGroupsOf } from '../storage/person.store.js';
 
 export interface DecideConflict {
   readonly conflictId: string;
@@ -71,9 +71,11 @@ export class DecideConflictHandler {
   ): Promise<Result<string>> {
     if (target === null) return failure(problems.CONFLICT_NEEDS_A_PERSON);
     await lockIdentities(tx, [patient], number === '' ? [] : [number]);
-    const [person] = await personsById(tx, [target]);
+    const group = (await personsInGroupsOf(tx, [target])).map(({ personId }) => personId);
     const [known] = await knownPatients(tx, [patient]);
-    if (person === undefined || known === undefined) return failure(problems.PERSON_NOT_FOUND);
+    // Whose patients were all moved away since the question was asked is nobody: to go there would be to part from them.
+    const isSomebody = (await patientsOfHomes(tx, group)).length > 0;
+    if (!isSomebody || known === undefined) return failure(problems.PERSON_NOT_FOUND);
     return this.movePatients.execute(tx, 'move', [known], target, maker, now);
   }
 

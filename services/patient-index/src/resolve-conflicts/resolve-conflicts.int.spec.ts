@@ -140,6 +140,28 @@ describe('a steward', () => {
     expect(await asked()).toEqual([1, 1]);
   });
 
+  it('does not link to a person whose only patient was moved away since: that would take the two apart', async () => {
+    const likely = { pn: '司马^若水', birthDate: '19680914', sex: 'F' };
+    const [one, other, third] = [observed('H001', likely), observed('H002', likely), observed('H003', likely)];
+    for (const patient of [one, other, third]) await index.observe(patient);
+    const question = async (asked: Observed, about: Observed) => {
+      const [row] = await index.database.query<{ conflict_id: string }>(
+        'SELECT conflict_id FROM conflicts WHERE local_id = $1 AND other_person_id = $2',
+        [asked.patient.id, await index.personOf(about)],
+      );
+      return row?.conflict_id ?? '';
+    };
+    const [first, stale] = [await question(other, one), await question(third, other)];
+    expect((await decide(first, { decision: 'link', note: '本人到场' })).status).toBe(200);
+    expect(await decide(stale, { decision: 'link', note: '本人到场' })).toMatchObject({
+      status: 404,
+      body: { code: 'PERSON_NOT_FOUND' },
+    });
+    const personId = await index.personOf(one);
+    expect((await decide(stale, { decision: 'link', personId, note: '本人到场' })).status).toBe(200);
+    expect(await Promise.all([other, third].map((patient) => index.personOf(patient)))).toEqual([personId, personId]);
+  });
+
   it('links: the patient moves with a higher version, and what is known of both follows', async () => {
     const { owner, borrower, conflictId } = await sharedCard();
     const [from, to] = [await index.personOf(borrower), await index.personOf(owner)];

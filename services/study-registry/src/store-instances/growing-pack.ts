@@ -19,6 +19,7 @@ export interface PackedFile {
 }
 
 const NOTHING = Buffer.alloc(0);
+const GIVEN_UP = new Error('The pack is given up');
 
 /** A pack (ADR 0003) that is written while its files come. */
 export class GrowingPack implements ArrivalWatch {
@@ -95,5 +96,3 @@ export class GrowingPack implements ArrivalWatch {
     }
   }
 }
-
-const GIVEN_UP = new Error('The pack is given up');

@@ -7,14 +7,13 @@ import {
   type ScannedInstance,
   statusOf,
 } from '@yinglian/dicom';
+import { HASHED_AT_ONCE_BYTES } from '@yinglian/objects';
 import { dataSetDigest } from './data-set-digest.js';
 import type { LoneFile, SeriesPacks } from './series-packs.js';
 import type { FileOutcome, FinishedFile } from './stored-file.js';
 
 /** A file is held until it is whole and known, so that none that is refused stands in a pack with others. Longer ones do not wait. */
 const MOST_HELD_BYTES = 4 * 1024 * 1024;
-/** What is shorter is hashed at once: to ask another thread takes as long. */
-const HASHED_AT_ONCE_BYTES = 128 * 1024;
 
 /** A further reason not to store an instance. */
 export type Check = (scanned: ScannedInstance) => Refusal | undefined;
